@@ -1,6 +1,7 @@
 // The syntax tree of a .nnspec file: Python 3.11's abstract grammar, node for node and field for field
 // (https://docs.python.org/3.11/library/ast.html), so that it can be compared with CPython's own `ast`.
-// Differences: `kind` names the class, positions are offsets into the text, type comments are left out.
+// Differences: `kind` names the class, positions are offsets into the text, type comments are left out;
+// two names that would clash have another one (ExprStmt, Constant.unicodePrefix).
 
 /** A half-open range [start, end) of UTF-16 offsets into the source text. */
 export interface Span {
@@ -205,7 +206,8 @@ export interface Nonlocal extends Node {
   readonly names: string[];
 }
 
-export interface Expr extends Node {
+/** An expression as a statement: CPython's `Expr`, whose name here is the union of all expressions. */
+export interface ExprStmt extends Node {
   readonly kind: "Expr";
   readonly value: Expr;
 }
@@ -246,7 +248,7 @@ export type Stmt =
   | ImportFrom
   | Global
   | Nonlocal
-  | Expr
+  | ExprStmt
   | Pass
   | Break
   | Continue;
@@ -369,7 +371,8 @@ export interface JoinedStr extends Node {
 export interface Constant extends Node {
   readonly kind: "Constant";
   readonly value: ConstantValue;
-  readonly kind: string | null;
+  /** CPython's second `kind`: whether the literal was written u"...". */
+  readonly unicodePrefix: boolean;
 }
 
 export interface Attribute extends Node {

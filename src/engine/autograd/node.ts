@@ -1,0 +1,72 @@
+// Nodes of the backward graph. Follows torch/csrc/autograd/function.h: a node has a sequence number, edges to the
+// nodes that made its inputs, metadata of its outputs, saved values and hooks. The walk is in backward.ts.
+
+import type { DType } from "../tensor/dtype";
+import type { Tensor } from "../tensor/tensor";
+
+/** Where a gradient goes: the node that made an input, and which of that node's outputs the input was. */
+export interface Edge {
+  readonly node: GradNode;
+  readonly inputNr: number;
+}
+
+/** Shape and dtype of one forward output of a node; its gradient must have the same. */
+export interface OutputMetadata {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+}
+
+/**
+ * A value kept for backward. `isOutput` marks the node's own result (kept without a cycle through its grad_fn).
+ * `expectedVersion` is compared when it is unpacked: an in-place write in between is PyTorch's error.
+ */
+export interface SavedTensor {
+  readonly tensor: Tensor;
+  readonly expectedVersion: number;
+  readonly isOutput: boolean;
+}
+
+/** What a node saved, by PyTorch's own attribute names (`self`, `result`, `dim`, …). Lists of tensors are arrays. */
+export type SavedValue =
+  | SavedTensor
+  | readonly (SavedTensor | null)[]
+  | number
+  | bigint
+  | boolean
+  | string
+  | null
+  | readonly (number | null)[]
+  | DType;
+
+export type SavedValues = ReadonlyMap<string, SavedValue>;
+
+/** Called with the node's output gradients before it runs; may return replacements. */
+export type NodePreHook = (gradients: (Tensor | null)[]) => (Tensor | null)[] | null;
+/** Called after a node ran, with the gradients of its inputs and of its outputs; may return other input gradients. */
+export type NodePostHook = (
+  inputGradients: (Tensor | null)[],
+  outputGradients: readonly (Tensor | null)[],
+) => (Tensor | null)[] | null;
+
+export abstract class GradNode {
+  /** PyTorch's name: "SoftmaxBackward0", "AccumulateGrad". */
+  abstract readonly name: string;
+  /** Counts up per node made; backward runs the highest first. AccumulateGrad has the highest there is. */
+  abstract readonly sequenceNr: number;
+  /** One per differentiable input of the op, in schema order; null where no gradient goes. */
+  abstract readonly nextEdges: readonly (Edge | null)[];
+  /** One per output of the op. */
+  abstract readonly outputs: readonly OutputMetadata[];
+  /** Null once freed by a backward without retain_graph. */
+  abstract readonly saved: SavedValues | null;
+
+  readonly preHooks: NodePreHook[] = [];
+  readonly postHooks: NodePostHook[] = [];
+  /** Set by an observer to find its own record again; the engine never reads it. */
+  observerId = -1;
+
+  /** Gradients of the inputs (parallel to nextEdges) from the gradients of the outputs. */
+  abstract apply(gradients: readonly (Tensor | null)[]): (Tensor | null)[];
+  /** Lets go of what was saved. */
+  abstract release(): void;
+}

@@ -1,0 +1,67 @@
+// A tensor: a strided window on a storage, and its place in the autograd graph. Follows c10::TensorImpl and
+// torch/csrc/autograd/variable.h. It computes nothing: ops are in ../ops, loops in ../kernels.
+
+import type { GradNode } from "../autograd/node";
+import type { DType } from "./dtype";
+import type { Storage } from "./storage";
+
+/** Called with a tensor's gradient when it is complete; may return another (torch.Tensor.register_hook). */
+export type TensorHook = (gradient: Tensor) => Tensor | null;
+
+/** How a view was made from its base, so that an in-place write to either can rewrite the graph. */
+export interface ViewInfo {
+  readonly base: Tensor;
+}
+
+export class Tensor {
+  /** The gradient, on leaves (and where retain_grad asked for it). */
+  grad: Tensor | null = null;
+  /** The node that made this tensor; null for a leaf. */
+  gradFn: GradNode | null = null;
+  /** Which output of gradFn this is. */
+  outputNr = 0;
+  /** On leaves: asked for by the user. `requiresGrad` below is what PyTorch reports. */
+  leafRequiresGrad = false;
+  /** AccumulateGrad of a leaf, made on first use and kept so that its identity is stable. */
+  gradAccumulator: GradNode | null = null;
+  retainsGrad = false;
+  hooks: TensorHook[] | null = null;
+  view: ViewInfo | null = null;
+  /** nn.Parameter: prints as one, is found by Module. */
+  isParameter = false;
+  /** What the embedding language hangs on a tensor (its class, user attributes); the engine never reads it. */
+  host: unknown = null;
+  /** Set by an observer to find its own record again, and the version at which it was recorded. */
+  observerId = -1;
+  observerVersion = -1;
+
+  constructor(
+    public storage: Storage,
+    public dtype: DType,
+    public shape: readonly number[],
+    public strides: readonly number[],
+    public offset: number,
+  ) {}
+
+  get requiresGrad(): boolean {
+    return this.leafRequiresGrad || this.gradFn !== null;
+  }
+
+  get isLeaf(): boolean {
+    return this.gradFn === null;
+  }
+
+  get dim(): number {
+    return this.shape.length;
+  }
+
+  get numel(): number {
+    let n = 1;
+    for (const size of this.shape) n *= size;
+    return n;
+  }
+
+  get version(): number {
+    return this.storage.version;
+  }
+}

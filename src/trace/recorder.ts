@@ -5,7 +5,15 @@
 import type { EngineObserver } from "../engine/observer";
 
 /** What a span is, so that queries can tell a statement from the expressions in it. */
-export type SpanKind = "statement" | "expression" | "function" | "class" | "lambda" | "comprehension" | "module" | "loop";
+export type SpanKind =
+  | "statement"
+  | "expression"
+  | "function"
+  | "class"
+  | "lambda"
+  | "comprehension"
+  | "module"
+  | "loop";
 
 /** One row of the interpreter's span table: spans are numbered once per program and mean the same in every replay. */
 export interface SpanInfo {

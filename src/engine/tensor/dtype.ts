@@ -57,15 +57,4 @@ export const int8 = dtype("int8", 1, "int", "Char", "Char", "i8");
 export const uint8 = dtype("uint8", 1, "int", "Byte", "Byte", "u8");
 export const bool = dtype("bool", 1, "bool", "Bool", "Bool", "bool");
 
-export const dtypes: readonly DType[] = [
-  float32,
-  float64,
-  float16,
-  bfloat16,
-  int64,
-  int32,
-  int16,
-  int8,
-  uint8,
-  bool,
-];
+export const dtypes: readonly DType[] = [float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool];

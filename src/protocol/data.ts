@@ -1,0 +1,276 @@
+// Plain data about a run, as every surface gets it: from the worker in VS Code, from an embedded trace in a report.
+// Everything here survives structured cloning. Numbers that may be NaN or infinite travel in typed arrays, because
+// messages to a webview pass through JSON, where they would become null.
+
+/** A place in a source text: UTF-16 offsets, with lines from 1 and columns from 0 (UTF-16). */
+export interface SourceRange {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Id of a recorded tensor value: one state (version) of one tensor. */
+export type ValueId = number;
+/** Id of a recorded backward node. */
+export type NodeId = number;
+
+export interface TensorInfo {
+  readonly id: ValueId;
+  readonly shape: readonly number[];
+  /** PyTorch's name without "torch.": "float32". */
+  readonly dtype: string;
+  readonly requiresGrad: boolean;
+  readonly isLeaf: boolean;
+  readonly isParameter: boolean;
+  /** The node that made it and which output it was; null for leaves. */
+  readonly node: NodeId | null;
+  readonly outputNr: number;
+  /** "SoftmaxBackward0"; null for leaves. */
+  readonly gradFn: string | null;
+  /** False once the elements were let go for memory: they come back by replay. */
+  readonly kept: boolean;
+}
+
+/** One tensor's figures over all its elements. Statistics are over the finite ones; σ as torch.std (ddof 1). */
+export interface Digest {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  /** Number of elements, and their bytes. */
+  readonly n: number;
+  readonly bytes: number;
+  /** [min, max, mean, std], NaN where there is none. */
+  readonly stats: Float64Array;
+  readonly nan: number;
+  readonly posinf: number;
+  readonly neginf: number;
+  readonly zeros: number;
+  /** Ten equal bins from min to max over the finite elements; null when n ≤ 16 or min = max. */
+  readonly bins: Uint32Array | null;
+  /** All elements in order when n ≤ 16, as numbers. */
+  readonly values: Float64Array | null;
+  readonly word: "empty" | "all zeros" | "all equal" | null;
+}
+
+export type RunStatus = "idle" | "running" | "ok" | "raised" | "refused" | "limited" | "stopped";
+
+/** A problem of a run or of a text. `message` is PyTorch's or CPython's own; `explanation` is our extra line. */
+export interface Problem {
+  readonly severity: "error" | "warning" | "info";
+  /** "RuntimeError", "SyntaxError", "nnspec" for a refusal or a limit. */
+  readonly type: string;
+  readonly message: string;
+  readonly explanation: string | null;
+  readonly range: SourceRange;
+  /** Where an operand got its shape, the calls that led here, … */
+  readonly related: readonly { readonly range: SourceRange; readonly message: string }[];
+}
+
+/** What is known of a run at a glance; pushed to every surface whenever it changes. */
+export interface RunState {
+  /** Counts up per run of a document; 0 before the first. */
+  readonly run: number;
+  readonly file: string;
+  readonly status: RunStatus;
+  readonly seconds: number;
+  readonly ops: number;
+  readonly statements: number;
+  readonly nodes: number;
+  readonly parameters: number;
+  readonly outputs: number;
+  readonly seed: number;
+  readonly problems: readonly Problem[];
+}
+
+export type GradientState = "ok" | "tiny" | "zero" | "none" | "frozen" | "not called";
+
+export interface ParameterRow {
+  /** The module variable it hangs on, with that module's class: "p", "Perception". */
+  readonly root: string;
+  readonly rootClass: string;
+  /** Dotted name inside the module, as named_parameters gives it: "layer1.w". */
+  readonly name: string;
+  /** Class of the module that owns it directly: "Linear". */
+  readonly ownerClass: string;
+  readonly value: TensorInfo;
+  readonly digest: Digest;
+  readonly gradient: TensorInfo | null;
+  readonly gradientDigest: Digest | null;
+  readonly gradientState: GradientState;
+  /** True when the gradient was computed by the debugger, not by the program. */
+  readonly byDebugger: boolean;
+  readonly range: SourceRange | null;
+}
+
+/** A name bound at top level, or text printed, in the order in which it happened. */
+export type OutputRow =
+  | {
+      readonly kind: "bound";
+      readonly event: number;
+      readonly name: string;
+      readonly range: SourceRange;
+      readonly visit: number;
+      readonly visits: number;
+      /** PyTorch's print of a tensor, repr of anything else, cut at some lines. */
+      readonly text: string;
+      readonly tensor: TensorInfo | null;
+      readonly digest: Digest | null;
+      /** "tensor", "module", "function", "class", or the Python type's name. */
+      readonly type: string;
+    }
+  | {
+      readonly kind: "printed";
+      readonly event: number;
+      readonly range: SourceRange;
+      readonly visit: number;
+      readonly visits: number;
+      readonly text: string;
+    };
+
+export interface GraphEdge {
+  readonly node: NodeId;
+  readonly inputNr: number;
+}
+
+export interface GraphNode {
+  readonly id: NodeId;
+  /** "SoftmaxBackward0" or "AccumulateGrad". */
+  readonly name: string;
+  readonly kind: "op" | "leaf";
+  /** For a leaf: the parameter's dotted name or the variable's name. */
+  readonly leafName: string | null;
+  /** What the source calls it: the bound name, else the expression's text, cut. */
+  readonly label: string;
+  /** Path of modules whose forward made it: "layer1". */
+  readonly module: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  /** Its first output's value, and the gradient that reached it. */
+  readonly value: ValueId | null;
+  readonly gradient: ValueId | null;
+  readonly range: SourceRange | null;
+  readonly next: readonly (GraphEdge | null)[];
+  /** True for the nodes that the breadcrumb shows. */
+  readonly notable: boolean;
+}
+
+/** The grad_fn graph under one root. `order` is PyTorch's depth-first walk; a node seen before is a reference. */
+export interface Graph {
+  readonly root: NodeId | null;
+  readonly rootName: string;
+  readonly nodes: readonly GraphNode[];
+  readonly rows: readonly GraphRow[];
+  /** Node ids from the root to the leaf that matters. */
+  readonly mainChain: readonly NodeId[];
+  /** Who called backward, if anybody: the program's own, or the debugger on the root. */
+  readonly gradients: "program" | "debugger" | "none";
+  /** Other tensors that can be roots: name and value, last bound first. */
+  readonly roots: readonly { readonly name: string; readonly value: ValueId; readonly line: number }[];
+}
+
+export interface GraphRow {
+  /** Index into `nodes`. */
+  readonly index: number;
+  /** A chain keeps its depth; only forks add one. */
+  readonly depth: number;
+  /** Which output of the node the edge asked for. */
+  readonly outputNr: number;
+  /** True where the node was shown before. */
+  readonly reference: boolean;
+}
+
+export interface SavedEntry {
+  readonly name: string;
+  readonly tensor: TensorInfo | null;
+  readonly digest: Digest | null;
+  /** A non-tensor's text ("1", "[0, 1]"), or null. */
+  readonly text: string | null;
+  /** This saved tensor *is* that input or output: "input 0", "output". */
+  readonly alias: string | null;
+}
+
+/** Everything the inspector shows about one selected value or node. */
+export interface Inspection {
+  readonly selection: Selection;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly range: SourceRange | null;
+  readonly gradFn: string | null;
+  readonly tensor: TensorInfo | null;
+  readonly digest: Digest | null;
+  readonly print: string;
+  readonly gradient: TensorInfo | null;
+  readonly gradientDigest: Digest | null;
+  readonly gradientFrom: string;
+  readonly byDebugger: boolean;
+  readonly saved: readonly SavedEntry[];
+  readonly consumers: readonly {
+    readonly text: string;
+    readonly range: SourceRange | null;
+    readonly node: NodeId | null;
+  }[];
+  readonly visit: number;
+  readonly visits: number;
+}
+
+/** What is selected, in step in source, trees and panel. */
+export interface Selection {
+  readonly value: ValueId | null;
+  readonly node: NodeId | null;
+}
+
+/** A window of a tensor: all outer axes fixed or faceted, rows and columns cut to what is on screen. */
+export interface SliceData {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  /** The facets shown: index of the outer axes for each; one empty index for rank ≤ 2. */
+  readonly facets: readonly (readonly number[])[];
+  readonly rows: number;
+  readonly columns: number;
+  /** Of how many rows, columns and facets there are in all. */
+  readonly totalRows: number;
+  readonly totalColumns: number;
+  readonly totalFacets: number;
+  /** facets × rows × columns, row-major. */
+  readonly data: Float64Array;
+}
+
+/** One frame's names for the Values view. */
+export interface FrameNames {
+  readonly title: string;
+  readonly names: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly text: string;
+    readonly tensor: TensorInfo | null;
+    readonly digest: Digest | null;
+    readonly range: SourceRange | null;
+  }[];
+}
+
+export interface HoverInfo {
+  readonly range: SourceRange;
+  readonly expression: string;
+  readonly type: string;
+  readonly tensor: TensorInfo | null;
+  readonly digest: Digest | null;
+  readonly slice: SliceData | null;
+  readonly gradient: TensorInfo | null;
+  readonly gradientDigest: Digest | null;
+  readonly byDebugger: boolean;
+  readonly print: string;
+  /** One line and the formula, for an op or a module. */
+  readonly doc: string | null;
+  readonly visit: number;
+  readonly visits: number;
+}
+
+export interface InlayShape {
+  readonly file: string;
+  readonly offset: number;
+  readonly label: string;
+  readonly tooltip: string;
+}

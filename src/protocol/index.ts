@@ -1,0 +1,5 @@
+// The one typed protocol between worker, host and page.
+
+export type * from "./data";
+export type * from "./messages";
+export type * from "./queries";

@@ -1,0 +1,65 @@
+// The messages between worker, host and page. Discriminated by `type`; requests carry ids. Every inbound message is
+// validated (validate.ts); unknown ones are ignored and logged.
+
+import type { RunState, Selection, SourceRange } from "./data";
+import type { QueryName } from "./queries";
+
+export interface Limits {
+  /** Seconds of running time; the run ends with status "limited". */
+  readonly seconds: number;
+  /** Bytes of tensors alive at once. */
+  readonly bytes: number;
+}
+
+/** A program and all it can import: a closed set of texts by file name (no folders: siblings only). */
+export interface RunRequest {
+  readonly entry: string;
+  readonly sources: readonly { readonly file: string; readonly text: string }[];
+  readonly seed: number;
+  readonly limits: Limits;
+}
+
+export interface Ask {
+  readonly type: "ask";
+  readonly id: number;
+  readonly name: QueryName;
+  /** Validated against the query's own shape by the answerer. */
+  readonly request: unknown;
+}
+
+export type Reply =
+  | { readonly type: "answer"; readonly id: number; readonly answer: unknown }
+  | { readonly type: "failure"; readonly id: number; readonly message: string };
+
+export type HostToWorker =
+  | { readonly type: "run"; readonly run: number; readonly request: RunRequest }
+  | { readonly type: "stop" }
+  | Ask;
+
+export type WorkerToHost =
+  | { readonly type: "ready" }
+  | { readonly type: "progress"; readonly state: RunState }
+  | { readonly type: "finished"; readonly state: RunState; readonly stdout: string; readonly stderr: string }
+  | Reply;
+
+export type PanelTab = "parameters" | "outputs" | "graph";
+
+export type HostToPage =
+  | {
+      readonly type: "state";
+      readonly state: RunState;
+      /** The text changed since this run began. */
+      readonly stale: boolean;
+    }
+  | { readonly type: "select"; readonly selection: Selection; readonly graphRoot: string | null }
+  | { readonly type: "show"; readonly tab: PanelTab; readonly graphRoot: string | null }
+  | Reply;
+
+export type PageToHost =
+  /** First message after a load or reload; the host answers with `state`. */
+  | { readonly type: "ready" }
+  | { readonly type: "select"; readonly selection: Selection }
+  | { readonly type: "reveal"; readonly range: SourceRange }
+  | { readonly type: "copy"; readonly text: string }
+  | { readonly type: "command"; readonly command: "run" | "stop" | "exportReport" | "reseed" | "exportGraph" }
+  | Ask;

@@ -1,0 +1,64 @@
+// The questions that surfaces ask of a run, each with its answer: one table for worker, host, page and report.
+
+import type {
+  Digest,
+  FrameNames,
+  Graph,
+  HoverInfo,
+  InlayShape,
+  Inspection,
+  NodeId,
+  OutputRow,
+  ParameterRow,
+  RunState,
+  Selection,
+  SliceData,
+  ValueId,
+} from "./data";
+
+export interface Queries {
+  state: { request: Record<string, never>; answer: RunState };
+  parameters: { request: Record<string, never>; answer: readonly ParameterRow[] };
+  outputs: { request: Record<string, never>; answer: readonly OutputRow[] };
+  /** The graph under a value, a node, the last binding of a name; with none, under the last scalar with a grad_fn. */
+  graph: { request: { readonly value?: ValueId; readonly node?: NodeId; readonly name?: string }; answer: Graph };
+  digests: { request: { readonly values: readonly ValueId[] }; answer: readonly Digest[] };
+  slice: {
+    request: {
+      readonly value: ValueId;
+      readonly maxRows: number;
+      readonly maxColumns: number;
+      readonly maxFacets: number;
+    };
+    answer: SliceData;
+  };
+  /** The exact stored value of one element, as the shortest text that reads back bit for bit. */
+  cell: { request: { readonly value: ValueId; readonly index: readonly number[] }; answer: { readonly text: string } };
+  inspect: { request: { readonly selection: Selection }; answer: Inspection | null };
+  /** What stands at a place in a source: the innermost expression that has a value, at its `visit`-th visit (default last). */
+  hover: {
+    request: { readonly file: string; readonly offset: number; readonly visit?: number };
+    answer: HoverInfo | null;
+  };
+  hints: { request: { readonly file: string }; answer: readonly InlayShape[] };
+  /** Names and values by frame, at a place in a source (last visit), or at the end of the run. */
+  names: { request: { readonly file?: string; readonly offset?: number }; answer: readonly FrameNames[] };
+  /** Copy as Python: an expression that makes the tensor again. */
+  python: { request: { readonly value: ValueId }; answer: { readonly text: string } };
+  /** A graph as text. */
+  export: {
+    request: { readonly value?: ValueId; readonly name?: string; readonly format: "mermaid" | "dot" | "json" };
+    answer: { readonly text: string };
+  };
+  /** Runs backward on the recorded graph of a scalar, aside from the program; true when gradients are there now. */
+  gradients: { request: { readonly value: ValueId }; answer: { readonly computed: boolean; readonly reason: string } };
+}
+
+export type QueryName = keyof Queries;
+export type Request<K extends QueryName> = Queries[K]["request"];
+export type Answer<K extends QueryName> = Queries[K]["answer"];
+
+/** What a page asks: the host over messages in VS Code, an embedded trace in a report. */
+export interface TraceSource {
+  ask<K extends QueryName>(name: K, request: Request<K>): Promise<Answer<K>>;
+}

@@ -1,0 +1,40 @@
+// Builds every bundle into dist/. `--watch` rebuilds on change; `--dev` keeps names and maps.
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import * as esbuild from "esbuild";
+import { prelude } from "./scripts/build/prelude-plugin.mjs";
+
+const watch = process.argv.includes("--watch");
+const dev = watch || process.argv.includes("--dev");
+
+const common = {
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? "linked" : false,
+  target: "es2022",
+  legalComments: "none",
+  logLevel: "warning",
+  plugins: [prelude()],
+};
+
+/** The oldest VS Code that the manifest allows runs Node 18. */
+const node = { ...common, platform: "node", target: "node18", format: "cjs" };
+const browser = { ...common, platform: "browser", format: "cjs", define: { global: "globalThis" } };
+
+const bundles = [
+  { ...node, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
+  { ...browser, entryPoints: ["src/extension.ts"], outfile: "dist/web/extension.js", external: ["vscode", "worker_threads"] },
+  // One worker file serves both hosts: worker_threads on Node, a Web Worker in the browser.
+  { ...browser, entryPoints: ["src/runner/worker.ts"], outfile: "dist/worker.js", external: ["worker_threads"], format: "iife" },
+  { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
+  { ...browser, entryPoints: ["webview/main.ts"], outfile: "dist/webview/main.js", format: "iife" },
+  { ...browser, entryPoints: ["webview/report.ts"], outfile: "dist/webview/report.js", format: "iife" },
+  { ...browser, entryPoints: ["webview/style.css"], outfile: "dist/webview/style.css", format: "iife" },
+].filter((bundle) => existsSync(bundle.entryPoints[0]));
+
+await rm("dist", { recursive: true, force: true });
+if (watch) {
+  for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
+} else {
+  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+}

@@ -23,9 +23,20 @@ const browser = { ...common, platform: "browser", format: "cjs", define: { globa
 
 const bundles = [
   { ...node, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
-  { ...browser, entryPoints: ["src/extension.ts"], outfile: "dist/web/extension.js", external: ["vscode", "worker_threads"] },
+  {
+    ...browser,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/web/extension.js",
+    external: ["vscode", "worker_threads"],
+  },
   // One worker file serves both hosts: worker_threads on Node, a Web Worker in the browser.
-  { ...browser, entryPoints: ["src/runner/worker.ts"], outfile: "dist/worker.js", external: ["worker_threads"], format: "iife" },
+  {
+    ...browser,
+    entryPoints: ["src/runner/worker.ts"],
+    outfile: "dist/worker.js",
+    external: ["worker_threads"],
+    format: "iife",
+  },
   { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
   { ...browser, entryPoints: ["webview/main.ts"], outfile: "dist/webview/main.js", format: "iife" },
   { ...browser, entryPoints: ["webview/report.ts"], outfile: "dist/webview/report.js", format: "iife" },

@@ -1,0 +1,43 @@
+// Builds every bundle and packs the extension into dist/nnspec.vsix. Fails when the package is too large or lacks what it runs.
+// Usage: node scripts/package.mjs [--no-build]
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
+
+const LIMIT_BYTES = 1_000_000;
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const vsix = join(root, "dist", "nnspec.vsix");
+
+if (!process.argv.includes("--no-build")) {
+  const { status } = spawnSync(process.execPath, ["esbuild.mjs"], { cwd: root, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const needed = [manifest.main, manifest.browser, "dist/worker.js", "dist/webview/main.js", manifest.icon, "README.md"]
+  .filter((path) => path !== undefined)
+  .map((path) => path.replace(/^\.\//, ""));
+const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+const missing = needed.filter((path) => !files.includes(path) || !existsSync(join(root, path)));
+if (missing.length > 0) {
+  console.error(`package: missing ${missing.join(", ")}`);
+  process.exit(1);
+}
+
+await createVSIX({
+  cwd: root,
+  packagePath: vsix,
+  dependencies: false,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+});
+
+const { size } = statSync(vsix);
+console.log(`dist/nnspec.vsix: ${size.toLocaleString("en")} bytes of ${LIMIT_BYTES.toLocaleString("en")}`);
+if (size > LIMIT_BYTES) {
+  console.error("package: too large");
+  process.exit(1);
+}

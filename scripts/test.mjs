@@ -1,0 +1,73 @@
+// `npm test`: builds, then runs every check and the unit tests at the same time. Needs nothing but Node 20 or later.
+// Ends with one line `N passed, N failed` that counts every test, and every check as one.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const report = join(root, "out", "unit.json");
+const bin = (name, script) => [process.execPath, join(root, "node_modules", name, script)];
+
+const tsc = bin("typescript", "bin/tsc");
+const CHECKS = [
+  ["types", [...tsc, "--noEmit", "-p", "tsconfig.json"]],
+  ["types of the page", [...tsc, "--noEmit", "-p", "webview/tsconfig.json"]],
+  ["format and lint", [...bin("@biomejs/biome", "bin/biome"), "check", "--error-on-warnings", "."]],
+  ["imports", [process.execPath, "scripts/check-deps.mjs"]],
+];
+const UNIT = [
+  ...bin("vitest", "vitest.mjs"),
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${report}`,
+];
+
+let passed = 0;
+let failed = 0;
+
+/** Runs a command to its end; its output is shown at once when it is over, so that two do not mix. */
+function run(title, [command, ...args]) {
+  const started = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.once("close", (code) => {
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      console.log(`${code === 0 ? "ok" : "FAILED"}  ${title} (${seconds} s)`);
+      resolve({ ok: code === 0, output });
+    });
+  });
+}
+
+async function check([title, command]) {
+  const { ok, output } = await run(title, command);
+  if (!ok) console.log(output);
+  if (ok) passed += 1;
+  else failed += 1;
+}
+
+/** The unit tests. A run that ends without a report, or fails without a failed test, counts as one failure. */
+async function unit() {
+  rmSync(report, { force: true });
+  mkdirSync(join(root, "out"), { recursive: true });
+  const { ok, output } = await run("unit tests", UNIT);
+  const result = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : null;
+  if (!ok || result === null) console.log(output);
+  passed += result?.numPassedTests ?? 0;
+  const failures = result?.numFailedTests ?? 0;
+  failed += failures === 0 && (!ok || result === null) ? 1 : failures;
+}
+
+// The build comes first: tests run what was built.
+await check(["build", [process.execPath, "esbuild.mjs"]]);
+await Promise.all([unit(), ...CHECKS.map(check)]);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,73 @@
+// Makes the goldens of programs: FILE.expected is what real PyTorch prints for FILE.nnspec.
+//
+//   node scripts/oracle/goldens.mjs [--check] [FILE…]      default: every program under examples/ and test/programs/
+//
+// Each program runs twice, with PyTorch's plain kernels and with its AVX2 ones (random normals, and so the golden, are
+// those of AVX2). Where the two print different text, the lines are reported: a golden there is no exact judge.
+// With --check nothing is written, and a golden that comes out otherwise fails.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const python = process.env.NNSPEC_PYTHON ?? "/usr/bin/python3";
+const runner = join(root, "scripts", "oracle", "run_nnspec.py");
+
+function programs(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".nnspec"))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** stdout of one run; the program's own exceptions are no failure, its golden is what it printed before. */
+function run(file, capability) {
+  const { stdout, stderr, error } = spawnSync(python, [runner, file], {
+    encoding: "utf8",
+    env: { ...process.env, ATEN_CPU_CAPABILITY: capability, OMP_NUM_THREADS: "1", PYTHONIOENCODING: "utf-8" },
+    maxBuffer: 1 << 28,
+  });
+  if (error) throw error;
+  if (stderr.includes("No module named 'torch'")) throw new Error(`${python} has no torch`);
+  return { stdout, stderr };
+}
+
+const differences = (a, b) => {
+  const left = a.split("\n");
+  const right = b.split("\n");
+  const count = Math.max(left.length, right.length);
+  return Array.from({ length: count }, (_, i) => [i + 1, left[i], right[i]]).filter(([, x, y]) => x !== y);
+};
+
+const args = process.argv.slice(2);
+const check = args.includes("--check");
+const named = args.filter((arg) => arg !== "--check");
+const files = named.length > 0 ? named : [join(root, "examples"), join(root, "test", "programs")].flatMap(programs);
+
+let failed = 0;
+for (const file of files) {
+  const name = relative(root, file);
+  const golden = file.replace(/\.nnspec$/, ".expected");
+  const { stdout, stderr } = run(file, "avx2");
+  const own = differences(run(file, "default").stdout, stdout);
+  for (const [line, plain, avx2] of own) {
+    console.log(`${name}: line ${line} of the output: default prints ${plain}, avx2 ${avx2}`);
+  }
+  if (!check) {
+    writeFileSync(golden, stdout);
+    const warned = stderr.trim() === "" ? "" : `; stderr ends: ${stderr.trim().split("\n").at(-1)}`;
+    console.log(`${relative(root, golden)}: ${stdout.length} characters${warned}`);
+    continue;
+  }
+  const committed = existsSync(golden) ? readFileSync(golden, "utf8") : "";
+  const wrong = differences(committed, stdout);
+  if (wrong.length > 0 || !existsSync(golden)) {
+    failed++;
+    const [line = 1, was = "nothing", is = "nothing"] = wrong[0] ?? [];
+    console.log(`${name}: the golden differs at line ${line}: has ${was}, PyTorch prints ${is}`);
+  }
+}
+if (check) console.log(`${files.length - failed} of ${files.length} goldens are as PyTorch prints`);
+process.exitCode = failed > 0 ? 1 : 0;

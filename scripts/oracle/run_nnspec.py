@@ -1,0 +1,38 @@
+"""Runs a .nnspec file with CPython and real PyTorch; a file may import .nnspec siblings.
+
+usage: python3 run_nnspec.py FILE
+"""
+import importlib.abc
+import importlib.util
+import os
+import sys
+
+
+class SiblingFinder(importlib.abc.MetaPathFinder):
+    """Finds `name` as `name.nnspec` beside the program."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def find_spec(self, fullname, path=None, target=None):
+        file = os.path.join(self.folder, fullname + ".nnspec")
+        if "." in fullname or not os.path.exists(file):
+            return None
+        loader = importlib.machinery.SourceFileLoader(fullname, file)
+        return importlib.util.spec_from_file_location(fullname, file, loader=loader)
+
+
+def main():
+    sys.dont_write_bytecode = True
+    file = sys.argv[1]
+    folder = os.path.dirname(os.path.abspath(file))
+    sys.meta_path.insert(0, SiblingFinder(folder))
+    sys.path[0] = folder
+    sys.argv = [file]
+    with open(file, encoding="utf-8") as source:
+        code = compile(source.read(), file, "exec")
+    scope = {"__name__": "__main__", "__file__": file, "__builtins__": __builtins__}
+    exec(code, scope)
+
+
+main()

@@ -19,14 +19,14 @@ module.exports = {
     { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^vscode$" } },
 
     only("engine-imports-nothing", "^src/engine/"),
-    only("trace-imports-engine-types", "^src/trace/", "^src/engine/"),
+    only("trace-imports-engine-types", "^src/trace/", "^src/engine/", "^src/protocol/"),
     only("language-imports-engine-and-trace", "^src/language/", "^src/engine/", "^src/trace/"),
     only("protocol-imports-nothing", "^src/protocol/"),
     only("runner-imports", "^src/runner/", "^src/language/", "^src/trace/", "^src/protocol/", "^src/engine/", NODE),
     only("report-imports", "^src/report/", "^src/language/", "^src/trace/", "^src/protocol/", "^src/engine/"),
     only("editor-imports", "^src/editor/", "^src/runner/", "^src/report/", "^src/protocol/", "^vscode$"),
     only("extension-imports", "^src/extension\\.ts$", "^src/editor/", "^src/runner/", "^src/protocol/", "^vscode$"),
-    only("cli-imports", "^src/cli\\.ts$", "^src/runner/", "^src/report/", "^src/protocol/", NODE),
+    only("cli-imports", "^src/cli(\\.ts$|/)", "^src/runner/", "^src/report/", "^src/protocol/", NODE),
     only("page-imports", "^webview/", "^src/protocol/", "^src/trace/query/", "^node_modules/"),
 
     {

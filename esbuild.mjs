@@ -27,14 +27,14 @@ const bundles = [
     ...browser,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/web/extension.js",
-    external: ["vscode", "worker_threads"],
+    external: ["vscode", "node:worker_threads"],
   },
   // One worker file serves both hosts: worker_threads on Node, a Web Worker in the browser.
   {
     ...browser,
     entryPoints: ["src/runner/worker.ts"],
     outfile: "dist/worker.js",
-    external: ["worker_threads"],
+    external: ["node:worker_threads"],
     format: "iife",
   },
   { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },

@@ -3,3 +3,4 @@
 export type * from "./data";
 export type * from "./messages";
 export type * from "./queries";
+export { isHostToPage, isHostToWorker, isPageToHost, isQueryName, isWorkerToHost } from "./validate";

@@ -1,0 +1,38 @@
+// The library that is written in the language itself: module name → its text. Loaded module by module, on import.
+// A package's own text is its `package.py`.
+
+import activation from "./nn/activation.py";
+import backwardHooks from "./nn/backward_hooks.py";
+import container from "./nn/container.py";
+import functional from "./nn/functional.py";
+import init from "./nn/init.py";
+import layers from "./nn/layers.py";
+import linear from "./nn/linear.py";
+import loss from "./nn/loss.py";
+import module from "./nn/module.py";
+import nn from "./nn/package.py";
+import parameter from "./nn/parameter.py";
+import reduction from "./nn/reduction.py";
+import optimizer from "./optim/optimizer.py";
+import optim from "./optim/package.py";
+import sgd from "./optim/sgd.py";
+import hooks from "./utils/hooks.py";
+
+export const preludeSources: ReadonlyMap<string, string> = new Map([
+  ["torch.nn", nn],
+  ["torch.nn._reduction", reduction],
+  ["torch.nn.functional", functional],
+  ["torch.nn.init", init],
+  ["torch.nn.modules._backward", backwardHooks],
+  ["torch.nn.modules.activation", activation],
+  ["torch.nn.modules.container", container],
+  ["torch.nn.modules.layers", layers],
+  ["torch.nn.modules.linear", linear],
+  ["torch.nn.modules.loss", loss],
+  ["torch.nn.modules.module", module],
+  ["torch.nn.parameter", parameter],
+  ["torch.optim", optim],
+  ["torch.optim.optimizer", optimizer],
+  ["torch.optim.sgd", sgd],
+  ["torch.utils.hooks", hooks],
+]);

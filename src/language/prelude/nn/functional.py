@@ -1,0 +1,242 @@
+# torch.nn.functional: what PyTorch itself writes in Python around its ops; everything else of the module is an op
+# and is found through __getattr__. Behaviour and messages follow torch/nn/functional.py of PyTorch 1.13; the text
+# is our own.
+
+import warnings
+
+import torch
+from torch import _ops
+from torch.nn import _reduction
+
+
+def _reduction_of(size_average, reduce, reduction):
+    if size_average is not None or reduce is not None:
+        reduction = _reduction.legacy_get_string(size_average, reduce)
+    return _reduction.get_enum(reduction)
+
+
+# Activations. The in-place flag picks the op's in-place form.
+
+
+def relu(input, inplace=False):
+    return _ops.relu_(input) if inplace else _ops.relu(input)
+
+
+def relu6(input, inplace=False):
+    return _ops.hardtanh_(input, 0.0, 6.0) if inplace else _ops.hardtanh(input, 0.0, 6.0)
+
+
+def hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False):
+    return _ops.hardtanh_(input, min_val, max_val) if inplace else _ops.hardtanh(input, min_val, max_val)
+
+
+def leaky_relu(input, negative_slope=0.01, inplace=False):
+    return _ops.leaky_relu_(input, negative_slope) if inplace else _ops.leaky_relu(input, negative_slope)
+
+
+def elu(input, alpha=1.0, inplace=False):
+    return _ops.elu_(input, alpha) if inplace else _ops.elu(input, alpha)
+
+
+def selu(input, inplace=False):
+    return _ops.selu_(input) if inplace else _ops.selu(input)
+
+
+def celu(input, alpha=1.0, inplace=False):
+    return _ops.celu_(input, alpha) if inplace else _ops.celu(input, alpha)
+
+
+def silu(input, inplace=False):
+    return _ops.silu_(input) if inplace else _ops.silu(input)
+
+
+def mish(input, inplace=False):
+    return _ops.mish_(input) if inplace else _ops.mish(input)
+
+
+def hardswish(input, inplace=False):
+    return _ops.hardswish_(input) if inplace else _ops.hardswish(input)
+
+
+def hardsigmoid(input, inplace=False):
+    return _ops.hardsigmoid_(input) if inplace else _ops.hardsigmoid(input)
+
+
+def threshold(input, threshold, value, inplace=False):
+    return _ops.threshold_(input, threshold, value) if inplace else _ops.threshold(input, threshold, value)
+
+
+def glu(input, dim=-1):
+    if input.dim() == 0:
+        raise RuntimeError("glu does not support scalars because halving size must be even")
+    return _ops.glu(input, dim)
+
+
+def softsign(input):
+    return input / (input.abs() + 1)
+
+
+def tanhshrink(input):
+    return input - input.tanh()
+
+
+def tanh(input):
+    warnings.warn("nn.functional.tanh is deprecated. Use torch.tanh instead.")
+    return input.tanh()
+
+
+def sigmoid(input):
+    warnings.warn("nn.functional.sigmoid is deprecated. Use torch.sigmoid instead.")
+    return input.sigmoid()
+
+
+def _softmax_dim(name, ndim, stacklevel):
+    warnings.warn(
+        "Implicit dimension choice for {} has been deprecated. Change the call to include dim=X as an "
+        "argument.".format(name),
+        stacklevel=stacklevel,
+    )
+    return 0 if ndim in (0, 1, 3) else 1
+
+
+def softmax(input, dim=None, _stacklevel=3, dtype=None):
+    if dim is None:
+        dim = _softmax_dim("softmax", input.dim(), _stacklevel)
+    return input.softmax(dim) if dtype is None else input.softmax(dim, dtype=dtype)
+
+
+def softmin(input, dim=None, _stacklevel=3, dtype=None):
+    if dim is None:
+        dim = _softmax_dim("softmin", input.dim(), _stacklevel)
+    return (-input).softmax(dim) if dtype is None else (-input).softmax(dim, dtype=dtype)
+
+
+def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
+    if dim is None:
+        dim = _softmax_dim("log_softmax", input.dim(), _stacklevel)
+    return input.log_softmax(dim) if dtype is None else input.log_softmax(dim, dtype=dtype)
+
+
+# Dropout.
+
+
+def dropout(input, p=0.5, training=True, inplace=False):
+    if p < 0.0 or p > 1.0:
+        raise ValueError("dropout probability has to be between 0 and 1, but got {}".format(p))
+    return _ops.dropout_(input, p, training) if inplace else _ops.dropout(input, p, training)
+
+
+# Losses.
+
+
+def cross_entropy(
+    input,
+    target,
+    weight=None,
+    size_average=None,
+    ignore_index=-100,
+    reduce=None,
+    reduction="mean",
+    label_smoothing=0.0,
+):
+    return _ops.cross_entropy_loss(
+        input, target, weight, _reduction_of(size_average, reduce, reduction), ignore_index, label_smoothing
+    )
+
+
+def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
+    return _ops.nll_loss_nd(input, target, weight, _reduction_of(size_average, reduce, reduction), ignore_index)
+
+
+def _same_size(input, target):
+    if input.size() != target.size():
+        warnings.warn(
+            "Using a target size ({}) that is different to the input size ({}). This will likely lead to incorrect "
+            "results due to broadcasting. Please ensure they have the same size.".format(target.size(), input.size()),
+            stacklevel=3,
+        )
+    return torch.broadcast_tensors(input, target)
+
+
+def mse_loss(input, target, size_average=None, reduce=None, reduction="mean"):
+    input, target = _same_size(input, target)
+    return _ops.mse_loss(input, target, _reduction_of(size_average, reduce, reduction))
+
+
+def l1_loss(input, target, size_average=None, reduce=None, reduction="mean"):
+    input, target = _same_size(input, target)
+    return _ops.l1_loss(input, target, _reduction_of(size_average, reduce, reduction))
+
+
+def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
+    input, target = _same_size(input, target)
+    return _ops.smooth_l1_loss(input, target, _reduction_of(size_average, reduce, reduction), beta)
+
+
+def huber_loss(input, target, reduction="mean", delta=1.0):
+    input, target = _same_size(input, target)
+    return _ops.huber_loss(input, target, _reduction.get_enum(reduction), delta)
+
+
+def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
+    reduction = _reduction_of(size_average, reduce, reduction)
+    if target.size() != input.size():
+        raise ValueError(
+            "Using a target size ({}) that is different to the input size ({}) is deprecated. "
+            "Please ensure they have the same size.".format(target.size(), input.size())
+        )
+    if weight is not None:
+        weight, _ = torch.broadcast_tensors(weight, target)
+    return _ops.binary_cross_entropy(input, target, weight, reduction)
+
+
+def binary_cross_entropy_with_logits(
+    input, target, weight=None, size_average=None, reduce=None, reduction="mean", pos_weight=None
+):
+    reduction = _reduction_of(size_average, reduce, reduction)
+    if target.size() != input.size():
+        raise ValueError(
+            "Target size ({}) must be the same as input size ({})".format(target.size(), input.size())
+        )
+    return _ops.binary_cross_entropy_with_logits(input, target, weight, pos_weight, reduction)
+
+
+def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_target=False):
+    if size_average is None and reduce is None and reduction in ("mean", "batchmean"):
+        if reduction == "mean":
+            warnings.warn(
+                "reduction: 'mean' divides the total loss by both the batch size and the support size."
+                "'batchmean' divides only by the batch size, and aligns with the KL div math definition."
+                "'mean' will be changed to behave the same as 'batchmean' in the next major release."
+            )
+            return _ops.kl_div(input, target, 1, log_target=log_target)
+        total = _ops.kl_div(input, target, 2, log_target=log_target)
+        return total / input.size()[0] if input.dim() != 0 else total
+    return _ops.kl_div(input, target, _reduction_of(size_average, reduce, reduction), log_target=log_target)
+
+
+# Sparse and distances.
+
+
+def embedding(
+    input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False
+):
+    if padding_idx is None:
+        padding_idx = -1
+    elif padding_idx >= 0:
+        assert padding_idx < weight.size(0), "Padding_idx must be within num_embeddings"
+    else:
+        assert padding_idx >= -weight.size(0), "Padding_idx must be within num_embeddings"
+        padding_idx = weight.size(0) + padding_idx
+    if max_norm is not None:
+        return _ops.embedding_renorm(input, weight, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse)
+    return _ops.embedding(weight, input, padding_idx, scale_grad_by_freq, sparse)
+
+
+def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
+    norm = input.norm(p, dim, keepdim=True).clamp_min(eps).expand_as(input)
+    return torch.div(input, norm) if out is None else torch.div(input, norm, out=out)
+
+
+def __getattr__(name):
+    return _ops.functional(name)

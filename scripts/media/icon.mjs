@@ -1,0 +1,14 @@
+// Renders media/icon.svg into the PNG that the Marketplace asks for, with Chromium. Run after the drawing changes.
+import { readFile, writeFile } from "node:fs/promises";
+import { chromium } from "playwright-core";
+
+const root = new URL("../../", import.meta.url);
+const svg = await readFile(new URL("media/icon.svg", root), "utf8");
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox"],
+});
+const page = await browser.newPage({ viewport: { width: 256, height: 256 } });
+await page.setContent(`<body style="margin:0">${svg}</body>`);
+await writeFile(new URL("media/icon.png", root), await page.screenshot({ omitBackground: true }));
+await browser.close();

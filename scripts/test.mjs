@@ -12,6 +12,8 @@ const bin = (name, script) => [process.execPath, join(root, "node_modules", name
 const tsc = bin("typescript", "bin/tsc");
 const CHECKS = [
   ["types", [...tsc, "--noEmit", "-p", "tsconfig.json"]],
+  // Without Node's and the DOM's names: these folders run in any worker.
+  ["types of the portable folders", [...tsc, "--noEmit", "-p", "tsconfig.portable.json"]],
   ["types of the page", [...tsc, "--noEmit", "-p", "webview/tsconfig.json"]],
   ["format and lint", [...bin("@biomejs/biome", "bin/biome"), "check", "--error-on-warnings", "."]],
   ["imports", [process.execPath, "scripts/check-deps.mjs"]],

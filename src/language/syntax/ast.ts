@@ -373,6 +373,8 @@ export interface Constant extends Node {
   readonly value: ConstantValue;
   /** CPython's second `kind`: whether the literal was written u"...". */
   readonly unicodePrefix: boolean;
+  /** An escape \\N{...} in it that is left undecoded, because Unicode's names are not on board: refuse to run it. */
+  readonly undecoded?: Span;
 }
 
 export interface Attribute extends Node {

@@ -1,0 +1,551 @@
+// Expressions, by recursive descent; operators by precedence climbing
+// (https://docs.python.org/3.11/reference/grammar.html). A node starts at its first token, so the parentheses around a
+// left operand belong to the operation. Atoms and calls are here too, because all of them hold expressions.
+
+import type { Arguments, BoolOperator, CompareOperator, Comprehension, Expr, Keyword, UnaryOperator } from "./ast";
+import { Cursor } from "./cursor";
+import { numberValue } from "./numbers";
+import { binaryOperator, compareOperator, Level, levelOf, startsExpression } from "./operators";
+import { type ParameterStyle, parameters } from "./parameters";
+import { strings } from "./strings";
+import { asTarget } from "./targets";
+import { tokenize } from "./tokenizer";
+import { Token } from "./tokens";
+
+/** One expression, or several with commas, which are a tuple; stars allowed. The right side of `=`. */
+export function starExpressions(p: Cursor): Expr {
+  return tupleOrOne(p, starExpression);
+}
+
+/** Like `starExpressions`, without stars. */
+export function expressions(p: Cursor): Expr {
+  return tupleOrOne(p, expression);
+}
+
+/** The right side of an assignment. */
+export function yieldOrStarExpressions(p: Cursor): Expr {
+  return p.kind === Token.Yield ? yieldExpression(p) : starExpressions(p);
+}
+
+export function starExpression(p: Cursor): Expr {
+  return p.kind === Token.Star ? starred(p, bitwiseOr) : expression(p);
+}
+
+/** An element of a list, tuple or set. */
+export function starNamedExpression(p: Cursor): Expr {
+  return p.kind === Token.Star ? starred(p, bitwiseOr) : namedExpression(p);
+}
+
+/** Like `starExpressions`, with the walrus. */
+export function starNamedExpressions(p: Cursor): Expr {
+  return tupleOrOne(p, starNamedExpression);
+}
+
+/** An expression, or `name := expression`. */
+export function namedExpression(p: Cursor): Expr {
+  const { index } = p;
+  if (p.kind === Token.Name && p.peek(1) === Token.ColonEqual) return assignmentExpression(p);
+  const value = expression(p);
+  if (p.explain !== null && (p.kind === Token.Equal || p.kind === Token.ColonEqual)) {
+    p.explain.afterNamedExpression(p, index, value);
+  }
+  if (p.kind === Token.ColonEqual) p.fail();
+  return value;
+}
+
+function assignmentExpression(p: Cursor): Expr {
+  const { start } = p;
+  const id = p.name();
+  const target: Expr = { kind: "Name", id, ctx: "Store", start, end: p.end };
+  p.advance();
+  const value = expression(p);
+  return { kind: "NamedExpr", target, value, start, end: p.end };
+}
+
+export function yieldExpression(p: Cursor): Expr {
+  const { start } = p;
+  p.expect(Token.Yield);
+  if (p.accept(Token.From)) {
+    const value = expression(p);
+    return { kind: "YieldFrom", value, start, end: p.end };
+  }
+  const hasValue = startsExpression(p.kind) || p.kind === Token.Star;
+  const value = hasValue ? starExpressions(p) : null;
+  return { kind: "Yield", value, start, end: p.end };
+}
+
+/** An expression without commas, stars and walrus. */
+export function expression(p: Cursor): Expr {
+  return p.remember("expression", plainExpression);
+}
+
+function plainExpression(p: Cursor): Expr {
+  p.enter();
+  if (p.kind === Token.Lambda) {
+    const result = lambda(p);
+    p.leave();
+    return result;
+  }
+  const { start, index } = p;
+  const body = disjunction(p);
+  if (p.explain !== null) p.explain.afterDisjunction(p, index, body);
+  const result = p.kind === Token.If ? conditional(p, start, body) : body;
+  p.leave();
+  return result;
+}
+
+/** `a if b else c if d else e`: a chain of any length, nested to the right. */
+function conditional(p: Cursor, start: number, first: Expr): Expr {
+  const links: { start: number; body: Expr; test: Expr }[] = [];
+  let linkStart = start;
+  let body = first;
+  let orelse: Expr | undefined;
+  while (orelse === undefined) {
+    p.advance();
+    const test = disjunction(p);
+    p.expect(Token.Else);
+    links.push({ start: linkStart, body, test });
+    linkStart = p.start;
+    const { index } = p;
+    if (p.kind === Token.Lambda) {
+      orelse = expression(p);
+    } else {
+      body = disjunction(p);
+      if (p.explain !== null) p.explain.afterDisjunction(p, index, body);
+      if (p.kind !== Token.If) orelse = body;
+    }
+  }
+  const { end } = p;
+  for (const link of links.reverse()) {
+    orelse = { kind: "IfExp", test: link.test, body: link.body, orelse, start: link.start, end };
+  }
+  return orelse;
+}
+
+function lambda(p: Cursor): Expr {
+  const { start } = p;
+  p.advance();
+  const args = p.remember("lambda parameters", lambdaParameters);
+  p.expect(Token.Colon);
+  const body = expression(p);
+  return { kind: "Lambda", args, body, start, end: p.end };
+}
+
+const LAMBDA: ParameterStyle = { close: Token.Colon, owner: "Lambda expression", defaultValue: expression };
+
+function lambdaParameters(p: Cursor): Arguments {
+  return parameters(p, LAMBDA);
+}
+
+/** Operators from `or` down. */
+export function disjunction(p: Cursor): Expr {
+  return operation(p, Level.Or);
+}
+
+/** Operators from `|` down. */
+export function bitwiseOr(p: Cursor): Expr {
+  return operation(p, Level.BitOr);
+}
+
+function operation(p: Cursor, level: number): Expr {
+  const { start } = p;
+  let left = p.kind === Token.Not && level <= Level.Not ? negation(p) : unary(p);
+  for (;;) {
+    const operatorLevel = levelOf(p.kind);
+    if (operatorLevel < level || operatorLevel === 0) return left;
+    if (operatorLevel <= Level.And) {
+      left = boolean(p, start, left, operatorLevel);
+    } else if (operatorLevel === Level.Compare) {
+      if (p.kind === Token.Not && p.peek(1) !== Token.In) {
+        p.reach(p.index + 1);
+        return left;
+      }
+      left = comparison(p, start, left);
+    } else {
+      const op = binaryOperator(p.kind);
+      p.advance();
+      const right = operation(p, operatorLevel + 1);
+      left = { kind: "BinOp", left, op, right, start, end: p.end };
+    }
+  }
+}
+
+function boolean(p: Cursor, start: number, first: Expr, level: number): Expr {
+  const token = p.kind;
+  const op: BoolOperator = token === Token.Or ? "Or" : "And";
+  const values = [first];
+  while (p.accept(token)) values.push(operation(p, level + 1));
+  return { kind: "BoolOp", op, values, start, end: p.end };
+}
+
+function comparison(p: Cursor, start: number, left: Expr): Expr {
+  const ops: CompareOperator[] = [];
+  const comparators: Expr[] = [];
+  while (levelOf(p.kind) === Level.Compare) {
+    if (p.kind === Token.Not) {
+      if (p.peek(1) !== Token.In) break;
+      p.advance();
+      ops.push("NotIn");
+    } else {
+      ops.push(p.kind === Token.Is && p.peek(1) === Token.Not ? "IsNot" : compareOperator(p.kind));
+      if (ops[ops.length - 1] === "IsNot") p.advance();
+    }
+    p.advance();
+    comparators.push(operation(p, Level.BitOr));
+  }
+  return { kind: "Compare", left, ops, comparators, start, end: p.end };
+}
+
+function negation(p: Cursor): Expr {
+  const starts: number[] = [];
+  while (p.kind === Token.Not) {
+    starts.push(p.start);
+    p.advance();
+  }
+  let operand = operation(p, Level.Compare);
+  const { end } = p;
+  for (const start of starts.reverse()) operand = { kind: "UnaryOp", op: "Not", operand, start, end };
+  return operand;
+}
+
+function unary(p: Cursor): Expr {
+  if (unaryOperator(p.kind) === undefined) return power(p);
+  const prefixes: { op: UnaryOperator; start: number }[] = [];
+  for (let op = unaryOperator(p.kind); op !== undefined; op = unaryOperator(p.kind)) {
+    prefixes.push({ op, start: p.start });
+    p.advance();
+  }
+  let operand = power(p);
+  const { end } = p;
+  for (const { op, start } of prefixes.reverse()) operand = { kind: "UnaryOp", op, operand, start, end };
+  return operand;
+}
+
+function unaryOperator(token: Token): UnaryOperator | undefined {
+  if (token === Token.Minus) return "USub";
+  if (token === Token.Plus) return "UAdd";
+  return token === Token.Tilde ? "Invert" : undefined;
+}
+
+function power(p: Cursor): Expr {
+  const { start } = p;
+  const left = p.kind === Token.Await ? awaited(p) : primary(p);
+  if (p.kind !== Token.DoubleStar) return left;
+  p.enter();
+  p.advance();
+  const right = unary(p);
+  p.leave();
+  return { kind: "BinOp", left, op: "Pow", right, start, end: p.end };
+}
+
+function awaited(p: Cursor): Expr {
+  const { start } = p;
+  p.advance();
+  const value = primary(p);
+  return { kind: "Await", value, start, end: p.end };
+}
+
+/** An atom with attributes, calls and subscripts after it. */
+export function primary(p: Cursor): Expr {
+  return p.remember("primary", plainPrimary);
+}
+
+function plainPrimary(p: Cursor): Expr {
+  const { start } = p;
+  let value = atom(p);
+  for (;;) {
+    switch (p.kind) {
+      case Token.Dot: {
+        p.advance();
+        const attr = p.name();
+        value = { kind: "Attribute", value, attr, ctx: "Load", start, end: p.end };
+        break;
+      }
+      case Token.LeftParen: {
+        const { args, keywords } = callArguments(p);
+        value = { kind: "Call", func: value, args, keywords, start, end: p.end };
+        break;
+      }
+      case Token.LeftBracket: {
+        p.advance();
+        const slice = subscripts(p);
+        p.expect(Token.RightBracket);
+        value = { kind: "Subscript", value, slice, ctx: "Load", start, end: p.end };
+        break;
+      }
+      default:
+        return value;
+    }
+  }
+}
+
+function subscripts(p: Cursor): Expr {
+  const { start } = p;
+  const first = p.kind === Token.Star ? starred(p, expression) : subscript(p);
+  if (p.kind !== Token.Comma && first.kind !== "Starred") return first;
+  const elts = [first];
+  while (p.accept(Token.Comma)) {
+    if (p.kind === Token.Star) elts.push(starred(p, expression));
+    else if (p.kind === Token.Colon || startsExpression(p.kind)) elts.push(subscript(p));
+    else break;
+  }
+  return { kind: "Tuple", elts, ctx: "Load", start, end: p.end };
+}
+
+function subscript(p: Cursor): Expr {
+  const { start } = p;
+  const lower = p.kind === Token.Colon ? null : namedExpression(p);
+  if (p.kind !== Token.Colon || lower?.kind === "NamedExpr") return lower ?? p.fail();
+  p.advance();
+  const upper = startsExpression(p.kind) ? expression(p) : null;
+  const step = p.accept(Token.Colon) && startsExpression(p.kind) ? expression(p) : null;
+  return { kind: "Slice", lower, upper, step, start, end: p.end };
+}
+
+/** A name, a literal, or something in brackets. */
+export function atom(p: Cursor): Expr {
+  const { start } = p;
+  switch (p.kind) {
+    case Token.Name: {
+      const id = p.name();
+      return { kind: "Name", id, ctx: "Load", start, end: p.end };
+    }
+    case Token.Number: {
+      const value = numberValue(p.textOf(p.index));
+      if (typeof value === "string") p.raiseAt(p.index, p.index + 1, value);
+      p.advance();
+      return { kind: "Constant", value, unicodePrefix: false, start, end: p.end };
+    }
+    case Token.String:
+      return p.remember("strings", allStrings);
+    case Token.True:
+    case Token.False: {
+      const value = { type: "bool", value: p.kind === Token.True } as const;
+      p.advance();
+      return { kind: "Constant", value, unicodePrefix: false, start, end: p.end };
+    }
+    case Token.None:
+      p.advance();
+      return { kind: "Constant", value: { type: "none" }, unicodePrefix: false, start, end: p.end };
+    case Token.Ellipsis:
+      p.advance();
+      return { kind: "Constant", value: { type: "ellipsis" }, unicodePrefix: false, start, end: p.end };
+    case Token.LeftParen:
+      return p.explained(parenthesized, (explain) => explain.parenthesized(p));
+    case Token.LeftBracket:
+      return p.explained(list, (explain) => explain.list(p));
+    case Token.LeftBrace:
+      return p.explained(braces, (explain) => explain.braces(p));
+    default:
+      return p.fail();
+  }
+}
+
+function allStrings(p: Cursor): Expr {
+  return strings(p, (start, end) => fragment(p, start, end));
+}
+
+/** An f-string's expression: what is between its braces counts as if in parentheses. */
+function fragment(p: Cursor, start: number, end: number): Expr {
+  p.enter();
+  const tokens = tokenize(p.source, { start, end });
+  const value = new Cursor(p.source, tokens, p.explanations, `f-string: ${p.context}`).parseAll(starExpressions);
+  p.leave();
+  return value;
+}
+
+function parenthesized(p: Cursor): Expr {
+  const { start } = p;
+  p.advance();
+  if (p.accept(Token.RightParen)) return { kind: "Tuple", elts: [], ctx: "Load", start, end: p.end };
+  if (p.kind === Token.Yield) {
+    const value = yieldExpression(p);
+    p.expect(Token.RightParen);
+    return value;
+  }
+  const first = starNamedExpression(p);
+  if (isFor(p) && first.kind !== "Starred") {
+    const generators = comprehensions(p);
+    p.expect(Token.RightParen);
+    return { kind: "GeneratorExp", elt: first, generators, start, end: p.end };
+  }
+  if (p.kind !== Token.Comma) {
+    if (first.kind === "Starred") p.fail();
+    p.expect(Token.RightParen);
+    return first;
+  }
+  const elts = elements(p, first, starNamedExpression);
+  p.expect(Token.RightParen);
+  return { kind: "Tuple", elts, ctx: "Load", start, end: p.end };
+}
+
+function list(p: Cursor): Expr {
+  const { start } = p;
+  p.advance();
+  if (p.accept(Token.RightBracket)) return { kind: "List", elts: [], ctx: "Load", start, end: p.end };
+  const first = starNamedExpression(p);
+  if (isFor(p) && first.kind !== "Starred") {
+    const generators = comprehensions(p);
+    p.expect(Token.RightBracket);
+    return { kind: "ListComp", elt: first, generators, start, end: p.end };
+  }
+  const elts = elements(p, first, starNamedExpression);
+  p.expect(Token.RightBracket);
+  return { kind: "List", elts, ctx: "Load", start, end: p.end };
+}
+
+function braces(p: Cursor): Expr {
+  const { start } = p;
+  p.advance();
+  if (p.accept(Token.RightBrace)) return { kind: "Dict", keys: [], values: [], start, end: p.end };
+  if (p.kind === Token.DoubleStar) return dict(p, start, null);
+  const first = starNamedExpression(p);
+  if (p.kind === Token.Colon && first.kind !== "Starred" && first.kind !== "NamedExpr") return dict(p, start, first);
+  if (isFor(p) && first.kind !== "Starred") {
+    const generators = comprehensions(p);
+    p.expect(Token.RightBrace);
+    return { kind: "SetComp", elt: first, generators, start, end: p.end };
+  }
+  const elts = elements(p, first, starNamedExpression);
+  p.expect(Token.RightBrace);
+  return { kind: "Set", elts, start, end: p.end };
+}
+
+/** The rest of a dict, from its first colon or `**`. */
+function dict(p: Cursor, start: number, firstKey: Expr | null): Expr {
+  const keys: (Expr | null)[] = [];
+  const values: Expr[] = [];
+  let key = firstKey;
+  for (;;) {
+    if (key === null) {
+      p.expect(Token.DoubleStar);
+      values.push(bitwiseOr(p));
+    } else {
+      p.expect(Token.Colon);
+      values.push(expression(p));
+    }
+    keys.push(key);
+    const value = values[0];
+    if (keys.length === 1 && key !== null && value !== undefined && isFor(p)) {
+      const generators = comprehensions(p);
+      p.expect(Token.RightBrace);
+      return { kind: "DictComp", key, value, generators, start, end: p.end };
+    }
+    if (!p.accept(Token.Comma) || p.kind === Token.RightBrace) break;
+    key = p.kind === Token.DoubleStar ? null : expression(p);
+  }
+  p.expect(Token.RightBrace);
+  return { kind: "Dict", keys, values, start, end: p.end };
+}
+
+/** Whether a comprehension's `for` comes next. */
+export function isFor(p: Cursor): boolean {
+  return p.kind === Token.For || (p.kind === Token.Async && p.peek(1) === Token.For);
+}
+
+export function comprehensions(p: Cursor): Comprehension[] {
+  const generators: Comprehension[] = [];
+  while (isFor(p)) generators.push(p.explained(comprehension, (explain) => explain.forTarget(p)));
+  return generators;
+}
+
+function comprehension(p: Cursor): Comprehension {
+  const { start } = p;
+  const is_async = p.accept(Token.Async);
+  p.expect(Token.For);
+  const target = starTargets(p);
+  p.expect(Token.In);
+  const iter = disjunction(p);
+  const ifs: Expr[] = [];
+  while (p.accept(Token.If)) ifs.push(disjunction(p));
+  return { kind: "comprehension", target, iter, ifs, is_async, start, end: p.end };
+}
+
+/** The target of a `for`: one, or several with commas. */
+export function starTargets(p: Cursor): Expr {
+  const target = asTarget(tupleOrOne(p, targetCandidate), "Store");
+  return target ?? p.fail();
+}
+
+function targetCandidate(p: Cursor): Expr {
+  return p.kind === Token.Star ? starred(p, primary) : primary(p);
+}
+
+/** Arguments with their parentheses. */
+export function callArguments(p: Cursor): { args: Expr[]; keywords: Keyword[] } {
+  return p.explained(plainCallArguments, (explain) => explain.callArguments(p));
+}
+
+function plainCallArguments(p: Cursor): { args: Expr[]; keywords: Keyword[] } {
+  const open = p.start;
+  const args: Expr[] = [];
+  const keywords: Keyword[] = [];
+  let hasUnpacking = false;
+  p.advance();
+  while (p.kind !== Token.RightParen) {
+    const { start, index } = p;
+    if (p.kind === Token.Star) {
+      if (hasUnpacking) p.fail();
+      args.push(starred(p, expression));
+      if (p.is(Token.Equal)) p.fail();
+    } else if (p.kind === Token.DoubleStar) {
+      p.advance();
+      const value = expression(p);
+      keywords.push({ kind: "keyword", arg: null, value, start, end: p.end });
+      hasUnpacking = true;
+    } else if (p.kind === Token.Name && p.peek(1) === Token.Equal) {
+      const arg = p.name();
+      p.advance();
+      const value = expression(p);
+      if (p.explain !== null) p.explain.afterKeywordValue(p, index);
+      keywords.push({ kind: "keyword", arg, value, start, end: p.end });
+    } else {
+      const value = argument(p);
+      if (p.kind === Token.Equal && p.explain !== null) p.explain.beforeArgumentEqual(p, index);
+      if (isFor(p) && args.length === 0 && keywords.length === 0) {
+        const generators = comprehensions(p);
+        p.expect(Token.RightParen);
+        args.push({ kind: "GeneratorExp", elt: value, generators, start: open, end: p.end });
+        return { args, keywords };
+      }
+      if (keywords.length > 0) p.fail();
+      args.push(value);
+    }
+    if (!p.accept(Token.Comma)) break;
+  }
+  p.expect(Token.RightParen);
+  return { args, keywords };
+}
+
+function argument(p: Cursor): Expr {
+  if (p.kind === Token.Name && p.peek(1) === Token.ColonEqual) return assignmentExpression(p);
+  const value = expression(p);
+  if (p.kind === Token.ColonEqual) p.fail();
+  return value;
+}
+
+function starred(p: Cursor, operand: (p: Cursor) => Expr): Expr {
+  const { start } = p;
+  p.expect(Token.Star);
+  const value = operand(p);
+  return { kind: "Starred", value, ctx: "Load", start, end: p.end };
+}
+
+/** One, or a tuple if a comma follows it. */
+function tupleOrOne(p: Cursor, element: (p: Cursor) => Expr): Expr {
+  const { start } = p;
+  const first = element(p);
+  if (p.kind !== Token.Comma) return first;
+  const elts = elements(p, first, element);
+  return { kind: "Tuple", elts, ctx: "Load", start, end: p.end };
+}
+
+/** The elements after the first, each after a comma; the last comma may dangle. */
+function elements(p: Cursor, first: Expr, element: (p: Cursor) => Expr): Expr[] {
+  const elts = [first];
+  while (p.accept(Token.Comma)) {
+    if (!startsExpression(p.kind) && p.kind !== Token.Star) break;
+    elts.push(element(p));
+  }
+  return elts;
+}

@@ -251,6 +251,7 @@ export interface FrameNames {
   }[];
 }
 
+/** Visits are counted from 1, here and in every other answer and request: "visit 37 of 100". */
 export interface HoverInfo {
   readonly range: SourceRange;
   readonly expression: string;

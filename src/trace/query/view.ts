@@ -1,0 +1,198 @@
+// A trace as queries see it: the recorded columns with the sources' text, and the small answers that all queries
+// share: a value's description, its digest, its gradient, where it stands in a source.
+
+import type { GradNode } from "../../engine/autograd/node";
+import type { Digest, SourceRange, TensorInfo } from "../../protocol/data";
+import { Kind } from "../events";
+import type { ObjectInspector } from "../host";
+import type { SpanInfo } from "../recorder";
+import { type GradientRecord, IS_LEAF, IS_PARAMETER, type OpRecord, REQUIRES_GRAD, type ValueRecord } from "../records";
+import type { Trace } from "../trace";
+import { digestOf, unknownDigest } from "./digest";
+import type { TensorData } from "./elements";
+import { SourceLines } from "./lines";
+
+/** Lines of a print that hovers and lists show. */
+export const PRINT_LINES = 8;
+
+export interface FoundGradient {
+  readonly value: number;
+  readonly byDebugger: boolean;
+}
+
+/** Who is bound to what: the last name of every value, and the ops that read it. */
+interface Index {
+  readonly events: number;
+  readonly nameOf: ReadonlyMap<number, number>;
+  readonly readers: ReadonlyMap<number, readonly OpRecord[]>;
+}
+
+export class TraceView {
+  private readonly digests = new Map<number, Digest>();
+  private readonly lines = new Map<string, SourceLines>();
+  private index: Index | null = null;
+  /** Elements that a replay brought back. */
+  readonly replayed = new Map<number, TensorData>();
+
+  constructor(
+    readonly trace: Trace,
+    readonly inspector: ObjectInspector,
+    readonly sources: ReadonlyMap<string, string>,
+    readonly entry: string,
+  ) {}
+
+  span(id: number): SpanInfo | undefined {
+    return this.trace.spans[id];
+  }
+
+  range(span: number): SourceRange | null {
+    const info = this.span(span);
+    return info === undefined || info.library ? null : this.rangeIn(info.file, info.start, info.end);
+  }
+
+  rangeIn(file: string, start: number, end: number): SourceRange {
+    return this.linesOf(file).range(file, start, end);
+  }
+
+  private linesOf(file: string): SourceLines {
+    let lines = this.lines.get(file);
+    if (lines === undefined) {
+      lines = new SourceLines(this.sources.get(file) ?? "");
+      this.lines.set(file, lines);
+    }
+    return lines;
+  }
+
+  /** The source text of a span, white space folded, cut. */
+  text(span: number, most = 60): string {
+    const info = this.span(span);
+    if (info === undefined) return "";
+    const text = (this.sources.get(info.file) ?? "").slice(info.start, info.end).replace(/\s+/g, " ");
+    return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  }
+
+  value(id: number): ValueRecord | undefined {
+    return this.trace.record(id);
+  }
+
+  data(id: number): TensorData | null {
+    return this.replayed.get(id) ?? this.trace.data(id);
+  }
+
+  info(id: number): TensorInfo | null {
+    const record = this.value(id);
+    if (record === undefined) return null;
+    // What changes without a new version (requires_grad_()) is read from the tensor while it still is this value.
+    const tensor = record.tensor?.observerId === id ? record.tensor : null;
+    const gradFn = this.gradFnOf(record);
+    const requiresGrad = tensor === null ? (record.flags & REQUIRES_GRAD) !== 0 : tensor.requiresGrad;
+    return {
+      id,
+      shape: record.shape,
+      dtype: record.dtype.name,
+      requiresGrad,
+      isLeaf: tensor === null ? (record.flags & IS_LEAF) !== 0 : tensor.isLeaf,
+      isParameter: (record.flags & IS_PARAMETER) !== 0,
+      node: gradFn === null ? null : this.trace.nodeOf(gradFn).id,
+      outputNr: record.outputNr,
+      gradFn: gradFn?.name ?? record.gradFnName,
+      kept: this.data(id) !== null,
+    };
+  }
+
+  gradFnOf(record: ValueRecord): GradNode | null {
+    return record.gradFn;
+  }
+
+  digest(id: number): Digest | null {
+    const known = this.digests.get(id);
+    if (known !== undefined) return known;
+    const record = this.value(id);
+    if (record === undefined) return null;
+    const data = this.data(id);
+    if (data === null) return unknownDigest(record.shape, record.dtype.name);
+    const digest = digestOf(data);
+    this.digests.set(id, digest);
+    return digest;
+  }
+
+  /** PyTorch's print of a value. */
+  print(id: number, maxLines = PRINT_LINES): string {
+    const record = this.value(id);
+    if (record === undefined) return "";
+    const data = this.data(id);
+    if (data === null) return "(let go for memory; it comes back by replay)";
+    const { gradFn, flags } = record;
+    const requiresGrad = (record.tensor?.observerId === id ? record.tensor.requiresGrad : null) ?? false;
+    return this.inspector.printTensor(
+      data,
+      {
+        gradFn,
+        requiresGrad: requiresGrad || (flags & REQUIRES_GRAD) !== 0,
+        isParameter: (flags & IS_PARAMETER) !== 0,
+      },
+      maxLines,
+    );
+  }
+
+  /** The gradient that reached a value: of its own backward, or the newest for a leaf that still is this value. */
+  gradient(id: number): FoundGradient | null {
+    const record = this.value(id);
+    if (record === undefined) return null;
+    const node = record.gradFn ?? record.tensor?.gradAccumulator ?? null;
+    if (node === null) return null;
+    const newest = record.tensor !== null && record.tensor.observerId === id;
+    return this.gradientOf(node, record.gradFn === null ? 0 : record.outputNr, newest ? null : record.event);
+  }
+
+  /** The newest gradient of a node's output; with `since`, the first one after that event. */
+  gradientOf(node: GradNode, outputNr: number, since: number | null = null): FoundGradient | null {
+    let found: FoundGradient | null = null;
+    const first: GradientRecord | null = this.trace.nodeOf(node).gradients;
+    for (let each = first; each !== null; each = each.previous) {
+      if (each.outputNr !== outputNr || (since !== null && each.event < since)) continue;
+      found = each;
+      if (since === null) break;
+    }
+    return found;
+  }
+
+  /** The name that was last bound to a value. */
+  nameOf(id: number): string | null {
+    const name = this.indexed().nameOf.get(id);
+    return name === undefined ? null : (this.trace.names[name] ?? null);
+  }
+
+  readersOf(id: number): readonly OpRecord[] {
+    return this.indexed().readers.get(id) ?? [];
+  }
+
+  private indexed(): Index {
+    const { events, ops } = this.trace;
+    if (this.index !== null && this.index.events === events.total) return this.index;
+    const nameOf = new Map<number, number>();
+    for (let row = 0; row < events.rows; row++) {
+      if (events.kind.at(row) === Kind.bindTensor) nameOf.set(events.b.at(row), events.a.at(row));
+    }
+    const readers = new Map<number, OpRecord[]>();
+    for (const op of ops.items) {
+      for (const input of op.inputs) {
+        const list = readers.get(input);
+        if (list === undefined) readers.set(input, [op]);
+        else if (list[list.length - 1] !== op) list.push(op);
+      }
+    }
+    this.index = { events: events.total, nameOf, readers };
+    return this.index;
+  }
+
+  /** Whether an event happened at the top level of a module, the entry's unless another is named. */
+  isTopLevel(row: number, file = this.entry): boolean {
+    const { trace } = this;
+    const span = this.span(trace.events.span.at(row));
+    if (span?.file !== file) return false;
+    const frame = trace.frames.get(trace.events.frame.at(row));
+    if (frame === undefined || frame.functionSpan < 0) return true;
+    return this.span(frame.functionSpan)?.kind === "module";
+  }
+}

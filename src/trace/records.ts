@@ -1,0 +1,111 @@
+// The records of a trace: tensor values and the bytes under them, ops, backward nodes and the gradients that reached
+// them. Plain data; trace.ts makes them, queries read them.
+
+import type { GradNode, SavedValues } from "../engine/autograd/node";
+import type { DType } from "../engine/tensor/dtype";
+import type { Storage } from "../engine/tensor/storage";
+import type { Tensor } from "../engine/tensor/tensor";
+import type { Elements } from "./query/elements";
+
+/** The bytes of one storage at one version: the storage itself until it is written to, then a copy. */
+export class Bytes {
+  snapshot: Elements | null = null;
+  /** The storage holds other bytes by now. */
+  written = false;
+
+  constructor(
+    readonly id: number,
+    public storage: Storage | null,
+    /** How the storage was first read. */
+    readonly dtype: DType,
+    readonly size: number,
+    /** Statement and visit that they came from: decides what is let go first. */
+    readonly statement: number,
+    readonly visit: number,
+  ) {}
+
+  get kept(): boolean {
+    return this.storage !== null || this.snapshot !== null;
+  }
+}
+
+export const REQUIRES_GRAD = 1;
+export const IS_LEAF = 2;
+export const IS_PARAMETER = 4;
+
+/** One state of one tensor. */
+export class ValueRecord {
+  constructor(
+    readonly id: number,
+    /** Null once let go: nothing then keeps the program's tensor alive. */
+    public tensor: Tensor | null,
+    readonly version: number,
+    readonly shape: readonly number[],
+    readonly strides: readonly number[],
+    readonly offset: number,
+    readonly dtype: DType,
+    readonly flags: number,
+    public gradFn: GradNode | null,
+    readonly gradFnName: string | null,
+    readonly outputNr: number,
+    readonly bytes: Bytes,
+    /** The event during which it was first seen. */
+    readonly event: number,
+  ) {}
+}
+
+export interface OpRecord {
+  readonly id: number;
+  readonly name: string;
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+  readonly event: number;
+  readonly span: number;
+  readonly frame: number;
+  readonly visit: number;
+}
+
+/** A gradient that reached an output of a node in one backward. */
+export class GradientRecord {
+  constructor(
+    readonly outputNr: number,
+    readonly value: number,
+    readonly event: number,
+    readonly byDebugger: boolean,
+    public previous: GradientRecord | null,
+  ) {}
+}
+
+export class NodeRecord {
+  /** Newest first. */
+  gradients: GradientRecord | null = null;
+  /** What the node had saved when its gradient came: backward frees the node's own reference. */
+  saved: SavedValues | null = null;
+
+  constructor(
+    readonly id: number,
+    public node: GradNode | null,
+    readonly name: string,
+    /** The op that made it and its first output; -1 where unknown (AccumulateGrad). */
+    readonly op: number,
+    readonly value: number,
+  ) {}
+}
+
+export interface RaiseRecord {
+  readonly span: number;
+  readonly type: string;
+  readonly message: string;
+  readonly event: number;
+}
+
+export interface FrameRecord {
+  readonly id: number;
+  readonly parent: number;
+  /** The function's own span; -1 for the outermost. */
+  readonly functionSpan: number;
+  /** The nearest span of the program that led here: the call itself, or the program's call into the library. */
+  readonly callSpan: number;
+  readonly self: unknown;
+  readonly event: number;
+}

@@ -1,0 +1,398 @@
+// The recorder: what the interpreter and the engine report becomes columns of events and records of values. Nothing
+// is computed here (digests, names of modules, prints): queries do that when somebody looks. No query lives here.
+
+import type { GradNode } from "../engine/autograd/node";
+import type { OpDeclaration } from "../engine/ops/declare";
+import type { Storage } from "../engine/tensor/storage";
+import type { Tensor } from "../engine/tensor/tensor";
+import { IntColumn, Table } from "./columns";
+import { EventLog, Kind } from "./events";
+import type { RecordingHost } from "./host";
+import { type Bounds, DEFAULT_BOUNDS } from "./keep";
+import { letGoBytes, letGoEvents } from "./let-go";
+import { elementsOf, type TensorData } from "./query/elements";
+import type { Recorder, SpanInfo } from "./recorder";
+import {
+  Bytes,
+  type FrameRecord,
+  GradientRecord,
+  IS_LEAF,
+  IS_PARAMETER,
+  NodeRecord,
+  type OpRecord,
+  type RaiseRecord,
+  REQUIRES_GRAD,
+  ValueRecord,
+} from "./records";
+
+/** Values that queries meet and the run did not report have ids from here on, so that the run's own mean the same in a replay. */
+export const QUERIED = 0x40000000;
+
+export class Trace implements Recorder {
+  readonly spans: SpanInfo[] = [];
+  readonly events = new EventLog();
+  readonly values = new Table<ValueRecord>();
+  readonly bytes = new Table<Bytes>();
+  readonly ops = new Table<OpRecord>();
+  readonly nodes = new Table<NodeRecord>();
+  readonly frames = new Table<FrameRecord>();
+  readonly names: string[] = [];
+  readonly texts: string[] = [];
+  readonly raises: RaiseRecord[] = [];
+  /** Python values that are no tensors, as they were bound or returned. */
+  objects: unknown[] = [];
+  /** Statement visits, and turns of loops, by span. */
+  readonly visits = new IntColumn();
+  readonly turns = new IntColumn();
+  /** Numbers bound in loops, by the span that bound them: kept always, for curves. */
+  readonly series = new Map<number, number[]>();
+  statementCount = 0;
+  opCount = 0;
+  nodeCount = 0;
+  /** Gradients that reached a node, by the program's own backward. */
+  gradientCount = 0;
+  heldBytes = 0;
+  nextLetGo: number;
+  /** True while the debugger runs backward aside from the program. */
+  aside = false;
+
+  private readonly nameIds = new Map<string, number>();
+  private readonly queried: ValueRecord[] = [];
+  private readonly library: boolean[] = [];
+  private readonly statementOf = new IntColumn();
+
+  // The stack of calls; a frame gets its record when the first event happens in it.
+  private depth = 0;
+  private readonly stackFrame: number[] = [-1];
+  private readonly stackFunction: number[] = [-1];
+  private readonly stackCall: number[] = [-1];
+  private readonly stackSelf: unknown[] = [undefined];
+  private readonly stackStatement: number[] = [-1];
+  private readonly stackVisit: number[] = [0];
+  /** The program's statement that runs now, and which visit of it this is. */
+  private statementSpan = -1;
+  private visit = 0;
+
+  constructor(
+    private readonly host: RecordingHost,
+    readonly bounds: Bounds = DEFAULT_BOUNDS,
+  ) {
+    this.nextLetGo = bounds.bytes;
+  }
+
+  defineSpan(id: number, info: SpanInfo): void {
+    this.spans[id] = info;
+    this.library[id] = info.library;
+    while (this.visits.length <= id) {
+      this.visits.push(0);
+      this.turns.push(0);
+      this.statementOf.push(-1);
+    }
+    this.statementOf.data[id] = info.statement;
+  }
+
+  statement(span: number): void {
+    this.statementCount++;
+    this.statementSpan = span;
+    const visits = this.visits.data;
+    const visit = visits[span] ?? 0;
+    visits[span] = visit + 1;
+    this.visit = visit;
+    this.add(Kind.statement, span, 0, 0);
+  }
+
+  bind(span: number, name: string, value: unknown): void {
+    if (this.library[span] === true) return;
+    let nameId = this.nameIds.get(name);
+    if (nameId === undefined) {
+      nameId = this.names.length;
+      this.names.push(name);
+      this.nameIds.set(name, nameId);
+    }
+    if (value === undefined) {
+      this.add(Kind.unbind, span, nameId, 0);
+      return;
+    }
+    const tensor = this.host.asTensor(value);
+    if (tensor !== null) {
+      this.add(Kind.bindTensor, span, nameId, this.valueId(tensor));
+      return;
+    }
+    this.add(Kind.bindObject, span, nameId, this.objects.push(value) - 1);
+    if (this.visit > 0) this.addToSeries(span, value);
+  }
+
+  value(span: number, value: unknown): void {
+    if (this.library[span] === true) return;
+    const tensor = this.host.asTensor(value);
+    if (tensor !== null) this.add(Kind.valueTensor, span, 0, this.valueId(tensor));
+    else this.add(Kind.valueObject, span, 0, this.objects.push(value) - 1);
+  }
+
+  enterCall(functionSpan: number, callSpan: number, self: unknown): void {
+    const depth = ++this.depth;
+    const inLibrary = this.library[callSpan] === true;
+    this.stackFrame[depth] = -1;
+    this.stackFunction[depth] = functionSpan;
+    this.stackCall[depth] = inLibrary ? (this.stackCall[depth - 1] ?? -1) : callSpan;
+    this.stackSelf[depth] = self;
+    this.stackStatement[depth] = this.statementSpan;
+    this.stackVisit[depth] = this.visit;
+    if (this.library[functionSpan] !== true) this.add(Kind.enter, functionSpan, this.currentFrame(), 0);
+  }
+
+  leaveCall(): void {
+    const { depth } = this;
+    if (depth === 0) return;
+    const functionSpan = this.stackFunction[depth] ?? -1;
+    if (this.library[functionSpan] !== true) this.add(Kind.leave, functionSpan, this.stackFrame[depth] ?? -1, 0);
+    this.statementSpan = this.stackStatement[depth] ?? -1;
+    this.visit = this.stackVisit[depth] ?? 0;
+    this.stackSelf[depth] = undefined;
+    this.depth = depth - 1;
+  }
+
+  loopTurn(span: number, turn: number): void {
+    if (this.library[span] === true) return;
+    const turns = this.turns.data;
+    // The end of a loop is reported as turn -1. What follows a turn, the target's binding first, belongs to it.
+    if (turn >= 0) {
+      this.statementSpan = span;
+      this.visit = turns[span] ?? 0;
+      turns[span] = this.visit + 1;
+    }
+    this.add(Kind.turn, span, turn, 0);
+  }
+
+  print(span: number, text: string): void {
+    this.add(Kind.print, this.userSpan(span), this.texts.push(text) - 1, 0);
+  }
+
+  raise(span: number, type: string, message: string): void {
+    const user = this.userSpan(span);
+    const event = this.add(Kind.raise, user, this.raises.length, 0);
+    this.raises.push({ span: user, type, message, event });
+  }
+
+  op(declaration: OpDeclaration, inputs: readonly Tensor[], outputs: readonly Tensor[]): void {
+    if (this.aside) return;
+    this.opCount++;
+    const inputIds: number[] = [];
+    for (let i = 0; i < inputs.length; i++) {
+      const input = inputs[i];
+      // An operand written in place is recorded as it was before, if it was recorded at all.
+      if (input !== undefined) inputIds.push(outputs.includes(input) ? this.idBefore(input) : this.valueId(input));
+    }
+    const id = this.ops.nextId;
+    const outputIds: number[] = [];
+    for (let i = 0; i < outputs.length; i++) {
+      const output = outputs[i];
+      if (output === undefined) continue;
+      const valueId = this.valueId(output);
+      outputIds.push(valueId);
+      const node = output.gradFn;
+      if (node !== null && this.nodes.get(node.observerId)?.node !== node) {
+        this.nodeCount++;
+        this.addNode(node, id, valueId);
+      }
+    }
+    const span = this.userSpan(this.host.position.span);
+    const frame = this.currentFrame();
+    const event = this.add(Kind.op, span, id, 0);
+    this.ops.add({
+      id,
+      name: declaration.schema.name,
+      inputs: inputIds,
+      outputs: outputIds,
+      event,
+      span,
+      frame,
+      visit: this.visit,
+    });
+  }
+
+  gradient(node: GradNode, gradients: readonly (Tensor | null)[]): void {
+    const record = this.nodeOf(node);
+    record.saved ??= node.saved;
+    let first = -1;
+    for (let i = 0; i < gradients.length; i++) {
+      const gradient = gradients[i];
+      if (gradient === null || gradient === undefined) continue;
+      const id = this.aside ? this.queriedId(gradient) : this.valueId(gradient);
+      if (first < 0) first = id;
+      record.gradients = new GradientRecord(i, id, this.events.total, this.aside, record.gradients);
+    }
+    if (this.aside) return;
+    this.gradientCount++;
+    this.add(Kind.gradient, this.userSpan(this.host.position.span), record.id, first);
+  }
+
+  beforeWrite(storage: Storage): void {
+    const bytes = this.bytes.get(storage.observerId);
+    storage.watched = false;
+    storage.observerId = -1;
+    if (bytes === undefined) return;
+    bytes.written = true;
+    if (bytes.storage !== storage) return;
+    bytes.snapshot = storage.array(bytes.dtype).slice();
+    bytes.storage = null;
+  }
+
+  // What queries need as well.
+
+  /** The record of a value, if it is known at all. */
+  record(id: number): ValueRecord | undefined {
+    return id >= QUERIED ? this.queried[id - QUERIED] : this.values.get(id);
+  }
+
+  /** The elements of a value as plain data; null when they were let go. */
+  data(id: number): TensorData | null {
+    const record = this.record(id);
+    if (record === undefined) return null;
+    const { bytes, shape, strides, offset, dtype } = record;
+    const base = { dtype: dtype.name, shape, strides, offset };
+    if (bytes.storage !== null) return { ...base, elements: bytes.storage.array(dtype) };
+    const { snapshot } = bytes;
+    if (snapshot === null) return null;
+    if (bytes.dtype === dtype) return { ...base, elements: snapshot };
+    // Copies are made by slice(), so they lie at the start of a plain buffer of their own.
+    return { ...base, elements: elementsOf(dtype.name, snapshot.buffer as ArrayBuffer) };
+  }
+
+  /** The id of a tensor as it is now, for queries: never a new id of the run's own. */
+  queriedId(tensor: Tensor): number {
+    const { observerId } = tensor;
+    const known = this.record(observerId);
+    if (known?.tensor === tensor && known.version === tensor.version && !known.bytes.written) return observerId;
+    const id = QUERIED + this.queried.length;
+    this.queried.push(this.makeRecord(id, tensor));
+    return id;
+  }
+
+  nodeOf(node: GradNode): NodeRecord {
+    const known = this.nodes.get(node.observerId);
+    return known?.node === node ? known : this.addNode(node, -1, -1);
+  }
+
+  /** How often a statement ran; of a loop that turned, how often it did. */
+  visitsOf(span: number): number {
+    return (this.turns.data[span] ?? 0) || (this.visits.data[span] ?? 0);
+  }
+
+  nameId(name: string): number {
+    return this.nameIds.get(name) ?? -1;
+  }
+
+  statementOfSpan(span: number): number {
+    return this.statementOf.data[span] ?? -1;
+  }
+
+  // Recording.
+
+  private add(kind: number, span: number, a: number, b: number): number {
+    const { events } = this;
+    if (events.rows >= this.bounds.events) letGoEvents(this, this.frameStack());
+    return events.add(kind, span, this.currentFrame(), this.visit, a, b);
+  }
+
+  private userSpan(span: number): number {
+    return this.library[span] === true ? (this.stackCall[this.depth] ?? -1) : span;
+  }
+
+  private currentFrame(): number {
+    return this.stackFrame[this.depth] === -1 ? this.makeFrames() : (this.stackFrame[this.depth] ?? -1);
+  }
+
+  private makeFrames(): number {
+    let parent = -1;
+    for (let depth = 0; depth <= this.depth; depth++) {
+      let id = this.stackFrame[depth] ?? -1;
+      if (id === -1) {
+        id = this.frames.nextId;
+        this.frames.add({
+          id,
+          parent,
+          functionSpan: this.stackFunction[depth] ?? -1,
+          callSpan: this.stackCall[depth] ?? -1,
+          self: this.stackSelf[depth],
+          event: this.events.total,
+        });
+        this.stackFrame[depth] = id;
+      }
+      parent = id;
+    }
+    return parent;
+  }
+
+  private frameStack(): readonly number[] {
+    return this.stackFrame.slice(0, this.depth + 1);
+  }
+
+  private addToSeries(span: number, value: unknown): void {
+    const number = this.host.asNumber(value);
+    if (Number.isNaN(number)) return;
+    const series = this.series.get(span);
+    if (series === undefined) this.series.set(span, [number]);
+    else series.push(number);
+  }
+
+  private idBefore(tensor: Tensor): number {
+    return this.values.get(tensor.observerId)?.tensor === tensor ? tensor.observerId : this.valueId(tensor);
+  }
+
+  private valueId(tensor: Tensor): number {
+    const { observerId } = tensor;
+    if (observerId >= 0 && observerId < QUERIED && tensor.observerVersion === tensor.storage.version) {
+      const known = this.values.get(observerId);
+      // A record whose elements were let go names no tensor any more, but is still its.
+      if (known !== undefined && !known.bytes.written && (known.tensor === tensor || known.tensor === null)) {
+        return observerId;
+      }
+    }
+    const id = this.values.nextId;
+    this.values.add(this.makeRecord(id, tensor));
+    if (this.heldBytes > this.nextLetGo) letGoBytes(this);
+    return id;
+  }
+
+  private makeRecord(id: number, tensor: Tensor): ValueRecord {
+    const storage = tensor.storage.root;
+    let bytes = this.bytes.get(storage.observerId);
+    if (bytes === undefined || (bytes.storage !== storage && bytes.kept)) {
+      bytes = new Bytes(this.bytes.nextId, storage, tensor.dtype, storage.byteLength, this.statementSpan, this.visit);
+      this.bytes.add(bytes);
+      this.heldBytes += storage.byteLength;
+      storage.watched = true;
+      storage.observerId = bytes.id;
+    }
+    const { gradFn } = tensor;
+    const flags =
+      (tensor.requiresGrad ? REQUIRES_GRAD : 0) |
+      (gradFn === null ? IS_LEAF : 0) |
+      (tensor.isParameter ? IS_PARAMETER : 0);
+    tensor.observerId = id;
+    tensor.observerVersion = tensor.storage.version;
+    return new ValueRecord(
+      id,
+      tensor,
+      tensor.storage.version,
+      tensor.shape,
+      tensor.strides,
+      tensor.offset,
+      tensor.dtype,
+      flags,
+      gradFn,
+      gradFn?.name ?? null,
+      tensor.outputNr,
+      bytes,
+      this.events.total,
+    );
+  }
+
+  private addNode(node: GradNode, op: number, value: number): NodeRecord {
+    const record = new NodeRecord(this.nodes.nextId, node, node.name, op, value);
+    this.nodes.add(record);
+    node.observerId = record.id;
+    return record;
+  }
+}

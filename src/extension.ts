@@ -2,9 +2,18 @@
 // browser's. No worker starts before activate() has returned.
 
 import type * as vscode from "vscode";
+import { registerCommands } from "./editor/commands";
+import { registerContexts } from "./editor/contexts";
 import { registerDiagnostics } from "./editor/diagnostics";
+import { registerHints } from "./editor/hints";
+import { registerHover } from "./editor/hover";
+import { registerLenses } from "./editor/lenses";
 import { createLog } from "./editor/log";
+import { Panel } from "./editor/panel";
+import { Selections } from "./editor/selection";
 import { Sessions } from "./editor/sessions";
+import { registerStatus } from "./editor/status";
+import { Trees } from "./editor/trees";
 import { createWorker } from "./editor/worker";
 import { Runner, WorkerPool } from "./runner/client";
 
@@ -14,6 +23,23 @@ export function activate(context: vscode.ExtensionContext): void {
   const pool = new WorkerPool(makeWorker);
   const makeRunner = () => new Runner({ createWorker: makeWorker, pool, log: (text) => log.warn(text) });
   const sessions = new Sessions(makeRunner, context.workspaceState, log);
-  context.subscriptions.push(log, pool, sessions, registerDiagnostics(sessions));
+  const selections = new Selections(sessions, log);
+  const panel = new Panel(context.extensionUri, sessions, selections, log);
+  const trees = new Trees(sessions, selections, log);
+  context.subscriptions.push(
+    log,
+    pool,
+    sessions,
+    selections,
+    panel,
+    trees,
+    registerContexts(sessions),
+    registerDiagnostics(sessions),
+    registerLenses(sessions),
+    registerHints(sessions, log),
+    registerHover(sessions, log),
+    registerStatus(sessions),
+    registerCommands({ sessions, selections, panel, trees, log }),
+  );
   sessions.start();
 }

@@ -111,6 +111,12 @@ export class Session implements vscode.Disposable {
     }
   }
 
+  /** Something that was asked for changed what the run has to say: gradients computed aside. */
+  refresh(): void {
+    this.answers = new Map();
+    this.changed.fire("results");
+  }
+
   stop(): void {
     this.typing.cancel();
     this.runner.stop();

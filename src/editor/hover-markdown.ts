@@ -1,0 +1,184 @@
+// The text of a hover: picture and digest in a table of two cells, PyTorch's print, the visit in a loop, links. Pure:
+// answers in, Markdown with the few HTML tags that VS Code's hover lets through out.
+
+import type { Digest, HoverInfo } from "../protocol/data";
+import type { ThemeKind } from "./colours";
+import { dataUri, heatmapSvg, pictureText, sparkSvg } from "./heatmap-svg";
+import {
+  formatBytes,
+  formatCount,
+  formatCounts,
+  formatElement,
+  formatNumber,
+  formatShape,
+  shortDtype,
+} from "./numbers";
+
+/** A message in the user's language, with {0}, {1}, … filled in. */
+export type Translate = (message: string, ...values: (string | number)[]) => string;
+
+export interface HoverLinks {
+  readonly openInPanel: string;
+  /** Null for a tensor without a grad_fn. */
+  readonly showGraph: string | null;
+  readonly copyPython: string;
+  visit(number: number): string;
+}
+
+export interface HoverOptions {
+  readonly kind: ThemeKind;
+  /** The text changed since the run that is shown. */
+  readonly stale: boolean;
+  /** A run goes on: what is shown may not be the last word. */
+  readonly running: boolean;
+  readonly links: HoverLinks;
+  readonly t: Translate;
+}
+
+/** VS Code cuts a hover's text here. */
+export const HOVER_LIMIT = 100_000;
+const PRINT_LINES = 12;
+const PRINT_COLUMNS = 100;
+
+export function hoverMarkdown(info: HoverInfo, options: HoverOptions): string {
+  const { t, links } = options;
+  const blocks: string[] = [];
+  if (options.running) blocks.push(`$(sync~spin) ${t("running: results so far")}`);
+  else if (options.stale) blocks.push(`$(history) ${t("edited since this run")}`);
+  if (info.tensor === null) blocks.push(plainHead(info));
+  else blocks.push(tensorTable(info, options));
+  if (info.print !== "") blocks.push(fence(cut(info.print), info.tensor === null ? "python" : "text"));
+  if (info.doc !== null) blocks.push(escapeMarkdown(info.doc).replaceAll("\n", "  \n"));
+  if (info.visits > 1) blocks.push(visitLine(info, options));
+  if (info.tensor !== null) {
+    const actions = [`[$(open-preview) ${t("Open in panel")}](${links.openInPanel})`];
+    if (links.showGraph !== null) actions.push(`[$(type-hierarchy-sub) ${t("Show in graph")}](${links.showGraph})`);
+    actions.push(`[$(copy) ${t("Copy as Python")}](${links.copyPython})`);
+    blocks.push(actions.join(" &nbsp;&nbsp; "));
+  }
+  const whole = blocks.join("\n\n");
+  if (whole.length <= HOVER_LIMIT || info.slice === null) return whole;
+  // Never cut in the middle of a picture: without it everything else still stands.
+  return hoverMarkdown({ ...info, slice: null }, options);
+}
+
+function plainHead(info: HoverInfo): string {
+  return `**${escapeMarkdown(info.expression)}** ${escapeMarkdown(info.type)}`;
+}
+
+function tensorTable(info: HoverInfo, options: HoverOptions): string {
+  const { kind, stale, t } = options;
+  const { tensor, digest } = info;
+  if (tensor === null) return "";
+  const lines = [`<b>${escapeHtml(info.expression)}</b>&nbsp; ${escapeHtml(info.type)}`];
+  if (digest === null) lines.push(code(`${formatShape(tensor.shape)} ${shortDtype(tensor.dtype)}`), dim("…"));
+  else lines.push(...digestLines(digest, kind, t));
+  if (tensor.gradFn !== null) lines.push(`grad_fn ${code(tensor.gradFn)} ${dim(`· ${t("not a leaf")}`)}`);
+  else lines.push(dim(`${t("leaf")} · requires_grad=${tensor.requiresGrad ? "True" : "False"}`));
+  if (info.gradientDigest !== null) {
+    const by = info.byDebugger ? ` ${dim(`(${t("by the debugger")})`)}` : "";
+    lines.push(`${t("gradient")} ${oneLine(info.gradientDigest, kind)}${by}`);
+  }
+  if (!tensor.kept) lines.push(dim(t("elements were let go for memory")));
+  const picture = info.slice === null || digest === null ? null : heatmapSvg(info.slice, digest, kind, stale);
+  const right = lines.join("<br>");
+  if (picture === null || digest === null) return `<table><tr><td>${right}</td></tr></table>`;
+  const alt = escapeHtml(t("heat map of {0}", `${info.expression} ${pictureText(digest)}`));
+  const image = `<img src="${dataUri(picture.svg)}" width="${picture.width}" height="${picture.height}" alt="${alt}">`;
+  // A blank cell keeps picture and text apart: the hover's own style leaves cells without padding.
+  return `<table><tr><td>${image}</td><td>&nbsp;&nbsp;&nbsp;</td><td>${right}</td></tr></table>`;
+}
+
+/** The digest in two or three lines: what it is, its figures, what is odd about it. */
+function digestLines(digest: Digest, kind: ThemeKind, t: Translate): string[] {
+  const bytes = digest.bytes > 1024 ? ` (${formatBytes(digest.bytes)})` : "";
+  const lines = [
+    `${code(formatShape(digest.shape))} ${dim(`${shortDtype(digest.dtype)}&nbsp; n=${formatCount(digest.n)}${bytes}`)}`,
+    figures(digest, kind, t),
+  ];
+  const counts = formatCounts(digest);
+  if (counts !== "") lines.push(warn(counts, digest));
+  return lines;
+}
+
+function figures(digest: Digest, kind: ThemeKind, t: Translate): string {
+  const { dtype } = digest;
+  const [min = NaN, max = NaN, mean = NaN, std = NaN] = digest.stats;
+  if (digest.word === "empty") return dim(t("empty"));
+  if (digest.word === "all zeros") return dim(t("all zeros"));
+  if (dtype === "bool") return `True ${formatCount(digest.n - digest.zeros)} · False ${formatCount(digest.zeros)}`;
+  if (digest.n === 1) return code(formatElement(digest.values?.[0] ?? min, dtype, 4));
+  if (digest.word === "all equal") return t("all {0}", formatElement(min, dtype, 4));
+  if (Number.isNaN(min)) return dim(t("no finite element"));
+  const range = `${code(formatElement(min, dtype, 3))} ${spark(digest, kind)} ${code(formatElement(max, dtype, 3))}`;
+  const spread = Number.isNaN(std) ? "" : ` ${dim("σ")} ${code(formatNumber(std, 3))}`;
+  return `${range}&nbsp; ${dim("μ")} ${code(formatNumber(mean, 3))}${spread}`;
+}
+
+/** A gradient's digest: its shape is its tensor's, so the figures alone. */
+function oneLine(digest: Digest, kind: ThemeKind): string {
+  const counts = formatCounts(digest);
+  const tail = counts === "" ? "" : `&nbsp; ${warn(counts, digest)}`;
+  const [min = NaN, max = NaN] = digest.stats;
+  if (digest.word === "empty" || digest.word === "all zeros") return dim(digest.word);
+  if (digest.n === 1) return code(formatElement(digest.values?.[0] ?? min, digest.dtype, 4)) + tail;
+  if (digest.word === "all equal") return `${dim("all")} ${code(formatNumber(min, 4))}${tail}`;
+  if (Number.isNaN(min)) return tail;
+  return `${code(formatNumber(min, 3))} ${spark(digest, kind)} ${code(formatNumber(max, 3))}${tail}`;
+}
+
+function spark(digest: Digest, kind: ThemeKind): string {
+  const picture = sparkSvg(digest, kind);
+  if (picture === null) return "…";
+  return `<img src="${dataUri(picture.svg)}" width="${picture.width}" height="${picture.height}" alt="">`;
+}
+
+function visitLine(info: HoverInfo, { t, links }: HoverOptions): string {
+  const { visit, visits } = info;
+  const link = (icon: string, to: number, title: string): string =>
+    to === visit || to < 1 || to > visits ? `$(${icon})` : `[$(${icon})](${links.visit(to)} "${title}")`;
+  const before = `${link("debug-reverse-continue", visit === 1 ? 0 : 1, t("first"))} ${link("chevron-left", visit - 1, t("previous"))}`;
+  const after = `${link("chevron-right", visit + 1, t("next"))} ${link("debug-continue", visit === visits ? 0 : visits, t("last"))}`;
+  return `${before} ${t("visit {0} of {1}", formatCount(visit), formatCount(visits))} ${after}`;
+}
+
+/** A few lines of a print, with what was left out said. */
+function cut(print: string): string {
+  const lines = print
+    .split("\n")
+    .map((line) => (line.length > PRINT_COLUMNS ? `${line.slice(0, PRINT_COLUMNS)}…` : line));
+  if (lines.length <= PRINT_LINES) return lines.join("\n");
+  return [...lines.slice(0, PRINT_LINES - 2), "…", lines.at(-1) ?? ""].join("\n");
+}
+
+/** A code block whose fence is longer than any run of backticks inside. */
+function fence(content: string, language: string): string {
+  const longest = Math.max(2, ...Array.from(content.matchAll(/`+/g), (run) => run[0].length));
+  const marks = "`".repeat(longest + 1);
+  return `${marks}${language}\n${content}\n${marks}`;
+}
+
+function code(content: string): string {
+  return `<code>${escapeHtml(content).replaceAll(" ", "&nbsp;")}</code>`;
+}
+
+/** The one form of style that VS Code's hover lets through. */
+function dim(content: string): string {
+  return `<span style="color:var(--vscode-descriptionForeground);">${content}</span>`;
+}
+
+function warn(content: string, digest: Digest): string {
+  const bad = digest.nan + digest.posinf + digest.neginf > 0;
+  return bad ? `<span style="color:var(--vscode-editorError-foreground);">${content}</span>` : dim(content);
+}
+
+export function escapeHtml(content: string): string {
+  return content.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+
+/** Takes the meaning from everything that Markdown, HTML or icons would read. */
+export function escapeMarkdown(content: string): string {
+  return content
+    .replace(/[\\`*_{}[\]()#+\-.!|<>&~$]/g, "\\$&")
+    .replace(/\\([<>&])/g, (_, mark: string) => escapeHtml(mark));
+}

@@ -138,7 +138,14 @@ export class Trace implements Recorder {
     this.stackSelf[depth] = self;
     this.stackStatement[depth] = this.statementSpan;
     this.stackVisit[depth] = this.visit;
-    if (this.library[functionSpan] !== true) this.add(Kind.enter, functionSpan, this.currentFrame(), 0);
+    if (this.library[functionSpan] === true) return;
+    // Arguments are bound in the function's own span, which every call visits.
+    const visits = this.visits.data;
+    const visit = visits[functionSpan] ?? 0;
+    visits[functionSpan] = visit + 1;
+    this.statementSpan = functionSpan;
+    this.visit = visit;
+    this.add(Kind.enter, functionSpan, this.currentFrame(), 0);
   }
 
   leaveCall(): void {

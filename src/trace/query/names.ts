@@ -24,20 +24,12 @@ export function names(view: TraceView, request: { readonly file?: string; readon
   }
   const frames: FrameNames[] = [];
   if (frame >= 0) {
-    const functionSpan = trace.frames.get(frame)?.functionSpan ?? -1;
-    frames.push(collect(view, titleOf(view, functionSpan), end, (row) => events.frame.at(row) === frame));
+    // A function's span carries its own qualified name.
+    const title = view.span(trace.frames.get(frame)?.functionSpan ?? -1)?.scope ?? file;
+    frames.push(collect(view, title, end, (row) => events.frame.at(row) === frame));
   }
   frames.push(collect(view, file, end, (row) => view.isTopLevel(row, file)));
   return frames;
-}
-
-/** "Linear.forward" of a function's span. */
-function titleOf(view: TraceView, span: number): string {
-  const info = view.span(span);
-  if (info === undefined) return view.entry;
-  const name = /^\s*(?:def|class)\s+([\p{L}\p{N}_]+)/u.exec(view.sources.get(info.file)?.slice(info.start) ?? "")?.[1];
-  if (name === undefined || info.scope.endsWith(name)) return info.scope || "<lambda>";
-  return info.scope === "" || info.scope === "<module>" ? name : `${info.scope}.${name}`;
 }
 
 function collect(view: TraceView, title: string, end: number, belongs: (row: number) => boolean): FrameNames {

@@ -52,12 +52,14 @@ export function statementAt(view: TraceView, file: string, offset: number): numb
 export function rowOfVisit(view: TraceView, statement: number, visit: number): number {
   const { events } = view.trace;
   const looped = (view.trace.turns.data[statement] ?? 0) > 0;
+  const spanKind = view.span(statement)?.kind;
+  const begin = spanKind === "function" || spanKind === "lambda" ? Kind.enter : Kind.statement;
   let best = -1;
   let distance = Number.POSITIVE_INFINITY;
   for (let row = 0; row < events.rows; row++) {
     if (events.span.at(row) !== statement) continue;
     const kind = events.kind.at(row);
-    if (looped ? kind !== Kind.turn || events.a.at(row) < 0 : kind !== Kind.statement) continue;
+    if (looped ? kind !== Kind.turn || events.a.at(row) < 0 : kind !== begin) continue;
     const away = Math.abs(events.visit.at(row) - visit);
     if (away <= distance) {
       distance = away;
@@ -107,7 +109,7 @@ export function lookUp(view: TraceView, name: string, row: number, end: number, 
     if (info === undefined || info.file !== file) continue;
     if (view.isTopLevel(at, file)) {
       if (global < 0) global = at;
-    } else if (enclosing < 0 && scope.startsWith(`${info.scope}.`)) enclosing = at;
+    } else if (enclosing < 0 && scope.startsWith(`${info.scope}.<locals>.`)) enclosing = at;
   }
   const row2 = enclosing >= 0 ? enclosing : global;
   return row2 < 0 || events.kind.at(row2) === Kind.unbind ? null : found(view, row2);

@@ -30,6 +30,7 @@ interface Index {
 export class TraceView {
   private readonly digests = new Map<number, Digest>();
   private readonly lines = new Map<string, SourceLines>();
+  private readonly targets = new Map<number, boolean>();
   private index: Index | null = null;
   /** Elements that a replay brought back. */
   readonly replayed = new Map<number, TensorData>();
@@ -188,11 +189,23 @@ export class TraceView {
 
   /** Whether an event happened at the top level of a module, the entry's unless another is named. */
   isTopLevel(row: number, file = this.entry): boolean {
-    const { trace } = this;
-    const span = this.span(trace.events.span.at(row));
-    if (span?.file !== file) return false;
-    const frame = trace.frames.get(trace.events.frame.at(row));
-    if (frame === undefined || frame.functionSpan < 0) return true;
-    return this.span(frame.functionSpan)?.kind === "module";
+    const info = this.span(this.trace.events.span.at(row));
+    return info !== undefined && info.scope === "" && info.file === file && !this.isComprehensionTarget(row);
+  }
+
+  /** A comprehension's variable has the span of a name, like any other, but its frame is the comprehension. */
+  private isComprehensionTarget(row: number): boolean {
+    const span = this.trace.events.span.at(row);
+    const known = this.targets.get(span);
+    if (known !== undefined) return known;
+    const info = this.span(span);
+    const statement = this.span(info?.statement ?? -1);
+    let found = false;
+    if (info !== undefined && statement?.kind === "statement") {
+      const before = (this.sources.get(info.file) ?? "").slice(statement.start, info.start);
+      found = /\bfor\s+[\p{L}\p{N}_\s,()*]*$/u.test(before) && !before.startsWith("with");
+    }
+    this.targets.set(span, found);
+    return found;
   }
 }

@@ -1,0 +1,343 @@
+// <nn-inspector>: everything known about the selected value or node: its elements, the gradient that reached it, what its
+// node saved for backward, where it went. It shows only what the inspection's answer holds.
+
+import { css, html, LitElement, nothing } from "lit";
+import type { Inspection, SavedEntry, SourceRange, ValueId } from "../../src/protocol";
+import { formatShape } from "../format/numbers";
+import type { Store } from "../source/store";
+import { t } from "../strings";
+import { sharedStyles } from "../ui/styles";
+import { iconButton, textButton, toolkitStyles } from "../ui/toolkit";
+import "../picture/digest-line";
+import "../picture/heat-map";
+import "./section";
+
+export type SectionName = "value" | "gradient" | "saved" | "went";
+
+export class Inspector extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    revision: { attribute: false },
+    folded: { attribute: false },
+    chosen: { state: true },
+    opened: { state: true },
+  };
+
+  static override styles = [
+    sharedStyles,
+    toolkitStyles,
+    css`
+      :host {
+        display: block;
+        overflow: auto;
+        scrollbar-width: thin;
+        min-width: 0;
+      }
+      .title {
+        padding: 7px 8px 7px 12px;
+        display: flex;
+        gap: 8px;
+      }
+      .title h2 {
+        margin: 0;
+        font-size: 13px;
+        line-height: 22px;
+        font-weight: 600;
+        display: flex;
+        gap: 8px;
+        align-items: baseline;
+      }
+      .title h2 span {
+        font-weight: 400;
+      }
+      .where {
+        line-height: 18px;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 8px;
+        align-items: baseline;
+      }
+      .actions {
+        display: flex;
+        flex: none;
+        height: 22px;
+      }
+      nn-heat-map {
+        margin-top: 8px;
+      }
+      .pairs {
+        display: grid;
+        grid-template-columns: auto 1fr auto;
+        gap: 0 12px;
+        align-items: center;
+      }
+      .pairs nn-heat-map,
+      .pairs nn-digest {
+        grid-column: 1 / -1;
+      }
+      .pairs nn-heat-map {
+        margin-bottom: 8px;
+      }
+      ul {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      li {
+        display: flex;
+        gap: 8px;
+        align-items: baseline;
+      }
+      .note {
+        padding: 12px;
+        margin: 0;
+        color: var(--nn-dim);
+      }
+      .line {
+        color: var(--nn-dim);
+        line-height: 20px;
+      }
+      .offer {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        flex-wrap: wrap;
+        padding-top: 2px;
+      }
+    `,
+  ];
+
+  declare store: Store | null;
+  declare revision: number;
+  declare folded: ReadonlySet<SectionName>;
+  /** Index of the chosen element of the value, to mark in the gradient. */
+  declare private chosen: readonly number[] | null;
+  /** Saved tensors that are unfolded, by name. */
+  declare private opened: ReadonlySet<string>;
+
+  constructor() {
+    super();
+    this.store = null;
+    this.revision = 0;
+    this.folded = new Set();
+    this.chosen = null;
+    this.opened = new Set();
+  }
+
+  override render() {
+    const inspection = this.store?.inspection ?? null;
+    if (inspection === null || this.store === null) return html`<p class="note">${t("nothingSelected")}</p>`;
+    return html`${this.renderTitle(inspection)} ${this.renderValue(inspection)} ${this.renderGradient(inspection)}
+    ${this.renderSaved(inspection)} ${this.renderWent(inspection)}`;
+  }
+
+  private renderTitle(inspection: Inspection) {
+    const { range, tensor, gradFn } = inspection;
+    const { selection } = inspection;
+    const node = selection.node;
+    const facts: string[] = [];
+    if (gradFn !== null && gradFn !== inspection.title) facts.push(gradFn);
+    if (tensor !== null && gradFn === null && tensor.requiresGrad) facts.push(t("requiresGrad"));
+    if (tensor?.isLeaf) facts.push(t("leaf"));
+    if (inspection.visits > 1) facts.push(t("visitOf", inspection.visit, inspection.visits));
+    return html`<div class="title">
+      <div class="grow">
+        <h2><b class="cut">${inspection.title}</b></h2>
+        <div class="where">
+          ${inspection.subtitle === "" ? nothing : html`<span class="mono cut">${inspection.subtitle}</span>`}
+          ${range === null ? nothing : this.sourceLink(range)}
+          ${facts.length === 0 ? nothing : html`<span class="dim">${facts.join(" · ")}</span>`}
+        </div>
+      </div>
+      <span class="actions">
+        ${
+          range !== null && this.store?.host.canReveal
+            ? iconButton("source", { label: t("revealSource"), onClick: () => this.store?.reveal(range) })
+            : nothing
+        }
+        ${
+          node !== null && this.store?.tab !== "graph"
+            ? iconButton("graph", { label: t("showInGraph"), onClick: () => this.store?.showNode(node) })
+            : nothing
+        }
+      </span>
+    </div>`;
+  }
+
+  private sourceLink(range: SourceRange) {
+    const text = `${range.file}:${range.line}`;
+    if (this.store?.host.canReveal !== true) return html`<span class="dim">${text}</span>`;
+    return html`<a
+      href="#"
+      @click=${(event: Event) => {
+        event.preventDefault();
+        this.store?.reveal(range);
+      }}
+      >${text}</a
+    >`;
+  }
+
+  private section(name: SectionName, heading: string, detail: string, body: unknown, actions: unknown = nothing) {
+    return html`<nn-section
+      .heading=${heading}
+      .detail=${detail}
+      .folded=${this.folded.has(name)}
+      @nn-fold=${(event: CustomEvent<boolean>) => {
+        this.dispatchEvent(new CustomEvent("nn-folded", { detail: { name, folded: event.detail } }));
+      }}
+      ><span slot="actions">${actions}</span>${body}</nn-section
+    >`;
+  }
+
+  private copyButton(value: ValueId) {
+    return iconButton("copy", { label: t("copyPython"), onClick: () => void this.store?.copyPython(value) });
+  }
+
+  private renderValue(inspection: Inspection) {
+    const { tensor, digest } = inspection;
+    if (tensor === null) return nothing;
+    return this.section(
+      "value",
+      t("sectionValue"),
+      "",
+      html`<nn-digest .digest=${digest}></nn-digest>
+        ${tensor.kept ? nothing : html`<div class="line small">${t("letGo")}</div>`}
+        <nn-heat-map
+          .source=${this.store?.source ?? null}
+          .value=${tensor.id}
+          .digest=${digest}
+          @nn-cell=${(event: CustomEvent<readonly number[] | null>) => {
+            this.chosen = event.detail;
+          }}
+        ></nn-heat-map>`,
+      this.copyButton(tensor.id),
+    );
+  }
+
+  private renderGradient(inspection: Inspection) {
+    const { gradient, gradientDigest, tensor } = inspection;
+    if (gradient === null) {
+      if (tensor === null || !tensor.requiresGrad) return nothing;
+      const none = this.store?.graph?.gradients === "none";
+      return this.section(
+        "gradient",
+        t("sectionGradient"),
+        "",
+        html`<div class="offer dim">
+          <span>${none ? t("backwardNotCalled") : t("noGradient")}</span>
+          ${
+            none && this.store?.host.canRun
+              ? textButton("secondary", {
+                  label: t("computeGradients"),
+                  onClick: () => void this.store?.computeGradients(),
+                })
+              : nothing
+          }
+        </div>`,
+      );
+    }
+    const details: string[] = [];
+    if (inspection.gradientFrom !== "") details.push(t("gradientFrom", inspection.gradientFrom));
+    if (inspection.byDebugger) details.push(t("byDebugger"));
+    const same = tensor !== null && formatShape(tensor.shape) === formatShape(gradient.shape);
+    return this.section(
+      "gradient",
+      t("sectionGradient"),
+      details.join(" · "),
+      html`<nn-digest .digest=${gradientDigest}></nn-digest>
+        <nn-heat-map
+          .source=${this.store?.source ?? null}
+          .value=${gradient.id}
+          .digest=${gradientDigest}
+          .linked=${same ? this.chosen : null}
+        ></nn-heat-map>`,
+      this.copyButton(gradient.id),
+    );
+  }
+
+  private renderSaved(inspection: Inspection) {
+    const { saved } = inspection;
+    if (saved.length === 0) return nothing;
+    const names = saved.map((entry) => entry.name).join(" · ");
+    return this.section(
+      "saved",
+      t("sectionSaved"),
+      names,
+      html`<div class="pairs">${saved.map((entry) => this.savedEntry(entry))}</div>`,
+    );
+  }
+
+  private savedEntry(entry: SavedEntry) {
+    const { tensor, digest } = entry;
+    if (tensor === null) {
+      return html`<span class="dim">${entry.name}</span><span class="mono cut">${entry.text ?? ""}</span><span></span>`;
+    }
+    const open = this.opened.has(entry.name);
+    const alias = entry.alias === null ? "" : t("savedIs", entry.alias);
+    return html`<span class="dim">${entry.name}</span>
+      <button class="plain mono cut" aria-expanded=${open} @click=${() => this.toggleSaved(entry.name)}>
+        ${formatShape(tensor.shape)} <span class="dim">${alias}</span>
+      </button>
+      ${iconButton(open ? "down" : "right", {
+        label: open ? t("collapse") : t("expand"),
+        expanded: open,
+        onClick: () => this.toggleSaved(entry.name),
+      })}
+      ${
+        open
+          ? html`<nn-digest .digest=${digest}></nn-digest
+              ><nn-heat-map
+                .source=${this.store?.source ?? null}
+                .value=${tensor.id}
+                .digest=${digest}
+              ></nn-heat-map>`
+          : nothing
+      }`;
+  }
+
+  private toggleSaved(name: string): void {
+    const opened = new Set(this.opened);
+    if (!opened.delete(name)) opened.add(name);
+    this.opened = opened;
+  }
+
+  private renderWent(inspection: Inspection) {
+    const { consumers } = inspection;
+    if (consumers.length === 0) return nothing;
+    return this.section(
+      "went",
+      t("sectionWent"),
+      this.folded.has("went") ? consumers.map((one) => one.text).join(" · ") : "",
+      html`<ul>
+        ${consumers.map((one) => {
+          const { node, range } = one;
+          return html`<li>
+            ${
+              node === null
+                ? html`<span class="cut">${one.text}</span>`
+                : html`<button class="plain cut" title=${t("showInGraph")} @click=${() => this.store?.showNode(node)}
+                    >${one.text}</button
+                  >`
+            }
+            ${range === null ? nothing : this.lineOf(range)}
+          </li>`;
+        })}
+      </ul>`,
+    );
+  }
+
+  private lineOf(range: SourceRange) {
+    if (this.store?.host.canReveal !== true) return html`<span class="dim">:${range.line}</span>`;
+    return html`<a
+      href="#"
+      title="${range.file}:${range.line}"
+      @click=${(event: Event) => {
+        event.preventDefault();
+        this.store?.reveal(range);
+      }}
+      >:${range.line}</a
+    >`;
+  }
+}
+
+customElements.define("nn-inspector", Inspector);

@@ -1,0 +1,389 @@
+// <nn-parameters>: every parameter of the modules bound at top level, with what it holds and what reached it.
+
+import { css, html, nothing, type PropertyDeclarations, type PropertyValues, svg, type TemplateResult } from "lit";
+import type { GradientState, ParameterRow } from "../../src/protocol";
+import { type Filter, parseFilter } from "../format/filter";
+import { alignZero, CELL, formatCount, formatNumber, formatShape } from "../format/numbers";
+import { digestWord, largestText, maxOf, minOf, scalarText, statText } from "../picture/digest-text";
+import { type StringKey, t } from "../strings";
+import { icon } from "../ui/icons";
+import { RowList } from "../ui/row-list";
+import { listStyles, sharedStyles } from "../ui/styles";
+import { searchField, toolkitStyles } from "../ui/toolkit";
+import { gradientRatio, type Sort, type SortKey, splitName, type TableRow, tableRows } from "./rows";
+import "../picture/mini-picture";
+
+const STATE_WORDS: Readonly<Record<GradientState, StringKey>> = {
+  ok: "stateOk",
+  tiny: "stateTiny",
+  zero: "stateZero",
+  none: "stateNone",
+  frozen: "stateFrozen",
+  "not called": "stateNotCalled",
+};
+
+export class ParametersView extends RowList {
+  static override properties: PropertyDeclarations = { query: { state: true }, sort: { state: true } };
+  static override styles = [
+    sharedStyles,
+    listStyles,
+    toolkitStyles,
+    css`
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(90px, 1fr) 104px auto 62px 62px 58px;
+        column-gap: 8px;
+        align-items: center;
+        height: 22px;
+        line-height: 22px;
+        padding-inline: 12px;
+      }
+      .heading button {
+        font-size: 11px;
+        white-space: nowrap;
+        display: flex;
+        align-items: center;
+        gap: 2px;
+        min-width: 0;
+      }
+      .heading button:hover {
+        color: var(--vscode-foreground);
+      }
+      .heading .sorted {
+        color: var(--vscode-foreground);
+        font-weight: 600;
+      }
+      .right,
+      .heading .right {
+        justify-self: end;
+        text-align: right;
+      }
+      .value {
+        display: grid;
+        grid-template-columns: 0 56px 0 48px;
+        gap: 6px;
+        align-items: center;
+        white-space: nowrap;
+      }
+      .value > * {
+        justify-self: center;
+      }
+      .value .min,
+      .value .max {
+        display: none;
+      }
+      .value .word {
+        justify-self: end;
+        grid-column: 1 / 4;
+      }
+      .figure {
+        white-space: pre;
+      }
+      .name {
+        display: flex;
+        min-width: 0;
+        padding-inline-start: 12px;
+        white-space: nowrap;
+      }
+      .name span:last-child {
+        flex: none;
+      }
+      .group {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        padding-inline: 10px 12px;
+        height: 23px;
+        border-bottom: 1px solid var(--vscode-panel-border);
+      }
+      .group b {
+        font-weight: 600;
+      }
+      .state {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        white-space: nowrap;
+        font-size: 12px;
+        color: var(--nn-warning);
+      }
+      .row.selected .state span {
+        color: inherit;
+      }
+      .state svg {
+        width: 10px;
+        height: 10px;
+        flex: none;
+        fill: none;
+        stroke: currentColor;
+        stroke-width: 1.2;
+      }
+      .state svg .full {
+        fill: currentColor;
+      }
+      .state.ok svg {
+        color: var(--nn-ok);
+      }
+      .state.frozen,
+      .state.called {
+        color: var(--nn-dim);
+      }
+      @container (min-width: 700px) {
+        .columns {
+          grid-template-columns: minmax(140px, 1fr) 128px auto 76px 76px 78px;
+        }
+        .value {
+          grid-template-columns: 64px 56px 64px 56px;
+        }
+        .value .min {
+          display: block;
+          justify-self: end;
+        }
+        .value .max {
+          display: block;
+          justify-self: start;
+        }
+      }
+      @container (max-width: 500px) {
+        .columns {
+          grid-template-columns: minmax(80px, 1fr) 96px auto 58px 58px 14px;
+        }
+        .value {
+          grid-template-columns: 0 50px 0;
+          gap: 0;
+        }
+        .value .gradient,
+        .state span,
+        .heading .state {
+          display: none;
+        }
+      }
+      @container (max-width: 400px) {
+        .columns {
+          grid-template-columns: minmax(80px, 1fr) 74px auto 58px 14px;
+        }
+        .ratio {
+          display: none !important;
+        }
+      }
+    `,
+  ];
+
+  declare query: string;
+  declare private sort: Sort | null;
+  private filter: Filter = parseFilter("");
+  private rows: readonly TableRow[] = [];
+  private readonly folded = new Set<string>();
+  private shownFrom: readonly ParameterRow[] | null = null;
+  private revealed = 0;
+
+  constructor() {
+    super();
+    this.query = "";
+    this.sort = null;
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    const parameters = this.store?.parameters ?? [];
+    if (changed.has("query")) this.filter = parseFilter(this.query);
+    if (parameters !== this.shownFrom || changed.has("query") || changed.has("sort")) {
+      this.shownFrom = parameters;
+      this.list();
+    }
+  }
+
+  private list(): void {
+    this.rows = tableRows(this.store?.parameters ?? [], this.filter, this.sort, this.folded);
+  }
+
+  override render() {
+    const all = this.store?.parameters ?? [];
+    if (all.length === 0) {
+      return html`<p class="note">${this.store?.state.status === "running" ? t("runningNothing") : t("noParameters")}</p>`;
+    }
+    const shown = this.rows.filter((row) => row.kind === "parameter").length;
+    return html`<div class="bar">
+        ${searchField({
+          value: this.query,
+          label: t("filterParameters"),
+          placeholder: t("filterParameters"),
+          icon: "filter",
+          invalid: this.filter.error !== null,
+          onInput: (value) => {
+            this.query = value;
+          },
+        })}
+        ${this.filter.empty ? nothing : html`<span class="count">${t("filterCount", formatCount(shown), formatCount(all.length))}</span>`}
+      </div>
+      <div class="heading columns" role="row">
+        ${this.heading("name", t("name"))} ${this.heading("shape", t("shape"))}
+        <span class="value"
+          ><span class="min"></span>${this.heading("value", t("value"))}<span class="max"></span
+          ><span class="gradient">${t("sectionGradient").toLowerCase()}</span></span
+        >
+        ${this.heading("gradient", t("maxGradient"), "right")} ${this.heading("ratio", t("gradientRatio"), "right ratio")}
+        ${this.heading("state", t("state"), "state")}
+      </div>
+      ${this.rows.length === 0 ? html`<p class="note">${t("nothingMatches")}</p>` : this.renderRows("grid", t("parameters"), 1)}`;
+  }
+
+  private heading(key: SortKey, text: string, cls = "") {
+    const { sort } = this;
+    const mine = sort?.key === key;
+    const order = !mine ? "none" : sort.descending ? "descending" : "ascending";
+    return html`<span class=${cls} role="columnheader" aria-sort=${order}
+      ><button
+        class="plain dim ${mine ? "sorted" : ""}"
+        title=${t("sortBy", text)}
+        @click=${() => this.sortBy(key)}
+      >${text}${mine ? icon(sort.descending ? "down" : "up", "small") : nothing}</button></span
+    >`;
+  }
+
+  /** Largest first, then smallest first, then the module's own order; names the other way round. */
+  private sortBy(key: SortKey): void {
+    const first = key !== "name";
+    if (this.sort?.key !== key) this.sort = { key, descending: first };
+    else if (this.sort.descending === first) this.sort = { key, descending: !first };
+    else this.sort = null;
+  }
+
+  protected rowCount(): number {
+    return this.rows.length;
+  }
+
+  protected tops(): null {
+    return null;
+  }
+
+  protected renderRow(at: number, transform: string): TemplateResult {
+    const row = this.rows[at];
+    if (row === undefined) return html``;
+    const selected = at === this.selectedRow();
+    if (row.kind === "group") {
+      return html`<div
+        class="row group"
+        id="row-${at}"
+        role="row"
+        aria-rowindex=${at + 2}
+        aria-expanded=${!row.folded}
+        .style=${`transform:${transform}`}
+        @click=${() => this.fold(row.root)}
+      >
+        ${icon(row.folded ? "right" : "down")}${icon("module")}<span role="gridcell" class="cut"
+          ><b>${row.root}</b> <span class="dim">${row.rootClass}</span></span
+        ><span class="grow"></span
+        ><span class="small dim cut">${row.elements === 1 ? t("oneElement") : t("elements", formatCount(row.elements))}</span>
+      </div>`;
+    }
+    return this.parameterRow(at, row.row, selected, transform);
+  }
+
+  private parameterRow(at: number, row: ParameterRow, selected: boolean, transform: string) {
+    const [head, last] = splitName(row.name);
+    const state = t(STATE_WORDS[row.gradientState]);
+    const kind = row.gradientState === "not called" ? "called" : row.gradientState;
+    const ratio = gradientRatio(row);
+    return html`<div
+      class="row columns ${selected ? "selected" : ""}"
+      id="row-${at}"
+      role="row"
+      aria-rowindex=${at + 2}
+      aria-selected=${selected}
+      .style=${`transform:${transform}`}
+      @click=${() => this.move(at)}
+      @dblclick=${() => this.openRow(at)}
+    >
+      <span class="name" role="gridcell" title=${row.name}><span class="cut">${head}</span><span>${last}</span></span>
+      <span class="mono cut" role="gridcell">${formatShape(row.value.shape)}</span>
+      <span class="value mono" role="gridcell">${this.valueCells(row)}</span>
+      <span class="figure mono right" role="gridcell">${
+        row.gradientDigest === null ? html`<span class="dim">–</span>` : largestText(row.gradientDigest)
+      }</span>
+      <span class="figure mono right ratio" role="gridcell">${
+        Number.isNaN(ratio) ? html`<span class="dim">–</span>` : alignZero(formatNumber(ratio), CELL.decimals)
+      }</span>
+      <span class="state ${kind}" role="gridcell" title=${state} aria-label=${state}
+        >${stateGlyph(row.gradientState)}<span>${row.gradientState === "ok" ? "" : state}</span></span
+      >
+    </div>`;
+  }
+
+  private valueCells(row: ParameterRow) {
+    const { digest, gradientDigest } = row;
+    const word = scalarText(digest) ?? digestWord(digest);
+    const gradient =
+      gradientDigest === null || gradientDigest.n === 1
+        ? html`<span class="gradient"></span>`
+        : html`<nn-mini class="gradient" .digest=${gradientDigest}></nn-mini>`;
+    if (word !== null) return html`<span class="word dim">${word}</span>${gradient}`;
+    return html`<span class="min">${statText(minOf(digest), digest)}</span><nn-mini .digest=${digest}></nn-mini
+      ><span class="max">${statText(maxOf(digest), digest)}</span>${gradient}`;
+  }
+
+  private fold(root: string): void {
+    if (this.folded.has(root)) this.folded.delete(root);
+    else this.folded.add(root);
+    this.list();
+    this.requestUpdate();
+  }
+
+  protected selectedRow(): number {
+    const value = this.store?.selection.value ?? null;
+    if (value === null) return -1;
+    return this.rows.findIndex((row) => row.kind === "parameter" && row.row.value.id === value);
+  }
+
+  protected selectRow(at: number): void {
+    const row = this.rows[at];
+    if (row?.kind !== "parameter") return;
+    const { root, name, value } = row.row;
+    this.store?.select({ value: value.id, node: null }, { kind: "parameter", root, name });
+  }
+
+  protected override move(at: number): void {
+    // Group headings are passed over in the direction of travel.
+    const from = this.selectedRow();
+    const step = at < from ? -1 : 1;
+    let next = at;
+    while (this.rows[next]?.kind === "group") next += step;
+    if (this.rows[next] !== undefined) super.move(next);
+    else this.showRow(at);
+  }
+
+  protected openRow(at: number): void {
+    const row = this.rows[at];
+    if (row?.kind === "parameter") this.store?.reveal(row.row.range);
+  }
+
+  protected override onOwnKey(event: KeyboardEvent, at: number): boolean {
+    const row = this.rows[at];
+    if (event.key !== "ArrowLeft" || row?.kind !== "parameter") return false;
+    this.fold(row.row.root);
+    return true;
+  }
+
+  override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const revealed = this.store?.revealed ?? 0;
+    if (revealed !== this.revealed) {
+      this.revealed = revealed;
+      this.showRow(this.selectedRow());
+    }
+  }
+}
+
+/** Ring: there is one; dashed ring: tiny; disc: all zeros; struck ring: none; square: frozen. */
+function stateGlyph(state: GradientState) {
+  const shape = {
+    ok: svg`<circle cx="5" cy="5" r="3.6"/>`,
+    tiny: svg`<circle cx="5" cy="5" r="3.6" stroke-dasharray="1.9 1.4"/>`,
+    zero: svg`<circle class="full" cx="5" cy="5" r="3.6"/>`,
+    none: svg`<circle cx="5" cy="5" r="3.6"/><path d="M2.6 7.4 7.4 2.6"/>`,
+    frozen: svg`<rect class="full" x="1.6" y="1.6" width="6.8" height="6.8"/>`,
+    "not called": svg`<path d="M2 5h6"/>`,
+  }[state];
+  return html`<svg viewBox="0 0 10 10" aria-hidden="true">${shape}</svg>`;
+}
+
+customElements.define("nn-parameters", ParametersView);

@@ -1,0 +1,77 @@
+// <nn-digest>: a digest on two lines, as the inspector shows it: shape, dtype, counts; least, picture, largest, μ, σ.
+
+import { css, html, LitElement, nothing } from "lit";
+import type { Digest } from "../../src/protocol";
+import { formatShape, shortDtype } from "../format/numbers";
+import { t } from "../strings";
+import { sharedStyles } from "../ui/styles";
+import { badText, digestWord, maxOf, minOf, sizeText, statText, zerosText } from "./digest-text";
+import "./mini-picture";
+
+export class DigestLine extends LitElement {
+  static override properties = { digest: { attribute: false } };
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: block;
+        font: 12px/18px var(--vscode-editor-font-family);
+        font-variant-numeric: tabular-nums;
+      }
+      div {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 8px;
+        white-space: nowrap;
+      }
+      nn-mini {
+        vertical-align: 0;
+      }
+    `,
+  ];
+
+  declare digest: Digest | null;
+
+  constructor() {
+    super();
+    this.digest = null;
+  }
+
+  override render() {
+    const { digest } = this;
+    if (digest === null) return html`<div class="dim">${t("loading")}</div>`;
+    const bad = badText(digest);
+    const zeros = zerosText(digest);
+    return html`<div>
+        <span>${formatShape(digest.shape)}</span>
+        <span class="dim">${shortDtype(digest.dtype)}</span>
+        <span class="dim">${sizeText(digest)}</span>
+        ${bad === "" ? nothing : html`<span class="bad">${bad}</span>`}
+        ${zeros === "" ? nothing : html`<span class="dim">${zeros}</span>`}
+      </div>
+      ${this.figures(digest)}`;
+  }
+
+  private figures(digest: Digest) {
+    if (digest.n === 1) return nothing;
+    const word = digestWord(digest);
+    if (word !== null) return html`<div><span class="dim">${word}</span></div>`;
+    if (digest.dtype === "bool") {
+      const yes = digest.n - digest.zeros;
+      return html`<div>
+        <span><span class="dim">True</span> ${yes}</span><span><span class="dim">False</span> ${digest.zeros}</span>
+      </div>`;
+    }
+    if (Number.isNaN(minOf(digest))) return nothing;
+    return html`<div>
+      <span>${statText(minOf(digest), digest)}</span>
+      <nn-mini .digest=${digest}></nn-mini>
+      <span>${statText(maxOf(digest), digest)}</span>
+      <span><span class="dim">${t("mean")}</span> ${statText(digest.stats[2] ?? Number.NaN, digest)}</span>
+      <span><span class="dim">${t("deviation")}</span> ${statText(digest.stats[3] ?? Number.NaN, digest)}</span>
+    </div>`;
+  }
+}
+
+customElements.define("nn-digest", DigestLine);

@@ -1,0 +1,66 @@
+// The page inside a report: the run is embedded in the document, so nothing is asked over messages, nothing can be run,
+// and the colours are the page's own (style.css), light or dark as the reader's system says.
+
+import { decodeEmbedded, embeddedSource } from "../src/trace/query/embedded";
+import { Panel } from "./panel";
+import { Store } from "./source/store";
+import { registerToolkit } from "./ui/toolkit";
+
+const STORAGE = "nnspec-report";
+
+followScheme();
+registerToolkit();
+void start();
+
+/** The classes that VS Code would set, from the reader's colour scheme, and again when it changes. */
+function followScheme(): void {
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const contrast = window.matchMedia("(prefers-contrast: more)");
+  const apply = () => {
+    document.body.classList.add("nn-report");
+    document.body.classList.toggle("vscode-dark", dark.matches);
+    document.body.classList.toggle("vscode-light", !dark.matches);
+    document.body.classList.toggle("nn-contrast", contrast.matches);
+    document.body.dataset.vscodeThemeKind = dark.matches ? "vscode-dark" : "vscode-light";
+  };
+  apply();
+  dark.addEventListener("change", apply);
+  contrast.addEventListener("change", apply);
+}
+
+async function start(): Promise<void> {
+  const json = document.getElementById("nnspec-trace")?.textContent;
+  if (json === null || json === undefined) throw new Error("This report holds no trace.");
+  const source = embeddedSource(decodeEmbedded(json));
+  const store = new Store(source, {
+    canRun: false,
+    canReveal: false,
+    select: () => {},
+    reveal: () => {},
+    copy: (text) => void navigator.clipboard.writeText(text),
+    command: () => {},
+    load: () => readState(),
+    save: (state) => writeState(state),
+  });
+  const panel = new Panel();
+  panel.store = store;
+  document.body.append(panel);
+  store.receive({ type: "state", state: await source.ask("state", {}), stale: false });
+}
+
+/** A report opened from a file may have no storage at all: then it just does not remember. */
+function readState(): unknown {
+  try {
+    return JSON.parse(window.sessionStorage.getItem(STORAGE) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function writeState(state: unknown): void {
+  try {
+    window.sessionStorage.setItem(STORAGE, JSON.stringify(state));
+  } catch {
+    // See readState.
+  }
+}

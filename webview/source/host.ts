@@ -1,0 +1,20 @@
+// What the page may ask of whoever shows it, besides questions about the trace: VS Code over messages (main.ts), or the
+// report itself (report.ts), which can neither run nor reveal.
+
+import type { PageToHost, Selection, SourceRange } from "../../src/protocol";
+
+export type HostCommand = Extract<PageToHost, { type: "command" }>["command"];
+
+export interface PageHost {
+  /** The program can be run, stopped and exported from here. */
+  readonly canRun: boolean;
+  /** A place in the source can be shown. */
+  readonly canReveal: boolean;
+  select(selection: Selection): void;
+  reveal(range: SourceRange): void;
+  copy(text: string): void;
+  command(command: HostCommand): void;
+  /** What to remember over hiding and reloading. */
+  load(): unknown;
+  save(state: unknown): void;
+}

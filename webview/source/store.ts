@@ -1,0 +1,346 @@
+// What the page knows: the run's state, the three lists, the selection and what is known of it. Views read it and call
+// its methods; it asks the trace and tells when something changed. Old answers stay until new ones are there, so that
+// nothing flashes while a person types; the selection finds its place again by name.
+
+import type {
+  Answer,
+  Graph,
+  GraphNode,
+  HostToPage,
+  Inspection,
+  OutputRow,
+  PanelTab,
+  ParameterRow,
+  RunState,
+  Selection,
+  SourceRange,
+  TraceSource,
+  ValueId,
+} from "../../src/protocol";
+import { rowOfNode } from "../graph/rails";
+import { DigestCache } from "./digests";
+import type { PageHost } from "./host";
+import { isRecord } from "./inbound";
+
+/** What was chosen, in words that outlive a run; ids do not. */
+export type Anchor =
+  | { readonly kind: "node"; readonly name: string; readonly label: string; readonly nth: number }
+  | { readonly kind: "parameter"; readonly root: string; readonly name: string }
+  | { readonly kind: "output"; readonly name: string; readonly nth: number };
+
+const IDLE: RunState = {
+  run: 0,
+  file: "",
+  status: "idle",
+  seconds: 0,
+  ops: 0,
+  statements: 0,
+  nodes: 0,
+  parameters: 0,
+  outputs: 0,
+  seed: 0,
+  problems: [],
+};
+
+const LISTS = ["parameters", "outputs", "graph"] as const;
+
+export class Store extends EventTarget {
+  readonly source: TraceSource;
+  readonly host: PageHost;
+  state: RunState = IDLE;
+  stale = false;
+  /** False until the host has said where things stand. */
+  connected = false;
+  tab: PanelTab = "graph";
+  parameters: readonly ParameterRow[] = [];
+  outputs: readonly OutputRow[] = [];
+  graph: Graph | null = null;
+  inspection: Inspection | null = null;
+  selection: Selection = { value: null, node: null };
+  digests: DigestCache;
+  /** The graph's root by name and which of that name, counted from the last; null for the default. */
+  root: { readonly name: string; readonly nth: number } | null = null;
+  anchor: Anchor | null = null;
+  /** Counts up when a surface outside chose something, so that lists scroll to it. */
+  revealed = 0;
+
+  /** What each list was last fetched for. */
+  private readonly fetched = new Map<PanelTab, string>();
+  private readonly fetching = new Set<PanelTab>();
+  private inspecting = 0;
+  private inspectedRun = -1;
+
+  constructor(source: TraceSource, host: PageHost) {
+    super();
+    this.source = source;
+    this.host = host;
+    this.digests = this.newDigests();
+  }
+
+  receive(message: Exclude<HostToPage, { type: "answer" | "failure" }>): void {
+    switch (message.type) {
+      case "state":
+        this.take(message.state, message.stale);
+        break;
+      case "select":
+        this.anchor = null;
+        this.selection = message.selection;
+        this.revealed++;
+        if (message.graphRoot !== null) this.setRoot({ name: message.graphRoot, nth: 0 });
+        this.findAnchor();
+        void this.inspect();
+        break;
+      case "show":
+        if (message.graphRoot !== null) this.setRoot({ name: message.graphRoot, nth: 0 });
+        this.setTab(message.tab);
+        break;
+    }
+    this.changed();
+  }
+
+  private take(state: RunState, stale: boolean): void {
+    if (state.run !== this.state.run) this.digests = this.newDigests();
+    this.state = state;
+    this.stale = stale;
+    this.connected = true;
+    this.refresh();
+  }
+
+  setTab(tab: PanelTab): void {
+    if (tab === this.tab) return;
+    this.tab = tab;
+    this.refresh();
+    this.changed();
+  }
+
+  setRoot(root: { readonly name: string; readonly nth: number } | null): void {
+    if (root?.name === this.root?.name && root?.nth === this.root?.nth) return;
+    this.root = root;
+    this.fetched.delete("graph");
+    this.refresh();
+  }
+
+  select(selection: Selection, anchor: Anchor): void {
+    this.anchor = anchor;
+    if (selection.value === this.selection.value && selection.node === this.selection.node) return;
+    this.selection = selection;
+    this.host.select(selection);
+    void this.inspect();
+    this.changed();
+  }
+
+  selectNode(graph: Graph, node: GraphNode): void {
+    this.select({ value: node.value, node: node.id }, nodeAnchor(graph, node));
+  }
+
+  /** Goes to a node in the graph, from wherever its name stands. */
+  showNode(id: number): void {
+    const node = this.graph?.nodes.find((one) => one.id === id);
+    if (this.graph === null || node === undefined) return;
+    this.setTab("graph");
+    this.selectNode(this.graph, node);
+    this.revealed++;
+    this.changed();
+  }
+
+  /** Takes up a selection that was saved before a reload; its ids come with the lists. */
+  restoreAnchor(saved: unknown): void {
+    this.anchor = readAnchor(saved);
+  }
+
+  reveal(range: SourceRange | null): void {
+    if (range !== null && this.host.canReveal) this.host.reveal(range);
+  }
+
+  async copyPython(value: ValueId): Promise<void> {
+    const { text } = await this.source.ask("python", { value });
+    this.host.copy(text);
+  }
+
+  /** Runs backward aside from the program, so that gradients of the graph's root can be shown. */
+  async computeGradients(): Promise<void> {
+    const root = this.graph?.nodes.find((node) => node.id === this.graph?.root);
+    if (root?.value === null || root === undefined) return;
+    await this.source.ask("gradients", { value: root.value });
+    this.fetched.clear();
+    this.inspectedRun = -1;
+    this.refresh();
+  }
+
+  /** Fetches what is in sight and out of date; one question per list at a time. */
+  private refresh(): void {
+    if (!this.connected || this.state.run === 0) return;
+    for (const list of LISTS) {
+      const wanted = list === this.tab || this.anchorList() === list;
+      const stamp = this.stampOf(list);
+      if (!wanted || this.fetched.get(list) === stamp || this.fetching.has(list)) continue;
+      this.fetching.add(list);
+      void this.fetch(list, stamp);
+    }
+  }
+
+  private stampOf(list: PanelTab): string {
+    const { run, status, ops, statements, outputs, parameters } = this.state;
+    const root = list === "graph" ? `${this.root?.name ?? ""}/${this.root?.nth ?? 0}` : "";
+    return [run, status, ops, statements, outputs, parameters, root].join(" ");
+  }
+
+  private async fetch(list: PanelTab, stamp: string): Promise<void> {
+    const run = this.state.run;
+    try {
+      const take = await this.askFor(list);
+      // An answer that belongs to a run which is over would show what the source no longer says.
+      if (this.state.run === run) {
+        take();
+        this.followAnchor(list);
+      }
+      this.fetched.set(list, stamp);
+    } catch (error) {
+      // Shown as what was there before; the next change of state asks again.
+      console.warn(`NNSpec: ${list}: ${error instanceof Error ? error.message : String(error)}`);
+      this.fetched.set(list, stamp);
+    } finally {
+      this.fetching.delete(list);
+    }
+    if (this.inspectedRun !== this.state.run || this.state.status === "running") void this.inspect();
+    this.changed();
+    this.refresh();
+  }
+
+  /** Asks, and returns what puts the answer into place. */
+  private async askFor(list: PanelTab): Promise<() => void> {
+    if (list === "parameters") {
+      const parameters = await this.source.ask("parameters", {});
+      return () => {
+        this.parameters = parameters;
+      };
+    }
+    if (list === "outputs") {
+      const outputs = await this.source.ask("outputs", {});
+      return () => {
+        this.outputs = outputs;
+      };
+    }
+    const graph = await this.askGraph();
+    return () => {
+      this.graph = graph;
+    };
+  }
+
+  private async askGraph(): Promise<Graph> {
+    const { root } = this;
+    if (root === null) return this.source.ask("graph", {});
+    const graph = await this.source.ask("graph", { name: root.name });
+    if (root.nth === 0) return graph;
+    const others = graph.roots.filter((one) => one.name === root.name);
+    const chosen = others[root.nth];
+    return chosen === undefined ? graph : this.source.ask("graph", { value: chosen.value });
+  }
+
+  private anchorList(): PanelTab | null {
+    if (this.anchor === null) return null;
+    return this.anchor.kind === "node" ? "graph" : this.anchor.kind === "parameter" ? "parameters" : "outputs";
+  }
+
+  /** After a list came anew, the selection takes the ids that its words have now. */
+  private followAnchor(list: PanelTab): void {
+    const { anchor } = this;
+    if (anchor === null) {
+      if (this.selection.value === null && this.selection.node === null) this.selectFirst(list);
+      return;
+    }
+    if (this.anchorList() !== list) return;
+    const found = this.resolve(anchor);
+    if (found === null || (found.value === this.selection.value && found.node === this.selection.node)) return;
+    this.selection = found;
+    void this.inspect();
+  }
+
+  /** With nothing chosen yet, the graph opens on its root: the inspector then has something to tell. */
+  private selectFirst(list: PanelTab): void {
+    const node = this.graph?.nodes.find((one) => one.id === this.graph?.root);
+    if (list !== "graph" || this.graph === null || node === undefined) return;
+    this.anchor = nodeAnchor(this.graph, node);
+    this.selection = { value: node.value, node: node.id };
+    void this.inspect();
+  }
+
+  private resolve(anchor: Anchor): Selection | null {
+    if (anchor.kind === "node") {
+      const same = (this.graph?.nodes ?? []).filter((one) => one.name === anchor.name && one.label === anchor.label);
+      const node = same[anchor.nth] ?? same[0];
+      return node === undefined ? null : { value: node.value, node: node.id };
+    }
+    if (anchor.kind === "parameter") {
+      const row = this.parameters.find((one) => one.root === anchor.root && one.name === anchor.name);
+      return row === undefined ? null : { value: row.value.id, node: null };
+    }
+    const same = this.outputs.filter((one) => one.kind === "bound" && one.name === anchor.name);
+    const row = same[anchor.nth] ?? same.at(-1);
+    return row?.kind === "bound" && row.tensor !== null ? { value: row.tensor.id, node: row.tensor.node } : null;
+  }
+
+  /** Gives words to a selection that came from outside as ids. */
+  private findAnchor(): void {
+    const { value, node } = this.selection;
+    const found = this.graph?.nodes.find((one) => one.id === node || (value !== null && one.value === value));
+    if (this.graph !== null && found !== undefined && rowOfNode(this.graph.rows, this.graph.nodes, found.id) >= 0) {
+      this.anchor = nodeAnchor(this.graph, found);
+      return;
+    }
+    const parameter = this.parameters.find((one) => one.value.id === value);
+    if (parameter !== undefined) {
+      this.anchor = { kind: "parameter", root: parameter.root, name: parameter.name };
+      return;
+    }
+    const output = this.outputs.find((one) => one.kind === "bound" && one.tensor?.id === value);
+    if (output?.kind === "bound") this.anchor = outputAnchor(this.outputs, output);
+  }
+
+  private async inspect(): Promise<void> {
+    const { selection } = this;
+    const turn = ++this.inspecting;
+    if (selection.value === null && selection.node === null) return;
+    const run = this.state.run;
+    let inspection: Answer<"inspect"> = null;
+    try {
+      inspection = await this.source.ask("inspect", { selection });
+    } catch {
+      return;
+    }
+    // Only the last question counts: arrow keys may have moved on.
+    if (turn !== this.inspecting) return;
+    if (inspection !== null) this.inspection = inspection;
+    this.inspectedRun = run;
+    this.changed();
+  }
+
+  private newDigests(): DigestCache {
+    return new DigestCache(this.source, () => this.changed());
+  }
+
+  private changed(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+/** An anchor from saved state, or null when it is not one. */
+function readAnchor(value: unknown): Anchor | null {
+  if (!isRecord(value)) return null;
+  const { kind, name, label, nth, root } = value;
+  if (typeof name !== "string") return null;
+  if (kind === "parameter" && typeof root === "string") return { kind, root, name };
+  if (typeof nth !== "number") return null;
+  if (kind === "node" && typeof label === "string") return { kind, name, label, nth };
+  return kind === "output" ? { kind, name, nth } : null;
+}
+
+function nodeAnchor(graph: Graph, node: GraphNode): Anchor {
+  const same = graph.nodes.filter((one) => one.name === node.name && one.label === node.label);
+  return { kind: "node", name: node.name, label: node.label, nth: same.indexOf(node) };
+}
+
+export function outputAnchor(outputs: readonly OutputRow[], row: OutputRow & { kind: "bound" }): Anchor {
+  const same = outputs.filter((one) => one.kind === "bound" && one.name === row.name);
+  return { kind: "output", name: row.name, nth: same.indexOf(row) };
+}

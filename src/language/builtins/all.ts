@@ -1,0 +1,5 @@
+// Loads every built-in class's members.
+
+import "./exceptions";
+import "./numbers";
+import "./object";

@@ -1,0 +1,207 @@
+// Calls to closures. A method call looks its function up and calls it without making a bound method; a call of a
+// simple function evaluates its arguments straight into the new frame's slots.
+
+import { getAttribute, PySuper } from "../runtime/attributes";
+import { bindArguments, call, invoke } from "../runtime/call";
+import { typeError } from "../runtime/errors";
+import { PyBuiltin, PyFunction } from "../runtime/function";
+import { mappingItems } from "../runtime/mapping";
+import { type Keywords, PyClass, PyObject, type Value } from "../runtime/object";
+import { makeSuper, superBuiltin } from "../runtime/super";
+import { thread } from "../runtime/thread";
+import { attributesOf, typeName, typeOf } from "../runtime/types";
+import { PyInstance, PyModule } from "../runtime/value";
+import type * as ast from "../syntax/ast";
+import type { Evaluate, Unit } from "./context";
+import { loadBinding, sequence } from "./expressions";
+
+export function callExpression(unit: Unit, node: ast.Call): Evaluate {
+  const compiled = compileCall(unit, node);
+  const { recorder } = unit;
+  if (recorder === null) return compiled.evaluate;
+  const { evaluate, span } = compiled;
+  return (f) => {
+    const value = evaluate(f);
+    recorder.value(span, value);
+    return value;
+  };
+}
+
+function compileCall(unit: Unit, node: ast.Call): { evaluate: Evaluate; span: number } {
+  const span = unit.span(node);
+  const plain = node.keywords.length === 0 && node.args.every((arg) => arg.kind !== "Starred");
+  if (node.func.kind === "Name" && node.func.id === "super" && node.args.length === 0 && plain) {
+    return { span, evaluate: superCall(unit, node, span) };
+  }
+  if (node.func.kind === "Attribute" && !unit.kept.has(node.func)) {
+    return { span, evaluate: methodCall(unit, node, node.func, plain, span) };
+  }
+  const callee = unit.expression(node.func);
+  if (plain) return { span, evaluate: plainCall(unit, node, callee, span) };
+  const args = sequence(unit, node.args);
+  const keywords = keywordArguments(unit, node);
+  return {
+    span,
+    evaluate: (f) => {
+      const target = callee(f);
+      const positional = args(f);
+      const named = keywords(f, target);
+      thread.span = span;
+      return call(target, positional, named);
+    },
+  };
+}
+
+function plainCall(unit: Unit, node: ast.Call, callee: Evaluate, span: number): Evaluate {
+  const args = node.args.map((arg) => unit.expression(arg));
+  const [a, b] = args;
+  if (a === undefined) {
+    return (f) => {
+      const target = callee(f);
+      thread.span = span;
+      return target instanceof PyFunction ? invoke(target, bindArguments(target, [], null)) : call(target, []);
+    };
+  }
+  if (b === undefined) {
+    return (f) => {
+      const target = callee(f);
+      const value = a(f);
+      thread.span = span;
+      if (target instanceof PyFunction && target.code.simpleCount === 1) return invoke(target, [value]);
+      return call(target, [value]);
+    };
+  }
+  if (args.length === 2) {
+    return (f) => {
+      const target = callee(f);
+      const first = a(f);
+      const second = b(f);
+      thread.span = span;
+      if (target instanceof PyFunction && target.code.simpleCount === 2) return invoke(target, [first, second]);
+      return call(target, [first, second]);
+    };
+  }
+  return (f) => {
+    const target = callee(f);
+    const values: Value[] = [];
+    for (const arg of args) values.push(arg(f));
+    thread.span = span;
+    if (target instanceof PyFunction && target.code.simpleCount === values.length) return invoke(target, values);
+    return call(target, values);
+  };
+}
+
+/** Finds what a method call calls; for the last class seen, at the price of one Map lookup. */
+class MethodCache {
+  private cls: PyClass | null = null;
+  private version = -1;
+  private member: Value | undefined;
+
+  constructor(private readonly name: string) {}
+
+  /** The function to call with `self` in front, or undefined where the general way must be gone. */
+  find(self: Value): PyFunction | PyBuiltin | undefined {
+    if (self instanceof PyClass || self instanceof PyModule || self instanceof PySuper) return undefined;
+    const cls = typeOf(self);
+    if (cls !== this.cls || cls.version !== this.version) {
+      this.cls = cls;
+      this.version = cls.version;
+      const custom = cls.immutable ? undefined : cls.definingClass("__getattribute__");
+      this.member = custom !== undefined && !custom.immutable ? undefined : cls.lookup(this.name);
+    }
+    const { member } = this;
+    if (!(member instanceof PyFunction) && !(member instanceof PyBuiltin && member.isMethod)) return undefined;
+    const attributes = self instanceof PyInstance ? self.attributes : attributesOf(self);
+    return attributes?.map.has(this.name) === true ? undefined : member;
+  }
+}
+
+function methodCall(unit: Unit, node: ast.Call, func: ast.Attribute, plain: boolean, span: number): Evaluate {
+  const object = unit.expression(func.value);
+  const name = unit.mangle(func.attr);
+  const attributeSpan = unit.span(func);
+  const cache = new MethodCache(name);
+  const args = sequence(unit, node.args);
+  const keywords = plain ? null : keywordArguments(unit, node);
+  return (f) => {
+    const self = object(f);
+    thread.span = attributeSpan;
+    const member = cache.find(self);
+    if (member === undefined) {
+      const target = getAttribute(self, name);
+      const positional = args(f);
+      const named = keywords === null ? null : keywords(f, target);
+      thread.span = span;
+      return call(target, positional, named);
+    }
+    const positional = args(f);
+    positional.unshift(self);
+    const named = keywords === null ? null : keywords(f, member);
+    thread.span = span;
+    if (member instanceof PyBuiltin) return member.implementation(positional, named);
+    return invoke(member, bindArguments(member, positional, named));
+  };
+}
+
+type KeywordEvaluate = (frame: Parameters<Evaluate>[0], callee: Value) => Keywords | null;
+
+function keywordArguments(unit: Unit, node: ast.Call): KeywordEvaluate {
+  if (node.keywords.length === 0) return () => null;
+  const parts = node.keywords.map((keyword) => ({
+    name: keyword.arg,
+    evaluate: unit.expression(keyword.value),
+    span: unit.span(keyword.value),
+  }));
+  return (f, callee) => {
+    const named: Keywords = new Map();
+    for (const { name, evaluate, span } of parts) {
+      const value = evaluate(f);
+      if (name !== null) {
+        if (named.has(name)) throw repeated(callee, name);
+        named.set(name, value);
+        continue;
+      }
+      thread.span = span;
+      const items = mappingItems(value);
+      if (items === undefined) {
+        throw typeError(`${functionName(callee)} argument after ** must be a mapping, not ${typeName(value)}`);
+      }
+      for (const [key, item] of items) {
+        if (typeof key !== "string") throw typeError("keywords must be strings");
+        if (named.has(key)) throw repeated(callee, key);
+        named.set(key, item);
+      }
+    }
+    return named;
+  };
+}
+
+function repeated(callee: Value, name: string): unknown {
+  return typeError(`${functionName(callee)} got multiple values for keyword argument '${name}'`);
+}
+
+function functionName(callee: Value): string {
+  if (callee instanceof PyFunction)
+    return `${typeof callee.module === "string" ? `${callee.module}.` : ""}${callee.qualname}()`;
+  if (callee instanceof PyBuiltin) return `${callee.name}()`;
+  return callee instanceof PyObject ? `${callee.cls.name} object` : "function";
+}
+
+/** `super()`: the class whose body the method stands in, and the first argument. */
+function superCall(unit: Unit, node: ast.Call, span: number): Evaluate {
+  const callee = unit.expression(node.func);
+  const scope = unit.scope.frame;
+  const binding = unit.scope.find("__class__");
+  const cell =
+    binding.kind === "free" || binding.kind === "local" ? loadBinding(unit, "__class__", binding, node) : null;
+  const firstName = [...scope.parameters][0];
+  const first = firstName === undefined ? null : loadBinding(unit, firstName, scope.find(firstName), node);
+  return (f) => {
+    const target = callee(f);
+    thread.span = span;
+    if (target !== superBuiltin()) return call(target, []);
+    const cls = cell?.(f);
+    const self = first?.(f);
+    return makeSuper(cls, self);
+  };
+}

@@ -1,0 +1,143 @@
+// What the parts of the compiler share: closure types, the unit being compiled, and the table of the parts themselves,
+// through which they call each other.
+
+import type { LanguageRecorder, SpanKind } from "../../trace/recorder";
+import { Cell, type Frame } from "../runtime/function";
+import type { Value } from "../runtime/object";
+import { thread } from "../runtime/thread";
+import type { PyDict } from "../runtime/value";
+import type * as ast from "../syntax/ast";
+import { type Binding, mangle, type Scope } from "./scope";
+import type { ScopeTable } from "./symbols";
+
+/** A compiled expression. */
+export type Evaluate = (frame: Frame) => Value;
+/** A compiled condition. */
+export type Test = (frame: Frame) => boolean;
+/** A compiled statement; says how it ended. */
+export type Execute = (frame: Frame) => Completion;
+/** A compiled assignment target. */
+export type Store = (frame: Frame, value: Value) => void;
+/** A compiled statement or expression that may yield; resumed with what was sent. */
+export type Steps<T> = (frame: Frame) => Generator<Value, T, Value>;
+
+export const NORMAL = 0;
+export const BREAK = 1;
+export const CONTINUE = 2;
+export const RETURN = 3;
+export type Completion = 0 | 1 | 2 | 3;
+
+/** A module while it is compiled and run. */
+export interface ModuleContext {
+  readonly name: string;
+  readonly file: string;
+  readonly globals: PyDict;
+  readonly builtins: PyDict;
+  readonly scopes: ScopeTable;
+  /** The prelude's own text: not recorded, folded in tracebacks. */
+  readonly library: boolean;
+  /** Null when the module is compiled without recording. */
+  readonly recorder: LanguageRecorder | null;
+  /** `import a.b.c`: the module `a` (or `a.b.c` itself with `leaf`). */
+  readonly importModule: (name: string, level: number, leaf: boolean) => Value;
+}
+
+/** The parts of the compiler. */
+export interface Parts {
+  expression(unit: Unit, node: ast.Expr): Evaluate;
+  test(unit: Unit, node: ast.Expr): Test;
+  block(unit: Unit, body: readonly ast.Stmt[]): Execute;
+  store(unit: Unit, target: ast.Expr): Store;
+  lambda(unit: Unit, node: ast.Lambda): Evaluate;
+  generatorExpression(unit: Unit, node: ast.GeneratorExp): Evaluate;
+  call(unit: Unit, node: ast.Call): Evaluate;
+  comprehension(unit: Unit, node: ast.ListComp | ast.SetComp | ast.DictComp): Evaluate;
+  functionDef(unit: Unit, node: ast.FunctionDef): Execute;
+  classDef(unit: Unit, node: ast.ClassDef): Execute;
+  matchStatement(unit: Unit, node: ast.Match): Execute;
+  generatorBody(unit: Unit, body: readonly ast.Stmt[]): (frame: Frame) => Value;
+}
+
+/** One frame's code while it is compiled: a module, a function, a class body, a generator expression. */
+export class Unit {
+  /** The innermost statement's span. */
+  statementSpan = -1;
+
+  constructor(
+    readonly module: ModuleContext,
+    readonly parts: Parts,
+    readonly scope: Scope,
+    readonly qualname: string,
+    /** Slots of values that a yield in the middle of an expression must keep. */
+    readonly kept: Map<ast.Expr, number> = new Map(),
+  ) {}
+
+  /** The same frame inside a comprehension. */
+  within(scope: Scope): Unit {
+    const unit = new Unit(this.module, this.parts, scope, this.qualname, this.kept);
+    unit.statementSpan = this.statementSpan;
+    return unit;
+  }
+
+  get recorder(): LanguageRecorder | null {
+    return this.module.recorder;
+  }
+
+  expression(node: ast.Expr): Evaluate {
+    return this.parts.expression(this, node);
+  }
+
+  test(node: ast.Expr): Test {
+    return this.parts.test(this, node);
+  }
+
+  block(body: readonly ast.Stmt[]): Execute {
+    return this.parts.block(this, body);
+  }
+
+  store(target: ast.Expr): Store {
+    return this.parts.store(this, target);
+  }
+
+  mangle(name: string): string {
+    return mangle(name, this.scope.className);
+  }
+
+  find(name: string): Binding {
+    return this.scope.find(this.mangle(name));
+  }
+
+  scopeOf(node: ast.Node): Scope {
+    const scope = this.module.scopes.get(node);
+    if (scope === undefined) throw new Error("a node without its scope");
+    return scope;
+  }
+
+  span(node: ast.Node, kind: SpanKind = "expression"): number {
+    const { file, library } = this.module;
+    const { start, end } = node;
+    return thread.spans.define({
+      file,
+      start,
+      end,
+      kind,
+      scope: this.qualname,
+      statement: this.statementSpan,
+      library,
+    });
+  }
+}
+
+/** The cell in a slot. */
+export function cellIn(frame: Frame, slot: number): Cell {
+  const cell = frame.slots[slot];
+  if (cell instanceof Cell) return cell;
+  throw new Error("a shared variable without its cell");
+}
+
+/** The cell at a place of the closure. */
+export function cellOf(frame: Frame, index: number): Cell {
+  const cell = frame.closure[index];
+  if (cell === undefined) throw new Error("a free variable without its cell");
+  return cell;
+}

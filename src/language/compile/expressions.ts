@@ -1,0 +1,637 @@
+// Expressions to closures: names, constants, operators, conditions, displays, subscripts, attributes, f-strings.
+// Calls are in ./calls, functions in ./functions, comprehensions in ./comprehensions.
+
+import { getAttribute } from "../runtime/attributes";
+import { dictCopyInto, dictSet } from "../runtime/dict";
+import { nameError, type PyRaise, Refusal, raised, typeError, unboundLocalErrorType } from "../runtime/errors";
+import { iterate } from "../runtime/iterate";
+import { isKnownBuiltin } from "../runtime/known";
+import { mappingItems } from "../runtime/mapping";
+import { intFloorDivide, intMultiply } from "../runtime/numbers";
+import { Ellipsis, type Entry, type PyClass, PyObject, type Value } from "../runtime/object";
+import {
+  add,
+  BINARY,
+  compare,
+  invert,
+  isSame,
+  multiply,
+  negate,
+  positive,
+  subtract,
+  truth,
+} from "../runtime/operators";
+import { asciiRepr, formatValue, repr, str } from "../runtime/repr";
+import { setAdd } from "../runtime/set";
+import { contains, getItem } from "../runtime/subscript";
+import { thread } from "../runtime/thread";
+import { typeName } from "../runtime/types";
+import { PyBytes, PyDict, PyFloat, PyInstance, PyList, PyModule, PySet, PySlice, PyTuple } from "../runtime/value";
+import type * as ast from "../syntax/ast";
+import { cellIn, cellOf, type Evaluate, type Test, type Unit } from "./context";
+import type { Binding } from "./scope";
+
+const MAX = Number.MAX_SAFE_INTEGER;
+
+export function expression(unit: Unit, node: ast.Expr): Evaluate {
+  const kept = unit.kept.get(node);
+  if (kept !== undefined) return (f) => f.slots[kept] ?? null;
+  switch (node.kind) {
+    case "Name":
+      return loadName(unit, node);
+    case "Constant":
+      return constant(node);
+    case "BinOp":
+      return binaryOperation(unit, node);
+    case "UnaryOp":
+      return unaryOperation(unit, node);
+    case "Compare":
+      return comparison(unit, node);
+    case "BoolOp":
+      return boolOperation(unit, node);
+    case "IfExp": {
+      const test = unit.test(node.test);
+      const body = unit.expression(node.body);
+      const orelse = unit.expression(node.orelse);
+      return (f) => (test(f) ? body(f) : orelse(f));
+    }
+    case "Call":
+      return unit.parts.call(unit, node);
+    case "Attribute":
+      return attribute(unit, node);
+    case "Subscript":
+      return subscript(unit, node);
+    case "Slice": {
+      const [lower, upper, step] = [node.lower, node.upper, node.step].map((part) =>
+        part === null ? () => null : unit.expression(part),
+      );
+      if (lower === undefined || upper === undefined || step === undefined) throw new Error("a slice has three parts");
+      return (f) => new PySlice(lower(f), upper(f), step(f));
+    }
+    case "Tuple": {
+      const items = sequence(unit, node.elts);
+      return (f) => new PyTuple(items(f));
+    }
+    case "List": {
+      const items = sequence(unit, node.elts);
+      return (f) => new PyList(items(f));
+    }
+    case "Set": {
+      const items = sequence(unit, node.elts);
+      const span = unit.span(node);
+      return (f) => {
+        const values = items(f);
+        thread.span = span;
+        const set = new PySet();
+        for (const value of values) setAdd(set, value);
+        return set;
+      };
+    }
+    case "Dict":
+      return dictDisplay(unit, node);
+    case "ListComp":
+    case "SetComp":
+    case "DictComp":
+      return unit.parts.comprehension(unit, node);
+    case "GeneratorExp":
+      return unit.parts.generatorExpression(unit, node);
+    case "Lambda":
+      return unit.parts.lambda(unit, node);
+    case "NamedExpr": {
+      const value = unit.expression(node.value);
+      const store = unit.store(node.target);
+      return (f) => {
+        const result = value(f);
+        store(f, result);
+        return result;
+      };
+    }
+    case "JoinedStr":
+      return joined(unit, node);
+    case "FormattedValue":
+      return formatted(unit, node);
+    case "Starred":
+      return refuse(unit, node, "a starred expression here");
+    case "Await":
+      return refuse(unit, node, "await");
+    case "Yield":
+    case "YieldFrom":
+      return refuse(unit, node, "yield in this place");
+  }
+}
+
+function refuse(unit: Unit, node: ast.Expr, what: string): Evaluate {
+  const span = unit.span(node);
+  return () => {
+    thread.span = span;
+    throw new Refusal(what);
+  };
+}
+
+function unbound(name: string, span: number): PyRaise {
+  thread.span = span;
+  const error = raised(
+    unboundLocalErrorType,
+    `cannot access local variable '${name}' where it is not associated with a value`,
+  );
+  return error;
+}
+
+function unboundFree(name: string, span: number): PyRaise {
+  thread.span = span;
+  const error = nameError(name);
+  error.exception.args = new PyTuple([
+    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+  ]);
+  error.exception.missing = null;
+  return error;
+}
+
+function loadName(unit: Unit, node: ast.Name): Evaluate {
+  const name = unit.mangle(node.id);
+  return loadBinding(unit, name, unit.find(node.id), node);
+}
+
+export function loadBinding(unit: Unit, name: string, binding: Binding, node: ast.Node): Evaluate {
+  const span = unit.span(node);
+  switch (binding.kind) {
+    case "local": {
+      const { slot } = binding;
+      if (binding.shared) {
+        return (f) => {
+          const value = cellIn(f, slot).value;
+          if (value === undefined) throw unbound(name, span);
+          return value;
+        };
+      }
+      return (f) => {
+        const value = f.slots[slot];
+        if (value === undefined) throw unbound(name, span);
+        return value;
+      };
+    }
+    case "free": {
+      const { index } = binding;
+      return (f) => {
+        const value = cellOf(f, index).value;
+        if (value === undefined) throw unboundFree(name, span);
+        return value;
+      };
+    }
+    case "global":
+      return loadGlobal(unit, name, span);
+    case "namespace": {
+      const outer = loadBinding(unit, name, binding.outer, node);
+      return (f) => f.namespace?.get(name) ?? outer(f);
+    }
+  }
+}
+
+function loadGlobal(unit: Unit, name: string, span: number): Evaluate {
+  const { globals, builtins } = unit.module;
+  let entry: Entry | undefined;
+  // A builtin is remembered as long as the module's globals gain and lose no name.
+  let builtin: Value | undefined;
+  let size = -1;
+  let removals = -1;
+  return () => {
+    if (entry !== undefined && entry.value !== undefined) return entry.value;
+    if (builtin !== undefined && globals.map.size === size && globals.removals === removals) return builtin;
+    entry = globals.map.get(name);
+    if (entry !== undefined && entry.value !== undefined) return entry.value;
+    builtin = builtins.get(name);
+    size = globals.map.size;
+    removals = globals.removals;
+    if (builtin !== undefined) return builtin;
+    thread.span = span;
+    if (isKnownBuiltin(name)) throw new Refusal(`${name}()`);
+    throw nameError(name);
+  };
+}
+
+export function constantValue(node: ast.ConstantValue): Value | undefined {
+  switch (node.type) {
+    case "int":
+    case "str":
+    case "bool":
+      return node.value;
+    case "float":
+      return new PyFloat(node.value);
+    case "bytes":
+      return new PyBytes(node.value);
+    case "none":
+      return null;
+    case "ellipsis":
+      return Ellipsis;
+    case "complex":
+      return undefined;
+  }
+}
+
+function constant(node: ast.Constant): Evaluate {
+  const value = constantValue(node.value);
+  if (value === undefined) {
+    return () => {
+      throw new Refusal("a complex number");
+    };
+  }
+  return () => value;
+}
+
+function binaryOperation(unit: Unit, node: ast.BinOp): Evaluate {
+  const left = unit.expression(node.left);
+  const right = unit.expression(node.right);
+  const span = unit.span(node);
+  // One closure per common operator keeps each call site of the numbers' fast way monomorphic.
+  switch (node.op) {
+    case "Add":
+      return (f) => {
+        const a = left(f);
+        const b = right(f);
+        if (typeof a === "number" && typeof b === "number") {
+          const sum = a + b;
+          if (sum <= MAX && sum >= -MAX) return sum;
+        }
+        thread.span = span;
+        return add(a, b);
+      };
+    case "Sub":
+      return (f) => {
+        const a = left(f);
+        const b = right(f);
+        if (typeof a === "number" && typeof b === "number") {
+          const difference = a - b;
+          if (difference <= MAX && difference >= -MAX) return difference;
+        }
+        thread.span = span;
+        return subtract(a, b);
+      };
+    case "Mult":
+      return (f) => {
+        const a = left(f);
+        const b = right(f);
+        thread.span = span;
+        if (typeof a === "number" && typeof b === "number") {
+          const product = a * b + 0;
+          return product <= MAX && product >= -MAX ? product : intMultiply(a, b);
+        }
+        return multiply(a, b);
+      };
+    case "FloorDiv": {
+      const operation = BINARY.FloorDiv;
+      return (f) => {
+        const a = left(f);
+        const b = right(f);
+        thread.span = span;
+        return typeof a === "number" && typeof b === "number" ? intFloorDivide(a, b) : operation(a, b);
+      };
+    }
+    default: {
+      const operation = BINARY[node.op];
+      return (f) => {
+        const a = left(f);
+        const b = right(f);
+        thread.span = span;
+        return operation(a, b);
+      };
+    }
+  }
+}
+
+function unaryOperation(unit: Unit, node: ast.UnaryOp): Evaluate {
+  if (node.op === "Not") {
+    const test = unit.test(node.operand);
+    return (f) => !test(f);
+  }
+  if (node.op === "USub" && node.operand.kind === "Constant") {
+    const value = constantValue(node.operand.value);
+    if (typeof value === "number" || typeof value === "bigint" || value instanceof PyFloat) {
+      const negative = negate(value);
+      return () => negative;
+    }
+  }
+  const operand = unit.expression(node.operand);
+  const span = unit.span(node);
+  const operation = node.op === "USub" ? negate : node.op === "UAdd" ? positive : invert;
+  return (f) => {
+    const value = operand(f);
+    thread.span = span;
+    return operation(value);
+  };
+}
+
+type Compare = (a: Value, b: Value) => Value;
+
+function comparisonFunction(op: ast.CompareOperator): Compare {
+  switch (op) {
+    case "Is":
+      return isSame;
+    case "IsNot":
+      return (a, b) => !isSame(a, b);
+    case "In":
+      return (a, b) => contains(b, a);
+    case "NotIn":
+      return (a, b) => !contains(b, a);
+    default:
+      return (a, b) => compare(op, a, b);
+  }
+}
+
+function comparison(unit: Unit, node: ast.Compare): Evaluate {
+  const [op] = node.ops;
+  const [other] = node.comparators;
+  if (op === undefined || other === undefined) throw new Error("a comparison has an operator");
+  if (node.ops.length > 1) return chainedComparison(unit, node);
+  const left = unit.expression(node.left);
+  const right = unit.expression(other);
+  const span = unit.span(node);
+  const general = comparisonFunction(op);
+  switch (op) {
+    case "Lt":
+      return (f) => {
+        const a = left(f);
+        const b = right(f);
+        if (typeof a === "number" && typeof b === "number") return a < b;
+        thread.span = span;
+        return general(a, b);
+      };
+    case "Eq":
+      return (f) => {
+        const a = left(f);
+        const b = right(f);
+        if (typeof a === "number" && typeof b === "number") return a === b;
+        thread.span = span;
+        return general(a, b);
+      };
+    case "Is":
+      return (f) => left(f) === right(f);
+    case "IsNot":
+      return (f) => left(f) !== right(f);
+    default:
+      return (f) => {
+        const a = left(f);
+        const b = right(f);
+        thread.span = span;
+        return general(a, b);
+      };
+  }
+}
+
+function chainedComparison(unit: Unit, node: ast.Compare): Evaluate {
+  const first = unit.expression(node.left);
+  const rest = node.comparators.map((each) => unit.expression(each));
+  const operations = node.ops.map(comparisonFunction);
+  const span = unit.span(node);
+  return (f) => {
+    let left = first(f);
+    let result: Value = true;
+    for (let i = 0; i < rest.length; i++) {
+      const evaluate = rest[i];
+      const operation = operations[i];
+      if (evaluate === undefined || operation === undefined) break;
+      const right = evaluate(f);
+      thread.span = span;
+      result = operation(left, right);
+      if (i < rest.length - 1 && !truth(result)) return result;
+      left = right;
+    }
+    return result;
+  };
+}
+
+function boolOperation(unit: Unit, node: ast.BoolOp): Evaluate {
+  const values = node.values.map((value) => unit.expression(value));
+  const spans = node.values.map((value) => unit.span(value));
+  const stopAt = node.op === "Or";
+  const last = values.length - 1;
+  return (f) => {
+    for (let i = 0; i < last; i++) {
+      const evaluate = values[i];
+      if (evaluate === undefined) break;
+      const value = evaluate(f);
+      if (value === stopAt) return value;
+      if (value !== !stopAt) {
+        thread.span = spans[i] ?? -1;
+        if (truth(value) === stopAt) return value;
+      }
+    }
+    return values[last]?.(f) ?? null;
+  };
+}
+
+/** A condition: comparisons of numbers give JavaScript's bool at once. */
+export function test(unit: Unit, node: ast.Expr): Test {
+  if (unit.kept.has(node)) return testValue(unit, node);
+  if (node.kind === "UnaryOp" && node.op === "Not") {
+    const inner = unit.test(node.operand);
+    return (f) => !inner(f);
+  }
+  if (node.kind === "BoolOp") {
+    const tests = node.values.map((value) => unit.test(value));
+    if (node.op === "And") {
+      return (f) => {
+        for (const each of tests) if (!each(f)) return false;
+        return true;
+      };
+    }
+    return (f) => {
+      for (const each of tests) if (each(f)) return true;
+      return false;
+    };
+  }
+  if (node.kind === "Constant") {
+    const value = constantValue(node.value);
+    if (value !== undefined) {
+      const holds = truth(value);
+      return () => holds;
+    }
+  }
+  return testValue(unit, node);
+}
+
+function testValue(unit: Unit, node: ast.Expr): Test {
+  const value = unit.expression(node);
+  const span = unit.span(node);
+  return (f) => {
+    const result = value(f);
+    if (typeof result === "boolean") return result;
+    thread.span = span;
+    return truth(result);
+  };
+}
+
+/** Values of a list, a tuple, a set or arguments, with `*` spread. */
+export function sequence(unit: Unit, nodes: readonly ast.Expr[]): (frame: Parameters<Evaluate>[0]) => Value[] {
+  if (nodes.some((node) => node.kind === "Starred")) {
+    const parts = nodes.map((node) => {
+      const spread = node.kind === "Starred";
+      const inner = spread ? node.value : node;
+      return { spread, evaluate: unit.expression(inner), span: unit.span(inner) };
+    });
+    return (f) => {
+      const values: Value[] = [];
+      for (const { spread, evaluate, span } of parts) {
+        const value = evaluate(f);
+        if (spread) {
+          thread.span = span;
+          const iterator = iterate(value);
+          for (let item = iterator.next(); item !== undefined; item = iterator.next()) values.push(item);
+        } else values.push(value);
+      }
+      return values;
+    };
+  }
+  const items = nodes.map((node) => unit.expression(node));
+  const [a, b, c] = items;
+  if (a === undefined) return () => [];
+  if (b === undefined) return (f) => [a(f)];
+  if (c === undefined) return (f) => [a(f), b(f)];
+  return (f) => {
+    const values: Value[] = [];
+    for (const item of items) values.push(item(f));
+    return values;
+  };
+}
+
+function dictDisplay(unit: Unit, node: ast.Dict): Evaluate {
+  const parts = node.values.map((value, i) => {
+    const key = node.keys[i] ?? null;
+    return {
+      key: key === null ? null : unit.expression(key),
+      value: unit.expression(value),
+      span: unit.span(key ?? value),
+    };
+  });
+  return (f) => {
+    const dict = new PyDict();
+    for (const { key, value, span } of parts) {
+      if (key === null) {
+        const other = value(f);
+        thread.span = span;
+        if (other instanceof PyDict) dictCopyInto(dict, other);
+        else {
+          const items = mappingItems(other);
+          if (items === undefined) throw typeError(`'${typeName(other)}' object is not a mapping`);
+          for (const [name, item] of items) dictSet(dict, name, item);
+        }
+        continue;
+      }
+      const name = key(f);
+      const item = value(f);
+      if (typeof name === "string" && dict.buckets === undefined) dict.set(name, item);
+      else {
+        thread.span = span;
+        dictSet(dict, name, item);
+      }
+    }
+    return dict;
+  };
+}
+
+/** Engine objects are what the recorder wants to know of attribute and subscript loads. */
+export function isHostObject(value: Value): boolean {
+  return value !== null && typeof value === "object" && !(value instanceof PyObject) && !(value instanceof PyFloat);
+}
+
+function attribute(unit: Unit, node: ast.Attribute): Evaluate {
+  const object = unit.expression(node.value);
+  const name = unit.mangle(node.attr);
+  const span = unit.span(node);
+  const { recorder } = unit;
+  const load = attributeLoader(name);
+  if (recorder !== null) {
+    return (f) => {
+      const target = object(f);
+      thread.span = span;
+      const value = load(target);
+      if (isHostObject(value)) recorder.value(span, value);
+      return value;
+    };
+  }
+  return (f) => {
+    const target = object(f);
+    thread.span = span;
+    return load(target);
+  };
+}
+
+/** Reads one attribute, remembering for the last class seen that nothing on the class comes before the instance. */
+function attributeLoader(name: string): (target: Value) => Value {
+  let cls: PyClass | null = null;
+  let version = -1;
+  return (target) => {
+    if (target instanceof PyInstance) {
+      const own = target.cls;
+      if (own !== cls || own.version !== version) {
+        if (!readsInstanceFirst(own, name)) return getAttribute(target, name);
+        cls = own;
+        version = own.version;
+      }
+      const value = target.attributes?.map.get(name)?.value;
+      if (value !== undefined) return value;
+    } else if (target instanceof PyModule) {
+      const value = target.globals.map.get(name)?.value;
+      if (value !== undefined) return value;
+    }
+    return getAttribute(target, name);
+  };
+}
+
+function readsInstanceFirst(cls: PyClass, name: string): boolean {
+  if (!cls.immutable && cls.definingClass("__getattribute__")?.immutable === false) return false;
+  const member = cls.lookup(name);
+  return !(member instanceof PyObject && member.isDataDescriptor);
+}
+
+function subscript(unit: Unit, node: ast.Subscript): Evaluate {
+  const object = unit.expression(node.value);
+  const key = unit.expression(node.slice);
+  const span = unit.span(node);
+  const { recorder } = unit;
+  if (recorder !== null) {
+    return (f) => {
+      const target = object(f);
+      const index = key(f);
+      thread.span = span;
+      const value = getItem(target, index);
+      if (isHostObject(value)) recorder.value(span, value);
+      return value;
+    };
+  }
+  return (f) => {
+    const target = object(f);
+    const index = key(f);
+    if (typeof index === "number" && target instanceof PyList && target.cls.immutable) {
+      const item = target.items[index];
+      if (item !== undefined) return item;
+    }
+    thread.span = span;
+    return getItem(target, index);
+  };
+}
+
+function joined(unit: Unit, node: ast.JoinedStr): Evaluate {
+  const parts = node.values.map((value) => unit.expression(value));
+  return (f) => {
+    let text = "";
+    for (const part of parts) {
+      const value = part(f);
+      text += typeof value === "string" ? value : str(value);
+    }
+    return text;
+  };
+}
+
+function formatted(unit: Unit, node: ast.FormattedValue): Evaluate {
+  const evaluate = unit.expression(node.value);
+  const spec = node.format_spec === null ? null : unit.expression(node.format_spec);
+  const span = unit.span(node.value);
+  const convert = { 115: str, 114: repr, 97: asciiRepr }[node.conversion];
+  return (f) => {
+    let value = evaluate(f);
+    const format = spec === null ? "" : spec(f);
+    thread.span = span;
+    if (convert !== undefined) value = convert(value);
+    return formatValue(value, typeof format === "string" ? format : "");
+  };
+}

@@ -1,0 +1,460 @@
+// Bodies of generator functions. Only nodes that contain a yield become JavaScript generators; all others stay plain
+// closures. An expression with a yield inside keeps the values of what was evaluated before it in slots of the frame.
+
+import { getAttributeOr } from "../runtime/attributes";
+import { call } from "../runtime/call";
+import { type PyException, PyRaise, Refusal } from "../runtime/errors";
+import type { Frame } from "../runtime/function";
+import { PyGenerator } from "../runtime/generator";
+import { isStopIteration, iterate, nextOf, pythonIterator } from "../runtime/iterate";
+import type { Value } from "../runtime/object";
+import { inPlace, truth } from "../runtime/operators";
+import { safepoint, thread } from "../runtime/thread";
+import { PyIterator } from "../runtime/value";
+import type * as ast from "../syntax/ast";
+import { BREAK, type Completion, type Evaluate, NORMAL, RETURN, type Steps, type Unit } from "./context";
+import { caught, enter, type Handler, handlerName, leaveWith, matcher, type WithPart } from "./exceptions";
+import { children } from "./symbols";
+import { augmentedTarget } from "./targets";
+import { raisesIn, yieldsIn } from "./yields";
+
+type StepStatement = Steps<Completion>;
+type StepValue = Steps<Value>;
+
+/** A generator function's body: a call makes the generator. */
+export function generatorBody(unit: Unit, body: readonly ast.Stmt[]): (frame: Frame) => Value {
+  const steps = block(unit, body);
+  return (f) => {
+    const { code } = f;
+    return new PyGenerator(code, f, runBody(steps, f), code.name, code.qualname);
+  };
+}
+
+function* runBody(steps: StepStatement, f: Frame): Generator<Value, Value, Value> {
+  return (yield* steps(f)) === RETURN ? f.result : null;
+}
+
+function block(unit: Unit, body: readonly ast.Stmt[]): StepStatement {
+  const parts = body.map((node) => statement(unit, node));
+  return function* (f) {
+    for (const part of parts) {
+      const completion = part.plain ? part.execute(f) : yield* part.steps(f);
+      if (completion !== NORMAL) return completion;
+    }
+    return NORMAL;
+  };
+}
+
+type Part =
+  | { readonly plain: true; readonly execute: (frame: Frame) => Completion }
+  | { readonly plain: false; readonly steps: StepStatement };
+
+function statement(unit: Unit, node: ast.Stmt): Part {
+  if (!yieldsIn(node)) return { plain: true, execute: unit.block([node]) };
+  const around = unit.statementSpan;
+  const span = unit.span(node, node.kind === "For" || node.kind === "While" ? "loop" : "statement");
+  unit.statementSpan = span;
+  const steps = compile(unit, node, span);
+  unit.statementSpan = around;
+  const { recorder } = unit;
+  if (recorder === null) return { plain: false, steps };
+  return {
+    plain: false,
+    steps: function* (f) {
+      thread.span = span;
+      recorder.statement(span);
+      return yield* steps(f);
+    },
+  };
+}
+
+function compile(unit: Unit, node: ast.Stmt, span: number): StepStatement {
+  switch (node.kind) {
+    case "Expr": {
+      const value = expression(unit, node.value);
+      return function* (f) {
+        yield* value(f);
+        return NORMAL;
+      };
+    }
+    case "Assign": {
+      const value = expression(unit, node.value);
+      if (node.targets.some(yieldsIn)) return refuse(span);
+      const stores = node.targets.map((target) => unit.store(target));
+      return function* (f) {
+        const result = yield* value(f);
+        for (const store of stores) store(f, result);
+        return NORMAL;
+      };
+    }
+    case "AnnAssign": {
+      if (node.value === null || yieldsIn(node.target)) return refuse(span);
+      const value = expression(unit, node.value);
+      const store = unit.store(node.target);
+      return function* (f) {
+        store(f, yield* value(f));
+        return NORMAL;
+      };
+    }
+    case "AugAssign": {
+      if (yieldsIn(node.target)) return refuse(span);
+      const { prepare, load, store } = augmentedTarget(unit, node.target);
+      const value = expression(unit, node.value);
+      const { op } = node;
+      return function* (f) {
+        prepare(f);
+        const before = load(f);
+        const operand = yield* value(f);
+        thread.span = span;
+        store(f, inPlace(op, before, operand));
+        return NORMAL;
+      };
+    }
+    case "Return": {
+      if (node.value === null) return refuse(span);
+      const value = expression(unit, node.value);
+      return function* (f) {
+        f.result = yield* value(f);
+        return RETURN;
+      };
+    }
+    case "If": {
+      const test = condition(unit, node.test);
+      const body = block(unit, node.body);
+      const orelse = block(unit, node.orelse);
+      return function* (f) {
+        return (yield* test(f)) ? yield* body(f) : yield* orelse(f);
+      };
+    }
+    case "While":
+      return whileStatement(unit, node, span);
+    case "For":
+      return forStatement(unit, node, span);
+    case "Try":
+      return tryStatement(unit, node);
+    case "With":
+      return withStatement(unit, node);
+    case "Raise": {
+      if (node.exc === null) return refuse(span);
+      const steps = raisesIn(node);
+      const values = steps.map((each) => expression(unit, each));
+      const kept = steps.map((each) => keep(unit, each));
+      const plain = unit.block([node]);
+      return function* (f) {
+        for (let i = 0; i < values.length; i++) {
+          const value = values[i];
+          const slot = kept[i];
+          if (value !== undefined && slot !== undefined) f.slots[slot] = yield* value(f);
+        }
+        return plain(f);
+      };
+    }
+    default:
+      return refuse(span, `yield inside ${node.kind.toLowerCase()}`);
+  }
+}
+
+function refuse(span: number, what = "yield in this place"): StepStatement {
+  return () => {
+    thread.span = span;
+    throw new Refusal(what);
+  };
+}
+
+function keep(unit: Unit, node: ast.Expr): number {
+  const slot = unit.scope.newSlot();
+  unit.kept.set(node, slot);
+  return slot;
+}
+
+function expression(unit: Unit, node: ast.Expr): StepValue {
+  if (!yieldsIn(node)) {
+    const plain = unit.expression(node);
+    // biome-ignore lint/correctness/useYield: a plain value takes part in steps without yielding
+    return function* (f) {
+      return plain(f);
+    };
+  }
+  switch (node.kind) {
+    case "Yield": {
+      const value = node.value === null ? null : expression(unit, node.value);
+      return function* (f) {
+        return yield value === null ? null : yield* value(f);
+      };
+    }
+    case "YieldFrom": {
+      const source = expression(unit, node.value);
+      const span = unit.span(node);
+      return function* (f) {
+        const target = yield* source(f);
+        thread.span = span;
+        return yield* delegate(target);
+      };
+    }
+    case "IfExp": {
+      const test = condition(unit, node.test);
+      const body = expression(unit, node.body);
+      const orelse = expression(unit, node.orelse);
+      return function* (f) {
+        return (yield* test(f)) ? yield* body(f) : yield* orelse(f);
+      };
+    }
+    case "BoolOp": {
+      const values = node.values.map((value) => expression(unit, value));
+      const stopAt = node.op === "Or";
+      return function* (f) {
+        let result: Value = null;
+        for (const value of values) {
+          result = yield* value(f);
+          if (truth(result) === stopAt) return result;
+        }
+        return result;
+      };
+    }
+    default:
+      return composite(unit, node);
+  }
+}
+
+/** Evaluates what comes up to the last yield into slots, then the expression itself as a plain closure. */
+function composite(unit: Unit, node: ast.Expr): StepValue {
+  const parts = flatParts(node);
+  let last = -1;
+  parts.forEach((part, i) => {
+    if (yieldsIn(part)) last = i;
+  });
+  const before = parts.slice(0, last + 1).map((part) => {
+    const spread = part.kind === "Starred" ? part.value : part;
+    return { value: expression(unit, spread), slot: keep(unit, spread) };
+  });
+  const plain: Evaluate = unit.expression(node);
+  return function* (f) {
+    for (const { value, slot } of before) f.slots[slot] = yield* value(f);
+    return plain(f);
+  };
+}
+
+/** The parts that are evaluated in order; a method call's function is found after its object only. */
+function flatParts(node: ast.Expr): ast.Expr[] {
+  const parts = children(node);
+  return parts.flatMap((part) => (part.kind === "Slice" || part.kind === "FormattedValue" ? flatParts(part) : [part]));
+}
+
+function condition(unit: Unit, node: ast.Expr): Steps<boolean> {
+  const value = expression(unit, node);
+  const span = unit.span(node);
+  return function* (f) {
+    const result = yield* value(f);
+    thread.span = span;
+    return truth(result);
+  };
+}
+
+/** `yield from`: passes on what is sent and thrown; its value is what the inner generator returned. */
+function* delegate(target: Value): Generator<Value, Value, Value> {
+  const iterator = pythonIterator(target);
+  let sent: Value = null;
+  for (;;) {
+    let value: Value | undefined;
+    try {
+      value = advance(iterator, sent);
+    } catch (error) {
+      if (isStopIteration(error)) return error.exception.args.items[0] ?? null;
+      throw error;
+    }
+    if (value === undefined) return iterator instanceof PyGenerator ? iterator.result : null;
+    for (;;) {
+      try {
+        sent = yield value;
+        break;
+      } catch (error) {
+        if (!(error instanceof PyRaise)) throw error;
+        const passed = passOn(iterator, error.exception);
+        if (passed === undefined) return iterator instanceof PyGenerator ? iterator.result : null;
+        value = passed;
+      }
+    }
+  }
+}
+
+function advance(iterator: Value, sent: Value): Value | undefined {
+  if (iterator instanceof PyGenerator) return iterator.send(sent);
+  if (sent === null || iterator instanceof PyIterator) return nextOf(iterator);
+  const send = getAttributeOr(iterator, "send");
+  return send === undefined ? nextOf(iterator) : call(send, [sent]);
+}
+
+function passOn(iterator: Value, exception: PyException): Value | undefined {
+  if (iterator instanceof PyGenerator) {
+    if (exception.cls.name === "GeneratorExit") {
+      iterator.close();
+      throw new PyRaise(exception);
+    }
+    return iterator.throwInto(exception);
+  }
+  throw new PyRaise(exception);
+}
+
+function whileStatement(unit: Unit, node: ast.While, span: number): StepStatement {
+  const test = condition(unit, node.test);
+  const body = block(unit, node.body);
+  const orelse = block(unit, node.orelse);
+  const { recorder } = unit;
+  return function* (f) {
+    let turn = 0;
+    while (yield* test(f)) {
+      recorder?.loopTurn(span, turn++);
+      const completion = yield* body(f);
+      if (completion === BREAK || completion === RETURN) {
+        recorder?.loopTurn(span, -1);
+        return completion === BREAK ? NORMAL : RETURN;
+      }
+      thread.span = span;
+      safepoint();
+    }
+    if (turn > 0) recorder?.loopTurn(span, -1);
+    return yield* orelse(f);
+  };
+}
+
+function forStatement(unit: Unit, node: ast.For, span: number): StepStatement {
+  const iterable = expression(unit, node.iter);
+  const iterSpan = unit.span(node.iter);
+  const store = unit.store(node.target);
+  const body = block(unit, node.body);
+  const orelse = block(unit, node.orelse);
+  const { recorder } = unit;
+  return function* (f) {
+    const source = yield* iterable(f);
+    thread.span = iterSpan;
+    const iterator = iterate(source);
+    let turn = 0;
+    for (;;) {
+      thread.span = iterSpan;
+      const item = iterator.next();
+      if (item === undefined) break;
+      recorder?.loopTurn(span, turn++);
+      store(f, item);
+      const completion = yield* body(f);
+      if (completion === BREAK || completion === RETURN) {
+        recorder?.loopTurn(span, -1);
+        return completion === BREAK ? NORMAL : RETURN;
+      }
+      safepoint();
+    }
+    if (turn > 0) recorder?.loopTurn(span, -1);
+    return yield* orelse(f);
+  };
+}
+
+interface StepHandler extends Omit<Handler, "body"> {
+  readonly body: StepStatement;
+}
+
+function tryStatement(unit: Unit, node: ast.Try): StepStatement {
+  const body = block(unit, node.body);
+  const orelse = block(unit, node.orelse);
+  const handlers = node.handlers.map(
+    (each): StepHandler => ({
+      matches: matcher(unit, each.type),
+      ...handlerName(unit, each),
+      body: block(unit, each.body),
+    }),
+  );
+  const inner: StepStatement = handlers.length === 0 ? body : withHandlers(body, handlers, orelse);
+  if (node.finalbody.length === 0) return inner;
+  return withFinally(inner, block(unit, node.finalbody));
+}
+
+function withHandlers(body: StepStatement, handlers: readonly StepHandler[], orelse: StepStatement): StepStatement {
+  return function* (f) {
+    let completion: Completion;
+    const { depth } = thread;
+    try {
+      completion = yield* body(f);
+    } catch (error) {
+      const exception = caught(error, f);
+      thread.depth = Math.min(depth, thread.depth);
+      const before = thread.handled;
+      const at = thread.span;
+      thread.handled = exception;
+      try {
+        for (const handler of handlers) {
+          if (!handler.matches(f, exception)) continue;
+          handler.bind?.(f, exception);
+          try {
+            return yield* handler.body(f);
+          } finally {
+            handler.unbind?.(f);
+          }
+        }
+      } finally {
+        thread.handled = before;
+      }
+      thread.span = at;
+      throw new PyRaise(exception, f);
+    }
+    return completion === NORMAL ? yield* orelse(f) : completion;
+  };
+}
+
+function withFinally(body: StepStatement, final: StepStatement): StepStatement {
+  return function* (f) {
+    let completion: Completion;
+    try {
+      completion = yield* body(f);
+    } catch (error) {
+      const exception = caught(error, f);
+      const before = thread.handled;
+      const at = thread.span;
+      thread.handled = exception;
+      try {
+        const ended = yield* final(f);
+        if (ended !== NORMAL) return ended;
+      } finally {
+        thread.handled = before;
+      }
+      thread.span = at;
+      throw new PyRaise(exception, f);
+    }
+    const { result } = f;
+    const ended = yield* final(f);
+    if (ended !== NORMAL) return ended;
+    f.result = result;
+    return completion;
+  };
+}
+
+function withStatement(unit: Unit, node: ast.With): StepStatement {
+  const parts = node.items.map((item) => ({
+    manager: expression(unit, item.context_expr),
+    bind: item.optional_vars === null ? null : unit.store(item.optional_vars),
+    span: unit.span(item.context_expr),
+  }));
+  return parts.reduceRight<StepStatement>((body, part) => withOne(part, body), block(unit, node.body));
+}
+
+function withOne(
+  part: Omit<WithPart, "manager"> & { readonly manager: StepValue },
+  body: StepStatement,
+): StepStatement {
+  const { manager, bind, span } = part;
+  return function* (f) {
+    const target = yield* manager(f);
+    thread.span = span;
+    const { value, exit } = enter(target);
+    let completion: Completion;
+    try {
+      bind?.(f, value);
+      completion = yield* body(f);
+    } catch (error) {
+      leaveWith(f, exit, caught(error, f), span);
+      return NORMAL;
+    }
+    const { result } = f;
+    thread.span = span;
+    exit(null);
+    f.result = result;
+    return completion;
+  };
+}

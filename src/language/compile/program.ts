@@ -1,0 +1,58 @@
+// A module's syntax tree to code that runs it.
+
+import { leaveFrame } from "../runtime/call";
+import { Frame } from "../runtime/function";
+import { thread } from "../runtime/thread";
+import type * as ast from "../syntax/ast";
+import { callExpression } from "./calls";
+import { classDef } from "./classes";
+import { comprehension } from "./comprehensions";
+import { type ModuleContext, type Parts, Unit } from "./context";
+import { expression, test } from "./expressions";
+import { functionDef, generatorExpression, lambda, makeCode } from "./functions";
+import { generatorBody } from "./generators";
+import { matchStatement } from "./patterns";
+import { block } from "./statements";
+import type { Symbols } from "./symbols";
+import { store } from "./targets";
+
+const PARTS: Parts = {
+  expression,
+  test,
+  block,
+  store,
+  lambda,
+  generatorExpression,
+  call: callExpression,
+  comprehension,
+  functionDef,
+  classDef,
+  matchStatement,
+  generatorBody,
+};
+
+/** Compiles a module; the result runs its body once. */
+export function compileModule(module: ast.Module, symbols: Symbols, context: ModuleContext): () => void {
+  const unit = new Unit(context, PARTS, symbols.root, "");
+  const span = unit.span(module, "module");
+  unit.statementSpan = span;
+  const parameters = { positional: [], positionalOnly: 0, keywordOnly: [], varargs: null, kwargs: null };
+  const options = { name: "<module>", qualname: "<module>", parameters, span, isGenerator: false };
+  const code = makeCode(unit, options, () => {
+    const body = unit.block(module.body);
+    return (f) => {
+      body(f);
+      return null;
+    };
+  });
+  return () => {
+    const frame = new Frame([], [], code);
+    const callSpan = thread.span;
+    try {
+      code.run(frame);
+    } catch (error) {
+      throw leaveFrame(error, frame, code);
+    }
+    thread.span = callSpan;
+  };
+}

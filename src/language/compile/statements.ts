@@ -1,0 +1,298 @@
+// Statements to closures that say how they ended. Try, with and raise are in ./exceptions, def and class in
+// ./functions and ./classes, assignment targets in ./targets.
+
+import { assertionErrorType, Refusal, raised } from "../runtime/errors";
+import { iterate, RangeIterator } from "../runtime/iterate";
+import type { Value } from "../runtime/object";
+import { add, inPlace } from "../runtime/operators";
+import { safepoint, thread } from "../runtime/thread";
+import { PyRange } from "../runtime/value";
+import type * as ast from "../syntax/ast";
+import { annotationsOf } from "./annotations";
+import { BREAK, CONTINUE, type Completion, type Evaluate, type Execute, NORMAL, RETURN, type Unit } from "./context";
+import { raiseStatement, tryStatement, withStatement } from "./exceptions";
+import { importFrom, importStatement } from "./imports";
+import { augmentedTarget, deleteTarget } from "./targets";
+
+export function block(unit: Unit, body: readonly ast.Stmt[]): Execute {
+  const statements = body.map((node) => statement(unit, node)).filter((each) => each !== null);
+  const [a, b, c] = statements;
+  if (a === undefined) return () => NORMAL;
+  if (b === undefined) return a;
+  if (c === undefined) {
+    return (f) => {
+      const completion = a(f);
+      return completion === NORMAL ? b(f) : completion;
+    };
+  }
+  return (f) => {
+    for (const each of statements) {
+      const completion = each(f);
+      if (completion !== NORMAL) return completion;
+    }
+    return NORMAL;
+  };
+}
+
+/** One statement, announced to the recorder; null for what does nothing. */
+function statement(unit: Unit, node: ast.Stmt): Execute | null {
+  const around = unit.statementSpan;
+  const span = unit.span(node, node.kind === "For" || node.kind === "While" ? "loop" : "statement");
+  unit.statementSpan = span;
+  const execute = compile(unit, node, span);
+  unit.statementSpan = around;
+  const { recorder } = unit;
+  if (execute === null || recorder === null) return execute;
+  return (f) => {
+    thread.span = span;
+    recorder.statement(span);
+    return execute(f);
+  };
+}
+
+function compile(unit: Unit, node: ast.Stmt, span: number): Execute | null {
+  switch (node.kind) {
+    case "Expr": {
+      if (node.value.kind === "Constant") return null;
+      const value = unit.expression(node.value);
+      return (f) => {
+        value(f);
+        return NORMAL;
+      };
+    }
+    case "Assign":
+      return assign(unit, node);
+    case "AugAssign":
+      return augmentedAssign(unit, node);
+    case "AnnAssign":
+      return annotatedAssign(unit, node);
+    case "Return":
+      return returnStatement(unit, node);
+    case "If":
+      return ifStatement(unit, node);
+    case "While":
+      return whileStatement(unit, node, span);
+    case "For":
+      return forStatement(unit, node, span);
+    case "Break":
+      return () => BREAK;
+    case "Continue":
+      return () => CONTINUE;
+    case "Pass":
+      return unit.recorder === null ? null : () => NORMAL;
+    case "FunctionDef":
+      return unit.parts.functionDef(unit, node);
+    case "ClassDef":
+      return unit.parts.classDef(unit, node);
+    case "Delete": {
+      const targets = node.targets.map((target) => deleteTarget(unit, target));
+      return (f) => {
+        for (const target of targets) target(f);
+        return NORMAL;
+      };
+    }
+    case "Raise":
+      return raiseStatement(unit, node, span);
+    case "Try":
+      return tryStatement(unit, node);
+    case "With":
+      return withStatement(unit, node);
+    case "Assert":
+      return assertStatement(unit, node, span);
+    case "Import":
+      return importStatement(unit, node, span);
+    case "ImportFrom":
+      return importFrom(unit, node, span);
+    case "Match":
+      return unit.parts.matchStatement(unit, node);
+    case "Global":
+    case "Nonlocal":
+      return null;
+    case "AsyncFunctionDef":
+      return refuse("async def", span);
+    case "AsyncFor":
+      return refuse("async for", span);
+    case "AsyncWith":
+      return refuse("async with", span);
+    case "TryStar":
+      return refuse("except*", span);
+  }
+}
+
+export function refuse(what: string, span: number): Execute {
+  return () => {
+    thread.span = span;
+    throw new Refusal(what);
+  };
+}
+
+function assign(unit: Unit, node: ast.Assign): Execute {
+  const value = unit.expression(node.value);
+  const stores = node.targets.map((target) => unit.store(target));
+  const [store] = stores;
+  if (store !== undefined && stores.length === 1) {
+    return (f) => {
+      store(f, value(f));
+      return NORMAL;
+    };
+  }
+  return (f) => {
+    const result = value(f);
+    for (const each of stores) each(f, result);
+    return NORMAL;
+  };
+}
+
+function augmentedAssign(unit: Unit, node: ast.AugAssign): Execute {
+  const { prepare, load, store } = augmentedTarget(unit, node.target);
+  const value = unit.expression(node.value);
+  const span = unit.span(node);
+  const { op } = node;
+  if (op === "Add") {
+    return (f) => {
+      prepare(f);
+      const before = load(f);
+      const operand = value(f);
+      thread.span = span;
+      const both = typeof before === "number" && typeof operand === "number";
+      store(f, both ? add(before, operand) : inPlace("Add", before, operand));
+      return NORMAL;
+    };
+  }
+  return (f) => {
+    prepare(f);
+    const before = load(f);
+    const operand = value(f);
+    thread.span = span;
+    store(f, inPlace(op, before, operand));
+    return NORMAL;
+  };
+}
+
+function annotatedAssign(unit: Unit, node: ast.AnnAssign): Execute {
+  const inClassOrModule = unit.scope.kind === "class" || unit.scope.kind === "module";
+  const annotation = inClassOrModule ? unit.expression(node.annotation) : null;
+  const value = node.value === null ? null : unit.expression(node.value);
+  const store = node.value === null ? null : unit.store(node.target);
+  const name = node.target.kind === "Name" && node.simple ? unit.mangle(node.target.id) : null;
+  const annotations = name !== null && annotation !== null ? annotationStore(unit, name) : null;
+  return (f) => {
+    if (value !== null) store?.(f, value(f));
+    if (annotation !== null) {
+      const type = annotation(f);
+      annotations?.(f, type);
+    }
+    return NORMAL;
+  };
+}
+
+/** Keeps a variable's annotation in `__annotations__`. */
+function annotationStore(unit: Unit, name: string): (frame: Parameters<Evaluate>[0], type: Value) => void {
+  const { globals } = unit.module;
+  const isClass = unit.scope.kind === "class";
+  return (f, type) => annotationsOf(isClass ? (f.namespace ?? globals) : globals).set(name, type);
+}
+
+function returnStatement(unit: Unit, node: ast.Return): Execute {
+  if (node.value === null) {
+    return (f) => {
+      f.result = null;
+      return RETURN;
+    };
+  }
+  const value = unit.expression(node.value);
+  return (f) => {
+    f.result = value(f);
+    return RETURN;
+  };
+}
+
+function ifStatement(unit: Unit, node: ast.If): Execute {
+  const test = unit.test(node.test);
+  const body = unit.block(node.body);
+  if (node.orelse.length === 0) return (f) => (test(f) ? body(f) : NORMAL);
+  const orelse = unit.block(node.orelse);
+  return (f) => (test(f) ? body(f) : orelse(f));
+}
+
+function whileStatement(unit: Unit, node: ast.While, span: number): Execute {
+  const test = unit.test(node.test);
+  const body = unit.block(node.body);
+  const orelse = unit.block(node.orelse);
+  const { recorder } = unit;
+  return (f) => {
+    let turn = 0;
+    while (test(f)) {
+      recorder?.loopTurn(span, turn++);
+      const completion = body(f);
+      if (completion === BREAK) {
+        recorder?.loopTurn(span, -1);
+        return NORMAL;
+      }
+      if (completion === RETURN) {
+        recorder?.loopTurn(span, -1);
+        return RETURN;
+      }
+      thread.span = span;
+      safepoint();
+    }
+    if (turn > 0) recorder?.loopTurn(span, -1);
+    return orelse(f);
+  };
+}
+
+function forStatement(unit: Unit, node: ast.For, span: number): Execute {
+  const iterable = unit.expression(node.iter);
+  const iterSpan = unit.span(node.iter);
+  const store = unit.store(node.target);
+  const body = unit.block(node.body);
+  const orelse = unit.block(node.orelse);
+  const { recorder } = unit;
+  return (f) => {
+    const value = iterable(f);
+    thread.span = iterSpan;
+    const iterator = iterate(value);
+    let completion: Completion = NORMAL;
+    if (iterator instanceof RangeIterator && value instanceof PyRange && recorder === null) {
+      // The range itself cannot be seen by the body, so its numbers need no iterator.
+      let item = value.start;
+      for (let i = 0; i < value.length; i++) {
+        store(f, item);
+        completion = body(f);
+        if (completion === BREAK) return NORMAL;
+        if (completion === RETURN) return RETURN;
+        item += value.step;
+        thread.span = span;
+        safepoint();
+      }
+      return orelse(f);
+    }
+    let turn = 0;
+    for (;;) {
+      thread.span = iterSpan;
+      const item = iterator.next();
+      if (item === undefined) break;
+      recorder?.loopTurn(span, turn++);
+      store(f, item);
+      completion = body(f);
+      if (completion === BREAK || completion === RETURN) {
+        recorder?.loopTurn(span, -1);
+        return completion === BREAK ? NORMAL : RETURN;
+      }
+      safepoint();
+    }
+    if (turn > 0) recorder?.loopTurn(span, -1);
+    return orelse(f);
+  };
+}
+
+function assertStatement(unit: Unit, node: ast.Assert, span: number): Execute {
+  const test = unit.test(node.test);
+  const message = node.msg === null ? null : unit.expression(node.msg);
+  return (f) => {
+    if (test(f)) return NORMAL;
+    const args = message === null ? [] : [message(f)];
+    thread.span = span;
+    throw raised(assertionErrorType, ...args);
+  };
+}

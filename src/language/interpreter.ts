@@ -1,0 +1,207 @@
+// One run of a program: its sources, its modules, its outcome. `new Interpreter(options).run()`.
+
+import type { LanguageRecorder } from "../trace/recorder";
+import { builtinNamespace } from "./builtins";
+import { compileModule } from "./compile/program";
+import { collectSymbols } from "./compile/symbols";
+import { Importer, type Loader } from "./modules/importer";
+import { LimitReached, type PyException, PyRaise, Refusal, systemExitType, translateThrow } from "./runtime/errors";
+import type { Value } from "./runtime/object";
+import { exceptionText, str } from "./runtime/repr";
+import { createSpanTable, type SpanTable } from "./runtime/spans";
+import { POLL_INTERVAL, RECURSION_LIMIT, thread } from "./runtime/thread";
+import { formatTraceback, type SourceLookup } from "./runtime/traceback";
+import { type PyDict, type PyModule, PyTuple } from "./runtime/value";
+import { parseModule } from "./syntax/parser";
+import type { SyntaxProblem } from "./syntax/problem";
+import type { SourceText } from "./syntax/source";
+
+export interface RunOptions {
+  /** Every file the program may import, by file name ("perception.nnspec"), the entry included. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** The file to run as `__main__`. */
+  readonly entry: string;
+  /** Null or absent: nothing is recorded, and recording costs nothing. */
+  readonly recorder?: LanguageRecorder | null;
+  /** Called at safepoints; may throw LimitReached. */
+  readonly poll?: () => void;
+  readonly write?: (text: string) => void;
+  readonly writeError?: (text: string) => void;
+  /** Seconds since the epoch. */
+  readonly clock?: () => number;
+}
+
+/** Where in a source an outcome points. */
+export interface Place {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  /** The span's id, to find it in a trace. */
+  readonly span: number;
+}
+
+export type Outcome =
+  | { readonly kind: "ok" }
+  | {
+      readonly kind: "raised";
+      readonly type: string;
+      readonly message: string;
+      readonly traceback: string;
+      readonly place: Place | null;
+      /** The calls that led there, outermost first. */
+      readonly chain: readonly Place[];
+      /** What is wrong with a file's syntax. */
+      readonly problems: readonly SyntaxProblem[];
+    }
+  | { readonly kind: "refused"; readonly what: string; readonly message: string; readonly place: Place | null }
+  | {
+      readonly kind: "limited";
+      readonly limit: LimitReached["kind"];
+      readonly message: string;
+      readonly place: Place | null;
+    }
+  | { readonly kind: "exit"; readonly code: number; readonly message: string };
+
+export class Interpreter {
+  readonly spans: SpanTable;
+  /** The program's top-level names, by module, once they ran. */
+  readonly modules: ReadonlyMap<string, PyModule>;
+  private readonly importer: Importer;
+  private readonly texts = new Map<string, SourceText>();
+  private readonly builtins: PyDict;
+
+  constructor(private readonly options: RunOptions) {
+    const recorder = options.recorder ?? null;
+    this.spans = createSpanTable((id, info) => recorder?.defineSpan(id, info));
+    this.builtins = builtinNamespace();
+    const load: Loader = { compile: (module, text, library) => this.compile(module, text, library) };
+    this.importer = new Importer(options.sources, load);
+    this.modules = this.importer.modules;
+  }
+
+  run(): Outcome {
+    const { options } = this;
+    thread.span = -1;
+    thread.depth = 0;
+    thread.recursionLimit = RECURSION_LIMIT;
+    thread.budget = POLL_INTERVAL;
+    thread.poll = options.poll ?? (() => {});
+    thread.recorder = options.recorder ?? null;
+    thread.handled = null;
+    thread.spans = this.spans;
+    thread.write = options.write ?? (() => {});
+    thread.writeError = options.writeError ?? (() => {});
+    thread.clock = options.clock ?? (() => 0);
+    try {
+      this.importer.runMain(options.entry);
+      return { kind: "ok" };
+    } catch (error) {
+      return this.outcomeOf(translateThrow(error));
+    }
+  }
+
+  /** The source of a file, for those who show spans. */
+  source(file: string): SourceText | undefined {
+    return this.texts.get(file);
+  }
+
+  private compile(module: PyModule, source: SourceText, library: boolean): () => void {
+    this.texts.set(source.name, source);
+    const { module: tree, errors } = parseModule(source);
+    const [problem] = errors;
+    if (problem !== undefined) throw new SyntaxFailure(source, errors);
+    const symbols = collectSymbols(tree);
+    const [misuse] = symbols.problems;
+    if (misuse !== undefined) {
+      const { message, start, end } = misuse;
+      const line = source.lineAt(start);
+      throw new SyntaxFailure(source, [{ type: "SyntaxError", message, start, end, line }]);
+    }
+    return compileModule(tree, symbols, {
+      name: module.name,
+      file: source.name,
+      globals: module.globals,
+      builtins: this.builtins,
+      scopes: symbols.scopes,
+      library,
+      recorder: library ? null : (this.options.recorder ?? null),
+      importModule: (name, level, leaf) => this.importer.importModule(name, level, leaf, module),
+    });
+  }
+
+  private outcomeOf(error: unknown): Outcome {
+    if (error instanceof PyRaise) {
+      const { exception } = error;
+      if (exception.cls.isSubclassOf(systemExitType)) return exitOf(exception);
+      return this.raisedOutcome(exception);
+    }
+    const place = this.place(thread.span);
+    if (error instanceof Refusal) return { kind: "refused", what: error.what, message: error.message, place };
+    if (error instanceof LimitReached) {
+      return { kind: "limited", limit: error.kind, message: error.message, place };
+    }
+    if (error instanceof SyntaxFailure) return this.syntaxOutcome(error);
+    throw error;
+  }
+
+  private raisedOutcome(exception: PyException): Outcome {
+    const lookup: SourceLookup = { source: (file) => this.texts.get(file), span: (id) => this.spans.info(id) };
+    const shown = exception.traceback.filter((entry) => !entry.library);
+    const chain = shown.map((entry) => this.place(entry.span)).filter((place) => place !== null);
+    let message: string;
+    let traceback: string;
+    try {
+      message = messageOf(exception);
+      traceback = formatTraceback(exception, lookup);
+    } catch (error) {
+      const thrown = translateThrow(error);
+      if (!(thrown instanceof PyRaise)) throw thrown;
+      message = "<exception str() failed>";
+      traceback = `${exception.cls.name}: ${message}\n`;
+    }
+    const type = exception.cls.name;
+    return { kind: "raised", type, message, traceback, place: chain[0] ?? null, chain: chain.reverse(), problems: [] };
+  }
+
+  private syntaxOutcome(failure: SyntaxFailure): Outcome {
+    const { source, problems } = failure;
+    const [problem] = problems;
+    if (problem === undefined) throw failure;
+    const place = { file: source.name, start: problem.start, end: problem.end, span: -1 };
+    const text = source.lineText(problem.line);
+    const column = Math.max(0, problem.start - (source.text.lastIndexOf(text, problem.start) ?? 0));
+    const indent = text.length - text.trimStart().length;
+    const marks = "^".repeat(Math.max(1, Math.min(problem.end, problem.start + text.length - column) - problem.start));
+    const traceback = `  File "${source.name}", line ${problem.line}\n    ${text.trim()}\n    ${" ".repeat(
+      Math.max(0, column - indent),
+    )}${marks}\n${problem.type}: ${problem.message}\n`;
+    return { kind: "raised", type: problem.type, message: problem.message, traceback, place, chain: [place], problems };
+  }
+
+  private place(span: number): Place | null {
+    const info = this.spans.info(span);
+    return info === undefined ? null : { file: info.file, start: info.start, end: info.end, span };
+  }
+}
+
+class SyntaxFailure extends Error {
+  constructor(
+    readonly source: SourceText,
+    readonly problems: readonly SyntaxProblem[],
+  ) {
+    super("syntax error");
+  }
+}
+
+/** What is printed after the class's name and the colon. */
+export function messageOf(exception: PyException): string {
+  return exception.cls.lookup("__str__") === undefined ? exceptionText(exception) : str(exception);
+}
+
+function exitOf(exception: PyException): Outcome {
+  const { items } = exception.args;
+  const code: Value = items.length > 1 ? new PyTuple(items) : (items[0] ?? null);
+  if (code === null) return { kind: "exit", code: 0, message: "" };
+  if (typeof code === "number" || typeof code === "boolean") return { kind: "exit", code: Number(code), message: "" };
+  return { kind: "exit", code: 1, message: str(code) };
+}

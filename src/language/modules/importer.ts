@@ -1,0 +1,119 @@
+// Finds, makes and runs modules: the program's own files out of the closed set of sources, the library's, and
+// stand-ins for unknown ones. Cycles are as in Python: a module is known before its body has run.
+
+import { importErrorType, PyRaise, raised, typeError } from "../runtime/errors";
+import type { Value } from "../runtime/object";
+import { emptyModule, isLibraryModule, moduleFactory, sourceModule } from "../runtime/registry";
+import { PyModule, PyUnsupported } from "../runtime/value";
+import { SourceText } from "../syntax/source";
+
+export interface Loader {
+  /** Compiles a module's text; the result runs its body. */
+  readonly compile: (module: PyModule, source: SourceText, library: boolean) => () => void;
+}
+
+const EXTENSIONS = [".nnspec", ".py"];
+
+export class Importer {
+  readonly modules = new Map<string, PyModule>();
+
+  constructor(
+    private readonly sources: ReadonlyMap<string, string>,
+    private readonly loader: Loader,
+  ) {}
+
+  runMain(entry: string): void {
+    const text = this.sources.get(entry);
+    if (text === undefined) throw raised(importErrorType, `can't open file '${entry}'`);
+    const module = emptyModule("__main__");
+    module.globals.set("__file__", entry);
+    this.modules.set("__main__", module);
+    this.loader.compile(module, new SourceText(entry, text), false)();
+  }
+
+  /** What an import statement binds: the first package of a dotted name, or with `leaf` the module itself. */
+  importModule(name: string, level: number, leaf: boolean, importing: PyModule): Value {
+    const absolute = level === 0 ? name : relativeName(name, level, importing);
+    const parts = absolute.split(".");
+    const [first] = parts;
+    if (first === undefined || first === "") throw typeError("an import without a name");
+    const root = this.load(first);
+    let module: Value = root;
+    for (let i = 2; i <= parts.length; i++) {
+      const path = parts.slice(0, i).join(".");
+      if (module instanceof PyUnsupported) module = new PyUnsupported(path);
+      else {
+        const inner = this.load(path);
+        const last = parts[i - 1];
+        if (module instanceof PyModule && last !== undefined && module.globals.get(last) === undefined) {
+          module.globals.set(last, inner);
+        }
+        module = inner;
+      }
+    }
+    return leaf ? module : root;
+  }
+
+  /** A library module, for modules that use others. */
+  library(name: string): PyModule {
+    const module = this.load(name);
+    if (module instanceof PyModule) return module;
+    throw new Error(`no library module ${name}`);
+  }
+
+  private load(name: string): Value {
+    const known = this.modules.get(name);
+    if (known !== undefined) return known;
+    return this.loadSibling(name) ?? this.loadLibrary(name) ?? new PyUnsupported(name);
+  }
+
+  private loadSibling(name: string): PyModule | undefined {
+    const base = name.replaceAll(".", "/");
+    for (const path of EXTENSIONS.flatMap((extension) => [`${base}${extension}`, `${base}/__init__${extension}`])) {
+      const text = this.sources.get(path);
+      if (text === undefined) continue;
+      const module = emptyModule(name);
+      module.globals.set("__file__", path);
+      this.runBody(module, () => this.loader.compile(module, new SourceText(path, text), false));
+      return module;
+    }
+    return undefined;
+  }
+
+  private loadLibrary(name: string): PyModule | undefined {
+    const factory = moduleFactory(name);
+    const source = sourceModule(name);
+    if (factory === undefined && source === undefined) {
+      if (!isLibraryModule(name)) return undefined;
+      const module = emptyModule(name);
+      this.modules.set(name, module);
+      return module;
+    }
+    const module = emptyModule(name);
+    this.runBody(module, () => () => {
+      factory?.(module, (other) => this.library(other));
+      if (source !== undefined) this.loader.compile(module, new SourceText(`<${name}>`, source().text), true)();
+    });
+    return module;
+  }
+
+  /** A module whose body failed is forgotten, so that a second import fails in the same way. */
+  private runBody(module: PyModule, compile: () => () => void): void {
+    this.modules.set(module.name, module);
+    try {
+      compile()();
+    } catch (error) {
+      if (error instanceof PyRaise) this.modules.delete(module.name);
+      throw error;
+    }
+  }
+}
+
+function relativeName(name: string, level: number, importing: PyModule): string {
+  const own = importing.name.split(".");
+  if (importing.name === "__main__" || own.length < level) {
+    throw raised(importErrorType, "attempted relative import with no known parent package");
+  }
+  const base = own.slice(0, own.length - level);
+  return [...base, ...(name === "" ? [] : [name])].join(".");
+}

@@ -1,0 +1,273 @@
+// Calling anything that can be called: argument binding with CPython's TypeErrors (Python/ceval.c), frames and their
+// place in tracebacks, making instances. Follows Objects/call.c and type_call in Objects/typeobject.c.
+
+import { PyException, PyRaise, raised, recursionErrorType, translateThrow, typeError } from "./errors";
+import {
+  Cell,
+  type Code,
+  Frame,
+  PyBoundMethod,
+  PyBuiltin,
+  PyClassMethod,
+  PyFunction,
+  PyProperty,
+  PyStaticMethod,
+} from "./function";
+import { type Keywords, PyClass, PyObject, typeType, type Value } from "./object";
+import { POLL_INTERVAL, thread } from "./thread";
+import { typeName, typeOf } from "./types";
+import { PyDict, PyInstance, PyTuple, PyUnsupported } from "./value";
+
+/** Calls a value. `args` may be kept by the callee. */
+export function call(callee: Value, args: Value[], keywords: Keywords | null = null): Value {
+  if (callee instanceof PyFunction) return invoke(callee, bindArguments(callee, args, keywords));
+  if (callee instanceof PyBuiltin) return callee.implementation(args, keywords);
+  if (callee instanceof PyBoundMethod) return call(callee.callee, [callee.self, ...args], keywords);
+  if (callee instanceof PyClass) return callClass(callee, args, keywords);
+  if (callee instanceof PyStaticMethod) return call(callee.callee, args, keywords);
+  const cls = typeOf(callee);
+  const method = cls.lookup("__call__");
+  if (method === undefined) throw typeError(`'${cls.name}' object is not callable`);
+  return callMember(method, callee, args, keywords);
+}
+
+/** Calls a class member as a method of `self`, without making a bound method where none can be seen. */
+export function callMember(member: Value, self: Value, args: Value[], keywords: Keywords | null = null): Value {
+  if (member instanceof PyFunction) return invoke(member, bindArguments(member, [self, ...args], keywords));
+  if (member instanceof PyBuiltin && member.isMethod) return member.implementation([self, ...args], keywords);
+  return call(bindMember(member, self, typeOf(self)), args, keywords);
+}
+
+/** Calls a special method by name, found on the class; undefined when the class has none. */
+export function callSpecial(self: Value, name: string, args: Value[]): Value | undefined {
+  const member = typeOf(self).lookup(name);
+  return member === undefined ? undefined : callMember(member, self, args);
+}
+
+/** What a class member gives when read through `self`, or through the class when `self` is undefined. */
+export function bindMember(member: Value, self: Value | undefined, owner: PyClass): Value {
+  if (!(member instanceof PyObject)) return member;
+  if (member instanceof PyInstance && !(member instanceof PyFunction)) {
+    if (member instanceof PyClassMethod) return new PyBoundMethod(unwrapStatic(member.callee), owner);
+    if (member instanceof PyStaticMethod) return member.callee;
+    if (member instanceof PyProperty) {
+      if (self === undefined) return member;
+      if (member.getter === null) throw missingAccessor(self, "getter");
+      return call(member.getter, [self]);
+    }
+    const getter = member.cls.immutable ? undefined : member.cls.lookup("__get__");
+    if (getter === undefined) return member;
+    return callMember(getter, member, [self === undefined ? null : self, owner]);
+  }
+  return member.bind(self, owner);
+}
+
+function unwrapStatic(callee: Value): Value {
+  return callee instanceof PyStaticMethod ? callee.callee : callee;
+}
+
+/** CPython names the property where it knows its name; the attribute code adds it. */
+function missingAccessor(self: Value, what: string): PyRaise {
+  return typeError(`property of '${typeName(self)}' object has no ${what}`);
+}
+
+/** Runs a function on slots whose arguments are bound. The span of the call is `thread.span`. */
+export function invoke(fn: PyFunction, slots: (Value | undefined)[]): Value {
+  const code = fn.code;
+  const callSpan = thread.span;
+  const handled = thread.handled;
+  if (++thread.depth > thread.recursionLimit) {
+    thread.depth--;
+    throw raised(recursionErrorType, "maximum recursion depth exceeded");
+  }
+  if (--thread.budget <= 0) {
+    thread.budget = POLL_INTERVAL;
+    thread.poll();
+  }
+  const recorder = thread.recorder;
+  if (recorder !== null) recorder.enterCall(code.span, callSpan, code.takesSelf ? slots[0] : undefined);
+  const frame = new Frame(slots, fn.closure, code);
+  try {
+    for (const slot of code.cellParameters) slots[slot] = new Cell(slots[slot]);
+    for (const slot of code.cellLocals) slots[slot] = new Cell(undefined);
+    const result = code.run(frame);
+    thread.depth--;
+    if (recorder !== null) recorder.leaveCall();
+    thread.span = callSpan;
+    return result;
+  } catch (error) {
+    thread.depth--;
+    if (recorder !== null) recorder.leaveCall();
+    const thrown = leaveFrame(error, frame, code);
+    thread.span = callSpan;
+    thread.handled = handled;
+    throw thrown;
+  }
+}
+
+/** Adds the frame that an exception leaves to its traceback. */
+export function leaveFrame(error: unknown, frame: object, code: Code): unknown {
+  const thrown = translateThrow(error);
+  if (thrown instanceof PyRaise) {
+    if (thrown.again === frame) thrown.again = null;
+    else if (thrown.exception.traceback.length < 5000) {
+      const scope = code.name;
+      thrown.exception.traceback.push({ span: thread.span, scope, library: code.library, frame });
+    }
+  }
+  return thrown;
+}
+
+/** A function's slots with its arguments in them. */
+export function bindArguments(
+  fn: PyFunction,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): (Value | undefined)[] {
+  const code = fn.code;
+  const count = args.length;
+  if (code.simpleCount === count && keywords === null) {
+    const slots: (Value | undefined)[] = new Array(code.slotCount);
+    for (let i = 0; i < count; i++) slots[i] = args[i];
+    return slots;
+  }
+  return bindGeneral(fn, args, keywords);
+}
+
+function bindGeneral(fn: PyFunction, args: readonly Value[], keywords: Keywords | null): (Value | undefined)[] {
+  const { parameters } = fn.code;
+  const { positional, keywordOnly, varargs, kwargs } = parameters;
+  const slots: (Value | undefined)[] = new Array(fn.code.slotCount);
+  const given = Math.min(args.length, positional.length);
+  for (let i = 0; i < given; i++) slots[i] = args[i];
+  let next = positional.length + keywordOnly.length;
+  if (varargs !== null) slots[next++] = new PyTuple(args.slice(given));
+  const extra = kwargs === null ? null : new PyDict();
+  if (extra !== null) slots[next] = extra;
+  if (keywords !== null) bindKeywords(fn, slots, keywords, extra);
+  if (args.length > positional.length && varargs === null) throw tooManyPositional(fn, args.length, slots);
+  const missing: string[] = [];
+  const firstDefault = positional.length - fn.defaults.length;
+  for (let i = given; i < positional.length; i++) {
+    if (slots[i] !== undefined) continue;
+    if (i >= firstDefault) slots[i] = fn.defaults[i - firstDefault];
+    else missing.push(positional[i] ?? "");
+  }
+  if (missing.length > 0) throw missingArguments(fn, missing, "positional");
+  keywordOnly.forEach((name, i) => {
+    const slot = positional.length + i;
+    if (slots[slot] !== undefined) return;
+    const value = fn.keywordDefaults?.get(name);
+    if (value === undefined) missing.push(name);
+    else slots[slot] = value;
+  });
+  if (missing.length > 0) throw missingArguments(fn, missing, "keyword-only");
+  return slots;
+}
+
+function bindKeywords(fn: PyFunction, slots: (Value | undefined)[], keywords: Keywords, extra: PyDict | null): void {
+  const { positional, positionalOnly, keywordOnly } = fn.code.parameters;
+  const passedAsKeyword: string[] = [];
+  for (const [name, value] of keywords) {
+    let slot = positional.indexOf(name);
+    if (slot >= 0 && slot < positionalOnly) {
+      if (extra === null) {
+        passedAsKeyword.push(name);
+        continue;
+      }
+      slot = -1;
+    } else if (slot < 0) {
+      const index = keywordOnly.indexOf(name);
+      if (index >= 0) slot = positional.length + index;
+    }
+    if (slot < 0) {
+      if (extra === null) throw typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'`);
+      extra.set(name, value);
+    } else if (slots[slot] !== undefined) {
+      throw typeError(`${fn.qualname}() got multiple values for argument '${name}'`);
+    } else slots[slot] = value;
+  }
+  if (passedAsKeyword.length > 0) {
+    const names = passedAsKeyword.join(", ");
+    throw typeError(`${fn.qualname}() got some positional-only arguments passed as keyword arguments: '${names}'`);
+  }
+}
+
+function tooManyPositional(fn: PyFunction, given: number, slots: readonly (Value | undefined)[]): PyRaise {
+  const { positional, keywordOnly } = fn.code.parameters;
+  const most = positional.length;
+  const least = most - fn.defaults.length;
+  const takes = least < most ? `from ${least} to ${most}` : `${most}`;
+  const plural = most === 1 && least === most ? "" : "s";
+  const keywordsGiven = keywordOnly.filter((_, i) => slots[most + i] !== undefined).length;
+  const were = given === 1 && keywordsGiven === 0 ? "was" : "were";
+  const detail =
+    keywordsGiven > 0
+      ? ` positional argument${given === 1 ? "" : "s"} (and ${keywordsGiven} keyword-only argument${keywordsGiven === 1 ? "" : "s"})`
+      : "";
+  return typeError(`${fn.qualname}() takes ${takes} positional argument${plural} but ${given}${detail} ${were} given`);
+}
+
+function missingArguments(fn: PyFunction, names: readonly string[], kind: string): PyRaise {
+  const quoted = names.map((name) => `'${name}'`);
+  const last = quoted.at(-1) ?? "";
+  const list =
+    quoted.length === 1
+      ? last
+      : quoted.length === 2
+        ? quoted.join(" and ")
+        : `${quoted.slice(0, -1).join(", ")}, and ${last}`;
+  const plural = names.length === 1 ? "" : "s";
+  return typeError(`${fn.qualname}() missing ${names.length} required ${kind} argument${plural}: ${list}`);
+}
+
+/** Calls a class: through its metaclass's `__call__` where a program wrote one. */
+export function callClass(cls: PyClass, args: Value[], keywords: Keywords | null): Value {
+  if (cls.cls !== typeType) {
+    const metaCall = cls.cls.lookup("__call__");
+    if (metaCall !== undefined && !(metaCall instanceof PyBuiltin)) return callMember(metaCall, cls, args, keywords);
+  }
+  return instantiate(cls, args, keywords);
+}
+
+/** What `type.__call__` does: `__new__`, then `__init__` on an instance of the class. */
+export function instantiate(cls: PyClass, args: Value[], keywords: Keywords | null): Value {
+  if (cls === typeType && args.length === 1 && keywords === null) return typeOf(args[0] ?? null);
+  const maker = cls.lookup("__new__");
+  let value: Value;
+  if (maker === undefined || maker instanceof PyBuiltin) value = construct(cls, args, keywords);
+  else value = call(maker instanceof PyStaticMethod ? maker.callee : maker, [cls, ...args], keywords);
+  const made = typeOf(value);
+  if (made !== cls && !made.isSubclassOf(cls)) return value;
+  const init = made.lookup("__init__");
+  if (init === undefined) return value;
+  const result = callMember(init, value, args, keywords);
+  if (result !== null) throw typeError(`__init__() should return None, not '${typeName(result)}'`);
+  return value;
+}
+
+/** Makes an instance as the built-in class that the class inherits from does. */
+export function construct(cls: PyClass, args: Value[], keywords: Keywords | null): Value {
+  const make = cls.layout.construct;
+  if (make === null) throw typeError(`cannot create '${cls.name}' instances`);
+  return make(cls, args, keywords);
+}
+
+/** True for what `callable()` calls callable. */
+export function isCallable(value: Value): boolean {
+  if (value instanceof PyFunction || value instanceof PyBuiltin || value instanceof PyBoundMethod) return true;
+  if (value instanceof PyClass || value instanceof PyStaticMethod) return true;
+  return typeOf(value).lookup("__call__") !== undefined;
+}
+
+/** The exception that a value raises: an instance as it is, a class by calling it. */
+export function exceptionFrom(value: Value): PyException {
+  if (value instanceof PyException) return value;
+  if (value instanceof PyClass && value.lookup("with_traceback") !== undefined) {
+    const made = callClass(value, [], null);
+    if (made instanceof PyException) return made;
+  }
+  // Asking for the class names what an unknown module would have had to give.
+  if (value instanceof PyUnsupported) typeOf(value);
+  throw typeError("exceptions must derive from BaseException");
+}

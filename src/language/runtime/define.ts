@@ -1,0 +1,292 @@
+// How built-in functions, methods and classes are declared: a Python-style signature and a TypeScript function that
+// gets the bound arguments in the order of the signature. Wrong arguments raise what CPython's C functions raise.
+
+import { type PyRaise, Refusal, typeError } from "./errors";
+import { type BuiltinImplementation, PyBuiltin, PyClassMethod, PyGetSet, PyStaticMethod } from "./function";
+import { builtinClass, type Keywords, objectType, type PyClass, type Value } from "./object";
+import { typeName } from "./types";
+import { PyDict, PyFloat, PyTuple } from "./value";
+
+/** Given for an optional argument (`x=?` in a signature) that the call left out. */
+export const ABSENT: Value = { absent: true };
+
+interface Parameter {
+  readonly name: string;
+  readonly kind: "positional" | "normal" | "keyword" | "varargs" | "kwargs";
+  /** Undefined for a required one. */
+  readonly fallback: Value | undefined;
+}
+
+interface Signature {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  /** All parameters are positional-only and none is variadic. */
+  readonly plain: boolean;
+  readonly required: number;
+  readonly positionalCount: number;
+}
+
+function parseDefault(text: string): Value {
+  switch (text) {
+    case "?":
+      return ABSENT;
+    case "None":
+      return null;
+    case "True":
+      return true;
+    case "False":
+      return false;
+  }
+  if (/^-?\d+$/.test(text)) return Number(text);
+  if (/^-?\d+(\.\d*)?(e-?\d+)?$/.test(text)) return new PyFloat(Number(text));
+  if (/^'.*'$/.test(text)) return text.slice(1, -1).replaceAll("\\n", "\n");
+  throw new Error(`a default that is not understood: ${text}`);
+}
+
+function parseSignature(text: string): Signature {
+  const open = text.indexOf("(");
+  const name = text.slice(0, open);
+  const parameters: Parameter[] = [];
+  let kind: Parameter["kind"] = "normal";
+  const inner = text.slice(open + 1, text.lastIndexOf(")"));
+  for (const part of inner.split(",").map((each) => each.trim())) {
+    if (part === "") continue;
+    if (part === "/") {
+      for (let i = 0; i < parameters.length; i++) {
+        const before = parameters[i];
+        if (before !== undefined) parameters[i] = { ...before, kind: "positional" };
+      }
+    } else if (part === "*") kind = "keyword";
+    else if (part.startsWith("**")) parameters.push({ name: part.slice(2), kind: "kwargs", fallback: undefined });
+    else if (part.startsWith("*")) {
+      parameters.push({ name: part.slice(1), kind: "varargs", fallback: undefined });
+      kind = "keyword";
+    } else {
+      const equals = part.indexOf("=");
+      const fallback = equals < 0 ? undefined : parseDefault(part.slice(equals + 1));
+      parameters.push({ name: equals < 0 ? part : part.slice(0, equals), kind, fallback });
+    }
+  }
+  const positional = parameters.filter((each) => each.kind === "positional" || each.kind === "normal");
+  return {
+    name,
+    parameters,
+    plain: parameters.every((each) => each.kind === "positional"),
+    required: positional.filter((each) => each.fallback === undefined).length,
+    positionalCount: positional.length,
+  };
+}
+
+/** Puts a call's arguments in the order of the signature. */
+function bindBuiltin(signature: Signature, shown: string, args: readonly Value[], keywords: Keywords | null): Value[] {
+  const { parameters, positionalCount } = signature;
+  const values: Value[] = [];
+  const named = keywords === null || keywords.size === 0 ? null : new Map(keywords);
+  const variadic = parameters.some((each) => each.kind === "varargs");
+  if (named !== null && signature.plain) throw typeError(`${shown}() takes no keyword arguments`);
+  if (args.length > positionalCount && !variadic) throw tooMany(signature, shown, args.length);
+  let next = 0;
+  for (const parameter of parameters) {
+    switch (parameter.kind) {
+      case "varargs":
+        values.push(new PyTuple(args.slice(next)));
+        break;
+      case "kwargs": {
+        const rest = new PyDict();
+        for (const [key, value] of named ?? []) rest.set(key, value);
+        named?.clear();
+        values.push(rest);
+        break;
+      }
+      default: {
+        const positional = parameter.kind !== "keyword" && next < args.length ? args[next++] : undefined;
+        const keyword = parameter.kind === "positional" ? undefined : named?.get(parameter.name);
+        if (keyword !== undefined) named?.delete(parameter.name);
+        if (positional !== undefined && keyword !== undefined) {
+          throw typeError(`argument for ${shown}() given by name ('${parameter.name}') and position (${next})`);
+        }
+        const value = positional ?? keyword ?? (positional === null || keyword === null ? null : parameter.fallback);
+        if (value === undefined) throw missing(signature, shown, parameter, args.length);
+        values.push(value);
+      }
+    }
+  }
+  if (named !== null) {
+    for (const name of named.keys()) throw typeError(`'${name}' is an invalid keyword argument for ${shown}()`);
+  }
+  return values;
+}
+
+const plural = (count: number): string => (count === 1 ? "" : "s");
+
+function tooMany({ plain, required, positionalCount }: Signature, shown: string, given: number): PyRaise {
+  const bare = shown.slice(shown.lastIndexOf(".") + 1);
+  if (positionalCount === 0) return typeError(`${shown}() takes no arguments (${given} given)`);
+  if (plain && required === 1 && positionalCount === 1) {
+    return typeError(`${shown}() takes exactly one argument (${given} given)`);
+  }
+  if (plain) {
+    const bound = required === positionalCount ? "" : "at most ";
+    return typeError(`${bare} expected ${bound}${positionalCount} argument${plural(positionalCount)}, got ${given}`);
+  }
+  const bound = required === positionalCount ? "exactly" : "at most";
+  return typeError(`${bare}() takes ${bound} ${positionalCount} argument${plural(positionalCount)} (${given} given)`);
+}
+
+function missing(signature: Signature, shown: string, parameter: Parameter, given: number): PyRaise {
+  const bare = shown.slice(shown.lastIndexOf(".") + 1);
+  const { plain, required, positionalCount, parameters } = signature;
+  if (plain && required === 1 && positionalCount === 1) {
+    return typeError(`${shown}() takes exactly one argument (${given} given)`);
+  }
+  if (plain) {
+    const bound = required === positionalCount ? "" : "at least ";
+    return typeError(`${bare} expected ${bound}${required} argument${plural(required)}, got ${given}`);
+  }
+  if (parameter.kind === "positional") {
+    return typeError(`${bare} expected ${required} argument${plural(required)}, got ${given}`);
+  }
+  return typeError(
+    `${bare}() missing required argument '${parameter.name}' (pos ${parameters.indexOf(parameter) + 1})`,
+  );
+}
+
+// Arguments come in the order of the signature, so each implementation declares its own list of Values.
+type Implementation = (...args: never[]) => Value;
+type AnyImplementation = (...args: Value[]) => Value;
+
+function implementationOf(
+  signature: Signature,
+  shown: string,
+  run: Implementation,
+  selfs: number,
+): BuiltinImplementation {
+  // The signature decides how many arguments there are; all of them are Values.
+  const apply = run as AnyImplementation;
+  const { parameters, plain, required } = signature;
+  const count = parameters.length;
+  const exact = plain && required === count;
+  return (args, keywords) => {
+    if (exact && keywords === null && args.length === count + selfs) return apply(...args);
+    if (selfs === 0) return apply(...bindBuiltin(signature, shown, args, keywords));
+    const [self, ...rest] = args;
+    if (self === undefined) throw typeError(`unbound method ${shown}() needs an argument`);
+    return apply(self, ...bindBuiltin(signature, shown, rest, keywords));
+  };
+}
+
+/** A built-in function: `builtin("sorted(iterable, /, *, key=None, reverse=False)", (iterable, key, reverse) => …)`. */
+export function builtin(signature: string, run: Implementation): PyBuiltin {
+  const parsed = parseSignature(signature);
+  return new PyBuiltin(parsed.name, implementationOf(parsed, parsed.name, run, 0));
+}
+
+/** A built-in function that binds its arguments itself. */
+export function rawBuiltin(name: string, implementation: BuiltinImplementation): PyBuiltin {
+  return new PyBuiltin(name, implementation);
+}
+
+/** Whether a value can be `self` of a built-in method. */
+export type SelfGuard<Self extends Value> = (value: Value) => Self | undefined;
+
+/**
+ * Adds methods to a built-in class: signatures (without self) to functions whose first argument is self, as the guard
+ * gives it.
+ */
+export function methods<Self extends Value>(
+  cls: PyClass,
+  guard: SelfGuard<Self>,
+  table: Readonly<Record<string, (self: Self, ...args: never[]) => Value>>,
+): void {
+  for (const [text, run] of Object.entries(table)) {
+    const parsed = parseSignature(text);
+    // The guard makes sure of self; the others are Values.
+    const apply = run as (self: Self, ...args: Value[]) => Value;
+    const shown = parsed.name.startsWith("__") ? parsed.name : `${cls.name}.${parsed.name}`;
+    const guarded = (self: Value, ...args: Value[]): Value => {
+      const own = guard(self);
+      if (own === undefined) throw wrongSelf(cls, parsed.name, self);
+      return apply(own, ...args);
+    };
+    addMethod(cls, parsed.name, implementationOf(parsed, shown, guarded as Implementation, 1));
+  }
+}
+
+function wrongSelf(cls: PyClass, name: string, self: Value): PyRaise {
+  return typeError(`descriptor '${name}' for '${cls.name}' objects doesn't apply to a '${typeName(self)}' object`);
+}
+
+/** Adds one method that binds its arguments itself; `args[0]` is self. */
+export function addMethod(cls: PyClass, name: string, implementation: BuiltinImplementation): void {
+  const made = new PyBuiltin(name, implementation, true);
+  made.owner = cls;
+  cls.setMember(name, made);
+}
+
+export function addStatic(cls: PyClass, signature: string, run: Implementation): void {
+  const made = builtin(signature, run);
+  cls.setMember(made.name, new PyStaticMethod(made));
+}
+
+/** A class method: its first argument is the class it was called on. */
+export function addClassMethod(cls: PyClass, signature: string, run: Implementation): void {
+  const parsed = parseSignature(signature);
+  const shown = `${cls.name}.${parsed.name}`;
+  const made = new PyBuiltin(parsed.name, implementationOf(parsed, shown, run, 1), true);
+  made.owner = cls;
+  cls.setMember(parsed.name, new PyClassMethod(made));
+}
+
+export function addGetSet<Self extends Value>(
+  cls: PyClass,
+  guard: SelfGuard<Self>,
+  name: string,
+  read: (self: Self) => Value,
+  write: ((self: Self, value: Value) => void) | null = null,
+  remove: ((self: Self) => void) | null = null,
+): void {
+  const own = (self: Value): Self => {
+    const guarded = guard(self);
+    if (guarded === undefined) throw wrongSelf(cls, name, self);
+    return guarded;
+  };
+  const setter = write === null ? null : (self: Value, value: Value): void => write(own(self), value);
+  const remover = remove === null ? null : (self: Value): void => remove(own(self));
+  cls.setMember(name, new PyGetSet(name, (self) => read(own(self)), setter, remover));
+}
+
+export interface TypeOptions {
+  readonly name: string;
+  readonly module?: string;
+  readonly base?: PyClass;
+  /** Makes an instance; a class without it cannot be called. */
+  readonly construct?: (cls: PyClass, args: Value[], keywords: Keywords | null) => Value;
+  readonly subclassable?: boolean;
+}
+
+/** Declares a built-in class for a module's own objects. */
+export function defineType(options: TypeOptions): PyClass {
+  const { name, module = "builtins", base = objectType, construct, subclassable = true } = options;
+  const cls = builtinClass(name, base, construct === undefined && base !== objectType ? base.layout : undefined);
+  cls.module = module;
+  cls.subclassable = subclassable;
+  if (construct !== undefined) cls.construct = construct;
+  return cls;
+}
+
+/** Binds arguments to a signature for a constructor: the class is no part of it. */
+export function argumentBinder(signature: string): (args: readonly Value[], keywords: Keywords | null) => Value[] {
+  const parsed = parseSignature(signature);
+  return (args, keywords) => bindBuiltin(parsed, parsed.name, args, keywords);
+}
+
+export function guardClass<T extends object>(constructor: abstract new (...args: never[]) => T): SelfGuard<T> {
+  return (value) => (value instanceof constructor ? value : undefined);
+}
+
+/** Marks what CPython has and this language has not. */
+export function unsupported(what: string): () => never {
+  return () => {
+    throw new Refusal(what);
+  };
+}

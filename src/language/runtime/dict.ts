@@ -1,0 +1,240 @@
+// Dict lookups for any key: what a key is in the Map (see DictKey in ./value), hashing by Python's rules, and
+// CPython's hashes of numbers (Objects/longobject.c, Python/pyhash.c), which decide the order of sets.
+
+import { callMember } from "./call";
+import { typeError } from "./errors";
+import { PyFunction } from "./function";
+import type { Int } from "./numbers";
+import { normalise } from "./numbers";
+import { Entry, type PyClass, PyObject, type Value } from "./object";
+import { equals } from "./operators";
+import { typeOf } from "./types";
+import { type DictKey, PyBoxed, PyBytes, PyDict, PyFloat, PyInstance, PyRange, PySet, PyTuple } from "./value";
+
+const HASH_MODULUS = 2n ** 61n - 1n;
+
+/** The Map key of a value whose equality JavaScript knows; undefined for values that Python must compare. */
+export function plainKey(value: Value): string | number | bigint | null | undefined {
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "bigint":
+      return value;
+    case "boolean":
+      return value ? 1 : 0;
+  }
+  if (value === null) return null;
+  if (value instanceof PyFloat) {
+    const number = value.value;
+    if (Number.isNaN(number)) return undefined;
+    return Number.isInteger(number) && !Number.isSafeInteger(number) ? BigInt(number) : number;
+  }
+  return undefined;
+}
+
+function findInBucket(dict: PyDict, key: Value, hash: number): Entry | undefined {
+  for (const entry of dict.buckets?.get(hash) ?? []) if (equals(entry.key, key)) return entry;
+  return undefined;
+}
+
+export function dictFind(dict: PyDict, key: Value): Entry | undefined {
+  const plain = plainKey(key);
+  if (plain !== undefined) {
+    const entry = dict.map.get(plain);
+    return entry !== undefined || dict.buckets === undefined ? entry : findInBucket(dict, key, hashOf(key));
+  }
+  return findInBucket(dict, key, hashOf(key)) ?? findPlain(dict, key);
+}
+
+/** A key that Python compares may equal a plain one (an instance of a subclass of str or int). */
+function findPlain(dict: PyDict, key: Value): Entry | undefined {
+  return key instanceof PyBoxed && hasOwnHash(key.cls) === false ? dictFind(dict, key.payload) : undefined;
+}
+
+function hasOwnHash(cls: PyClass): boolean {
+  return cls.lookup("__hash__") instanceof PyFunction || cls.lookup("__eq__") instanceof PyFunction;
+}
+
+export function dictGet(dict: PyDict, key: Value): Value | undefined {
+  return typeof key === "string" && dict.buckets === undefined ? dict.map.get(key)?.value : dictFind(dict, key)?.value;
+}
+
+export function dictSet(dict: PyDict, key: Value, value: Value): void {
+  const found = dictFind(dict, key);
+  if (found !== undefined) {
+    found.value = value;
+    return;
+  }
+  const entry = new Entry(key, value);
+  const plain = plainKey(key);
+  if (plain !== undefined) {
+    dict.map.set(plain, entry);
+    return;
+  }
+  const hash = hashOf(key);
+  dict.buckets ??= new Map();
+  const bucket = dict.buckets.get(hash);
+  if (bucket === undefined) dict.buckets.set(hash, [entry]);
+  else bucket.push(entry);
+  dict.map.set(entry, entry);
+}
+
+/** Takes a key out; its value, or undefined when it was not there. */
+export function dictDelete(dict: PyDict, key: Value): Value | undefined {
+  const entry = dictFind(dict, key);
+  if (entry === undefined) return undefined;
+  const value = entry.value;
+  const plain: DictKey = plainKey(entry.key) ?? entry;
+  dict.map.delete(plain);
+  if (plain === entry) {
+    const hash = hashOf(entry.key);
+    const rest = dict.buckets?.get(hash)?.filter((other) => other !== entry) ?? [];
+    if (rest.length === 0) dict.buckets?.delete(hash);
+    else dict.buckets?.set(hash, rest);
+    if (dict.buckets?.size === 0) dict.buckets = undefined;
+  }
+  dict.removals++;
+  entry.value = undefined;
+  return value;
+}
+
+export function dictClear(dict: PyDict): void {
+  for (const entry of dict.map.values()) entry.value = undefined;
+  dict.map.clear();
+  dict.buckets = undefined;
+  dict.removals++;
+}
+
+export function dictCopyInto(target: PyDict, source: PyDict): void {
+  for (const entry of source.map.values()) if (entry.value !== undefined) dictSet(target, entry.key, entry.value);
+}
+
+export function dictFrom(pairs: Iterable<readonly [Value, Value]>): PyDict {
+  const dict = new PyDict();
+  for (const [key, value] of pairs) dictSet(dict, key, value);
+  return dict;
+}
+
+let lastIdentity = 0;
+const identities = new WeakMap<object, number>();
+
+/** A number that tells an object from all others: what `id()` and the default hash are made from. */
+export function identityOf(value: object): number {
+  let identity = identities.get(value);
+  if (identity === undefined) {
+    identity = ++lastIdentity;
+    identities.set(value, identity);
+  }
+  return identity;
+}
+
+/** What `id()` gives: an address-like number. */
+export function addressOf(value: Value): number {
+  if (value !== null && typeof value === "object") return 0x7f0000000000 + identityOf(value) * 16;
+  return 0x560000000000 + (Math.abs(hashOf(value)) % 2 ** 32) * 16;
+}
+
+export function hashInt(value: Int): number {
+  if (typeof value === "number" && Math.abs(value) < 2 ** 53) return value === -1 ? -2 : value;
+  const big = BigInt(value);
+  const magnitude = (big < 0n ? -big : big) % HASH_MODULUS;
+  const hash = big < 0n ? -magnitude : magnitude;
+  return Number(hash === -1n ? -2n : hash);
+}
+
+/** The exact hash as `hash()` shows it. */
+export function hashIntExact(value: Int): Int {
+  const big = BigInt(value);
+  const magnitude = (big < 0n ? -big : big) % HASH_MODULUS;
+  const hash = big < 0n ? -magnitude : magnitude;
+  return normalise(hash === -1n ? -2n : hash);
+}
+
+export function hashFloatExact(value: number): Int {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 0 : value > 0 ? 314159 : -314159;
+  if (Number.isInteger(value)) return hashIntExact(BigInt(value));
+  // value = m · 2^-e with an odd m; modulo 2^61 - 1, halving is multiplying by 2^60.
+  let mantissa = Math.abs(value);
+  let exponent = 0;
+  while (!Number.isInteger(mantissa)) {
+    mantissa *= 2;
+    exponent++;
+  }
+  const inverse = 1n << BigInt((61 - (exponent % 61)) % 61);
+  const magnitude = (BigInt(mantissa) * inverse) % HASH_MODULUS;
+  const hash = value < 0 ? -magnitude : magnitude;
+  return normalise(hash === -1n ? -2n : hash);
+}
+
+function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+function mix(hash: number, item: number): number {
+  return (Math.imul(hash ^ (item | 0) ^ Math.floor(item / 4294967296), 0x01000193) + 0x9e3779b9) | 0;
+}
+
+/** A value's hash; TypeError for what cannot be hashed. Numbers have CPython's hash, the rest one of our own. */
+export function hashOf(value: Value): number {
+  switch (typeof value) {
+    case "number":
+    case "bigint":
+      return hashInt(value);
+    case "boolean":
+      return value ? 1 : 0;
+    case "string":
+      return hashText(value);
+  }
+  if (value === null) return 0x5f3759df;
+  if (value instanceof PyFloat) {
+    return Number.isNaN(value.value) ? identityOf(value) : Number(hashFloatExact(value.value));
+  }
+  if (!(value instanceof PyObject)) return hashSpecial(value);
+  if (value.cls.immutable) {
+    if (value instanceof PyTuple) return hashTuple(value);
+    if (value instanceof PySet && value.frozen) return hashSet(value);
+    if (value instanceof PyBytes) return value.bytes.reduce(mix, 17);
+    if (value instanceof PyRange) return mix(mix(value.start, value.step), value.length);
+  }
+  return hashSpecial(value);
+}
+
+function hashSpecial(value: object): number {
+  const cls = typeOf(value);
+  const method = cls.lookup("__hash__");
+  if (method === null) throw typeError(`unhashable type: '${cls.name}'`);
+  if (method instanceof PyFunction) {
+    const result = callMember(method, value, []);
+    if (typeof result === "number" || typeof result === "bigint") return hashInt(result);
+    if (typeof result === "boolean") return result ? 1 : 0;
+    throw typeError("__hash__ method should return an integer");
+  }
+  if (value instanceof PyBoxed) return hashOf(value.payload);
+  if (value instanceof PyTuple) return hashTuple(value);
+  if (value instanceof PySet) return hashSet(value);
+  return identityOf(value);
+}
+
+/** The built-in hash of a value, whatever its class says: what `int.__hash__` and `object.__hash__` give. */
+export function baseHash(value: Value): number {
+  if (value instanceof PyBoxed) return hashOf(value.payload);
+  if (value instanceof PyTuple) return hashTuple(value);
+  if (value instanceof PySet) return hashSet(value);
+  return value instanceof PyInstance ? identityOf(value) : hashOf(value);
+}
+
+function hashTuple(tuple: PyTuple): number {
+  let hash = 0x345678;
+  for (const item of tuple.items) hash = mix(hash, hashOf(item));
+  return hash;
+}
+
+function hashSet(set: PySet): number {
+  let hash = set.used;
+  set.table.forEach((key, i) => {
+    if (key !== undefined) hash = (hash + Math.imul(mix(17, set.hashes[i] ?? 0), 0x85ebca6b)) | 0;
+  });
+  return hash;
+}

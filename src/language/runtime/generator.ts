@@ -1,0 +1,118 @@
+// Generator objects: next, send, throw, close (Objects/genobject.c) over a JavaScript generator.
+
+import { leaveFrame } from "./call";
+import {
+  generatorExitType,
+  PyException,
+  PyRaise,
+  raised,
+  recursionErrorType,
+  runtimeError,
+  typeError,
+  valueError,
+} from "./errors";
+import type { Code, Frame } from "./function";
+import { isStopIteration, stopIteration } from "./iterate";
+import { generatorType, type Value } from "./object";
+import { POLL_INTERVAL, thread } from "./thread";
+import { PyIterator, PyTuple } from "./value";
+
+export class PyGenerator extends PyIterator {
+  private started = false;
+  private running = false;
+  private finished = false;
+  /** What `return` gave, once it is finished. */
+  result: Value = null;
+
+  constructor(
+    private readonly code: Code,
+    private readonly frame: Frame,
+    private readonly steps: Generator<Value, Value, Value>,
+    readonly name: string,
+    readonly qualname: string,
+  ) {
+    super(generatorType);
+  }
+
+  next(): Value | undefined {
+    return this.resume((steps) => steps.next(null));
+  }
+
+  send(value: Value): Value | undefined {
+    if (!this.started && value !== null) throw typeError("can't send non-None value to a just-started generator");
+    return this.resume((steps) => steps.next(value));
+  }
+
+  throwInto(exception: PyException): Value | undefined {
+    if (!this.started || this.finished) {
+      this.finished = true;
+      throw new PyRaise(exception);
+    }
+    return this.resume((steps) => steps.throw(new PyRaise(exception)));
+  }
+
+  close(): void {
+    if (!this.started || this.finished) {
+      this.finished = true;
+      return;
+    }
+    const exit = new PyException(generatorExitType, new PyTuple([]));
+    try {
+      const value = this.throwInto(exit);
+      if (value !== undefined) throw runtimeError("generator ignored GeneratorExit");
+    } catch (error) {
+      if (error instanceof PyRaise && error.exception.cls.isSubclassOf(generatorExitType)) return;
+      if (isStopIteration(error)) return;
+      throw error;
+    }
+  }
+
+  /** The StopIteration that a program sees when the generator has ended. */
+  end(): PyRaise {
+    const { result } = this;
+    this.result = null;
+    return stopIteration(result);
+  }
+
+  private resume(step: (steps: Generator<Value, Value, Value>) => IteratorResult<Value, Value>): Value | undefined {
+    if (this.finished) return undefined;
+    if (this.running) throw valueError("generator already executing");
+    const callSpan = thread.span;
+    const { handled } = thread;
+    this.started = true;
+    this.running = true;
+    if (--thread.budget <= 0) {
+      thread.budget = POLL_INTERVAL;
+      thread.poll();
+    }
+    thread.depth++;
+    const { recorder } = thread;
+    recorder?.enterCall(this.code.span, callSpan, undefined);
+    try {
+      if (thread.depth > thread.recursionLimit) throw raised(recursionErrorType, "maximum recursion depth exceeded");
+      const result = step(this.steps);
+      if (result.done === true) {
+        this.finished = true;
+        this.result = result.value;
+        return undefined;
+      }
+      return result.value;
+    } catch (error) {
+      this.finished = true;
+      const thrown = leaveFrame(error, this.frame, this.code);
+      if (isStopIteration(thrown)) {
+        const wrapped = runtimeError("generator raised StopIteration");
+        wrapped.exception.cause = thrown.exception;
+        wrapped.exception.context = thrown.exception;
+        throw wrapped;
+      }
+      throw thrown;
+    } finally {
+      this.running = false;
+      thread.depth--;
+      recorder?.leaveCall();
+      thread.span = callSpan;
+      thread.handled = handled;
+    }
+  }
+}

@@ -1,0 +1,300 @@
+// Iteration: what `for` steps through. Built-in iterators are JavaScript objects with `next`; a program's own are
+// wrapped while a loop uses them. Generators are in ./generator.
+
+import { callMember } from "./call";
+import { PyRaise, raised, runtimeError, stopIterationType, typeError } from "./errors";
+import { builtinClass, type PyClass, type Value } from "./object";
+import { nextPlace } from "./set";
+import { typeName, typeOf } from "./types";
+import { PyBoxed, PyBytes, PyDict, PyIterator, PyList, PyRange, PySet, PyTuple } from "./value";
+
+export const iteratorTypes = {
+  list: builtinClass("list_iterator"),
+  tuple: builtinClass("tuple_iterator"),
+  range: builtinClass("range_iterator"),
+  str: builtinClass("str_iterator"),
+  bytes: builtinClass("bytes_iterator"),
+  set: builtinClass("set_iterator"),
+  dictKeys: builtinClass("dict_keyiterator"),
+  dictValues: builtinClass("dict_valueiterator"),
+  dictItems: builtinClass("dict_itemiterator"),
+  sequence: builtinClass("iterator"),
+  callable: builtinClass("callable_iterator"),
+};
+
+export class ListIterator extends PyIterator {
+  private index = 0;
+
+  constructor(private list: PyList | null) {
+    super(iteratorTypes.list);
+  }
+
+  next(): Value | undefined {
+    if (this.list === null) return undefined;
+    const item = this.list.items[this.index++];
+    if (item === undefined) this.list = null;
+    return item;
+  }
+
+  get remaining(): number {
+    return this.list === null ? 0 : Math.max(0, this.list.items.length - this.index);
+  }
+}
+
+/** Steps through values that cannot change. */
+export class ArrayIterator extends PyIterator {
+  private index = 0;
+
+  constructor(
+    private readonly items: readonly Value[],
+    cls: PyClass,
+  ) {
+    super(cls);
+  }
+
+  next(): Value | undefined {
+    return this.items[this.index++];
+  }
+}
+
+export class RangeIterator extends PyIterator {
+  private index = 0;
+
+  constructor(readonly range: PyRange) {
+    super(iteratorTypes.range);
+  }
+
+  next(): Value | undefined {
+    const { range } = this;
+    return this.index < range.length ? range.start + this.index++ * range.step : undefined;
+  }
+}
+
+class TextIterator extends PyIterator {
+  private offset = 0;
+
+  constructor(private readonly text: string) {
+    super(iteratorTypes.str);
+  }
+
+  next(): Value | undefined {
+    const point = this.text.codePointAt(this.offset);
+    if (point === undefined) return undefined;
+    const size = point > 0xffff ? 2 : 1;
+    const result = this.text.slice(this.offset, this.offset + size);
+    this.offset += size;
+    return result;
+  }
+}
+
+class SetIterator extends PyIterator {
+  private place = 0;
+  private readonly size: number;
+
+  constructor(private readonly set: PySet) {
+    super(iteratorTypes.set);
+    this.size = set.used;
+  }
+
+  next(): Value | undefined {
+    if (this.set.used !== this.size) throw runtimeError("Set changed size during iteration");
+    const place = nextPlace(this.set, this.place);
+    if (place < 0) return undefined;
+    this.place = place + 1;
+    return this.set.table[place];
+  }
+}
+
+export type DictPart = "keys" | "values" | "items";
+
+export class DictIterator extends PyIterator {
+  private readonly entries;
+  private readonly size: number;
+  private readonly removals: number;
+  private ended = false;
+
+  constructor(
+    private readonly dict: PyDict,
+    private readonly part: DictPart,
+  ) {
+    super(
+      part === "keys" ? iteratorTypes.dictKeys : part === "values" ? iteratorTypes.dictValues : iteratorTypes.dictItems,
+    );
+    this.entries = dict.map.values();
+    this.size = dict.size;
+    this.removals = dict.removals;
+  }
+
+  next(): Value | undefined {
+    if (this.ended) return undefined;
+    if (this.dict.size !== this.size) throw runtimeError("dictionary changed size during iteration");
+    if (this.dict.removals !== this.removals) throw runtimeError("dictionary keys changed during iteration");
+    const step = this.entries.next();
+    if (step.done === true) {
+      this.ended = true;
+      return undefined;
+    }
+    const { key, value } = step.value;
+    if (this.part === "keys") return key;
+    if (value === undefined) return undefined;
+    return this.part === "values" ? value : new PyTuple([key, value]);
+  }
+}
+
+/** Items from the last to the first. */
+export class ReverseIterator extends PyIterator {
+  private index: number;
+
+  constructor(
+    private readonly read: (index: number) => Value | undefined,
+    length: number,
+    cls: PyClass,
+  ) {
+    super(cls);
+    this.index = length - 1;
+  }
+
+  next(): Value | undefined {
+    return this.index < 0 ? undefined : this.read(this.index--);
+  }
+}
+
+/** A program's own iterator inside a loop. */
+class ForeignIterator extends PyIterator {
+  private readonly method: Value;
+
+  constructor(private readonly target: Value) {
+    super(iteratorTypes.callable);
+    const method = typeOf(target).lookup("__next__");
+    if (method === undefined) throw typeError(`iter() returned non-iterator of type '${typeName(target)}'`);
+    this.method = method;
+  }
+
+  next(): Value | undefined {
+    try {
+      return callMember(this.method, this.target, []);
+    } catch (error) {
+      if (isStopIteration(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** The old protocol: `__getitem__` from 0 until IndexError. */
+class SequenceIterator extends PyIterator {
+  private index = 0;
+
+  constructor(
+    private readonly target: Value,
+    private readonly method: Value,
+  ) {
+    super(iteratorTypes.sequence);
+  }
+
+  next(): Value | undefined {
+    if (this.index < 0) return undefined;
+    try {
+      return callMember(this.method, this.target, [this.index++]);
+    } catch (error) {
+      if (error instanceof PyRaise) {
+        const name = error.exception.cls.mro.map((cls) => cls.name);
+        if (name.includes("IndexError") || name.includes("StopIteration")) {
+          this.index = -1;
+          return undefined;
+        }
+      }
+      throw error;
+    }
+  }
+}
+
+/** An iterator over JavaScript values, with a class of its own. */
+export class GeneratedIterator extends PyIterator {
+  constructor(
+    private readonly source: Iterator<Value>,
+    cls: PyClass,
+  ) {
+    super(cls);
+  }
+
+  next(): Value | undefined {
+    const step = this.source.next();
+    return step.done === true ? undefined : step.value;
+  }
+}
+
+export function isStopIteration(error: unknown): error is PyRaise {
+  return error instanceof PyRaise && error.exception.cls.isSubclassOf(stopIterationType);
+}
+
+/** The iterator object as `iter()` gives it: the program's own object for its own classes. */
+export function pythonIterator(value: Value): Value {
+  if (value instanceof PyIterator) return value;
+  const builtin = builtinIterator(value);
+  if (builtin !== undefined) return builtin;
+  const cls = typeOf(value);
+  const method = cls.lookup("__iter__");
+  if (method !== undefined && method !== null) {
+    const iterator = callMember(method, value, []);
+    if (iterator instanceof PyIterator || typeOf(iterator).lookup("__next__") !== undefined) return iterator;
+    throw typeError(`iter() returned non-iterator of type '${typeName(iterator)}'`);
+  }
+  const getItem = method === null ? undefined : cls.lookup("__getitem__");
+  if (getItem === undefined) throw typeError(`'${cls.name}' object is not iterable`);
+  return new SequenceIterator(value, getItem);
+}
+
+/** The iterator as the runtime steps it. */
+export function iterate(value: Value): PyIterator {
+  const iterator = pythonIterator(value);
+  return iterator instanceof PyIterator ? iterator : new ForeignIterator(iterator);
+}
+
+function builtinIterator(value: Value): PyIterator | undefined {
+  if (typeof value === "string") return new TextIterator(value);
+  if (value instanceof PyList) return own(value, "__iter__") ? undefined : new ListIterator(value);
+  if (value instanceof PyTuple) {
+    return own(value, "__iter__") ? undefined : new ArrayIterator(value.items, iteratorTypes.tuple);
+  }
+  if (value instanceof PyRange) return new RangeIterator(value);
+  if (value instanceof PyDict) return own(value, "__iter__") ? undefined : new DictIterator(value, "keys");
+  if (value instanceof PySet) return own(value, "__iter__") ? undefined : new SetIterator(value);
+  if (value instanceof PyBytes) return new ArrayIterator([...value.bytes], iteratorTypes.bytes);
+  if (value instanceof PyBoxed && typeof value.payload === "string" && !own(value, "__iter__")) {
+    return new TextIterator(value.payload);
+  }
+  return undefined;
+}
+
+/** Whether the value's class, a program's own, defines the method itself instead of inheriting the built-in one. */
+function own(value: { cls: PyClass }, name: string): boolean {
+  if (value.cls.immutable) return false;
+  return value.cls.definingClass(name)?.immutable === false;
+}
+
+export function toArray(value: Value): Value[] {
+  if (value instanceof PyList && !own(value, "__iter__")) return [...value.items];
+  if (value instanceof PyTuple && !own(value, "__iter__")) return [...value.items];
+  const items: Value[] = [];
+  const iterator = iterate(value);
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) items.push(item);
+  return items;
+}
+
+/** The next value of any iterator object; undefined at its end. */
+export function nextOf(iterator: Value): Value | undefined {
+  if (iterator instanceof PyIterator) return iterator.next();
+  const method = typeOf(iterator).lookup("__next__");
+  if (method === undefined) throw typeError(`'${typeName(iterator)}' object is not an iterator`);
+  try {
+    return callMember(method, iterator, []);
+  } catch (error) {
+    if (isStopIteration(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The end of iteration as a program sees it. */
+export function stopIteration(value: Value = null): PyRaise {
+  return value === null ? raised(stopIterationType) : raised(stopIterationType, value);
+}

@@ -1,0 +1,124 @@
+// The names of the members that CPython 3.11's built-in classes have, and of its built-in functions: what is in this
+// list and not implemented is refused by name, what is not in it is an AttributeError or a NameError as in CPython.
+// Written by scripts/oracle/known-names.py; do not edit.
+
+const MEMBERS: Readonly<Record<string, string>> = {
+  object: `
+    __class__ __delattr__ __dir__ __doc__ __eq__ __format__ __ge__ __getattribute__ __getstate__ __gt__
+    __hash__ __init__ __init_subclass__ __le__ __lt__ __ne__ __new__ __reduce__ __reduce_ex__ __repr__
+    __setattr__ __sizeof__ __str__ __subclasshook__`,
+  int: `
+    __abs__ __add__ __and__ __bool__ __ceil__ __divmod__ __float__ __floor__ __floordiv__ __getnewargs__
+    __index__ __int__ __invert__ __lshift__ __mod__ __mul__ __neg__ __or__ __pos__ __pow__ __radd__ __rand__
+    __rdivmod__ __rfloordiv__ __rlshift__ __rmod__ __rmul__ __ror__ __round__ __rpow__ __rrshift__ __rshift__
+    __rsub__ __rtruediv__ __rxor__ __sub__ __truediv__ __trunc__ __xor__ as_integer_ratio bit_count bit_length
+    conjugate denominator from_bytes imag numerator real to_bytes`,
+  bool: `
+    __abs__ __add__ __and__ __bool__ __ceil__ __divmod__ __float__ __floor__ __floordiv__ __getnewargs__
+    __index__ __int__ __invert__ __lshift__ __mod__ __mul__ __neg__ __or__ __pos__ __pow__ __radd__ __rand__
+    __rdivmod__ __rfloordiv__ __rlshift__ __rmod__ __rmul__ __ror__ __round__ __rpow__ __rrshift__ __rshift__
+    __rsub__ __rtruediv__ __rxor__ __sub__ __truediv__ __trunc__ __xor__ as_integer_ratio bit_count bit_length
+    conjugate denominator from_bytes imag numerator real to_bytes`,
+  float: `
+    __abs__ __add__ __bool__ __ceil__ __divmod__ __float__ __floor__ __floordiv__ __getformat__ __getnewargs__
+    __int__ __mod__ __mul__ __neg__ __pos__ __pow__ __radd__ __rdivmod__ __rfloordiv__ __rmod__ __rmul__
+    __round__ __rpow__ __rsub__ __rtruediv__ __sub__ __truediv__ __trunc__ as_integer_ratio conjugate fromhex
+    hex imag is_integer real`,
+  complex: `
+    __abs__ __add__ __bool__ __complex__ __getnewargs__ __mul__ __neg__ __pos__ __pow__ __radd__ __rmul__
+    __rpow__ __rsub__ __rtruediv__ __sub__ __truediv__ conjugate imag real`,
+  str: `
+    __add__ __contains__ __getitem__ __getnewargs__ __iter__ __len__ __mod__ __mul__ __rmod__ __rmul__
+    capitalize casefold center count encode endswith expandtabs find format format_map index isalnum isalpha
+    isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust
+    lower lstrip maketrans partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit
+    rstrip split splitlines startswith strip swapcase title translate upper zfill`,
+  bytes: `
+    __add__ __bytes__ __contains__ __getitem__ __getnewargs__ __iter__ __len__ __mod__ __mul__ __rmod__
+    __rmul__ capitalize center count decode endswith expandtabs find fromhex hex index isalnum isalpha isascii
+    isdigit islower isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix
+    removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip
+    swapcase title translate upper zfill`,
+  list: `
+    __add__ __class_getitem__ __contains__ __delitem__ __getitem__ __iadd__ __imul__ __iter__ __len__ __mul__
+    __reversed__ __rmul__ __setitem__ append clear copy count extend index insert pop remove reverse sort`,
+  tuple: `
+    __add__ __class_getitem__ __contains__ __getitem__ __getnewargs__ __iter__ __len__ __mul__ __rmul__ count
+    index`,
+  dict: `
+    __class_getitem__ __contains__ __delitem__ __getitem__ __ior__ __iter__ __len__ __or__ __reversed__
+    __ror__ __setitem__ clear copy fromkeys get items keys pop popitem setdefault update values`,
+  set: `
+    __and__ __class_getitem__ __contains__ __iand__ __ior__ __isub__ __iter__ __ixor__ __len__ __or__ __rand__
+    __ror__ __rsub__ __rxor__ __sub__ __xor__ add clear copy difference difference_update discard intersection
+    intersection_update isdisjoint issubset issuperset pop remove symmetric_difference
+    symmetric_difference_update union update`,
+  frozenset: `
+    __and__ __class_getitem__ __contains__ __iter__ __len__ __or__ __rand__ __ror__ __rsub__ __rxor__ __sub__
+    __xor__ copy difference intersection isdisjoint issubset issuperset symmetric_difference union`,
+  range: `
+    __bool__ __contains__ __getitem__ __iter__ __len__ __reversed__ count index start step stop`,
+  slice: `
+    indices start step stop`,
+  property: `
+    __delete__ __get__ __isabstractmethod__ __set__ __set_name__ deleter fdel fget fset getter setter`,
+  classmethod: `
+    __dict__ __func__ __get__ __isabstractmethod__ __wrapped__`,
+  staticmethod: `
+    __call__ __dict__ __func__ __get__ __isabstractmethod__ __wrapped__`,
+  super: `
+    __get__ __self__ __self_class__ __thisclass__`,
+  type: `
+    __abstractmethods__ __annotations__ __base__ __bases__ __basicsize__ __call__ __dict__ __dictoffset__
+    __flags__ __instancecheck__ __itemsize__ __module__ __mro__ __name__ __or__ __prepare__ __qualname__
+    __ror__ __subclasscheck__ __subclasses__ __text_signature__ __weakrefoffset__ mro`,
+  BaseException: `
+    __cause__ __context__ __dict__ __setstate__ __suppress_context__ __traceback__ add_note args
+    with_traceback`,
+  function: `
+    __annotations__ __builtins__ __call__ __closure__ __code__ __defaults__ __dict__ __get__ __globals__
+    __kwdefaults__ __module__ __name__ __qualname__`,
+  method: `
+    __call__ __func__ __self__`,
+  module: `
+    __annotations__ __dict__`,
+  generator: `
+    __del__ __iter__ __name__ __next__ __qualname__ close gi_code gi_frame gi_running gi_suspended
+    gi_yieldfrom send throw`,
+  builtin_function_or_method: `
+    __call__ __module__ __name__ __qualname__ __self__ __text_signature__`,
+};
+
+const BUILTINS = `
+    ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError
+    BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError
+    ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError Ellipsis EncodingWarning
+    EnvironmentError Exception ExceptionGroup False FileExistsError FileNotFoundError FloatingPointError
+    FutureWarning GeneratorExit IOError ImportError ImportWarning IndentationError IndexError InterruptedError
+    IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError None
+    NotADirectoryError NotImplemented NotImplementedError OSError OverflowError PendingDeprecationWarning
+    PermissionError ProcessLookupError RecursionError ReferenceError ResourceWarning RuntimeError
+    RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError
+    TimeoutError True TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError
+    UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError __build_class__
+    __import__ abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod
+    compile complex copyright credits delattr dict dir divmod enumerate eval exec exit filter float format
+    frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter len license list
+    locals map max memoryview min next object oct open ord pow print property quit range repr reversed round
+    set setattr slice sorted staticmethod str sum super tuple type vars zip`;
+
+const split = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((name) => name !== ""));
+
+const NONE: ReadonlySet<string> = new Set();
+const memberSets = new Map(Object.entries(MEMBERS).map(([cls, names]) => [cls, split(names)]));
+const builtinNames = split(BUILTINS);
+
+/** The members that CPython's built-in class of this name has beyond `object`'s. */
+export function knownMembers(className: string): ReadonlySet<string> {
+  return memberSets.get(className) ?? NONE;
+}
+
+/** Whether CPython has a built-in function, class or constant of this name. */
+export function isKnownBuiltin(name: string): boolean {
+  return builtinNames.has(name);
+}

@@ -1,0 +1,185 @@
+// What a Python value is here, the base of all Python objects, and classes with their method resolution order.
+// Not the containers (./value) nor how attributes are found (./attributes). Follows CPython's Objects/typeobject.c.
+
+/**
+ * None is null, bool a boolean, int a safe number or else a bigint, str a string, everything else an object:
+ * one of ours (PyObject), or an engine object whose class was registered with `registerHostType`.
+ * `undefined` is never a value: it means "not bound" or "not there".
+ */
+export type Value = null | boolean | number | bigint | string | object;
+
+/** A binding in a dict, a namespace or a class; one that was deleted has no value. */
+export class Entry {
+  constructor(
+    readonly key: Value,
+    public value: Value | undefined,
+  ) {}
+}
+
+export abstract class PyObject {
+  constructor(public cls: PyClass) {}
+
+  /** True for a descriptor that goes before the instance's own attributes. */
+  get isDataDescriptor(): boolean {
+    return false;
+  }
+
+  /** What a class member gives when it is read through an instance (or through the class, with null for `self`). */
+  bind(_self: Value | undefined, _owner: PyClass): Value {
+    return this;
+  }
+}
+
+const ABSENT = Symbol("absent");
+
+let lastVersion = 0;
+
+export class PyClass extends PyObject {
+  readonly members = new Map<string, Entry>();
+  mro: PyClass[] = [this];
+  qualname: string;
+  module = "builtins";
+  /** Changes whenever a lookup in this class might give something else than before. */
+  version = ++lastVersion;
+  /** The built-in class that decides what JavaScript object an instance is. */
+  layout: PyClass = this;
+  /** Built-in classes take no new members. */
+  immutable = true;
+  /** Whether instances take attributes of any name. */
+  hasDict = false;
+  /** Whether a program may inherit from it. */
+  subclassable = true;
+  /** Names that __slots__ allows, where it is used. */
+  slotNames: Set<string> | null = null;
+  /** Makes an instance without calling __init__; what `__new__` of a built-in class does. */
+  construct: ((cls: PyClass, args: Value[], keywords: Keywords | null) => Value) | null = null;
+  /** Virtual subclasses registered with ABCMeta.register. */
+  virtual: PyClass[] | null = null;
+  readonly subclasses = new Set<PyClass>();
+  private readonly cache = new Map<string, Value | typeof ABSENT>();
+
+  constructor(
+    cls: PyClass | null,
+    public name: string,
+    public bases: readonly PyClass[],
+  ) {
+    // A class's class can be `type`, which is a class itself: the first ones get theirs as soon as `type` is there.
+    super(cls ?? (null as unknown as PyClass));
+    this.qualname = name;
+  }
+
+  /** The member of this name along the method resolution order. */
+  lookup(name: string): Value | undefined {
+    const cached = this.cache.get(name);
+    if (cached !== undefined) return typeof cached === "symbol" ? undefined : cached;
+    for (const base of this.mro) {
+      const value = base.members.get(name)?.value;
+      if (value !== undefined) {
+        this.cache.set(name, value);
+        return value;
+      }
+    }
+    this.cache.set(name, ABSENT);
+    return undefined;
+  }
+
+  /** The class in the method resolution order that has the member. */
+  definingClass(name: string): PyClass | undefined {
+    return this.mro.find((base) => base.members.get(name)?.value !== undefined);
+  }
+
+  setMember(name: string, value: Value): void {
+    const entry = this.members.get(name);
+    if (entry === undefined) this.members.set(name, new Entry(name, value));
+    else entry.value = value;
+    this.invalidate();
+  }
+
+  deleteMember(name: string): boolean {
+    const found = this.members.delete(name);
+    this.invalidate();
+    return found;
+  }
+
+  isSubclassOf(other: PyClass): boolean {
+    return this === other || this.mro.includes(other);
+  }
+
+  private invalidate(): void {
+    this.version = ++lastVersion;
+    this.cache.clear();
+    for (const subclass of this.subclasses) subclass.invalidate();
+  }
+}
+
+/** Keyword arguments of a call, in the order they were written. */
+export type Keywords = Map<string, Value>;
+
+/** The C3 linearisation; null when the bases have no consistent order. */
+export function linearise(cls: PyClass, bases: readonly PyClass[]): PyClass[] | null {
+  const sequences = [...bases.map((base) => [...base.mro]), [...bases]];
+  const result: PyClass[] = [cls];
+  for (;;) {
+    const pending = sequences.filter((sequence) => sequence.length > 0);
+    if (pending.length === 0) return result;
+    const next = pending
+      .map((sequence) => sequence[0])
+      .find((head) => head !== undefined && pending.every((sequence) => sequence.indexOf(head) <= 0));
+    if (next === undefined) return null;
+    result.push(next);
+    for (const sequence of pending) if (sequence[0] === next) sequence.shift();
+  }
+}
+
+export const objectType = new PyClass(null, "object", []);
+export const typeType = new PyClass(null, "type", [objectType]);
+objectType.cls = typeType;
+typeType.cls = typeType;
+typeType.mro = [typeType, objectType];
+
+/** Makes a built-in class. Its members are filled in by the file in ../builtins that implements it. */
+export function builtinClass(name: string, base: PyClass = objectType, layout?: PyClass): PyClass {
+  const cls = new PyClass(typeType, name, [base]);
+  cls.mro = [cls, ...base.mro];
+  cls.layout = layout ?? cls;
+  return cls;
+}
+
+export const intType = builtinClass("int");
+export const boolType = builtinClass("bool", intType);
+export const floatType = builtinClass("float");
+export const strType = builtinClass("str");
+export const noneType = builtinClass("NoneType");
+export const listType = builtinClass("list");
+export const tupleType = builtinClass("tuple");
+export const dictType = builtinClass("dict");
+export const setType = builtinClass("set");
+export const frozensetType = builtinClass("frozenset");
+export const rangeType = builtinClass("range");
+export const sliceType = builtinClass("slice");
+export const bytesType = builtinClass("bytes");
+export const functionType = builtinClass("function");
+export const builtinFunctionType = builtinClass("builtin_function_or_method");
+export const methodDescriptorType = builtinClass("method_descriptor");
+export const methodType = builtinClass("method");
+export const moduleType = builtinClass("module");
+export const propertyType = builtinClass("property");
+export const classMethodType = builtinClass("classmethod");
+export const staticMethodType = builtinClass("staticmethod");
+export const getSetType = builtinClass("getset_descriptor");
+export const superType = builtinClass("super");
+export const generatorType = builtinClass("generator");
+export const ellipsisType = builtinClass("ellipsis");
+export const notImplementedType = builtinClass("NotImplementedType");
+export const cellType = builtinClass("cell");
+
+for (const cls of [boolType, noneType, rangeType, sliceType, functionType, builtinFunctionType, methodType]) {
+  cls.subclassable = false;
+}
+for (const cls of [methodDescriptorType, getSetType, generatorType, ellipsisType, notImplementedType, cellType]) {
+  cls.subclassable = false;
+}
+
+class Singleton extends PyObject {}
+export const Ellipsis: Value = new Singleton(ellipsisType);
+export const NotImplemented: Value = new Singleton(notImplementedType);

@@ -1,0 +1,230 @@
+// Subscripts and membership: `a[k]`, `a[k] = v`, `del a[k]`, `x in a`, and slices of sequences (Objects/sliceobject.c).
+
+import { pointAt, points, sliceText, textLength } from "../text/points";
+import { bindMember, call, callMember } from "./call";
+import { dictDelete, dictFind, dictGet, dictSet } from "./dict";
+import { indexError, keyErrorType, raised, typeError, valueError } from "./errors";
+import { iterate, toArray } from "./iterate";
+import { PyClass, PyObject, type Value } from "./object";
+import { asIndex, equals, toIndex, truth } from "./operators";
+import { setHas } from "./set";
+import { typeName, typeOf } from "./types";
+import { PyBytes, PyDict, PyList, PyRange, PySet, PySlice, PyTuple } from "./value";
+
+export function getItem(target: Value, key: Value): Value {
+  if (target instanceof PyList && target.cls.immutable) {
+    if (key instanceof PySlice) return new PyList(sliceArray(target.items, key));
+    return target.items[position(key, target.items.length, "list")] ?? null;
+  }
+  if (target instanceof PyDict && target.cls.immutable) return getKey(target, key);
+  if (target instanceof PyTuple && target.cls.immutable) return tupleItem(target, key);
+  if (typeof target === "string") return textItem(target, key);
+  const method = target instanceof PyClass ? undefined : typeOf(target).lookup("__getitem__");
+  if (method !== undefined) return callMember(method, target, [key]);
+  if (target instanceof PyClass) return classItem(target, key);
+  throw typeError(`'${typeName(target)}' object is not subscriptable`);
+}
+
+function classItem(cls: PyClass, key: Value): Value {
+  const meta = cls.cls.lookup("__getitem__");
+  if (meta !== undefined) return callMember(meta, cls, [key]);
+  const method = cls.lookup("__class_getitem__");
+  if (method === undefined) throw typeError(`type '${cls.name}' is not subscriptable`);
+  return call(bindMember(method, undefined, cls), [key]);
+}
+
+export function getKey(dict: PyDict, key: Value): Value {
+  const value = dictGet(dict, key);
+  if (value !== undefined) return value;
+  if (!dict.cls.immutable) {
+    const missing = dict.cls.lookup("__missing__");
+    if (missing !== undefined) return callMember(missing, dict, [key]);
+  }
+  throw raised(keyErrorType, key);
+}
+
+export function tupleItem(tuple: PyTuple, key: Value): Value {
+  if (key instanceof PySlice) return new PyTuple(sliceArray(tuple.items, key));
+  return tuple.items[position(key, tuple.items.length, "tuple")] ?? null;
+}
+
+export function textItem(text: string, key: Value): Value {
+  if (key instanceof PySlice) {
+    const { start, step, length } = sliceIndices(key, textLength(text));
+    if (step === 1) return sliceText(text, start, start + length);
+    const all = points(text);
+    let result = "";
+    for (let i = 0; i < length; i++) result += all[start + i * step] ?? "";
+    return result;
+  }
+  const index = asIndex(key);
+  if (index === undefined) throw typeError(`string indices must be integers, not '${typeName(key)}'`);
+  const length = textLength(text);
+  const at = Number(index) < 0 ? Number(index) + length : Number(index);
+  if (at < 0 || at >= length) throw indexError("string index out of range");
+  return pointAt(text, at);
+}
+
+/** The place that an index means in a sequence; IndexError when there is none. */
+export function position(key: Value, length: number, what: string, message = `${what} index out of range`): number {
+  const index = typeof key === "number" ? key : asIndex(key);
+  if (index === undefined) throw typeError(`${what} indices must be integers or slices, not ${typeName(key)}`);
+  if (typeof index === "bigint") throw indexError(`cannot fit 'int' into an index-sized integer`);
+  const at = index < 0 ? index + length : index;
+  if (at < 0 || at >= length) throw indexError(message);
+  return at;
+}
+
+export interface SliceIndices {
+  readonly start: number;
+  readonly stop: number;
+  readonly step: number;
+  readonly length: number;
+}
+
+/** What a slice means for a sequence of some length (PySlice_AdjustIndices). */
+export function sliceIndices(slice: PySlice, length: number): SliceIndices {
+  const step = slice.step === null ? 1 : clampedIndex(slice.step);
+  if (step === 0) throw valueError("slice step cannot be zero");
+  const adjust = (value: Value, missing: number): number => {
+    if (value === null) return missing;
+    const index = clampedIndex(value);
+    if (index < 0) return Math.max(index + length, step < 0 ? -1 : 0);
+    return Math.min(index, step < 0 ? length - 1 : length);
+  };
+  const start = adjust(slice.start, step < 0 ? length - 1 : 0);
+  const stop = adjust(slice.stop, step < 0 ? -1 : length);
+  const count = step < 0 ? Math.ceil((start - stop) / -step) : Math.ceil((stop - start) / step);
+  return { start, stop, step, length: Math.max(0, count) };
+}
+
+function clampedIndex(value: Value): number {
+  const index = asIndex(value);
+  if (index === undefined) {
+    throw typeError("slice indices must be integers or None or have an __index__ method");
+  }
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Number(index)));
+}
+
+export function sliceArray(items: readonly Value[], slice: PySlice): Value[] {
+  const { start, step, length } = sliceIndices(slice, items.length);
+  if (step === 1) return items.slice(start, start + length);
+  const result: Value[] = [];
+  for (let i = 0; i < length; i++) result.push(items[start + i * step] ?? null);
+  return result;
+}
+
+export function setItem(target: Value, key: Value, value: Value): void {
+  if (target instanceof PyList && target.cls.immutable) listSet(target, key, value);
+  else if (target instanceof PyDict && target.cls.immutable) dictSet(target, key, value);
+  else {
+    const method = typeOf(target).lookup("__setitem__");
+    if (method === undefined) throw typeError(`'${typeName(target)}' object does not support item assignment`);
+    callMember(method, target, [key, value]);
+  }
+}
+
+export function listSet(list: PyList, key: Value, value: Value): void {
+  if (!(key instanceof PySlice)) {
+    list.items[position(key, list.items.length, "list", "list assignment index out of range")] = value;
+    return;
+  }
+  const { start, stop, step, length } = sliceIndices(key, list.items.length);
+  const values = assignable(value);
+  if (step === 1) {
+    list.items.splice(start, Math.max(0, stop - start), ...values);
+    return;
+  }
+  if (values.length !== length) {
+    throw valueError(`attempt to assign sequence of size ${values.length} to extended slice of size ${length}`);
+  }
+  values.forEach((item, i) => {
+    list.items[start + i * step] = item;
+  });
+}
+
+function assignable(value: Value): Value[] {
+  try {
+    return toArray(value);
+  } catch (error) {
+    if (value instanceof PyObject || typeOf(value).lookup("__iter__") !== undefined) throw error;
+    throw typeError("can only assign an iterable");
+  }
+}
+
+export function deleteItem(target: Value, key: Value): void {
+  if (target instanceof PyList && target.cls.immutable) listDelete(target, key);
+  else if (target instanceof PyDict && target.cls.immutable) {
+    if (dictDelete(target, key) === undefined) throw raised(keyErrorType, key);
+  } else {
+    const method = typeOf(target).lookup("__delitem__");
+    if (method === undefined) throw typeError(`'${typeName(target)}' object doesn't support item deletion`);
+    callMember(method, target, [key]);
+  }
+}
+
+export function listDelete(list: PyList, key: Value): void {
+  if (!(key instanceof PySlice)) {
+    list.items.splice(position(key, list.items.length, "list", "list assignment index out of range"), 1);
+    return;
+  }
+  const { start, step, length } = sliceIndices(key, list.items.length);
+  const gone = new Set<number>();
+  for (let i = 0; i < length; i++) gone.add(start + i * step);
+  list.items = list.items.filter((_, i) => !gone.has(i));
+}
+
+/** `item in container`. */
+export function contains(container: Value, item: Value): boolean {
+  if (container instanceof PyDict && container.cls.immutable) return dictFind(container, item) !== undefined;
+  if (container instanceof PyList && container.cls.immutable) return arrayIncludes(container.items, item);
+  if (container instanceof PyTuple && container.cls.immutable) return arrayIncludes(container.items, item);
+  if (typeof container === "string") return textIncludes(container, item);
+  if (container instanceof PySet && container.cls.immutable) return setHas(container, item);
+  if (container instanceof PyRange) {
+    if (typeof item === "number" || typeof item === "boolean") return rangeIncludes(container, Number(item));
+    return arrayIncludes(toArray(container), item);
+  }
+  const cls = typeOf(container);
+  const method = cls.lookup("__contains__");
+  if (method !== undefined && method !== null) return truth(callMember(method, container, [item]));
+  if (cls.lookup("__iter__") === undefined && cls.lookup("__getitem__") === undefined) {
+    throw typeError(`argument of type '${cls.name}' is not iterable`);
+  }
+  const iterator = iterate(container);
+  for (let value = iterator.next(); value !== undefined; value = iterator.next()) {
+    if (equals(value, item)) return true;
+  }
+  return false;
+}
+
+export function arrayIncludes(items: readonly Value[], item: Value): boolean {
+  for (const other of items) if (equals(other, item)) return true;
+  return false;
+}
+
+export function textIncludes(text: string, item: Value): boolean {
+  if (typeof item === "string") return text.includes(item);
+  throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`);
+}
+
+export function rangeIncludes(range: PyRange, value: number): boolean {
+  const steps = (value - range.start) / range.step;
+  return Number.isInteger(steps) && steps >= 0 && steps < range.length;
+}
+
+/** `len(value)`. */
+export function lengthOf(value: Value): number {
+  if (typeof value === "string") return textLength(value);
+  if (value instanceof PyList && value.cls.immutable) return value.items.length;
+  if (value instanceof PyTuple && value.cls.immutable) return value.items.length;
+  if (value instanceof PyDict && value.cls.immutable) return value.size;
+  if (value instanceof PySet && value.cls.immutable) return value.used;
+  if (value instanceof PyRange) return value.length;
+  if (value instanceof PyBytes) return value.bytes.length;
+  const method = typeOf(value).lookup("__len__");
+  if (method === undefined) throw typeError(`object of type '${typeName(value)}' has no len()`);
+  const length = toIndex(callMember(method, value, []));
+  if (length < 0) throw valueError("__len__() should return >= 0");
+  return Number(length);
+}

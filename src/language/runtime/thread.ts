@@ -1,0 +1,57 @@
+// The state of the run that goes on: where it is, how deep, what watches it. One run at a time has the module's one
+// `thread`; an Interpreter sets it up before it runs and nothing else replaces it.
+
+import type { LanguageRecorder } from "../../trace/recorder";
+import type { SpanTable } from "./spans";
+
+/** Calls and loop turns between two polls. */
+export const POLL_INTERVAL = 64;
+
+/** How deep Python calls may nest: CPython's default limit. */
+export const RECURSION_LIMIT = 1000;
+
+export interface Thread {
+  /** The span of what runs now; an op event and a traceback read it. */
+  span: number;
+  depth: number;
+  recursionLimit: number;
+  /** Counts down to the next poll. */
+  budget: number;
+  /** Safepoint: may throw what no program can catch. */
+  poll: () => void;
+  recorder: LanguageRecorder | null;
+  /** The exception that an except clause handles now, for `raise` and for chaining. */
+  handled: object | null;
+  spans: SpanTable;
+  write: (text: string) => void;
+  writeError: (text: string) => void;
+  /** Seconds since the epoch. */
+  clock: () => number;
+}
+
+const noSpans: SpanTable = {
+  define: () => -1,
+  info: () => undefined,
+};
+
+export const thread: Thread = {
+  span: -1,
+  depth: 0,
+  recursionLimit: RECURSION_LIMIT,
+  budget: POLL_INTERVAL,
+  poll: () => {},
+  recorder: null,
+  handled: null,
+  spans: noSpans,
+  write: () => {},
+  writeError: () => {},
+  clock: () => 0,
+};
+
+/** At loop turns and calls. */
+export function safepoint(): void {
+  if (--thread.budget <= 0) {
+    thread.budget = POLL_INTERVAL;
+    thread.poll();
+  }
+}

@@ -1,0 +1,41 @@
+// The class of any value.
+
+import { Refusal } from "./errors";
+import { boolType, floatType, intType, noneType, type PyClass, PyObject, strType, type Value } from "./object";
+import { hostTypeOf, type PyDict, PyFloat, PyInstance, PyUnsupported } from "./value";
+
+export function typeOf(value: Value): PyClass {
+  if (value instanceof PyObject) return value.cls;
+  switch (typeof value) {
+    case "number":
+    case "bigint":
+      return intType;
+    case "string":
+      return strType;
+    case "boolean":
+      return boolType;
+  }
+  if (value === null) return noneType;
+  if (value instanceof PyFloat) return floatType;
+  if (value instanceof PyUnsupported) throw new Refusal(value.name);
+  const host = hostTypeOf(value);
+  // Every object that reaches a program was made by the runtime or has a registered class.
+  if (host === undefined) throw new Error(`a value of an unregistered class: ${value.constructor.name}`);
+  return host.classOf(value);
+}
+
+export function typeName(value: Value): string {
+  return typeOf(value).name;
+}
+
+/** The attributes that belong to the value itself. */
+export function attributesOf(value: Value): PyDict | undefined {
+  if (value instanceof PyInstance) return value.attributes;
+  if (value === null || typeof value !== "object" || value instanceof PyObject || value instanceof PyFloat)
+    return undefined;
+  return hostTypeOf(value)?.attributes?.(value, false);
+}
+
+export function isInstance(value: Value, cls: PyClass): boolean {
+  return typeOf(value).isSubclassOf(cls);
+}

@@ -1,0 +1,199 @@
+// The built-in data types as JavaScript classes: float, containers, ranges, slices, iterators, modules. Data only:
+// what can be done with them is in ../builtins. Attribute and key names live in Maps, never in object properties.
+
+import {
+  bytesType,
+  dictType,
+  Entry,
+  frozensetType,
+  listType,
+  moduleType,
+  type PyClass,
+  PyObject,
+  rangeType,
+  setType,
+  sliceType,
+  tupleType,
+  type Value,
+} from "./object";
+
+/** A float. Not a PyObject: the commonest object of all has one field. Subclasses of float are PyBoxed. */
+export class PyFloat {
+  constructor(readonly value: number) {}
+}
+
+/** An instance of a class written in the language. */
+export class PyInstance extends PyObject {
+  /** Attributes, made when the first one is set. */
+  attributes: PyDict | undefined = undefined;
+
+  override get isDataDescriptor(): boolean {
+    return this.cls.lookup("__set__") !== undefined || this.cls.lookup("__delete__") !== undefined;
+  }
+}
+
+/** An instance of a subclass of int, float or str. */
+export class PyBoxed extends PyInstance {
+  constructor(
+    cls: PyClass,
+    readonly payload: number | bigint | string | PyFloat,
+  ) {
+    super(cls);
+  }
+}
+
+// Subclasses of the containers have attributes too, so the containers are instances.
+
+export class PyList extends PyInstance {
+  constructor(
+    public items: Value[],
+    cls: PyClass = listType,
+  ) {
+    super(cls);
+  }
+}
+
+export class PyTuple extends PyInstance {
+  constructor(
+    readonly items: readonly Value[],
+    cls: PyClass = tupleType,
+  ) {
+    super(cls);
+  }
+}
+
+/**
+ * What a dict's Map is keyed by. Equal keys have the same one: a str its text; an int, a float or a bool its number
+ * (a bigint past ±2^53); None null; any other value the entry that holds it, found by hash in `buckets`.
+ */
+export type DictKey = string | number | bigint | null | object;
+
+export class PyDict extends PyInstance {
+  readonly map = new Map<DictKey, Entry>();
+  /** Entries whose keys are hashed by Python's rules, by hash. */
+  buckets: Map<number, Entry[]> | undefined = undefined;
+  /** Counts removals, for those who cache that a name is absent. */
+  removals = 0;
+
+  constructor(cls: PyClass = dictType) {
+    super(cls);
+  }
+
+  get size(): number {
+    return this.map.size;
+  }
+
+  /** The value under a string key; ints as keys never meet strings, so no hashing is needed. */
+  get(name: string): Value | undefined {
+    return this.map.get(name)?.value;
+  }
+
+  set(name: string, value: Value): void {
+    const entry = this.map.get(name);
+    if (entry === undefined) this.map.set(name, new Entry(name, value));
+    else entry.value = value;
+  }
+
+  delete(name: string): boolean {
+    const entry = this.map.get(name);
+    if (entry === undefined) return false;
+    entry.value = undefined;
+    this.removals++;
+    return this.map.delete(name);
+  }
+}
+
+/** A set or a frozenset. `table` is CPython's hash table, which decides the order of iteration. */
+export class PySet extends PyInstance {
+  /** Keys at their places in the table; undefined where a place was never used, REMOVED where a key was taken out. */
+  table: (Value | undefined)[] = new Array(8).fill(undefined);
+  hashes: number[] = new Array(8).fill(0);
+  /** Places used, removed ones included; and keys there are. */
+  fill = 0;
+  used = 0;
+  finger = 0;
+
+  constructor(cls: PyClass = setType) {
+    super(cls);
+  }
+
+  get frozen(): boolean {
+    return this.cls.layout === frozensetType;
+  }
+}
+
+export class PyRange extends PyObject {
+  readonly length: number;
+
+  constructor(
+    readonly start: number,
+    readonly stop: number,
+    readonly step: number,
+  ) {
+    super(rangeType);
+    this.length = Math.max(0, step > 0 ? Math.ceil((stop - start) / step) : Math.ceil((start - stop) / -step));
+  }
+}
+
+export class PySlice extends PyObject {
+  constructor(
+    readonly start: Value,
+    readonly stop: Value,
+    readonly step: Value,
+  ) {
+    super(sliceType);
+  }
+}
+
+export class PyBytes extends PyInstance {
+  constructor(
+    readonly bytes: Uint8Array,
+    cls: PyClass = bytesType,
+  ) {
+    super(cls);
+  }
+}
+
+/** An iterator as the runtime steps it: the next value, or undefined at the end. Also a Python object. */
+export abstract class PyIterator extends PyObject {
+  abstract next(): Value | undefined;
+}
+
+/** A module: its namespace is its globals. */
+export class PyModule extends PyObject {
+  constructor(
+    readonly name: string,
+    readonly globals: PyDict,
+    cls: PyClass = moduleType,
+  ) {
+    super(cls);
+  }
+}
+
+/** Something of an unknown module: it may be imported and passed around; any use of it is refused by its name. */
+export class PyUnsupported {
+  constructor(readonly name: string) {}
+}
+
+/** How an engine class appears in Python. */
+export interface HostType<T extends object> {
+  /** The Python class of one object. */
+  readonly classOf: (value: T) => PyClass;
+  /** The object's own Python attributes, made when asked for with `create`; absent when it takes none. */
+  readonly attributes?: (value: T, create: boolean) => PyDict | undefined;
+}
+
+const hostTypes = new Map<unknown, HostType<object>>();
+
+/** Gives an engine class (and what is constructed by exactly it) a Python type. */
+export function registerHostType<T extends object>(
+  constructor: abstract new (...args: never[]) => T,
+  type: HostType<T>,
+): void {
+  // The table is looked up by an object's own constructor, so a value that reaches `type` is a T.
+  hostTypes.set(constructor, type as HostType<object>);
+}
+
+export function hostTypeOf(value: object): HostType<object> | undefined {
+  return hostTypes.get(value.constructor);
+}

@@ -1,0 +1,45 @@
+// Strings by code points, as Python counts them, on JavaScript's UTF-16. Text without surrogates, which is nearly all,
+// goes the direct way.
+
+const SURROGATE = /[\ud800-\udfff]/;
+
+export function isPlain(text: string): boolean {
+  return !SURROGATE.test(text);
+}
+
+// The last text with surrogates and its code points: loops index the same text again and again.
+let lastText = "";
+let lastPoints: readonly string[] = [];
+
+/** The code points, each as a string. */
+export function points(text: string): readonly string[] {
+  if (text !== lastText) {
+    lastPoints = [...text];
+    lastText = text;
+  }
+  return lastPoints;
+}
+
+export function textLength(text: string): number {
+  return isPlain(text) ? text.length : points(text).length;
+}
+
+export function pointAt(text: string, index: number): string {
+  return isPlain(text) ? text.charAt(index) : (points(text)[index] ?? "");
+}
+
+export function sliceText(text: string, start: number, end: number): string {
+  return isPlain(text)
+    ? text.slice(start, Math.max(start, end))
+    : points(text).slice(start, Math.max(start, end)).join("");
+}
+
+/** The number of code points before a UTF-16 offset. */
+export function pointIndex(text: string, offset: number): number {
+  return textLength(text.slice(0, offset));
+}
+
+/** The UTF-16 offset of a code point. */
+export function offsetOfPoint(text: string, index: number): number {
+  return isPlain(text) ? index : points(text).slice(0, index).join("").length;
+}

@@ -1,0 +1,46 @@
+// repr of str and bytes as CPython writes them (Objects/unicodeobject.c, bytesobject.c).
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["\\", "\\\\"],
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+]);
+
+// What CPython calls not printable: other, and separators but the space.
+const NEEDS_ESCAPE = /[\\\n\r\t]|[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+
+function escapePoint(character: string): string {
+  const known = ESCAPES.get(character);
+  if (known !== undefined) return known;
+  const point = character.codePointAt(0) ?? 0;
+  const hex = point.toString(16);
+  if (point <= 0xff) return `\\x${hex.padStart(2, "0")}`;
+  if (point <= 0xffff) return `\\u${hex.padStart(4, "0")}`;
+  return `\\U${hex.padStart(8, "0")}`;
+}
+
+export function quoteText(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replace(NEEDS_ESCAPE, escapePoint);
+  return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
+}
+
+/** The text with everything but ASCII escaped, as `ascii()` does. */
+export function escapeNonAscii(text: string): string {
+  return text.replace(/[^\0-\x7f]/gu, escapePoint);
+}
+
+export function quoteBytes(bytes: Uint8Array): string {
+  const quote = bytes.includes(39) && !bytes.includes(34) ? '"' : "'";
+  let text = "";
+  for (const byte of bytes) {
+    const character = String.fromCharCode(byte);
+    const known = ESCAPES.get(character);
+    if (known !== undefined) text += known;
+    else if (character === quote) text += `\\${quote}`;
+    else if (byte < 32 || byte > 126) text += `\\x${byte.toString(16).padStart(2, "0")}`;
+    else text += character;
+  }
+  return `b${quote}${text}${quote}`;
+}

@@ -28,7 +28,17 @@ import {
 /** Values that queries meet and the run did not report have ids from here on, so that the run's own mean the same in a replay. */
 export const QUERIED = 0x40000000;
 
+export interface TraceOptions {
+  readonly bounds?: Bounds;
+  /** Keeps the elements of these values only: a replay that looks for them. */
+  readonly only?: ReadonlySet<number>;
+  /** Calls `stop` once this event is there; `stop` throws. */
+  readonly stopAfter?: number;
+  readonly stop?: () => void;
+}
+
 export class Trace implements Recorder {
+  readonly bounds: Bounds;
   readonly spans: SpanInfo[] = [];
   readonly events = new EventLog();
   readonly values = new Table<ValueRecord>();
@@ -56,6 +66,9 @@ export class Trace implements Recorder {
   /** True while the debugger runs backward aside from the program. */
   aside = false;
 
+  private readonly stopAfter: number;
+  /** How many of the values that are looked for are still to come; -1 when everything is kept. */
+  private missing: number;
   private readonly nameIds = new Map<string, number>();
   private readonly queried: ValueRecord[] = [];
   private readonly library: boolean[] = [];
@@ -75,9 +88,12 @@ export class Trace implements Recorder {
 
   constructor(
     private readonly host: RecordingHost,
-    readonly bounds: Bounds = DEFAULT_BOUNDS,
+    private readonly options: TraceOptions = {},
   ) {
-    this.nextLetGo = bounds.bytes;
+    this.bounds = options.bounds ?? DEFAULT_BOUNDS;
+    this.nextLetGo = this.bounds.bytes;
+    this.stopAfter = options.stopAfter ?? Number.POSITIVE_INFINITY;
+    this.missing = options.only?.size ?? -1;
   }
 
   defineSpan(id: number, info: SpanInfo): void {
@@ -299,7 +315,9 @@ export class Trace implements Recorder {
   private add(kind: number, span: number, a: number, b: number): number {
     const { events } = this;
     if (events.rows >= this.bounds.events) letGoEvents(this, this.frameStack());
-    return events.add(kind, span, this.currentFrame(), this.visit, a, b);
+    const event = events.add(kind, span, this.currentFrame(), this.visit, a, b);
+    if (event >= this.stopAfter || this.missing === 0) this.options.stop?.();
+    return event;
   }
 
   private userSpan(span: number): number {
@@ -364,13 +382,20 @@ export class Trace implements Recorder {
 
   private makeRecord(id: number, tensor: Tensor): ValueRecord {
     const storage = tensor.storage.root;
+    const seeking = this.missing >= 0;
     let bytes = this.bytes.get(storage.observerId);
-    if (bytes === undefined || (bytes.storage !== storage && bytes.kept)) {
-      bytes = new Bytes(this.bytes.nextId, storage, tensor.dtype, storage.byteLength, this.statementSpan, this.visit);
+    if (bytes === undefined || bytes.written || (bytes.storage !== storage && bytes.kept && !seeking)) {
+      const size = seeking ? 0 : storage.byteLength;
+      const held = seeking ? null : storage;
+      bytes = new Bytes(this.bytes.nextId, held, tensor.dtype, size, this.statementSpan, this.visit);
       this.bytes.add(bytes);
-      this.heldBytes += storage.byteLength;
+      this.heldBytes += size;
       storage.watched = true;
       storage.observerId = bytes.id;
+    }
+    if (seeking && this.options.only?.has(id) === true) {
+      bytes.snapshot = storage.array(bytes.dtype).slice();
+      this.missing--;
     }
     const { gradFn } = tensor;
     const flags =

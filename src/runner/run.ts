@@ -1,0 +1,216 @@
+// One run of a program in this thread: interpreter, engine and trace together, with limits, a seed and captured
+// output. Afterwards (and at safepoints meanwhile) it answers for its trace. Used by the worker, the CLI and tests.
+
+import { prepareEngine, releaseEngine } from "../language/debug/engine";
+import { type GradientsResult, gradientsAside } from "../language/debug/gradients";
+import { inspector, recordingHost } from "../language/debug/inspector";
+import { Interpreter, type Outcome } from "../language/interpreter";
+import { LimitReached } from "../language/runtime/errors";
+import type { Problem, RunState, RunStatus } from "../protocol/data";
+import type { RunRequest } from "../protocol/messages";
+import { type Bounds, DEFAULT_BOUNDS } from "../trace/keep";
+import { parameterEntries } from "../trace/query/modules";
+import { outputs } from "../trace/query/outputs";
+import { TraceView } from "../trace/query/view";
+import { Trace, type TraceOptions } from "../trace/trace";
+import { describeOutcome } from "./outcome";
+
+/** Milliseconds between two looks at the world while a program runs. */
+const LOOK_EVERY = 10;
+
+export interface RunOptions {
+  /** False: nothing is recorded; only the output and the outcome are there afterwards. */
+  readonly record?: boolean;
+  readonly bounds?: Bounds;
+  /** Called about every 10 ms at a safepoint. Returns true to stop the run. */
+  readonly look?: (run: Run) => boolean;
+  /** Bytes of memory in use, where the host can say. */
+  readonly memory?: () => number;
+  /** Every text as it is written. */
+  readonly onStdout?: (text: string) => void;
+  readonly onStderr?: (text: string) => void;
+}
+
+export interface ExitState {
+  readonly status: RunStatus;
+  /** What a process would exit with. */
+  readonly code: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Milliseconds on a clock that never goes back. */
+export function now(): number {
+  return performance.now();
+}
+
+export class Run {
+  readonly trace: Trace;
+  readonly view: TraceView;
+  /** Clock readings of the program, for a replay to give again. */
+  readonly clock: number[] = [];
+  private readonly out: string[] = [];
+  private readonly errors: string[] = [];
+  private exit: ExitState | null = null;
+  private started = 0;
+  private ended = 0;
+  private counts = { parameters: 0, outputs: 0 };
+
+  constructor(
+    readonly request: RunRequest,
+    private readonly options: RunOptions = {},
+    readonly number = 0,
+    traceOptions: TraceOptions = {},
+    private readonly clockBefore: readonly number[] | null = null,
+  ) {
+    this.trace = new Trace(recordingHost, { bounds: options.bounds ?? DEFAULT_BOUNDS, ...traceOptions });
+    const sources = new Map(request.sources.map(({ file, text }) => [file, text]));
+    this.view = new TraceView(this.trace, inspector, sources, request.entry);
+  }
+
+  get stdout(): string {
+    return this.out.join("");
+  }
+
+  get stderr(): string {
+    return this.errors.join("");
+  }
+
+  get exitCode(): number {
+    return this.exit?.code ?? 0;
+  }
+
+  /** Runs the program to its end, whichever. */
+  execute(): RunState {
+    const { request, options, trace } = this;
+    const recording = options.record !== false;
+    const interpreter = new Interpreter({
+      sources: this.view.sources,
+      entry: request.entry,
+      recorder: recording ? trace : null,
+      poll: this.poller(),
+      write: (text) => this.write(text),
+      writeError: (text) => this.writeError(text),
+      clock: () => this.readClock(),
+    });
+    this.started = now();
+    prepareEngine(request.seed, recording ? trace : null);
+    let outcome: Outcome;
+    try {
+      outcome = interpreter.run();
+    } catch (error) {
+      outcome = outcomeOfFault(error);
+    } finally {
+      releaseEngine();
+    }
+    this.ended = now();
+    const described = describeOutcome(outcome, this.view);
+    this.writeError(described.stderr);
+    this.exit = described;
+    if (recording) this.counts = { parameters: parameterEntries(this.view).length, outputs: outputs(this.view).length };
+    return this.state();
+  }
+
+  /** What is known at a glance, now. */
+  state(): RunState {
+    const { trace, request, exit } = this;
+    return {
+      run: this.number,
+      file: request.entry,
+      status: exit?.status ?? "running",
+      seconds: ((exit === null ? now() : this.ended) - this.started) / 1000,
+      ops: trace.opCount,
+      statements: trace.statementCount,
+      nodes: trace.nodeCount,
+      parameters: this.counts.parameters,
+      outputs: this.counts.outputs,
+      seed: request.seed,
+      problems: exit?.problems ?? [],
+    };
+  }
+
+  /** Gradients of a scalar, aside from the program; afterwards queries find them. */
+  gradients(value: number): GradientsResult {
+    const record = this.trace.record(value);
+    if (record === undefined) return { computed: false, reason: "The value is not known." };
+    this.trace.aside = true;
+    try {
+      return gradientsAside(record, this.trace);
+    } finally {
+      this.trace.aside = false;
+    }
+  }
+
+  /** The same run again, up to an event: its trace is what this one was when that event had happened. */
+  replayTo(event: number): Run {
+    return this.again({ stopAfter: event });
+  }
+
+  /** Brings values back whose elements were let go. */
+  recover(values: readonly number[]): void {
+    const gone = values.filter((id) => this.view.data(id) === null && this.trace.values.get(id) !== undefined);
+    if (gone.length === 0) return;
+    const again = this.again({ only: new Set(gone) });
+    for (const id of gone) {
+      const data = again.trace.data(id);
+      if (data !== null) this.view.replayed.set(id, data);
+    }
+  }
+
+  private again(options: TraceOptions): Run {
+    const stop = (): never => {
+      throw new LimitReached("stopped", "the replay is there");
+    };
+    const bounds = this.options.bounds ?? DEFAULT_BOUNDS;
+    const run = new Run(this.request, { bounds }, this.number, { ...options, bounds, stop }, this.clock);
+    run.execute();
+    return run;
+  }
+
+  private poller(): () => void {
+    const { limits } = this.request;
+    const { look, memory } = this.options;
+    let last = now();
+    return () => {
+      const time = now();
+      if (time - last < LOOK_EVERY) return;
+      if (look?.(this) === true) throw new LimitReached("stopped", "The run was stopped.");
+      last = now();
+      // Time that questions took is not the program's.
+      this.started += last - time;
+      if (last - this.started > limits.seconds * 1000) {
+        throw new LimitReached("time", `The run reached its time limit of ${limits.seconds} s.`);
+      }
+      if (memory !== undefined && memory() > limits.bytes) {
+        throw new LimitReached("memory", `The run reached its memory limit of ${megabytes(limits.bytes)} MB.`);
+      }
+    };
+  }
+
+  private readClock(): number {
+    const before = this.clockBefore?.[this.clock.length];
+    const time = before ?? Date.now() / 1000;
+    this.clock.push(time);
+    return time;
+  }
+
+  private write(text: string): void {
+    this.out.push(text);
+    this.options.onStdout?.(text);
+  }
+
+  private writeError(text: string): void {
+    if (text === "") return;
+    this.errors.push(text);
+    this.options.onStderr?.(text);
+  }
+}
+
+function megabytes(bytes: number): string {
+  return Math.round(bytes / (1024 * 1024)).toLocaleString("en-US");
+}
+
+/** An error of ours: the run ends as refused, and says that the fault is not the program's. */
+function outcomeOfFault(error: unknown): Outcome {
+  const text = error instanceof Error ? error.message : String(error);
+  return { kind: "refused", what: text, message: `nnspec: internal error: ${text}`, place: null };
+}

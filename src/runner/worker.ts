@@ -1,0 +1,118 @@
+// The worker that runs programs: one file for worker_threads and for Web Workers; it finds out where it is. While a
+// program runs it looks for messages at safepoints (on Node; a browser's worker cannot, there the host ends it).
+
+import type { HostToWorker, WorkerToHost } from "../protocol/messages";
+import { isHostToWorker } from "../protocol/validate";
+import { answerMessage } from "./answer";
+import { now, Run } from "./run";
+
+/** Milliseconds between two reports of a run that goes on. */
+const PROGRESS_EVERY = 100;
+
+interface Port {
+  post(message: WorkerToHost): void;
+  listen(listener: (message: unknown) => void): void;
+  /** A message that waits, without ending what runs; undefined where there is none, or the host has no such thing. */
+  poll(): unknown;
+  memory?: () => number;
+}
+
+let current: Run | null = null;
+
+function serve(port: Port): void {
+  const handle = (message: HostToWorker): void => {
+    switch (message.type) {
+      case "run":
+        runProgram(port, message);
+        return;
+      case "ask":
+        reply(port, message);
+        return;
+      case "stop":
+        // Nothing runs: the run has ended meanwhile.
+        return;
+    }
+  };
+  port.listen((message) => {
+    let next: HostToWorker | null = isHostToWorker(message) ? message : null;
+    while (next !== null) {
+      handle(next);
+      next = waiting.shift() ?? null;
+    }
+  });
+  port.post({ type: "ready" });
+}
+
+/** Messages that came while a program ran and have to wait for its end. */
+const waiting: HostToWorker[] = [];
+
+function runProgram(port: Port, { run: number, request }: Extract<HostToWorker, { type: "run" }>): void {
+  let reported = now();
+  const look = (run: Run): boolean => {
+    for (let message = port.poll(); message !== undefined; message = port.poll()) {
+      if (!isHostToWorker(message)) continue;
+      if (message.type === "stop") return true;
+      if (message.type === "ask") reply(port, message);
+      else {
+        waiting.push(message);
+        return true;
+      }
+    }
+    const time = now();
+    if (time - reported >= PROGRESS_EVERY) {
+      reported = time;
+      port.post({ type: "progress", state: run.state() });
+    }
+    return false;
+  };
+  const { memory } = port;
+  const run = new Run(request, memory === undefined ? { look } : { look, memory }, number);
+  current = run;
+  const state = run.execute();
+  port.post({ type: "finished", state, stdout: run.stdout, stderr: run.stderr });
+}
+
+function reply(port: Port, { id, name, request }: Extract<HostToWorker, { type: "ask" }>): void {
+  try {
+    if (current === null) throw new Error("Nothing has run yet.");
+    port.post({ type: "answer", id, answer: answerMessage(current, name, request) });
+  } catch (error) {
+    port.post({ type: "failure", id, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function nodePort(): Port | null {
+  if (typeof process === "undefined" || process.versions?.node === undefined || typeof require === "undefined")
+    return null;
+  const { parentPort, receiveMessageOnPort } =
+    // The one module of Node that the worker needs; a browser never comes here.
+    require("node:worker_threads") as typeof import("node:worker_threads");
+  if (parentPort === null) return null;
+  return {
+    post: (message) => parentPort.postMessage(message),
+    listen: (listener) => void parentPort.on("message", listener),
+    poll: () => receiveMessageOnPort(parentPort)?.message,
+    memory: () => {
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    },
+  };
+}
+
+/** As much of a Web Worker's global scope as is used here: the project is checked without the DOM's types. */
+interface WorkerScope {
+  postMessage(message: unknown): void;
+  addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
+}
+
+function webPort(): Port {
+  // In a Web Worker the global object is its scope.
+  const scope = globalThis as unknown as WorkerScope;
+  return {
+    post: (message) => scope.postMessage(message),
+    listen: (listener) => scope.addEventListener("message", (event) => listener(event.data)),
+    poll: () => undefined,
+  };
+}
+
+serve(nodePort() ?? webPort());

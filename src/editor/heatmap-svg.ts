@@ -47,7 +47,8 @@ interface Layout {
 export function heatmapSvg(slice: SliceData, digest: Digest, kind: ThemeKind, grey = false): Picture | null {
   const { rows, columns } = slice;
   const facets = Math.max(1, slice.facets.length);
-  if (rows * columns === 0 || digest.n === 0) return null;
+  // One number needs no picture: it stands in the digest.
+  if (rows * columns === 0 || digest.n <= 1) return null;
   const palette = paletteOf(kind);
   const range = rangeOf(digest);
   const ramp = range.diverging ? palette.diverging : palette.sequential;

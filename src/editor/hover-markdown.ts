@@ -71,9 +71,9 @@ function tensorTable(info: HoverInfo, options: HoverOptions): string {
   const { tensor, digest } = info;
   if (tensor === null) return "";
   const lines = [`<b>${escapeHtml(info.expression)}</b>&nbsp; ${escapeHtml(info.type)}`];
-  if (digest === null) lines.push(code(`${formatShape(tensor.shape)} ${shortDtype(tensor.dtype)}`), dim("…"));
+  if (digest === null) lines.push(solid(`${formatShape(tensor.shape)} ${shortDtype(tensor.dtype)}`), dim("…"));
   else lines.push(...digestLines(digest, kind, t));
-  if (tensor.gradFn !== null) lines.push(`grad_fn ${code(tensor.gradFn)} ${dim(`· ${t("not a leaf")}`)}`);
+  if (tensor.gradFn !== null) lines.push(`grad_fn ${solid(tensor.gradFn)} ${dim(`· ${t("not a leaf")}`)}`);
   else lines.push(dim(`${t("leaf")} · requires_grad=${tensor.requiresGrad ? "True" : "False"}`));
   if (info.gradientDigest !== null) {
     const by = info.byDebugger ? ` ${dim(`(${t("by the debugger")})`)}` : "";
@@ -93,7 +93,7 @@ function tensorTable(info: HoverInfo, options: HoverOptions): string {
 function digestLines(digest: Digest, kind: ThemeKind, t: Translate): string[] {
   const bytes = digest.bytes > 1024 ? ` (${formatBytes(digest.bytes)})` : "";
   const lines = [
-    `${code(formatShape(digest.shape))} ${dim(`${shortDtype(digest.dtype)}&nbsp; n=${formatCount(digest.n)}${bytes}`)}`,
+    `${solid(formatShape(digest.shape))} ${dim(`${shortDtype(digest.dtype)}&nbsp; n=${formatCount(digest.n)}${bytes}`)}`,
     figures(digest, kind, t),
   ];
   const counts = formatCounts(digest);
@@ -107,12 +107,12 @@ function figures(digest: Digest, kind: ThemeKind, t: Translate): string {
   if (digest.word === "empty") return dim(t("empty"));
   if (digest.word === "all zeros") return dim(t("all zeros"));
   if (dtype === "bool") return `True ${formatCount(digest.n - digest.zeros)} · False ${formatCount(digest.zeros)}`;
-  if (digest.n === 1) return code(formatElement(digest.values?.[0] ?? min, dtype, 4));
+  if (digest.n === 1) return solid(formatElement(digest.values?.[0] ?? min, dtype, 4));
   if (digest.word === "all equal") return t("all {0}", formatElement(min, dtype, 4));
   if (Number.isNaN(min)) return dim(t("no finite element"));
-  const range = `${code(formatElement(min, dtype, 3))} ${spark(digest, kind)} ${code(formatElement(max, dtype, 3))}`;
-  const spread = Number.isNaN(std) ? "" : ` ${dim("σ")} ${code(formatNumber(std, 3))}`;
-  return `${range}&nbsp; ${dim("μ")} ${code(formatNumber(mean, 3))}${spread}`;
+  const range = `${solid(formatElement(min, dtype, 3))} ${spark(digest, kind)} ${solid(formatElement(max, dtype, 3))}`;
+  const spread = Number.isNaN(std) ? "" : ` ${dim("σ")} ${solid(formatNumber(std, 3))}`;
+  return `${range}&nbsp; ${dim("μ")} ${solid(formatNumber(mean, 3))}${spread}`;
 }
 
 /** A gradient's digest: its shape is its tensor's, so the figures alone. */
@@ -121,10 +121,10 @@ function oneLine(digest: Digest, kind: ThemeKind): string {
   const tail = counts === "" ? "" : `&nbsp; ${warn(counts, digest)}`;
   const [min = NaN, max = NaN] = digest.stats;
   if (digest.word === "empty" || digest.word === "all zeros") return dim(digest.word);
-  if (digest.n === 1) return code(formatElement(digest.values?.[0] ?? min, digest.dtype, 4)) + tail;
-  if (digest.word === "all equal") return `${dim("all")} ${code(formatNumber(min, 4))}${tail}`;
+  if (digest.n === 1) return solid(formatElement(digest.values?.[0] ?? min, digest.dtype, 4)) + tail;
+  if (digest.word === "all equal") return `${dim("all")} ${solid(formatNumber(min, 4))}${tail}`;
   if (Number.isNaN(min)) return tail;
-  return `${code(formatNumber(min, 3))} ${spark(digest, kind)} ${code(formatNumber(max, 3))}${tail}`;
+  return `${solid(formatNumber(min, 3))} ${spark(digest, kind)} ${solid(formatNumber(max, 3))}${tail}`;
 }
 
 function spark(digest: Digest, kind: ThemeKind): string {
@@ -158,8 +158,9 @@ function fence(content: string, language: string): string {
   return `${marks}${language}\n${content}\n${marks}`;
 }
 
-function code(content: string): string {
-  return `<code>${escapeHtml(content).replaceAll(" ", "&nbsp;")}</code>`;
+/** Text that keeps together. Not <code>: the hover draws a box around each. */
+function solid(content: string): string {
+  return escapeHtml(content).replaceAll(" ", "&nbsp;");
 }
 
 /** The one form of style that VS Code's hover lets through. */

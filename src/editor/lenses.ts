@@ -16,11 +16,11 @@ export function registerLenses(sessions: Sessions): vscode.Disposable {
       if (session?.running) {
         const stop = vscode.l10n.t("Stop");
         return [
-          new vscode.CodeLens(range, { title: `$(debug-stop) ${stop}`, command: "nnspec.stop", arguments: [uri] }),
+          new vscode.CodeLens(range, { title: `$(debug-stop)\u00a0${stop}`, command: "nnspec.stop", arguments: [uri] }),
         ];
       }
       const run = new vscode.CodeLens(range, {
-        title: `$(play) ${vscode.l10n.t("Run")}`,
+        title: `$(play)\u00a0${vscode.l10n.t("Run")}`,
         command: "nnspec.run",
         arguments: [uri],
       });
@@ -47,17 +47,17 @@ function summary({ state }: Session): string {
     case "running":
     case "ok": {
       const nodes = vscode.l10n.t("{0} nodes", formatCount(state.nodes));
-      return `$(check) ${formatSeconds(state.seconds)} · ${nodes} · ${panel}`;
+      return `$(check)\u00a0${formatSeconds(state.seconds)} · ${nodes} · ${panel}`;
     }
     case "stopped":
-      return `$(circle-slash) ${vscode.l10n.t("stopped after {0}", formatSeconds(state.seconds))} · ${panel}`;
+      return `$(circle-slash)\u00a0${vscode.l10n.t("stopped after {0}", formatSeconds(state.seconds))} · ${panel}`;
     case "limited":
-      return `$(warning) ${vscode.l10n.t("limit reached after {0}", formatSeconds(state.seconds))} · ${panel}`;
+      return `$(warning)\u00a0${vscode.l10n.t("limit reached after {0}", formatSeconds(state.seconds))} · ${panel}`;
     case "raised":
     case "refused": {
       const what = state.status === "refused" ? vscode.l10n.t("not supported yet") : (problem?.type ?? "");
       const where = problem === undefined ? "" : `, ${vscode.l10n.t("line {0}", problem.range.line)}`;
-      return `$(error) ${what}${where} · ${panel}`;
+      return `$(error)\u00a0${what}${where} · ${panel}`;
     }
   }
 }

@@ -4,9 +4,10 @@
 import * as vscode from "vscode";
 import type { HostToPage, PageToHost, PanelTab } from "../protocol/messages";
 import { isPageToHost } from "../protocol/validate";
+import { randomBytes } from "../runner/node-random";
 import { type Log, messageOf } from "./log";
-import { nonce } from "./nonce";
 import { panelHtml } from "./panel-html";
+import { base64 } from "./png";
 import type { Selections } from "./selection";
 import type { Session } from "./session";
 import type { Sessions } from "./sessions";
@@ -100,7 +101,7 @@ export class Panel implements vscode.Disposable {
     });
     webview.html = panelHtml({
       cspSource: webview.cspSource,
-      nonce: nonce(),
+      nonce: base64(randomBytes(18)),
       script: webview.asWebviewUri(vscode.Uri.joinPath(this.folder(), "main.js")).toString(),
       style: webview.asWebviewUri(vscode.Uri.joinPath(this.folder(), "style.css")).toString(),
       language: vscode.env.language,

@@ -8,8 +8,14 @@ import type { SyntaxProblem } from "./problem";
 import type { SourceText } from "./source";
 import { Token, type Tokens } from "./tokens";
 
-/** How deep expressions and blocks may nest; brackets alone are limited by the tokenizer, at 200. */
+/** How deep the parser may recurse; brackets alone are limited by the tokenizer, at 200. */
 const MAX_DEPTH = 600;
+
+/**
+ * How tall a tree of expressions may be, so that everyone after the parser may walk it by recursion: `a + a + ...` is
+ * read in a loop, but its tree leans to the left. CPython gives up at about 3,000.
+ */
+const MAX_HEIGHT = 1000;
 
 /** Thrown where the tokens do not fit the rule. */
 export class Mismatch extends Error {}
@@ -80,6 +86,8 @@ export class Cursor {
   private readonly memory = new Map<string, Map<number, Remembered | null>>();
   /** How deep the nesting is. */
   depth = 0;
+  /** The height of the tallest expression read since whoever reads around it set this to zero. */
+  height = 0;
 
   constructor(
     readonly source: SourceText,
@@ -310,6 +318,12 @@ export class Cursor {
 
   leave(): void {
     this.depth--;
+  }
+
+  /** Count the levels that a node stands above the tallest of its parts. */
+  grow(levels = 1): void {
+    this.height += levels;
+    if (this.height > MAX_HEIGHT) this.raise("too many levels of nesting", this.start, this.endOf(this.index));
   }
 }
 

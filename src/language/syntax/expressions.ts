@@ -115,6 +115,7 @@ function conditional(p: Cursor, start: number, first: Expr): Expr {
       if (p.kind !== Token.If) orelse = body;
     }
   }
+  p.grow(links.length);
   const { end } = p;
   for (const link of links.reverse()) {
     orelse = { kind: "IfExp", test: link.test, body: link.body, orelse, start: link.start, end };
@@ -128,6 +129,7 @@ function lambda(p: Cursor): Expr {
   const args = p.remember("lambda parameters", lambdaParameters);
   p.expect(Token.Colon);
   const body = expression(p);
+  p.grow();
   return { kind: "Lambda", args, body, start, end: p.end };
 }
 
@@ -148,11 +150,20 @@ export function bitwiseOr(p: Cursor): Expr {
 }
 
 function operation(p: Cursor, level: number): Expr {
+  const outer = p.height;
+  p.height = 0;
+  const result = plainOperation(p, level);
+  if (p.height < outer) p.height = outer;
+  return result;
+}
+
+function plainOperation(p: Cursor, level: number): Expr {
   const { start } = p;
   let left = p.kind === Token.Not && level <= Level.Not ? negation(p) : unary(p);
   for (;;) {
     const operatorLevel = levelOf(p.kind);
     if (operatorLevel < level || operatorLevel === 0) return left;
+    p.grow();
     if (operatorLevel <= Level.And) {
       left = boolean(p, start, left, operatorLevel);
     } else if (operatorLevel === Level.Compare) {
@@ -203,6 +214,7 @@ function negation(p: Cursor): Expr {
     p.advance();
   }
   let operand = operation(p, Level.Compare);
+  p.grow(starts.length);
   const { end } = p;
   for (const start of starts.reverse()) operand = { kind: "UnaryOp", op: "Not", operand, start, end };
   return operand;
@@ -216,6 +228,7 @@ function unary(p: Cursor): Expr {
     p.advance();
   }
   let operand = power(p);
+  p.grow(prefixes.length);
   const { end } = p;
   for (const { op, start } of prefixes.reverse()) operand = { kind: "UnaryOp", op, operand, start, end };
   return operand;
@@ -235,6 +248,7 @@ function power(p: Cursor): Expr {
   p.advance();
   const right = unary(p);
   p.leave();
+  p.grow();
   return { kind: "BinOp", left, op: "Pow", right, start, end: p.end };
 }
 
@@ -251,9 +265,18 @@ export function primary(p: Cursor): Expr {
 }
 
 function plainPrimary(p: Cursor): Expr {
+  const outer = p.height;
+  p.height = 0;
+  const result = atomWithTrailers(p);
+  if (p.height < outer) p.height = outer;
+  return result;
+}
+
+function atomWithTrailers(p: Cursor): Expr {
   const { start } = p;
   let value = atom(p);
   for (;;) {
+    p.grow();
     switch (p.kind) {
       case Token.Dot: {
         p.advance();

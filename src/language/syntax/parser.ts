@@ -14,6 +14,9 @@ import { Token, type Tokens } from "./tokens";
 
 export type { SyntaxProblem } from "./problem";
 
+/** After so many errors the file is something else than Python. */
+const MAX_FAILURES = 50;
+
 export interface ParseResult {
   /** Complete when `errors` is empty; otherwise the statements that could be read. */
   readonly module: Module;
@@ -28,7 +31,7 @@ export function parseModule(source: SourceText): ParseResult {
   const body: Stmt[] = [];
   const topLevel: number[] = [];
   if (p.kind === Token.Newline) p.advance();
-  while (p.kind !== Token.EndMarker) {
+  while (p.kind !== Token.EndMarker && p.failures.length < MAX_FAILURES) {
     topLevel.push(p.index);
     recoverableStatement(p, statement, body);
   }

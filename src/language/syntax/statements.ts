@@ -20,6 +20,9 @@ import { matchStatement, matchSubject } from "./patterns";
 import { asTarget, isSingleTarget } from "./targets";
 import { Token } from "./tokens";
 
+/** An `elif` is an `if` within the `else` before it, so many of them make a deep tree. */
+const MAX_CLAUSES = 1000;
+
 /** Read a statement, or the several of one line that are separated by semicolons, into `body`. */
 export function statement(p: Cursor, body: Stmt[]): void {
   const compound = compoundStatement(p);
@@ -111,6 +114,7 @@ function ifStatement(p: Cursor): Stmt {
     const test = namedExpression(p);
     colon(p);
     const owner = clauses.length === 0 ? "'if' statement" : "'elif' statement";
+    if (clauses.length >= MAX_CLAUSES) p.raise("too many elif clauses", start, p.endOf(index));
     clauses.push({ start, test, body: block(p, statement, owner, index) });
   } while (p.kind === Token.Elif);
   if (p.kind === Token.Else) orelse = elseBlock(p);

@@ -50,6 +50,8 @@ export interface Queries {
     request: { readonly value?: ValueId; readonly name?: string; readonly format: "mermaid" | "dot" | "json" };
     answer: { readonly text: string };
   };
+  /** The whole run as the JSON that a report page embeds. */
+  report: { request: Record<string, never>; answer: { readonly text: string } };
   /** Runs backward on the recorded graph of a scalar, aside from the program; true when gradients are there now. */
   gradients: { request: { readonly value: ValueId }; answer: { readonly computed: boolean; readonly reason: string } };
 }

@@ -19,6 +19,7 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
   names: true,
   python: true,
   export: true,
+  report: true,
   gradients: true,
 };
 

@@ -3,8 +3,10 @@
 
 import type { Answer, Queries, QueryName } from "../protocol/queries";
 import { isQueryName } from "../protocol/validate";
+import { collect } from "../trace/query/collect";
 import { unknownDigest } from "../trace/query/digest";
 import type { TensorData } from "../trace/query/elements";
+import { encodeEmbedded } from "../trace/query/embedded";
 import { exportGraph } from "../trace/query/export";
 import { hints } from "../trace/query/hints";
 import { hover } from "../trace/query/hover";
@@ -55,6 +57,7 @@ const ANSWERS: Answers = {
   names: (run, request) => names(run.view, request),
   python: (run, { value }) => ({ text: pythonText(dataOf(run, value)) }),
   export: (run, request) => ({ text: exportGraph(graphOf(run.view, request), request.format) }),
+  report: (run) => ({ text: encodeEmbedded(collect(run.view, run.state())) }),
   gradients: (run, { value }) => {
     if (isRunning(run)) return { computed: false, reason: "The program still runs." };
     return run.gradients(value);
@@ -108,6 +111,7 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "state":
     case "parameters":
     case "outputs":
+    case "report":
       return true;
     case "graph":
       return optional(request.value, isCount) && optional(request.node, isCount) && optional(request.name, isText);

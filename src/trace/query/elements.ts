@@ -151,3 +151,41 @@ export function readNumbers(data: TensorData, start: number, count: number, out:
     }
   }
 }
+
+/** The same tensor with its elements alone, in row-major order: what a copy takes along of a large storage. */
+export function compact(data: TensorData): TensorData {
+  const { shape, dtype, elements } = data;
+  const n = numelOf(shape);
+  if (isContiguous(data)) {
+    return {
+      dtype,
+      shape,
+      strides: contiguousStrides(shape),
+      offset: 0,
+      elements: elements.slice(data.offset, data.offset + n),
+    };
+  }
+  const places = new Float64Array(n);
+  readPlaces(data, places);
+  const copy = elementsOf(dtype, new ArrayBuffer(n * itemSize(dtype)));
+  for (let i = 0; i < n; i++) {
+    // Both arrays are of the dtype's own kind, so what one holds the other takes.
+    copy[i] = elements[places[i] ?? 0] as never;
+  }
+  return { dtype, shape, strides: contiguousStrides(shape), offset: 0, elements: copy };
+}
+
+function readPlaces(data: TensorData, out: Float64Array): void {
+  const index = new Array<number>(data.shape.length).fill(0);
+  for (let i = 0; i < out.length; i++) {
+    out[i] = placeOf(data, index);
+    for (let axis = index.length - 1; axis >= 0; axis--) {
+      const next = (index[axis] ?? 0) + 1;
+      if (next < (data.shape[axis] ?? 1)) {
+        index[axis] = next;
+        break;
+      }
+      index[axis] = 0;
+    }
+  }
+}

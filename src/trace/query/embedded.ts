@@ -144,6 +144,7 @@ function answers(trace: EmbeddedTrace): Answers {
     names: () => trace.names,
     python: ({ value }) => ({ text: pythonText(needed(value)) }),
     export: ({ format }) => ({ text: trace.exports[format] }),
+    report: () => ({ text: encodeEmbedded(trace) }),
     gradients: () => ({ computed: false, reason: "A report holds what the run had recorded; it does not compute." }),
   };
 }

@@ -51,12 +51,12 @@ intType.construct = (cls, args, keywords) => {
 function toInt(value: Value, base: Value): Int {
   if (value === ABSENT) return 0;
   const plain = unboxed(value);
-  if (typeof plain === "string") return parseInt(plain, base === ABSENT ? 10 : Number(toIndex(base)));
+  if (typeof plain === "string") return parseInteger(plain, base === ABSENT ? 10 : Number(toIndex(base)));
   if (base !== ABSENT) throw typeError("int() can't convert non-string with explicit base");
   if (typeof plain === "number" || typeof plain === "bigint") return plain;
   if (typeof plain === "boolean") return plain ? 1 : 0;
   if (plain instanceof PyFloat) return floatToInt(plain.value);
-  if (value instanceof PyBytes) return parseInt(String.fromCharCode(...value.bytes), 10);
+  if (value instanceof PyBytes) return parseInteger(String.fromCharCode(...value.bytes), 10);
   const cls = typeOf(value);
   for (const name of ["__int__", "__index__", "__trunc__"]) {
     const method = cls.lookup(name);
@@ -69,7 +69,7 @@ function toInt(value: Value, base: Value): Int {
   throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${cls.name}'`);
 }
 
-function parseInt(text: string, base: number): Int {
+function parseInteger(text: string, base: number): Int {
   const invalid = () => valueError(`invalid literal for int() with base ${base}: ${repr(text)}`);
   if (base !== 0 && (base < 2 || base > 36)) throw valueError("int() base must be >= 2 and <= 36, or 0");
   const match = /^\s*([+-]?)(0[xXoObB]_?)?([0-9a-zA-Z_]*)\s*$/u.exec(asciiDigits(text));

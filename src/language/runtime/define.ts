@@ -280,8 +280,8 @@ export function argumentBinder(signature: string): (args: readonly Value[], keyw
   return (args, keywords) => bindBuiltin(parsed, parsed.name, args, keywords);
 }
 
-export function guardClass<T extends object>(constructor: abstract new (...args: never[]) => T): SelfGuard<T> {
-  return (value) => (value instanceof constructor ? value : undefined);
+export function guardClass<T extends object>(hostClass: abstract new (...args: never[]) => T): SelfGuard<T> {
+  return (value) => (value instanceof hostClass ? value : undefined);
 }
 
 /** Marks what CPython has and this language has not. */

@@ -187,13 +187,19 @@ const hostTypes = new Map<unknown, HostType<object>>();
 
 /** Gives an engine class (and what is constructed by exactly it) a Python type. */
 export function registerHostType<T extends object>(
-  constructor: abstract new (...args: never[]) => T,
+  hostClass: abstract new (...args: never[]) => T,
   type: HostType<T>,
 ): void {
   // The table is looked up by an object's own constructor, so a value that reaches `type` is a T.
-  hostTypes.set(constructor, type as HostType<object>);
+  hostTypes.set(hostClass, type as HostType<object>);
 }
 
 export function hostTypeOf(value: object): HostType<object> | undefined {
-  return hostTypes.get(value.constructor);
+  const { constructor } = value;
+  const known = hostTypes.get(constructor);
+  if (known !== undefined) return known;
+  // A class of the engine whose base class is registered is one of those.
+  const base = hostTypes.get(Object.getPrototypeOf(constructor));
+  if (base !== undefined) hostTypes.set(constructor, base);
+  return base;
 }

@@ -1,0 +1,233 @@
+// dict and its views: construction and members.
+
+import { call } from "../runtime/call";
+import { ABSENT, addClassMethod, addMethod, defineType, guardClass, methods } from "../runtime/define";
+import { dictClear, dictCopyInto, dictDelete, dictFind, dictGet, dictSet } from "../runtime/dict";
+import { keyErrorType, raised, typeError, valueError } from "../runtime/errors";
+import { DictIterator, type DictPart, iterate, iteratorTypes, ReverseIterator, toArray } from "../runtime/iterate";
+import { mappingItems } from "../runtime/mapping";
+import { dictType, type Keywords, NotImplemented, PyClass, PyObject, type Value } from "../runtime/object";
+import { equals } from "../runtime/operators";
+import { baseRepr, repr } from "../runtime/repr";
+import { setFrom, setHas } from "../runtime/set";
+import { getKey } from "../runtime/subscript";
+import { PyDict, PySet, PyTuple } from "../runtime/value";
+
+const guard = guardClass(PyDict);
+
+dictType.construct = (cls, args, keywords) => {
+  const made = new PyDict(cls);
+  if (cls === dictType) fill(made, args, keywords);
+  return made;
+};
+
+addMethod(dictType, "__init__", (args, keywords) => {
+  const [self = null, ...rest] = args;
+  // A plain dict was filled when it was made.
+  if (self instanceof PyDict && self.cls !== dictType) fill(self, rest, keywords);
+  return null;
+});
+
+function fill(dict: PyDict, args: readonly Value[], keywords: Keywords | null): void {
+  if (args.length > 1) throw typeError(`dict expected at most 1 argument, got ${args.length}`);
+  const [source] = args;
+  if (source !== undefined) updateFrom(dict, source);
+  for (const [name, value] of keywords ?? []) dict.set(name, value);
+}
+
+/** Takes over a mapping's items, or pairs. */
+export function updateFrom(dict: PyDict, source: Value): void {
+  if (source instanceof PyDict && source.cls.immutable) {
+    dictCopyInto(dict, source);
+    return;
+  }
+  const items = mappingItems(source);
+  if (items !== undefined) {
+    for (const [key, value] of items) dictSet(dict, key, value);
+    return;
+  }
+  const iterator = iterate(source);
+  let index = 0;
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
+    const pair = pairOf(item, index++);
+    dictSet(dict, pair[0] ?? null, pair[1] ?? null);
+  }
+}
+
+function pairOf(item: Value, index: number): Value[] {
+  let pair: Value[];
+  try {
+    pair = toArray(item);
+  } catch {
+    throw typeError(`cannot convert dictionary update sequence element #${index} to a sequence`);
+  }
+  if (pair.length !== 2) {
+    throw valueError(`dictionary update sequence element #${index} has length ${pair.length}; 2 is required`);
+  }
+  return pair;
+}
+
+function sameDict(a: PyDict, b: PyDict): boolean {
+  if (a.size !== b.size) return false;
+  for (const { key, value } of a.map.values()) {
+    const other = dictGet(b, key);
+    if (other === undefined || value === undefined || !equals(value, other)) return false;
+  }
+  return true;
+}
+
+function copyOf(dict: PyDict): PyDict {
+  const copy = new PyDict();
+  dictCopyInto(copy, dict);
+  return copy;
+}
+
+/** A live view on a dict's keys, values or items. */
+export class DictView extends PyObject {
+  constructor(
+    readonly dict: PyDict,
+    readonly part: DictPart,
+  ) {
+    super(viewTypes[part]);
+  }
+}
+
+const viewTypes: Readonly<Record<DictPart, PyClass>> = {
+  keys: defineType({ name: "dict_keys", subclassable: false }),
+  values: defineType({ name: "dict_values", subclassable: false }),
+  items: defineType({ name: "dict_items", subclassable: false }),
+};
+
+methods(dictType, guard, {
+  "__repr__()": (self) => baseRepr(self),
+  "__len__()": (self) => self.size,
+  "__iter__()": (self) => new DictIterator(self, "keys"),
+  "__reversed__()": (self) => {
+    const keys = [...self.map.values()].map((entry) => entry.key);
+    return new ReverseIterator((i) => keys[i], keys.length, iteratorTypes.dictKeys);
+  },
+  "__contains__(key, /)": (self, key: Value) => dictFind(self, key) !== undefined,
+  "__getitem__(key, /)": (self, key: Value) => getKey(self, key),
+  "__setitem__(key, value, /)": (self, key: Value, value: Value) => {
+    dictSet(self, key, value);
+    return null;
+  },
+  "__delitem__(key, /)": (self, key: Value) => {
+    if (dictDelete(self, key) === undefined) throw raised(keyErrorType, key);
+    return null;
+  },
+  "__eq__(other, /)": (self, other: Value) => (other instanceof PyDict ? sameDict(self, other) : NotImplemented),
+  "__ne__(other, /)": (self, other: Value) => (other instanceof PyDict ? !sameDict(self, other) : NotImplemented),
+  "__or__(other, /)": (self, other: Value) => {
+    if (!(other instanceof PyDict)) return NotImplemented;
+    const merged = copyOf(self);
+    dictCopyInto(merged, other);
+    return merged;
+  },
+  "__ior__(other, /)": (self, other: Value) => {
+    updateFrom(self, other);
+    return self;
+  },
+  "get(key, default=None, /)": (self, key: Value, fallback: Value) =>
+    dictGet(self, key) ?? (dictFind(self, key) === undefined ? fallback : null),
+  "setdefault(key, default=None, /)": (self, key: Value, fallback: Value) => {
+    const entry = dictFind(self, key);
+    if (entry?.value !== undefined) return entry.value;
+    dictSet(self, key, fallback);
+    return fallback;
+  },
+  "pop(key, default=?, /)": (self, key: Value, fallback: Value) => {
+    const value = dictDelete(self, key);
+    if (value !== undefined) return value;
+    if (fallback !== ABSENT) return fallback;
+    throw raised(keyErrorType, key);
+  },
+  "popitem()": (self) => {
+    const last = [...self.map.values()].at(-1);
+    if (last?.value === undefined) throw raised(keyErrorType, "popitem(): dictionary is empty");
+    const pair = new PyTuple([last.key, last.value]);
+    dictDelete(self, last.key);
+    return pair;
+  },
+  "clear()": (self) => {
+    dictClear(self);
+    return null;
+  },
+  "copy()": copyOf,
+  "keys()": (self) => new DictView(self, "keys"),
+  "values()": (self) => new DictView(self, "values"),
+  "items()": (self) => new DictView(self, "items"),
+});
+addMethod(dictType, "update", (args, keywords) => {
+  const [self = null, ...rest] = args;
+  if (!(self instanceof PyDict)) throw typeError("descriptor 'update' requires a 'dict' object");
+  if (rest.length > 1) throw typeError(`update expected at most 1 argument, got ${rest.length}`);
+  const [source] = rest;
+  if (source !== undefined) updateFrom(self, source);
+  for (const [name, value] of keywords ?? []) dictSet(self, name, value);
+  return null;
+});
+dictType.setMember("__hash__", null);
+addClassMethod(dictType, "fromkeys(iterable, value=None, /)", (cls: Value, source: Value, value: Value) => {
+  const made = cls === dictType || !(cls instanceof PyClass) ? new PyDict() : call(cls, []);
+  const iterator = iterate(source);
+  if (made instanceof PyDict) {
+    for (let key = iterator.next(); key !== undefined; key = iterator.next()) dictSet(made, key, value);
+  }
+  return made;
+});
+addClassMethod(dictType, "__class_getitem__(item, /)", (cls: Value) => cls);
+
+const viewItems = (view: DictView): Value[] => {
+  const iterator = new DictIterator(view.dict, view.part);
+  const items: Value[] = [];
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) items.push(item);
+  return items;
+};
+
+function viewHas(view: DictView, item: Value): boolean {
+  if (view.part === "keys") return dictFind(view.dict, item) !== undefined;
+  if (view.part === "values") return viewItems(view).some((each) => equals(each, item));
+  if (!(item instanceof PyTuple) || item.items.length !== 2) return false;
+  const [key = null, value = null] = item.items;
+  const there = dictGet(view.dict, key);
+  return there !== undefined && equals(there, value);
+}
+
+const viewGuard = guardClass(DictView);
+for (const part of ["keys", "values", "items"] as const) {
+  const cls = viewTypes[part];
+  methods(cls, viewGuard, {
+    "__repr__()": (self) => `dict_${part}([${viewItems(self).map(repr).join(", ")}])`,
+    "__len__()": (self) => self.dict.size,
+    "__iter__()": (self) => new DictIterator(self.dict, part),
+    "__reversed__()": (self) => {
+      const items = viewItems(self);
+      return new ReverseIterator((i) => items[i], items.length, iteratorTypes.dictKeys);
+    },
+    "__contains__(item, /)": (self, item: Value) => viewHas(self, item),
+  });
+  if (part === "values") continue;
+  // Keys and items are like sets.
+  const operation = (name: string, run: (mine: PySet, others: PySet) => Value[]): void =>
+    methods(cls, viewGuard, {
+      [`${name}(other, /)`]: (self: DictView, other: Value) =>
+        setFrom(run(setFrom(viewItems(self)), setFrom(toArray(other)))),
+    });
+  const items = (set: PySet): Value[] => toArray(set);
+  operation("__and__", (mine, others) => items(mine).filter((each) => setHas(others, each)));
+  operation("__or__", (mine, others) => [...items(mine), ...items(others)]);
+  operation("__sub__", (mine, others) => items(mine).filter((each) => !setHas(others, each)));
+  operation("__xor__", (mine, others) => [
+    ...items(mine).filter((each) => !setHas(others, each)),
+    ...items(others).filter((each) => !setHas(mine, each)),
+  ]);
+  methods(cls, viewGuard, {
+    "__eq__(other, /)": (self, other: Value) => {
+      if (!(other instanceof PySet || other instanceof DictView)) return NotImplemented;
+      const others = toArray(other);
+      return others.length === self.dict.size && others.every((each) => viewHas(self, each));
+    },
+    "isdisjoint(other, /)": (self, other: Value) => toArray(other).every((each) => !viewHas(self, each)),
+  });
+}

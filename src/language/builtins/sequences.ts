@@ -1,0 +1,327 @@
+// list, tuple, range, slice: construction and members.
+
+import { ABSENT, addGetSet, argumentBinder, guardClass, methods } from "../runtime/define";
+import { hashOf } from "../runtime/dict";
+import { indexError, memoryError, Refusal, typeError, valueError } from "../runtime/errors";
+import { iterate, iteratorTypes, ListIterator, pythonIterator, ReverseIterator, toArray } from "../runtime/iterate";
+import { listType, NotImplemented, type PyClass, rangeType, sliceType, tupleType, type Value } from "../runtime/object";
+import { asIndex, compare, equals, toIndex, truth } from "../runtime/operators";
+import { baseRepr } from "../runtime/repr";
+import { sortValues } from "../runtime/sort";
+import {
+  arrayIncludes,
+  contains,
+  listDelete,
+  listSet,
+  position,
+  sliceArray,
+  sliceIndices,
+  tupleItem,
+} from "../runtime/subscript";
+import { typeName } from "../runtime/types";
+import { PyList, PyRange, PySlice, PyTuple } from "../runtime/value";
+
+/** The most items a list may be made with at once. */
+const MAX_ITEMS = 2 ** 27;
+
+const listGuard = guardClass(PyList);
+const tupleGuard = guardClass(PyTuple);
+
+const bindIterable = argumentBinder("list(iterable=?, /)");
+
+listType.construct = (cls, args, keywords) => {
+  const made = new PyList([], cls);
+  if (cls === listType) {
+    const [source = ABSENT] = bindIterable(args, keywords);
+    if (source !== ABSENT) made.items = toArray(source);
+  }
+  return made;
+};
+
+tupleType.construct = (cls, args, keywords) => {
+  const [source = ABSENT] = bindTuple(args, keywords);
+  if (source instanceof PyTuple && source.cls === tupleType && cls === tupleType) return source;
+  return new PyTuple(source === ABSENT ? [] : toArray(source), cls);
+};
+const bindTuple = argumentBinder("tuple(iterable=?, /)");
+
+function repeated(items: readonly Value[], count: Value): Value[] | undefined {
+  const times = asIndex(count);
+  if (times === undefined) return undefined;
+  if (times <= 0) return [];
+  if (items.length * Number(times) > MAX_ITEMS) throw memoryError();
+  if (items.length === 1) return new Array<Value>(Number(times)).fill(items[0] ?? null);
+  const result: Value[] = [];
+  for (let i = 0; i < times; i++) for (const item of items) result.push(item);
+  return result;
+}
+
+function sameItems(a: readonly Value[], b: readonly Value[]): boolean {
+  return a.length === b.length && a.every((item, i) => equals(item, b[i] ?? null));
+}
+
+type Order = "Lt" | "LtE" | "Gt" | "GtE";
+
+/** Lexicographic order: the first unequal items decide. */
+function ordered(order: Order, a: readonly Value[], b: readonly Value[]): Value {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const [x = null, y = null] = [a[i], b[i]];
+    if (!equals(x, y)) return compare(order, x, y);
+  }
+  return compare(order, a.length, b.length);
+}
+
+function indexOf(items: readonly Value[], item: Value, start: Value, stop: Value, message: string): number {
+  const clamp = (value: Value, fallback: number): number => {
+    if (value === ABSENT) return fallback;
+    const index = Number(toIndex(value));
+    return index < 0 ? Math.max(0, index + items.length) : index;
+  };
+  const last = Math.min(items.length, clamp(stop, items.length));
+  for (let i = clamp(start, 0); i < last; i++) if (equals(items[i] ?? null, item)) return i;
+  throw valueError(message);
+}
+
+const count = (items: readonly Value[], item: Value): number => items.filter((each) => equals(each, item)).length;
+
+methods(listType, listGuard, {
+  "__init__(iterable=?, /)": (self, source: Value) => {
+    // A plain list was filled when it was made.
+    if (self.cls !== listType || self.items.length === 0) self.items = source === ABSENT ? [] : toArray(source);
+    return null;
+  },
+  "__repr__()": (self) => baseRepr(self),
+  "__len__()": (self) => self.items.length,
+  "__iter__()": (self) => new ListIterator(self),
+  "__reversed__()": (self) => new ReverseIterator((i) => self.items[i], self.items.length, reverseType()),
+  "__contains__(item, /)": (self, item: Value) => arrayIncludes(self.items, item),
+  "__getitem__(key, /)": (self, key: Value) => {
+    if (key instanceof PySlice) return new PyList(sliceArray(self.items, key));
+    return self.items[position(key, self.items.length, "list")] ?? null;
+  },
+  "__setitem__(key, value, /)": (self, key: Value, value: Value) => {
+    listSet(self, key, value);
+    return null;
+  },
+  "__delitem__(key, /)": (self, key: Value) => {
+    listDelete(self, key);
+    return null;
+  },
+  "__add__(other, /)": (self, other: Value) => {
+    if (!(other instanceof PyList)) throw typeError(`can only concatenate list (not "${typeName(other)}") to list`);
+    return new PyList([...self.items, ...other.items]);
+  },
+  "__iadd__(other, /)": (self, other: Value) => {
+    extend(self, other);
+    return self;
+  },
+  "__mul__(n, /)": (self, n: Value) => {
+    const items = repeated(self.items, n);
+    if (items === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(n)}'`);
+    return new PyList(items);
+  },
+  "__rmul__(n, /)": (self, n: Value) => {
+    const items = repeated(self.items, n);
+    if (items === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(n)}'`);
+    return new PyList(items);
+  },
+  "__imul__(n, /)": (self, n: Value) => {
+    const items = repeated(self.items, n);
+    if (items === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(n)}'`);
+    self.items = items;
+    return self;
+  },
+  "__eq__(other, /)": (self, other: Value) =>
+    other instanceof PyList ? sameItems(self.items, other.items) : NotImplemented,
+  "__ne__(other, /)": (self, other: Value) =>
+    other instanceof PyList ? !sameItems(self.items, other.items) : NotImplemented,
+  "__lt__(other, /)": (self, other: Value) =>
+    other instanceof PyList ? ordered("Lt", self.items, other.items) : NotImplemented,
+  "__le__(other, /)": (self, other: Value) =>
+    other instanceof PyList ? ordered("LtE", self.items, other.items) : NotImplemented,
+  "__gt__(other, /)": (self, other: Value) =>
+    other instanceof PyList ? ordered("Gt", self.items, other.items) : NotImplemented,
+  "__ge__(other, /)": (self, other: Value) =>
+    other instanceof PyList ? ordered("GtE", self.items, other.items) : NotImplemented,
+  "append(object, /)": (self, item: Value) => {
+    self.items.push(item);
+    return null;
+  },
+  "extend(iterable, /)": (self, source: Value) => {
+    extend(self, source);
+    return null;
+  },
+  "insert(index, object, /)": (self, index: Value, item: Value) => {
+    const at = Number(toIndex(index));
+    const { length } = self.items;
+    self.items.splice(at < 0 ? Math.max(0, at + length) : Math.min(at, length), 0, item);
+    return null;
+  },
+  "pop(index=-1, /)": (self, index: Value) => {
+    const { length } = self.items;
+    if (length === 0) throw indexError("pop from empty list");
+    const at = position(toIndex(index), length, "list", "pop index out of range");
+    return (at === length - 1 ? self.items.pop() : self.items.splice(at, 1)[0]) ?? null;
+  },
+  "remove(value, /)": (self, item: Value) => {
+    self.items.splice(indexOf(self.items, item, ABSENT, ABSENT, "list.remove(x): x not in list"), 1);
+    return null;
+  },
+  "clear()": (self) => {
+    self.items = [];
+    return null;
+  },
+  "copy()": (self) => new PyList([...self.items]),
+  "count(value, /)": (self, item: Value) => count(self.items, item),
+  "index(value, start=?, stop=?, /)": (self, item: Value, start: Value, stop: Value) =>
+    indexOf(self.items, item, start, stop, `${baseReprOf(item)} is not in list`),
+  "reverse()": (self) => {
+    self.items.reverse();
+    return null;
+  },
+  "sort(*, key=None, reverse=False)": (self, key: Value, reverse: Value) => {
+    const { items } = self;
+    self.items = [];
+    try {
+      const sorted = sortValues(items, key, truth(reverse));
+      if (self.items.length > 0) throw valueError("list modified during sort");
+      self.items = sorted;
+    } catch (error) {
+      if (self.items.length === 0) self.items = items;
+      throw error;
+    }
+    return null;
+  },
+});
+listType.setMember("__hash__", null);
+
+function extend(list: PyList, source: Value): void {
+  if (source instanceof PyList && source.cls === listType) {
+    // A copy of the length first: a list may be extended with itself.
+    const { length } = source.items;
+    for (let i = 0; i < length; i++) list.items.push(source.items[i] ?? null);
+    return;
+  }
+  const iterator = iterate(source);
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) list.items.push(item);
+}
+
+function reverseType(): PyClass {
+  return iteratorTypes.list;
+}
+
+methods(tupleType, tupleGuard, {
+  "__repr__()": (self) => baseRepr(self),
+  "__len__()": (self) => self.items.length,
+  "__iter__()": (self) => pythonIterator(self.cls === tupleType ? self : new PyTuple(self.items)),
+  "__contains__(item, /)": (self, item: Value) => arrayIncludes(self.items, item),
+  "__getitem__(key, /)": (self, key: Value) => tupleItem(self, key),
+  "__hash__()": (self) => hashOf(self.cls === tupleType ? self : new PyTuple(self.items)),
+  "__add__(other, /)": (self, other: Value) => {
+    if (!(other instanceof PyTuple)) throw typeError(`can only concatenate tuple (not "${typeName(other)}") to tuple`);
+    return new PyTuple([...self.items, ...other.items]);
+  },
+  "__mul__(n, /)": (self, n: Value) => {
+    const items = repeated(self.items, n);
+    if (items === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(n)}'`);
+    return new PyTuple(items);
+  },
+  "__rmul__(n, /)": (self, n: Value) => {
+    const items = repeated(self.items, n);
+    if (items === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(n)}'`);
+    return new PyTuple(items);
+  },
+  "__eq__(other, /)": (self, other: Value) =>
+    other instanceof PyTuple ? sameItems(self.items, other.items) : NotImplemented,
+  "__ne__(other, /)": (self, other: Value) =>
+    other instanceof PyTuple ? !sameItems(self.items, other.items) : NotImplemented,
+  "__lt__(other, /)": (self, other: Value) =>
+    other instanceof PyTuple ? ordered("Lt", self.items, other.items) : NotImplemented,
+  "__le__(other, /)": (self, other: Value) =>
+    other instanceof PyTuple ? ordered("LtE", self.items, other.items) : NotImplemented,
+  "__gt__(other, /)": (self, other: Value) =>
+    other instanceof PyTuple ? ordered("Gt", self.items, other.items) : NotImplemented,
+  "__ge__(other, /)": (self, other: Value) =>
+    other instanceof PyTuple ? ordered("GtE", self.items, other.items) : NotImplemented,
+  "count(value, /)": (self, item: Value) => count(self.items, item),
+  "index(value, start=?, stop=?, /)": (self, item: Value, start: Value, stop: Value) =>
+    indexOf(self.items, item, start, stop, "tuple.index(x): x not in tuple"),
+});
+
+function baseReprOf(value: Value): string {
+  return value !== null && typeof value === "object" ? baseRepr(value) : baseRepr(new PyTuple([value])).slice(1, -2);
+}
+
+// range
+
+function rangeNumber(value: Value): number {
+  const index = toIndex(value);
+  if (typeof index === "bigint") throw new Refusal("a range beyond 2**53");
+  return index;
+}
+
+rangeType.construct = (_, args, keywords) => {
+  if (keywords !== null && keywords.size > 0) throw typeError("range() takes no keyword arguments");
+  if (args.length === 0) throw typeError("range expected at least 1 argument, got 0");
+  if (args.length > 3) throw typeError(`range expected at most 3 arguments, got ${args.length}`);
+  const [first = 0, second, third = 1] = args.map(rangeNumber);
+  if (third === 0) throw valueError("range() arg 3 must not be zero");
+  return second === undefined ? new PyRange(0, first, 1) : new PyRange(first, second, third);
+};
+
+const sameRange = (a: PyRange, b: PyRange): boolean =>
+  a.length === b.length && (a.length === 0 || (a.start === b.start && (a.length === 1 || a.step === b.step)));
+
+methods(rangeType, guardClass(PyRange), {
+  "__repr__()": (self) => baseRepr(self),
+  "__len__()": (self) => self.length,
+  "__iter__()": (self) => pythonIterator(self),
+  "__reversed__()": (self) => new ReverseIterator((i) => self.start + i * self.step, self.length, iteratorTypes.range),
+  "__contains__(item, /)": (self, item: Value) => contains(self, item),
+  "__getitem__(key, /)": (self, key: Value) => {
+    if (key instanceof PySlice) {
+      const { start, stop, step } = sliceIndices(key, self.length);
+      return new PyRange(self.start + start * self.step, self.start + stop * self.step, self.step * step);
+    }
+    if (asIndex(key) === undefined) {
+      throw typeError(`range indices must be integers or slices, not ${typeName(key)}`);
+    }
+    return self.start + position(key, self.length, "range", "range object index out of range") * self.step;
+  },
+  "__eq__(other, /)": (self, other: Value) => (other instanceof PyRange ? sameRange(self, other) : NotImplemented),
+  "__hash__()": (self) => hashOf(self),
+  "__bool__()": (self) => self.length > 0,
+  "count(value, /)": (self, item: Value) => (contains(self, item) ? 1 : 0),
+  "index(value, /)": (self, item: Value) => {
+    if (!contains(self, item)) throw valueError(`${baseReprOf(item)} is not in range`);
+    return (Number(toIndex(item)) - self.start) / self.step;
+  },
+});
+addGetSet(rangeType, guardClass(PyRange), "start", (self) => self.start);
+addGetSet(rangeType, guardClass(PyRange), "stop", (self) => self.stop);
+addGetSet(rangeType, guardClass(PyRange), "step", (self) => self.step);
+
+// slice
+
+sliceType.construct = (_, args) => {
+  const [first = null, second, third = null] = args;
+  if (args.length === 0) throw typeError("slice expected at least 1 argument, got 0");
+  if (args.length > 3) throw typeError(`slice expected at most 3 arguments, got ${args.length}`);
+  return second === undefined ? new PySlice(null, first, null) : new PySlice(first, second, third);
+};
+const sliceGuard = guardClass(PySlice);
+const sliceParts = (slice: PySlice): Value[] => [slice.start, slice.stop, slice.step];
+methods(sliceType, sliceGuard, {
+  "__repr__()": (self) => baseRepr(self),
+  "__eq__(other, /)": (self, other: Value) =>
+    other instanceof PySlice ? sameItems(sliceParts(self), sliceParts(other)) : NotImplemented,
+  "indices(length, /)": (self, length: Value) => {
+    const { start, stop, step } = sliceIndices(self, Number(toIndex(length)));
+    return new PyTuple([start, stop, step]);
+  },
+});
+addGetSet(sliceType, sliceGuard, "start", (self) => self.start);
+addGetSet(sliceType, sliceGuard, "stop", (self) => self.stop);
+addGetSet(sliceType, sliceGuard, "step", (self) => self.step);
+sliceType.setMember("__hash__", null);

@@ -1,0 +1,203 @@
+// set and frozenset: construction and members.
+
+import { ABSENT, addClassMethod, addMethod, argumentBinder, methods } from "../runtime/define";
+import { baseHash, hashOf } from "../runtime/dict";
+import { keyErrorType, raised, typeError } from "../runtime/errors";
+import { pythonIterator, toArray } from "../runtime/iterate";
+import { frozensetType, NotImplemented, type PyClass, setType, type Value } from "../runtime/object";
+import { baseRepr } from "../runtime/repr";
+import {
+  copySet,
+  setAdd,
+  setClear,
+  setEquals,
+  setFrom,
+  setHas,
+  setItems,
+  setMerge,
+  setPop,
+  setRemove,
+} from "../runtime/set";
+import { typeName } from "../runtime/types";
+import { PyDict, PySet } from "../runtime/value";
+
+const guard = (value: Value): PySet | undefined => (value instanceof PySet ? value : undefined);
+const bind = argumentBinder("set(iterable=?, /)");
+
+setType.construct = (cls, args, keywords) => {
+  const made = new PySet(cls);
+  if (cls === setType) {
+    const [source = ABSENT] = bind(args, keywords);
+    if (source !== ABSENT) update(made, source);
+  }
+  return made;
+};
+
+frozensetType.construct = (cls, args, keywords) => {
+  const [source = ABSENT] = bind(args, keywords);
+  if (source instanceof PySet && source.cls === frozensetType && cls === frozensetType) return source;
+  const made = new PySet(cls);
+  if (source !== ABSENT) update(made, source);
+  return made;
+};
+
+function update(set: PySet, source: Value): void {
+  if (source instanceof PySet) setMerge(set, source);
+  else for (const item of toArray(source)) setAdd(set, item);
+}
+
+/** Anything iterable as a set; sets as they are. */
+function asSet(value: Value): PySet {
+  if (value instanceof PySet) return value;
+  const set = new PySet();
+  update(set, value);
+  return set;
+}
+
+const resultClass = (set: PySet): PyClass => (set.frozen ? frozensetType : setType);
+
+function union(self: PySet, others: readonly Value[]): PySet {
+  const result = copySet(self, resultClass(self));
+  for (const other of others) update(result, other);
+  return result;
+}
+
+function intersection(self: PySet, others: readonly Value[]): PySet {
+  let result = copySet(self, resultClass(self));
+  for (const other of others) {
+    const kept = new PySet(resultClass(self));
+    // CPython walks the smaller of two sets, and an iterable in its own order.
+    if (other instanceof PySet) {
+      const [small, large] = other.used > result.used ? [result, other] : [other, result];
+      for (const item of setItems(small)) if (setHas(large, item)) setAdd(kept, item);
+    } else for (const item of toArray(other)) if (setHas(result, item)) setAdd(kept, item);
+    result = kept;
+  }
+  return result;
+}
+
+function difference(self: PySet, others: readonly Value[]): PySet {
+  let result = self;
+  for (const other of others) {
+    const away = other instanceof PyDict ? setFrom(toArray(other)) : asSet(other);
+    const kept = new PySet(resultClass(self));
+    for (const item of setItems(result)) if (!setHas(away, item)) setAdd(kept, item);
+    result = kept;
+  }
+  return result === self ? copySet(self, resultClass(self)) : result;
+}
+
+function symmetricDifference(self: PySet, other: Value): PySet {
+  const result = copySet(asSet(other), resultClass(self));
+  for (const item of setItems(self)) {
+    if (!setRemove(result, item)) setAdd(result, item);
+  }
+  return result;
+}
+
+const isSubset = (a: PySet, b: PySet): boolean => a.used <= b.used && setItems(a).every((item) => setHas(b, item));
+
+/** Replaces a set's content. */
+function assign(self: PySet, source: PySet): void {
+  setClear(self);
+  setMerge(self, source);
+}
+
+for (const cls of [setType, frozensetType]) {
+  methods(cls, guard, {
+    "__repr__()": (self) => baseRepr(self),
+    "__len__()": (self) => self.used,
+    "__iter__()": (self) => pythonIterator(self.cls.immutable ? self : copySet(self, setType)),
+    "__contains__(item, /)": (self, item: Value) => setHas(self, item),
+    "__eq__(other, /)": (self, other: Value) => (other instanceof PySet ? setEquals(self, other) : NotImplemented),
+    "__ne__(other, /)": (self, other: Value) => (other instanceof PySet ? !setEquals(self, other) : NotImplemented),
+    "__le__(other, /)": (self, other: Value) => (other instanceof PySet ? isSubset(self, other) : NotImplemented),
+    "__ge__(other, /)": (self, other: Value) => (other instanceof PySet ? isSubset(other, self) : NotImplemented),
+    "__lt__(other, /)": (self, other: Value) =>
+      other instanceof PySet ? self.used < other.used && isSubset(self, other) : NotImplemented,
+    "__gt__(other, /)": (self, other: Value) =>
+      other instanceof PySet ? other.used < self.used && isSubset(other, self) : NotImplemented,
+    "__or__(other, /)": (self, other: Value) => (other instanceof PySet ? union(self, [other]) : NotImplemented),
+    "__and__(other, /)": (self, other: Value) =>
+      other instanceof PySet ? intersection(self, [other]) : NotImplemented,
+    "__sub__(other, /)": (self, other: Value) => (other instanceof PySet ? difference(self, [other]) : NotImplemented),
+    "__xor__(other, /)": (self, other: Value) =>
+      other instanceof PySet ? symmetricDifference(self, other) : NotImplemented,
+    "copy()": (self) => (self.frozen ? self : copySet(self, setType)),
+    "isdisjoint(other, /)": (self, other: Value) => toArray(other).every((item) => !setHas(self, item)),
+    "issubset(other, /)": (self, other: Value) => isSubset(self, asSet(other)),
+    "issuperset(other, /)": (self, other: Value) => isSubset(asSet(other), self),
+    "symmetric_difference(other, /)": (self, other: Value) => symmetricDifference(self, other),
+  });
+  const variadic = (name: string, run: (self: PySet, others: readonly Value[]) => Value): void =>
+    addMethod(cls, name, ([self = null, ...others]) => {
+      if (!(self instanceof PySet)) throw typeError(`descriptor '${name}' requires a 'set' object`);
+      return run(self, others);
+    });
+  variadic("union", union);
+  variadic("intersection", intersection);
+  variadic("difference", difference);
+  addClassMethod(cls, "__class_getitem__(item, /)", (owner: Value) => owner);
+}
+setType.setMember("__hash__", null);
+methods(frozensetType, guard, { "__hash__()": (self) => (self.cls.immutable ? hashOf(self) : baseHash(self)) });
+
+methods(setType, guard, {
+  "__init__(iterable=?, /)": (self, source: Value) => {
+    if (self.cls !== setType && source !== ABSENT) update(self, source);
+    return null;
+  },
+  "add(item, /)": (self, item: Value) => {
+    setAdd(self, item);
+    return null;
+  },
+  "remove(item, /)": (self, item: Value) => {
+    if (!setRemove(self, item)) throw raised(keyErrorType, item);
+    return null;
+  },
+  "discard(item, /)": (self, item: Value) => {
+    setRemove(self, item);
+    return null;
+  },
+  "pop()": (self) => {
+    const item = setPop(self);
+    if (item === undefined) throw raised(keyErrorType, "pop from an empty set");
+    return item;
+  },
+  "clear()": (self) => {
+    setClear(self);
+    return null;
+  },
+  "symmetric_difference_update(other, /)": (self, other: Value) => {
+    assign(self, symmetricDifference(self, other));
+    return null;
+  },
+  "__ior__(other, /)": (self, other: Value) => inPlace(self, other, () => update(self, other)),
+  "__iand__(other, /)": (self, other: Value) => inPlace(self, other, () => assign(self, intersection(self, [other]))),
+  "__isub__(other, /)": (self, other: Value) => inPlace(self, other, () => remove(self, [other])),
+  "__ixor__(other, /)": (self, other: Value) =>
+    inPlace(self, other, () => assign(self, symmetricDifference(self, other))),
+});
+
+function inPlace(self: PySet, other: Value, run: () => void): Value {
+  if (!(other instanceof PySet)) return NotImplemented;
+  run();
+  return self;
+}
+
+function remove(self: PySet, others: readonly Value[]): void {
+  for (const other of others) for (const item of toArray(other)) setRemove(self, item);
+}
+
+for (const [name, run] of [
+  ["update", (self: PySet, others: readonly Value[]): void => others.forEach((other) => update(self, other))],
+  ["intersection_update", (self: PySet, others: readonly Value[]): void => assign(self, intersection(self, others))],
+  ["difference_update", remove],
+] as const) {
+  addMethod(setType, name, ([self = null, ...others]) => {
+    if (!(self instanceof PySet))
+      throw typeError(`descriptor '${name}' for 'set' objects doesn't apply to a '${typeName(self)}' object`);
+    run(self, others);
+    return null;
+  });
+}

@@ -1,0 +1,485 @@
+// str and bytes: construction and members. Case, classes of characters and widths are Unicode's, by code points.
+
+import { ABSENT, addMethod, addStatic, argumentBinder, guardClass, methods } from "../runtime/define";
+import { dictGet, hashOf } from "../runtime/dict";
+import { memoryError, Refusal, typeError, valueError } from "../runtime/errors";
+import { pythonIterator, toArray } from "../runtime/iterate";
+import { bytesType, type Keywords, NotImplemented, strType, type Value } from "../runtime/object";
+import { asIndex, compareText, toIndex, truth, unboxed } from "../runtime/operators";
+import { baseRepr, repr, str } from "../runtime/repr";
+import { position, sliceArray, textIncludes, textItem } from "../runtime/subscript";
+import { typeName } from "../runtime/types";
+import { PyBoxed, PyBytes, PyDict, PyList, PySlice, PyTuple } from "../runtime/value";
+import { formatText } from "../text/format-spec";
+import { percentFormat } from "../text/percent";
+import { offsetOfPoint, pointIndex, points, textLength } from "../text/points";
+import { formatMethod } from "../text/str-format";
+import { specText } from "./numbers";
+
+/** The most characters a repeated string may have. */
+const MAX_TEXT = 2 ** 28;
+
+const self = (value: Value): string | undefined => {
+  const plain = unboxed(value);
+  return typeof plain === "string" ? plain : undefined;
+};
+
+const bind = argumentBinder("str(object=?, encoding=?, errors=?)");
+strType.construct = (cls, args, keywords) => {
+  const [value = ABSENT, encoding = ABSENT] = bind(args, keywords);
+  let text: string;
+  if (encoding !== ABSENT && value instanceof PyBytes) text = decode(value.bytes);
+  else text = value === ABSENT ? "" : str(value);
+  return cls === strType ? text : new PyBoxed(cls, text);
+};
+
+function decode(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; ) {
+    const first = bytes[i] ?? 0;
+    const size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    let point = size === 1 ? first : first & (0xff >> (size + 1));
+    for (let k = 1; k < size; k++) point = (point << 6) | ((bytes[i + k] ?? 0) & 0x3f);
+    text += String.fromCodePoint(point);
+    i += size;
+  }
+  return text;
+}
+
+function encode(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    if (point < 0x80) bytes.push(point);
+    else if (point < 0x800) bytes.push(0xc0 | (point >> 6), 0x80 | (point & 0x3f));
+    else if (point < 0x10000) bytes.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
+    else {
+      bytes.push(
+        0xf0 | (point >> 18),
+        0x80 | ((point >> 12) & 0x3f),
+        0x80 | ((point >> 6) & 0x3f),
+        0x80 | (point & 0x3f),
+      );
+    }
+  }
+  return Uint8Array.from(bytes);
+}
+
+function textArgument(value: Value, what: string): string {
+  const text = self(value);
+  if (text === undefined) throw typeError(`${what} must be str, not ${typeName(value)}`);
+  return text;
+}
+
+// What str.split and strip take for white space: Unicode's, with CPython's control characters.
+const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+const isSpace = (character: string): boolean => SPACE.test(character);
+
+function strip(text: string, characters: Value, left: boolean, right: boolean): string {
+  const set = characters === null ? null : new Set(points(textArgument(characters, "strip arg")));
+  const away = (character: string): boolean => (set === null ? isSpace(character) : set.has(character));
+  const all = points(text);
+  let start = 0;
+  let end = all.length;
+  while (left && start < end && away(all[start] ?? "")) start++;
+  while (right && end > start && away(all[end - 1] ?? "")) end--;
+  return all.slice(start, end).join("");
+}
+
+function splitSpaces(text: string, most: number): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  for (;;) {
+    rest = strip(rest, null, true, false);
+    if (rest === "") return parts;
+    if (most >= 0 && parts.length >= most) {
+      parts.push(strip(rest, null, false, true));
+      return parts;
+    }
+    const end = [...rest].findIndex(isSpace);
+    const at = end < 0 ? rest.length : offsetOfPoint(rest, end);
+    parts.push(rest.slice(0, at));
+    rest = rest.slice(at);
+  }
+}
+
+function split(text: string, separator: Value, limit: Value): Value {
+  const most = Number(toIndex(limit));
+  if (separator === null) return new PyList(splitSpaces(text, most));
+  const by = textArgument(separator, "must be str or None, not");
+  if (by === "") throw valueError("empty separator");
+  const parts = text.split(by);
+  if (most >= 0 && parts.length > most + 1) parts.splice(most, parts.length, parts.slice(most).join(by));
+  return new PyList(parts);
+}
+
+function rsplit(text: string, separator: Value, limit: Value): Value {
+  const most = Number(toIndex(limit));
+  if (most < 0) return split(text, separator, -1);
+  if (separator === null) {
+    const flipped = splitSpaces([...text].reverse().join(""), most);
+    return new PyList(flipped.map((part) => [...part].reverse().join("")).reverse());
+  }
+  const by = textArgument(separator, "must be str or None, not");
+  if (by === "") throw valueError("empty separator");
+  const parts = text.split(by);
+  if (parts.length > most + 1) {
+    const kept = parts.length - most;
+    parts.splice(0, kept, parts.slice(0, kept).join(by));
+  }
+  return new PyList(parts);
+}
+
+function splitLines(text: string, keep: boolean): Value {
+  const lines = text.match(
+    /(?:[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]))|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g,
+  );
+  return new PyList(
+    (lines ?? []).map((line) => (keep ? line : line.replace(/(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, ""))),
+  );
+}
+
+/** The part of a text that start and stop leave, with its first code point's place; null when start is past the end. */
+function part(text: string, start: Value, stop: Value): { part: string; at: number } | null {
+  const length = textLength(text);
+  const clamp = (value: Value, fallback: number): number => {
+    if (value === null || value === ABSENT) return fallback;
+    const index = asIndex(value);
+    if (index === undefined) throw typeError("slice indices must be integers or None or have an __index__ method");
+    return Number(index) < 0 ? Math.max(0, Number(index) + length) : Number(index);
+  };
+  const from = clamp(start, 0);
+  const to = Math.min(length, clamp(stop, length));
+  if (from > length || from > to) return null;
+  return { part: text.slice(offsetOfPoint(text, from), offsetOfPoint(text, to)), at: from };
+}
+
+function find(text: string, wanted: Value, start: Value, stop: Value, last: boolean): number {
+  const sought = textArgument(wanted, "must be str, not");
+  const where = part(text, start, stop);
+  if (where === null) return -1;
+  const offset = last ? where.part.lastIndexOf(sought) : where.part.indexOf(sought);
+  return offset < 0 ? -1 : where.at + pointIndex(where.part, offset);
+}
+
+function affix(text: string, wanted: Value, start: Value, stop: Value, name: "startswith" | "endswith"): boolean {
+  const where = part(text, start, stop);
+  const options = wanted instanceof PyTuple ? wanted.items : [wanted];
+  return options.some((each) => {
+    const sought = self(each);
+    if (sought === undefined) {
+      throw typeError(
+        wanted instanceof PyTuple
+          ? `tuple for ${name} must only contain str, not ${typeName(each)}`
+          : `${name} first arg must be str or a tuple of str, not ${typeName(each)}`,
+      );
+    }
+    if (where === null) return false;
+    return name === "startswith" ? where.part.startsWith(sought) : where.part.endsWith(sought);
+  });
+}
+
+function replace(text: string, from: Value, to: Value, limit: Value): string {
+  const old = textArgument(from, "replace() argument 1");
+  const fresh = textArgument(to, "replace() argument 2");
+  const most = Number(toIndex(limit));
+  const found = old === "" ? textLength(text) + 1 : text.split(old).length - 1;
+  const times = most < 0 ? found : Math.min(most, found);
+  if (text.length + times * fresh.length > MAX_TEXT) throw memoryError();
+  if (old === "") {
+    const all = points(text);
+    return all.map((each, i) => (i < times ? fresh + each : each)).join("") + (times > all.length ? fresh : "");
+  }
+  const parts = text.split(old);
+  return (
+    parts.slice(0, times + 1).join(fresh) +
+    parts
+      .slice(times + 1)
+      .map((each) => old + each)
+      .join("")
+  );
+}
+
+function join(separator: string, source: Value): string {
+  const parts = toArray(source).map((each, i) => {
+    const text = self(each);
+    if (text === undefined) throw typeError(`sequence item ${i}: expected str instance, ${typeName(each)} found`);
+    return text;
+  });
+  return parts.join(separator);
+}
+
+function justify(text: string, width: Value, fill: Value, side: "left" | "right" | "center"): string {
+  const character = textArgument(fill, "The fill character");
+  if (textLength(character) !== 1) throw typeError("The fill character must be exactly one character long");
+  const missing = Number(toIndex(width)) - textLength(text);
+  if (missing <= 0) return text;
+  if (missing > MAX_TEXT) throw memoryError();
+  if (side === "left") return text + character.repeat(missing);
+  if (side === "right") return character.repeat(missing) + text;
+  const left = Math.floor(missing / 2) + (missing & Number(toIndex(width)) & 1);
+  return character.repeat(left) + text + character.repeat(missing - left);
+}
+
+function repeat(text: string, count: Value): Value {
+  const times = asIndex(count);
+  if (times === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
+  if (times <= 0 || text === "") return "";
+  if (text.length * Number(times) > MAX_TEXT) throw memoryError();
+  return text.repeat(Number(times));
+}
+
+const every = (text: string, pattern: RegExp): boolean => text !== "" && [...text].every((each) => pattern.test(each));
+const UPPER = /^(?:\p{Lu}|\p{Lt})$/u;
+const CASED = /^(?:\p{Lu}|\p{Ll}|\p{Lt})$/u;
+
+function isCase(text: string, kind: "upper" | "lower"): boolean {
+  const cased = [...text].filter((each) => CASED.test(each));
+  return cased.length > 0 && cased.every((each) => UPPER.test(each) === (kind === "upper") && !/^\p{Lt}$/u.test(each));
+}
+
+function title(text: string): string {
+  let after = false;
+  return [...text]
+    .map((each) => {
+      const result = after ? each.toLowerCase() : each.toUpperCase();
+      after = CASED.test(each);
+      return result;
+    })
+    .join("");
+}
+
+function isTitle(text: string): boolean {
+  return CASED.test([...text].find((each) => CASED.test(each)) ?? "") && title(text) === text;
+}
+
+function swapCase(text: string): string {
+  return [...text].map((each) => (UPPER.test(each) ? each.toLowerCase() : each.toUpperCase())).join("");
+}
+
+/** Lower case; a sigma at a word's end has its own form, as in CPython. */
+const lower = (text: string): string => text.toLowerCase();
+
+function partition(text: string, separator: Value, last: boolean): Value {
+  const by = textArgument(separator, "must be str, not");
+  if (by === "") throw valueError("empty separator");
+  const at = last ? text.lastIndexOf(by) : text.indexOf(by);
+  if (at < 0) return new PyTuple(last ? ["", "", text] : [text, "", ""]);
+  return new PyTuple([text.slice(0, at), by, text.slice(at + by.length)]);
+}
+
+function expandTabs(text: string, size: number): string {
+  let column = 0;
+  let result = "";
+  for (const each of text) {
+    if (each === "\t") {
+      const width = size > 0 ? size - (column % size) : 0;
+      result += " ".repeat(width);
+      column += width;
+    } else {
+      result += each;
+      column = each === "\n" || each === "\r" ? 0 : column + 1;
+    }
+  }
+  return result;
+}
+
+function translate(text: string, table: Value): string {
+  if (!(table instanceof PyDict)) throw new Refusal("str.translate with a table that is no dict");
+  return [...text]
+    .map((each) => {
+      const to = dictGet(table, each.codePointAt(0) ?? 0);
+      if (to === undefined) return each;
+      if (to === null) return "";
+      return typeof to === "number" ? String.fromCodePoint(to) : str(to);
+    })
+    .join("");
+}
+
+function makeTranslation(from: Value, to: Value, away: Value): Value {
+  const table = new PyDict();
+  const point = (character: string | undefined): number => character?.codePointAt(0) ?? 0;
+  const put = (key: number, value: Value): void => {
+    table.map.set(key, { key, value });
+  };
+  if (from instanceof PyDict) {
+    for (const { key, value } of from.map.values()) {
+      if (value !== undefined) put(typeof key === "string" ? point(key) : Number(toIndex(key)), value);
+    }
+    return table;
+  }
+  const source = points(textArgument(from, "maketrans() argument"));
+  const target = points(textArgument(to, "maketrans() argument"));
+  if (source.length !== target.length) {
+    throw valueError("the first two maketrans arguments must have equal length");
+  }
+  source.forEach((each, i) => put(point(each), point(target[i])));
+  if (away !== ABSENT) for (const each of textArgument(away, "maketrans() argument")) put(point(each), null);
+  return table;
+}
+
+const comparison = (holds: (order: number) => boolean) => (a: string, other: Value) => {
+  const b = self(other);
+  return b === undefined ? NotImplemented : holds(compareText(a, b));
+};
+
+methods(strType, self, {
+  "__repr__()": (text) => repr(text),
+  "__str__()": (text) => text,
+  "__len__()": (text) => textLength(text),
+  "__iter__()": (text) => pythonIterator(text),
+  "__contains__(item, /)": (text, item: Value) => textIncludes(text, unboxed(item)),
+  "__getitem__(key, /)": (text, key: Value) => textItem(text, key),
+  "__hash__()": (text) => hashOf(text),
+  "__format__(spec, /)": (text, spec: Value) => formatText(text, specText(spec)),
+  "__add__(other, /)": (text, other: Value) => {
+    const more = self(other);
+    if (more === undefined) throw typeError(`can only concatenate str (not "${typeName(other)}") to str`);
+    return text + more;
+  },
+  "__mul__(n, /)": repeat,
+  "__rmul__(n, /)": repeat,
+  "__mod__(args, /)": (text, args: Value) => percentFormat(text, args),
+  "__eq__(other, /)": comparison((order) => order === 0),
+  "__ne__(other, /)": comparison((order) => order !== 0),
+  "__lt__(other, /)": comparison((order) => order < 0),
+  "__le__(other, /)": comparison((order) => order <= 0),
+  "__gt__(other, /)": comparison((order) => order > 0),
+  "__ge__(other, /)": comparison((order) => order >= 0),
+  "upper()": (text) => text.toUpperCase(),
+  "lower()": (text) => lower(text),
+  "casefold()": (text) => text.toLowerCase().replaceAll("ß", "ss"),
+  "title()": (text) => title(text),
+  "capitalize()": (text) => {
+    const [first = "", ...rest] = points(text);
+    return first.toUpperCase() + rest.join("").toLowerCase();
+  },
+  "swapcase()": (text) => swapCase(text),
+  "strip(chars=None, /)": (text, characters: Value) => strip(text, characters, true, true),
+  "lstrip(chars=None, /)": (text, characters: Value) => strip(text, characters, true, false),
+  "rstrip(chars=None, /)": (text, characters: Value) => strip(text, characters, false, true),
+  "split(sep=None, maxsplit=-1)": split,
+  "rsplit(sep=None, maxsplit=-1)": rsplit,
+  "splitlines(keepends=False)": (text, keep: Value) => splitLines(text, truth(keep)),
+  "join(iterable, /)": join,
+  "replace(old, new, count=-1, /)": replace,
+  "find(sub, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
+    find(text, wanted, start, stop, false),
+  "rfind(sub, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
+    find(text, wanted, start, stop, true),
+  "index(sub, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
+    found(find(text, wanted, start, stop, false)),
+  "rindex(sub, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
+    found(find(text, wanted, start, stop, true)),
+  "count(sub, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) => {
+    const where = part(text, start, stop);
+    const sought = textArgument(wanted, "must be str, not");
+    if (where === null) return 0;
+    return sought === "" ? textLength(where.part) + 1 : where.part.split(sought).length - 1;
+  },
+  "startswith(prefix, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
+    affix(text, wanted, start, stop, "startswith"),
+  "endswith(suffix, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
+    affix(text, wanted, start, stop, "endswith"),
+  "removeprefix(prefix, /)": (text, prefix: Value) => {
+    const away = textArgument(prefix, "removeprefix() argument");
+    return text.startsWith(away) ? text.slice(away.length) : text;
+  },
+  "removesuffix(suffix, /)": (text, suffix: Value) => {
+    const away = textArgument(suffix, "removesuffix() argument");
+    return away !== "" && text.endsWith(away) ? text.slice(0, -away.length) : text;
+  },
+  "ljust(width, fillchar=' ', /)": (text, width: Value, fill: Value) => justify(text, width, fill, "left"),
+  "rjust(width, fillchar=' ', /)": (text, width: Value, fill: Value) => justify(text, width, fill, "right"),
+  "center(width, fillchar=' ', /)": (text, width: Value, fill: Value) => justify(text, width, fill, "center"),
+  "zfill(width, /)": (text, width: Value) => {
+    const sign = /^[+-]/.exec(text)?.[0] ?? "";
+    return sign + text.slice(sign.length).padStart(Number(toIndex(width)) - sign.length, "0");
+  },
+  "partition(sep, /)": (text, separator: Value) => partition(text, separator, false),
+  "rpartition(sep, /)": (text, separator: Value) => partition(text, separator, true),
+  "expandtabs(tabsize=8)": (text, size: Value) => expandTabs(text, Number(toIndex(size))),
+  "translate(table, /)": translate,
+  "isalpha()": (text) => every(text, /^\p{L}$/u),
+  "isdigit()": (text) => every(text, /^[\p{Nd}²³¹⁰⁴-⁹₀-₉①-⑨]$/u),
+  "isdecimal()": (text) => every(text, /^\p{Nd}$/u),
+  "isnumeric()": (text) => every(text, /^\p{N}$/u),
+  "isalnum()": (text) => every(text, /^[\p{L}\p{N}]$/u),
+  "isspace()": (text) => text !== "" && [...text].every(isSpace),
+  "isupper()": (text) => isCase(text, "upper"),
+  "islower()": (text) => isCase(text, "lower"),
+  "istitle()": (text) => isTitle(text),
+  "isascii()": (text) => [...text].every((each) => (each.codePointAt(0) ?? 0) < 128),
+  "isprintable()": (text) => ![...text].some((each) => /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(each)),
+  "isidentifier()": (text) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(text),
+  "encode(encoding='utf-8', errors='strict')": (text, encoding: Value) => {
+    if (!/^(utf-?8|ascii)$/i.test(str(encoding))) throw new Refusal(`str.encode("${str(encoding)}")`);
+    return new PyBytes(encode(text));
+  },
+});
+
+function found(index: number): number {
+  if (index < 0) throw valueError("substring not found");
+  return index;
+}
+
+addMethod(strType, "format", ([text = null, ...args], keywords) => {
+  const own = self(text);
+  if (own === undefined) throw typeError("descriptor 'format' requires a 'str' object");
+  return formatMethod(own, args, keywords ?? (new Map() as Keywords));
+});
+methods(strType, self, {
+  "format_map(mapping, /)": (text, mapping: Value) => {
+    if (!(mapping instanceof PyDict)) throw new Refusal("str.format_map with a mapping that is no dict");
+    const keywords: Keywords = new Map();
+    for (const { key, value } of mapping.map.values())
+      if (typeof key === "string" && value !== undefined) keywords.set(key, value);
+    return formatMethod(text, [], keywords);
+  },
+});
+addStatic(strType, "maketrans(x, y=?, z=?, /)", makeTranslation);
+
+// bytes, as far as printing
+
+bytesType.construct = (cls, args) => {
+  const [source, encoding] = args;
+  if (source === undefined) return new PyBytes(new Uint8Array(0), cls);
+  if (typeof source === "string") {
+    if (encoding === undefined) throw typeError("string argument without an encoding");
+    return new PyBytes(encode(source), cls);
+  }
+  const size = asIndex(source);
+  if (size !== undefined) {
+    if (size < 0) throw valueError("negative count");
+    if (size > MAX_TEXT) throw memoryError();
+    return new PyBytes(new Uint8Array(Number(size)), cls);
+  }
+  return new PyBytes(Uint8Array.from(toArray(source).map(byteOf)), cls);
+};
+
+function byteOf(value: Value): number {
+  const byte = Number(toIndex(value));
+  if (byte < 0 || byte > 255) throw valueError("bytes must be in range(0, 256)");
+  return byte;
+}
+
+methods(bytesType, guardClass(PyBytes), {
+  "__repr__()": (own) => baseRepr(own),
+  "__len__()": (own) => own.bytes.length,
+  "__iter__()": (own) => pythonIterator(own),
+  "__hash__()": (own) => hashOf(own),
+  "__eq__(other, /)": (own, other: Value) =>
+    other instanceof PyBytes
+      ? own.bytes.length === other.bytes.length && own.bytes.every((byte, i) => byte === other.bytes[i])
+      : NotImplemented,
+  "__getitem__(key, /)": (own, key: Value) => {
+    if (key instanceof PySlice) return new PyBytes(Uint8Array.from(sliceArray([...own.bytes], key).map(Number)));
+    return own.bytes[position(key, own.bytes.length, "byte", "index out of range")] ?? 0;
+  },
+  "__add__(other, /)": (own, other: Value) => {
+    if (!(other instanceof PyBytes)) throw typeError(`can't concat ${typeName(other)} to bytes`);
+    return new PyBytes(Uint8Array.from([...own.bytes, ...other.bytes]));
+  },
+  "decode(encoding='utf-8', errors='strict')": (own) => decode(own.bytes),
+  "hex()": (own) => [...own.bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(""),
+});

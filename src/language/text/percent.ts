@@ -1,0 +1,207 @@
+// `"%d %s" % values` (unicode_format in Objects/unicodeobject.c).
+
+import { callMember } from "../runtime/call";
+import { dictGet } from "../runtime/dict";
+import { keyErrorType, overflowError, raised, typeError, valueError } from "../runtime/errors";
+import { floatToInt, type Int, intNegate, intToFloat } from "../runtime/numbers";
+import type { Value } from "../runtime/object";
+import { asIndex, asNumber, unboxed } from "../runtime/operators";
+import { asciiRepr, repr, str } from "../runtime/repr";
+import { typeName, typeOf } from "../runtime/types";
+import { PyBytes, PyDict, PyFloat, PyList, PyTuple } from "../runtime/value";
+import { digitsOf } from "./format-number";
+import { points, textLength } from "./points";
+
+interface Conversion {
+  readonly flags: string;
+  readonly width: number;
+  readonly precision: number;
+  readonly type: string;
+}
+
+export function percentFormat(format: string, args: Value): string {
+  const values = args instanceof PyTuple ? args.items : [args];
+  const mapping = args instanceof PyDict ? args : null;
+  let used = 0;
+  let result = "";
+  const all = points(format);
+  const next = (): Value => {
+    if (used >= values.length) throw typeError("not enough arguments for format string");
+    return values[used++] ?? null;
+  };
+  for (let at = 0; at < all.length; at++) {
+    if (all[at] !== "%") {
+      result += all[at];
+      continue;
+    }
+    at++;
+    let keyed: Value | undefined;
+    if (all[at] === "(") {
+      if (mapping === null) throw typeError("format requires a mapping");
+      let depth = 1;
+      const start = ++at;
+      while (at < all.length && depth > 0) {
+        if (all[at] === "(") depth++;
+        else if (all[at] === ")") depth--;
+        at++;
+      }
+      if (depth > 0) throw valueError("incomplete format key");
+      const key = all.slice(start, at - 1).join("");
+      keyed = dictGet(mapping, key);
+      if (keyed === undefined) throw raised(keyErrorType, key);
+      used = values.length;
+    }
+    let flags = "";
+    while (at < all.length && "-+ #0".includes(all[at] ?? "")) flags += all[at++];
+    const number = (): number => {
+      if (all[at] === "*") {
+        at++;
+        const width = asIndex(next());
+        if (width === undefined) throw typeError("* wants int");
+        return Number(width);
+      }
+      const start = at;
+      while (/^[0-9]$/.test(all[at] ?? "")) at++;
+      return start === at ? -1 : Number(all.slice(start, at).join(""));
+    };
+    let width = number();
+    if (width < -1) {
+      flags += "-";
+      width = -width;
+    }
+    let precision = -1;
+    if (all[at] === ".") {
+      at++;
+      precision = Math.max(0, number());
+    }
+    while ("hlL".includes(all[at] ?? " ")) at++;
+    const type = all[at];
+    if (type === undefined) throw valueError("incomplete format");
+    if (type === "%") {
+      result += "%";
+      continue;
+    }
+    const value = keyed ?? (keyed === null ? null : next());
+    result += convert(value, { flags, width, precision, type }, at);
+  }
+  if (used < values.length && mapping === null && !isSingleMapping(args)) {
+    throw typeError("not all arguments converted during string formatting");
+  }
+  return result;
+}
+
+/** A lone argument with subscripts that is no tuple and no string need not be used. */
+function isSingleMapping(args: Value): boolean {
+  if (args instanceof PyTuple || typeof unboxed(args) === "string") return false;
+  return args instanceof PyList || args instanceof PyBytes || typeOf(args).lookup("__getitem__") !== undefined;
+}
+
+function convert(value: Value, conversion: Conversion, at: number): string {
+  const { type, precision } = conversion;
+  switch (type) {
+    case "s":
+    case "r":
+    case "a": {
+      const text = type === "s" ? str(value) : type === "r" ? repr(value) : asciiRepr(value);
+      const cut = precision < 0 ? text : points(text).slice(0, precision).join("");
+      return spaced("", cut, { ...conversion, flags: conversion.flags.replaceAll("0", "") });
+    }
+    case "c":
+      return spaced("", character(value), { ...conversion, flags: conversion.flags.replaceAll("0", "") });
+    case "d":
+    case "i":
+    case "u":
+    case "x":
+    case "X":
+    case "o":
+      return integer(value, conversion);
+    case "e":
+    case "E":
+    case "f":
+    case "F":
+    case "g":
+    case "G":
+      return floating(value, conversion);
+    default: {
+      const point = type.codePointAt(0) ?? 0;
+      const shown = point > 31 && point < 127 ? type : "?";
+      throw valueError(`unsupported format character '${shown}' (0x${point.toString(16)}) at index ${at}`);
+    }
+  }
+}
+
+function character(value: Value): string {
+  const plain = unboxed(value);
+  if (typeof plain === "string") {
+    if (textLength(plain) !== 1) throw typeError("%c requires int or char");
+    return plain;
+  }
+  const point = asIndex(value);
+  if (point === undefined) throw typeError("%c requires int or char");
+  if (point < 0 || point > 0x10ffff) throw overflowError("%c arg not in range(0x110000)");
+  return String.fromCodePoint(Number(point));
+}
+
+function integer(value: Value, conversion: Conversion): string {
+  const { type, precision, flags } = conversion;
+  const number = asNumber(unboxed(value));
+  let whole: Int;
+  if (number instanceof PyFloat) {
+    if (type !== "d" && type !== "i" && type !== "u")
+      throw typeError(`%${type} format: an integer is required, not float`);
+    whole = floatToInt(number.value);
+  } else if (number !== undefined) whole = number;
+  else {
+    const index = asIndex(value);
+    if (index === undefined) {
+      const required = "xXo".includes(type) ? "an integer is required" : "a real number is required";
+      throw typeError(`%${type} format: ${required}, not ${typeName(value)}`);
+    }
+    whole = index;
+  }
+  const magnitude = whole < 0 ? intNegate(whole) : whole;
+  const radix = type === "o" ? 8 : type === "x" || type === "X" ? 16 : 10;
+  let digits = magnitude.toString(radix).padStart(precision, "0");
+  let prefix = "";
+  if (flags.includes("#") && radix !== 10) prefix = radix === 8 ? "0o" : "0x";
+  if (type === "X") {
+    digits = digits.toUpperCase();
+    prefix = prefix.toUpperCase();
+  }
+  return spaced(signOf(whole < 0, flags) + prefix, digits, conversion);
+}
+
+function floating(value: Value, conversion: Conversion): string {
+  const { type, precision, flags } = conversion;
+  const x = floatOf(value);
+  const negative = x < 0 || Object.is(x, -0);
+  let digits: string;
+  if (Number.isFinite(x)) digits = digitsOf(Math.abs(x), type, precision, flags.includes("#"));
+  else digits = Number.isNaN(x) ? "nan" : "inf";
+  if (type === "E" || type === "F" || type === "G") digits = digits.toUpperCase();
+  return spaced(signOf(negative, flags), digits, conversion);
+}
+
+function floatOf(value: Value): number {
+  const number = asNumber(unboxed(value));
+  if (number instanceof PyFloat) return number.value;
+  if (number !== undefined) return intToFloat(number);
+  const method = typeOf(value).lookup("__float__");
+  if (method === undefined) throw typeError(`must be real number, not ${typeName(value)}`);
+  const result = unboxed(callMember(method, value, []));
+  if (result instanceof PyFloat) return result.value;
+  throw typeError(`${typeName(value)}.__float__ returned non-float (type ${typeName(result)})`);
+}
+
+function signOf(negative: boolean, flags: string): string {
+  if (negative) return "-";
+  return flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
+}
+
+function spaced(sign: string, digits: string, { flags, width }: Conversion): string {
+  const missing = width - textLength(sign) - textLength(digits);
+  if (missing <= 0) return sign + digits;
+  if (flags.includes("-")) return sign + digits + " ".repeat(missing);
+  if (flags.includes("0")) return sign + "0".repeat(missing) + digits;
+  return " ".repeat(missing) + sign + digits;
+}

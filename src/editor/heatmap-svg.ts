@@ -124,7 +124,7 @@ export function dataUri(svg: string): string {
 }
 
 function wrap(width: number, height: number, body: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${body}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${FONT}>${body}</svg>`;
 }
 
 function elementTexts(slice: SliceData): string[] {
@@ -351,7 +351,7 @@ function colourBar(
 }
 
 function text(x: number, y: number, anchor: string, fill: string, size: number, content: string): string {
-  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="${fill}" font-size="${size}" ${FONT}>${content}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="${fill}" font-size="${size}">${content}</text>`;
 }
 
 function round(value: number): number {

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+
+const root = new URL("../../", import.meta.url);
+const text = readFileSync(new URL("package.json", root), "utf8");
+const manifest = JSON.parse(text);
+const strings = JSON.parse(readFileSync(new URL("package.nls.json", root), "utf8"));
+
+describe("the manifest", () => {
+  test("every string that it names exists, and none is there for nothing", () => {
+    const named = new Set(Array.from(text.matchAll(/%([\w.]+)%/g), (match) => match[1]));
+    expect([...named].sort()).toEqual(Object.keys(strings).sort());
+  });
+
+  test("the files that it names exist", () => {
+    const { languages, grammars, viewsContainers } = manifest.contributes;
+    const files = [
+      manifest.icon,
+      languages[0].configuration,
+      languages[0].icon.light,
+      languages[0].icon.dark,
+      grammars[0].path,
+      viewsContainers.activitybar[0].icon,
+    ];
+    expect(files.filter((file) => !existsSync(new URL(file, root)))).toEqual([]);
+  });
+
+  test("the icon is a PNG of 256 by 256", () => {
+    const icon = readFileSync(new URL(manifest.icon, root));
+    expect([icon.toString("latin1", 1, 4), icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual(["PNG", 256, 256]);
+  });
+
+  test("every command has a category, and a place in the palette or a reason not to", () => {
+    const { commands, menus } = manifest.contributes;
+    const listed = menus.commandPalette.map(({ command }: { command: string }) => command);
+    expect(commands.map(({ command }: { command: string }) => command).sort()).toEqual(listed.sort());
+    expect(commands.every(({ category }: { category: string }) => category === "NNSpec")).toBe(true);
+  });
+
+  test("nothing starts before somebody opens a file, and nothing is off in an untrusted or virtual folder", () => {
+    expect(manifest.activationEvents).toEqual(["onWebviewPanel:nnspec.panel"]);
+    expect(manifest.capabilities).toEqual({ untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { parameterRows, valueRows } from "../../src/editor/tree-rows";
+import { digest, parameter, RANGE, t, tensor } from "./answers";
+
+describe("the parameters in the side panel", () => {
+  test("parameters hang below the modules that own them", () => {
+    const [root] = parameterRows([parameter("layer1.w"), parameter("layer1.b"), parameter("out.0.weight")], t);
+    expect([root?.label, root?.description]).toEqual(["p", "Perception"]);
+    expect(root?.children.map((row) => [row.label, row.description])).toEqual([
+      ["layer1", "Linear"],
+      ["out", ""],
+    ]);
+    expect(root?.children[0]?.children.map((row) => row.label)).toEqual(["w", "b"]);
+    expect(root?.children[1]?.children[0]?.children.map((row) => row.id)).toEqual(["p.out.0.weight"]);
+  });
+
+  test("each shows its shape, its range and its gradient", () => {
+    const gradientDigest = digest([2], [-0.012, 0.004, -0.004, 0.011]);
+    const [root] = parameterRows([parameter("w", { gradientState: "ok", gradientDigest })], t);
+    expect(root?.children[0]?.description).toBe("[2] −0.50 … 0.25 · ∇ 0.012");
+  });
+
+  test.each([
+    ["not called", "backward was not called"],
+    ["none", "no gradient reached it"],
+    ["frozen", "requires_grad is False"],
+  ] as const)("a gradient that is %s says so in words", (gradientState, words) => {
+    const [root] = parameterRows([parameter("w", { gradientState })], t);
+    expect(root?.children[0]?.tooltip).toContain(words);
+  });
+
+  test("a gradient that the debugger computed says so", () => {
+    const gradientDigest = digest([2], [-1, 1, 0, 1.41]);
+    const [root] = parameterRows([parameter("w", { gradientState: "ok", gradientDigest, byDebugger: true })], t);
+    expect(root?.children[0]?.tooltip).toContain("by the debugger");
+  });
+});
+
+describe("the values in the side panel", () => {
+  const scalar = {
+    name: "loss",
+    type: "tensor",
+    text: "tensor(0.7303)",
+    tensor: tensor([], { id: 4, node: 9 }),
+    range: RANGE,
+  };
+  const figures = digest([], [0.7303, 0.7303, 0.7303, NaN], { values: Float64Array.of(0.7303) });
+
+  test("one frame is a flat list, two are levels", () => {
+    const top = { title: "top level", names: [{ ...scalar, digest: figures }] };
+    expect(valueRows([top]).map((row) => row.label)).toEqual(["loss"]);
+    expect(valueRows([{ ...top, title: "forward" }, top]).map((row) => row.label)).toEqual(["forward", "top level"]);
+  });
+
+  test("a scalar shows its number, other values the first line of their repr", () => {
+    const plain = { type: "list", tensor: null, digest: null, range: null };
+    const rows = valueRows([
+      {
+        title: "top level",
+        names: [
+          { ...scalar, digest: figures },
+          { ...plain, name: "sizes", text: "[1, 2, 3]" },
+          { ...plain, name: "p", type: "module", text: "Perception(\n  (a): Linear()\n)" },
+        ],
+      },
+    ]);
+    expect(rows.map((row) => row.description)).toEqual(["[] 0.7303", "[1, 2, 3]", "Perception"]);
+  });
+});

@@ -13,3 +13,31 @@ export interface EngineObserver {
   /** A storage that somebody watches (`storage.watched`) is about to be written in place. */
   beforeWrite(storage: Storage): void;
 }
+
+let current: EngineObserver | null = null;
+let muted = 0;
+
+/** Installs the observer of this run (null for none); returns the one before. */
+export function setObserver(observer: EngineObserver | null): EngineObserver | null {
+  const before = current;
+  current = observer;
+  return before;
+}
+
+export function getObserver(): EngineObserver | null {
+  return current;
+}
+
+/** The observer that ops report to: null while a formula of backward runs, whose ops are the engine's own. */
+export function opObserver(): EngineObserver | null {
+  return muted === 0 ? current : null;
+}
+
+/** Ops between muteOps and unmuteOps are not reported. Calls nest. */
+export function muteOps(): void {
+  muted++;
+}
+
+export function unmuteOps(): void {
+  muted--;
+}

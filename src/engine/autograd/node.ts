@@ -18,15 +18,22 @@ export interface OutputMetadata {
 
 /**
  * A value kept for backward. `isOutput` marks the node's own result (kept without a cycle through its grad_fn).
- * `expectedVersion` is compared when it is unpacked: an in-place write in between is PyTorch's error.
+ * `expectedVersion` is compared when it is unpacked: an in-place write in between is PyTorch's error, which names
+ * the node that had made the tensor when it was saved.
  */
 export interface SavedTensor {
   readonly tensor: Tensor;
   readonly expectedVersion: number;
   readonly isOutput: boolean;
+  readonly gradFn: GradNode | null;
+  readonly outputNr: number;
 }
 
-/** What a node saved, by PyTorch's own attribute names (`self`, `result`, `dim`, …). Lists of tensors are arrays. */
+/**
+ * What a node saved, by PyTorch's own attribute names (`self`, `result`, `dim`, …). Lists of tensors are arrays.
+ * A `Scalar` keeps its kind: a number is a Python float, a bigint an int; an `int` argument is a number too, and
+ * the op's schema tells it from a float.
+ */
 export type SavedValue =
   | SavedTensor
   | readonly (SavedTensor | null)[]
@@ -48,6 +55,13 @@ export type NodePostHook = (
   outputGradients: readonly (Tensor | null)[],
 ) => (Tensor | null)[] | null;
 
+let nextSequenceNr = 0;
+
+/** The next node's place in the order in which ops ran. */
+export function takeSequenceNr(): number {
+  return nextSequenceNr++;
+}
+
 export abstract class GradNode {
   /** PyTorch's name: "SoftmaxBackward0", "AccumulateGrad". */
   abstract readonly name: string;
@@ -60,8 +74,11 @@ export abstract class GradNode {
   /** Null once freed by a backward without retain_graph. */
   abstract readonly saved: SavedValues | null;
 
-  readonly preHooks: NodePreHook[] = [];
-  readonly postHooks: NodePostHook[] = [];
+  /** Hooks on the node itself; null until one is set. */
+  preHooks: NodePreHook[] | null = null;
+  postHooks: NodePostHook[] | null = null;
+  /** Hooks on the node's output tensors, by output; null until one is set. Run before the node's own. */
+  tensorHooks: TensorHookEntry[] | null = null;
   /** Set by an observer to find its own record again; the engine never reads it. */
   observerId = -1;
 
@@ -69,4 +86,10 @@ export abstract class GradNode {
   abstract apply(gradients: readonly (Tensor | null)[]): (Tensor | null)[];
   /** Lets go of what was saved. */
   abstract release(): void;
+}
+
+/** A hook on the gradient of one output of a node: a user's, or the one that fills `.grad` for retain_grad. */
+export interface TensorHookEntry {
+  readonly outputNr: number;
+  run(gradient: Tensor): Tensor | null;
 }

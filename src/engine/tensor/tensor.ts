@@ -3,21 +3,22 @@
 
 import type { GradNode } from "../autograd/node";
 import type { DType } from "./dtype";
+import { isContiguous } from "./shape";
 import type { Storage } from "./storage";
 
 /** Called with a tensor's gradient when it is complete; may return another (torch.Tensor.register_hook). */
 export type TensorHook = (gradient: Tensor) => Tensor | null;
 
-/** How a view was made from its base, so that an in-place write to either can rewrite the graph. */
+/** How a view was made from its base, so that an in-place write to either can rewrite the graph (autograd/views.ts). */
 export interface ViewInfo {
   readonly base: Tensor;
+  /** Makes the view's node anew when the base was written since. */
+  refresh(view: Tensor): void;
 }
 
 export class Tensor {
   /** The gradient, on leaves (and where retain_grad asked for it). */
   grad: Tensor | null = null;
-  /** The node that made this tensor; null for a leaf. */
-  gradFn: GradNode | null = null;
   /** Which output of gradFn this is. */
   outputNr = 0;
   /** On leaves: asked for by the user. `requiresGrad` below is what PyTorch reports. */
@@ -27,6 +28,10 @@ export class Tensor {
   retainsGrad = false;
   hooks: TensorHook[] | null = null;
   view: ViewInfo | null = null;
+  /** A Python number that became a 0-d tensor: it takes part in type promotion by its category only. */
+  isWrappedNumber = false;
+  /** Made in inference mode. */
+  isInference = false;
   /** nn.Parameter: prints as one, is found by Module. */
   isParameter = false;
   /** What the embedding language hangs on a tensor (its class, user attributes); the engine never reads it. */
@@ -35,6 +40,8 @@ export class Tensor {
   observerId = -1;
   observerVersion = -1;
 
+  private node: GradNode | null = null;
+
   constructor(
     public storage: Storage,
     public dtype: DType,
@@ -42,6 +49,16 @@ export class Tensor {
     public strides: readonly number[],
     public offset: number,
   ) {}
+
+  /** The node that made this tensor; null for a leaf. */
+  get gradFn(): GradNode | null {
+    if (this.view !== null) this.view.refresh(this);
+    return this.node;
+  }
+
+  set gradFn(node: GradNode | null) {
+    this.node = node;
+  }
 
   get requiresGrad(): boolean {
     return this.leafRequiresGrad || this.gradFn !== null;
@@ -56,9 +73,14 @@ export class Tensor {
   }
 
   get numel(): number {
+    const { shape } = this;
     let n = 1;
-    for (const size of this.shape) n *= size;
+    for (let i = 0; i < shape.length; i++) n *= shape[i] ?? 1;
     return n;
+  }
+
+  get isContiguous(): boolean {
+    return isContiguous(this.shape, this.strides);
   }
 
   get version(): number {

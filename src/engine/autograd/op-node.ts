@@ -1,0 +1,326 @@
+// The node of a declared op: keeps what the op's derivative formulas use and runs them. Stands for all the classes
+// that PyTorch generates from derivatives.yaml; saved variables follow torch/csrc/autograd/saved_variable.cpp.
+
+import { runtimeError } from "../errors";
+import type { Derivative, OpDeclaration, OpResult } from "../ops/declare";
+import type { Scalar } from "../tensor/promotion";
+import { formatShape } from "../tensor/shape";
+import { Tensor } from "../tensor/tensor";
+import { gradientEdge } from "./edges";
+import {
+  type Edge,
+  GradNode,
+  type OutputMetadata,
+  type SavedTensor,
+  type SavedValue,
+  type SavedValues,
+  takeSequenceNr,
+} from "./node";
+
+const freedMessage =
+  "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.";
+
+class SavedVariable implements SavedTensor {
+  constructor(
+    readonly tensor: Tensor,
+    readonly expectedVersion: number,
+    readonly isOutput: boolean,
+    readonly gradFn: GradNode | null,
+    readonly outputNr: number,
+  ) {}
+}
+
+/** Stands where a saved tensor was before the node was released. */
+class Freed {}
+const freed = new Freed();
+
+/** What a node holds for one saved name: a SavedValue, but undefined-cheap to build. */
+type Slot = SavedVariable | (SavedVariable | null)[] | Freed | unknown;
+
+/** What a derivative formula reads: saved arguments and results by name, and facts about the inputs. */
+export interface Saved {
+  tensor(name: string): Tensor;
+  optionalTensor(name: string): Tensor | null;
+  tensors(name: string): (Tensor | null)[];
+  int(name: string): number;
+  optionalInt(name: string): number | null;
+  ints(name: string): readonly number[];
+  /** The saved sizes of every tensor of a list. */
+  listSizes(name: string): readonly (readonly number[])[];
+  float(name: string): number;
+  flag(name: string): boolean;
+  text(name: string): string;
+  optionalText(name: string): string | null;
+  scalar(name: string): Scalar;
+  optionalScalar(name: string): Scalar | null;
+  /** Shape and dtype of a differentiable input; the formula of that input may always ask. */
+  input(name: string): OutputMetadata;
+  /** The same for every tensor of a list input. */
+  inputs(name: string): (OutputMetadata | null)[];
+  /** Whether the gradient of this input is wanted. */
+  needs(name: string): boolean;
+  /** Shape and dtype of the op's results. */
+  readonly outputs: readonly OutputMetadata[];
+}
+
+export class OpNode extends GradNode implements Saved {
+  override readonly sequenceNr = takeSequenceNr();
+  override readonly nextEdges: (Edge | null)[];
+  override outputs: readonly OutputMetadata[] = [];
+  private readonly slots: Slot[] = [];
+
+  constructor(
+    readonly declaration: OpDeclaration,
+    args: readonly unknown[],
+  ) {
+    super();
+    this.nextEdges = collectEdges(declaration, args);
+  }
+
+  override get name(): string {
+    return this.declaration.nodeName;
+  }
+
+  /**
+   * Keeps arguments and results. `selfBefore` replaces a `self` that the op has since written in place.
+   * Called once, after the op ran.
+   */
+  save(args: readonly unknown[], result: OpResult, selfBefore: Tensor | null): void {
+    const { saves, inputPositions } = this.declaration;
+    for (let i = 0; i < saves.length; i++) {
+      const spec = saves[i];
+      if (spec === undefined) continue;
+      // A tensor that only one input's formula uses is kept only if that input's gradient is wanted.
+      if (spec.guard >= 0 && (this.nextEdges[spec.guard] ?? null) === null) this.slots.push(null);
+      else if (spec.source === "result") {
+        const value = result instanceof Tensor ? result : result[spec.index];
+        this.slots.push(
+          value === undefined
+            ? null
+            : new SavedVariable(
+                value,
+                value.storage.version,
+                true,
+                value.dtype.isFloatingPoint ? this : null,
+                spec.index,
+              ),
+        );
+      } else if (spec.source === "sizes") {
+        const value = args[spec.index];
+        if (Array.isArray(value)) this.slots.push(value.map((v) => (v instanceof Tensor ? v.shape : null)));
+        else this.slots.push(value instanceof Tensor ? (spec.numel ? value.numel : value.shape) : null);
+      } else {
+        const original = args[spec.index];
+        const value = selfBefore !== null && spec.index === inputPositions[0] ? selfBefore : original;
+        if (value instanceof Tensor) this.slots.push(saveInput(value));
+        else if (Array.isArray(value) && value.some((v) => v instanceof Tensor)) {
+          this.slots.push(value.map((v) => (v instanceof Tensor ? saveInput(v) : null)));
+        } else this.slots.push(value);
+      }
+    }
+  }
+
+  override get saved(): SavedValues | null {
+    if (this.slots.includes(freed)) return null;
+    const values = new Map<string, SavedValue>();
+    this.declaration.saves.forEach((spec, i) => {
+      // Slots hold arguments of the schema's types, saved tensors and shapes: all of them SavedValues.
+      if (!spec.hidden) values.set(spec.name, (this.slots[i] ?? null) as SavedValue);
+    });
+    return values;
+  }
+
+  override release(): void {
+    const { slots } = this;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i];
+      if (slot instanceof SavedVariable || (Array.isArray(slot) && slot.some((s) => s instanceof SavedVariable))) {
+        slots[i] = freed;
+      }
+    }
+  }
+
+  override apply(gradients: readonly (Tensor | null)[]): (Tensor | null)[] {
+    this.checkSaved();
+    const { declaration, nextEdges } = this;
+    const results: (Tensor | null)[] = [];
+    let anyGradient = false;
+    for (let i = 0; i < gradients.length; i++) if (gradients[i] !== null) anyGradient = true;
+    if (!anyGradient) return nextEdges.map(() => null);
+    const { derivatives } = declaration;
+    const first = gradients[0] ?? null;
+    for (let i = 0; i < derivatives.length; i++) {
+      const derivative = derivatives[i];
+      if (derivative === undefined) continue;
+      if (derivative.list) this.applyList(derivative, first, gradients, results);
+      else {
+        const wanted = (nextEdges[results.length] ?? null) !== null;
+        // Formulas of single-result ops get that result's gradient, which is there; others look at `gradients`.
+        results.push(wanted ? single(derivative.formula(first as Tensor, this, gradients)) : null);
+      }
+    }
+    return results;
+  }
+
+  private applyList(
+    derivative: Derivative,
+    first: Tensor | null,
+    gradients: readonly (Tensor | null)[],
+    results: (Tensor | null)[],
+  ): void {
+    // See apply(): the gradient of a single result is there.
+    const list = derivative.formula(first as Tensor, this, gradients);
+    if (!Array.isArray(list)) throw new Error(`${this.name}: the formula of a list gives one gradient`);
+    for (const gradient of list) results.push((this.nextEdges[results.length] ?? null) !== null ? gradient : null);
+  }
+
+  private checkSaved(): void {
+    const { slots } = this;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i];
+      if (slot === freed) throw runtimeError(freedMessage);
+      if (slot instanceof SavedVariable) {
+        if (slot.tensor.storage.version !== slot.expectedVersion) throw modifiedError(slot);
+      } else if (Array.isArray(slot)) {
+        for (const item of slot) {
+          if (item instanceof SavedVariable && item.tensor.storage.version !== item.expectedVersion) {
+            throw modifiedError(item);
+          }
+        }
+      }
+    }
+  }
+
+  private slot(name: string): Slot {
+    const { saves } = this.declaration;
+    for (let i = 0; i < saves.length; i++) if (saves[i]?.name === name) return this.slots[i];
+    throw new Error(`${this.name} does not save ${name}`);
+  }
+
+  tensor(name: string): Tensor {
+    const slot = this.slot(name);
+    if (slot instanceof SavedVariable) return slot.tensor;
+    throw new Error(`${this.name}: saved ${name} is no tensor`);
+  }
+
+  optionalTensor(name: string): Tensor | null {
+    const slot = this.slot(name);
+    return slot instanceof SavedVariable ? slot.tensor : null;
+  }
+
+  tensors(name: string): (Tensor | null)[] {
+    const slot = this.slot(name);
+    if (!Array.isArray(slot)) throw new Error(`${this.name}: saved ${name} is no list`);
+    return slot.map((item) => (item instanceof SavedVariable ? item.tensor : null));
+  }
+
+  int(name: string): number {
+    return this.float(name);
+  }
+
+  optionalInt(name: string): number | null {
+    return this.slot(name) === null ? null : this.float(name);
+  }
+
+  float(name: string): number {
+    const slot = this.slot(name);
+    if (typeof slot === "number") return slot;
+    throw new Error(`${this.name}: saved ${name} is no number`);
+  }
+
+  ints(name: string): readonly number[] {
+    const slot = this.slot(name);
+    if (typeof slot === "number") return [slot];
+    // Lists in slots are the schema's int lists or shapes here; lists of tensors are asked for by tensors().
+    if (Array.isArray(slot)) return slot as readonly number[];
+    return [];
+  }
+
+  listSizes(name: string): readonly (readonly number[])[] {
+    const slot = this.slot(name);
+    // Saved from a list of tensors, all of which have shapes.
+    if (Array.isArray(slot)) return slot as readonly (readonly number[])[];
+    throw new Error(`${this.name}: saved ${name} is no list of sizes`);
+  }
+
+  flag(name: string): boolean {
+    return this.slot(name) === true;
+  }
+
+  text(name: string): string {
+    const text = this.optionalText(name);
+    if (text === null) throw new Error(`${this.name}: saved ${name} is no text`);
+    return text;
+  }
+
+  optionalText(name: string): string | null {
+    const slot = this.slot(name);
+    return typeof slot === "string" ? slot : null;
+  }
+
+  scalar(name: string): Scalar {
+    const value = this.optionalScalar(name);
+    if (value === null) throw new Error(`${this.name}: saved ${name} is None`);
+    return value;
+  }
+
+  optionalScalar(name: string): Scalar | null {
+    const slot = this.slot(name);
+    return typeof slot === "number" || typeof slot === "bigint" || typeof slot === "boolean" ? slot : null;
+  }
+
+  needs(name: string): boolean {
+    return (this.nextEdges[this.edgeIndex(name)] ?? null) !== null;
+  }
+
+  input(name: string): OutputMetadata {
+    const found = edgeMetadata(this.nextEdges[this.edgeIndex(name)] ?? null);
+    if (found === null) throw new Error(`${this.name}: the gradient of ${name} is not wanted`);
+    return found;
+  }
+
+  inputs(name: string): (OutputMetadata | null)[] {
+    const start = this.edgeIndex(name);
+    const others = this.declaration.derivatives.length - 1 - this.declaration.inputNames.indexOf(name);
+    return this.nextEdges.slice(start, this.nextEdges.length - others).map(edgeMetadata);
+  }
+
+  /** Lists come last but for single inputs after them, so positions before a list are the derivative's own. */
+  private edgeIndex(name: string): number {
+    return this.declaration.inputNames.indexOf(name);
+  }
+}
+
+function single(result: Tensor | null | (Tensor | null)[]): Tensor | null {
+  return Array.isArray(result) ? (result[0] ?? null) : result;
+}
+
+function edgeMetadata(edge: Edge | null): OutputMetadata | null {
+  return edge === null ? null : (edge.node.outputs[edge.inputNr] ?? null);
+}
+
+function saveInput(t: Tensor): SavedVariable {
+  return new SavedVariable(t, t.storage.version, false, t.gradFn, t.outputNr);
+}
+
+function collectEdges(declaration: OpDeclaration, args: readonly unknown[]): (Edge | null)[] {
+  const { inputPositions } = declaration;
+  const edges: (Edge | null)[] = [];
+  for (let i = 0; i < inputPositions.length; i++) {
+    const value = args[inputPositions[i] ?? -1];
+    if (value instanceof Tensor) edges.push(gradientEdge(value));
+    else if (Array.isArray(value)) {
+      for (const item of value) edges.push(item instanceof Tensor ? gradientEdge(item) : null);
+    } else edges.push(null);
+  }
+  return edges;
+}
+
+function modifiedError(saved: SavedVariable): Error {
+  const { tensor, gradFn } = saved;
+  const what = `[${tensor.dtype.tensorTypeName} ${formatShape(tensor.shape)}]`;
+  const where = gradFn === null ? "" : `, which is output ${saved.outputNr} of ${gradFn.name},`;
+  return runtimeError(
+    `one of the variables needed for gradient computation has been modified by an inplace operation: ${what}${where} is at version ${tensor.version}; expected version ${saved.expectedVersion} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True).`,
+  );
+}

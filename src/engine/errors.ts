@@ -1,0 +1,37 @@
+// Errors the engine raises. A TorchError is PyTorch's own error, in its words, and a program may catch it; an
+// UnsupportedError says that the engine lacks something, and a program must not mistake it for one of its own.
+
+export type TorchErrorType = "RuntimeError" | "IndexError" | "TypeError" | "ValueError" | "NotImplementedError";
+
+/** An error that PyTorch raises in the same place, with the same Python type and text. */
+export class TorchError extends Error {
+  constructor(
+    readonly type: TorchErrorType,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What PyTorch can do here and this engine cannot. `what` names it: "torch.stft". */
+export class UnsupportedError extends Error {
+  constructor(what: string) {
+    super(`nnspec: ${what} is not supported`);
+  }
+}
+
+export function runtimeError(message: string): TorchError {
+  return new TorchError("RuntimeError", message);
+}
+
+export function indexError(message: string): TorchError {
+  return new TorchError("IndexError", message);
+}
+
+export function valueError(message: string): TorchError {
+  return new TorchError("ValueError", message);
+}
+
+export function typeError(message: string): TorchError {
+  return new TorchError("TypeError", message);
+}

@@ -1,0 +1,375 @@
+// + - * / and their scaled and integer kin. Follows aten/src/ATen/native/BinaryOps.cpp and derivatives.yaml.
+
+import { runtimeError } from "../errors";
+import type { BinaryKernel } from "../kernels/binary";
+import * as kernels from "../kernels/binary";
+import * as unaryKernels from "../kernels/unary";
+import { bool, type DType } from "../tensor/dtype";
+import { floatResult, resultType, resultTypeScalar, type Scalar, scalarDType } from "../tensor/promotion";
+import { wrapNumber } from "../tensor/raw";
+import type { Tensor } from "../tensor/tensor";
+import { type Op, op } from "./declare";
+import { binary, integerBinary, integerUnary, unary } from "./elementwise";
+
+function arithmetic(
+  a: Tensor,
+  b: Tensor,
+  dtype: DType,
+  kernel: BinaryKernel,
+  big: (x: bigint, y: bigint) => bigint,
+): Tensor {
+  return dtype.isFloatingPoint ? binary(a, b, dtype, dtype, kernel) : integerBinary(a, b, dtype, kernel, big);
+}
+
+/** a + alpha·b with one rounding, as a fused multiply-add has. */
+function scaledAdd(alpha: number): BinaryKernel {
+  return (out, o, a, ai, aStep, b, bi, bStep, n) => {
+    // Reads are within bounds by the caller's counts.
+    for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
+      out[o + i] = (a[x] as number) + alpha * (b[y] as number);
+    }
+  };
+}
+
+function addForward(self: Tensor, other: Tensor, alpha: Scalar): Tensor {
+  const dtype = resultType(self, other);
+  checkAlpha(dtype, alpha);
+  if (Number(alpha) === 1) return arithmetic(self, other, dtype, kernels.add, (x, y) => x + y);
+  const factor = dtype.isFloatingPoint && dtype.itemSize < 8 ? Math.fround(Number(alpha)) : Number(alpha);
+  if (dtype.isFloatingPoint) return binary(self, other, dtype, dtype, scaledAdd(factor));
+  const big = BigInt(Number(alpha));
+  return integerBinary(self, other, dtype, scaledAdd(factor), (x, y) => x + big * y);
+}
+
+function checkAlpha(dtype: DType, alpha: Scalar): void {
+  if (typeof alpha === "boolean" && dtype !== bool) {
+    throw runtimeError("Boolean alpha only supported for Boolean results.");
+  }
+  if (!dtype.isFloatingPoint && typeof alpha === "number") {
+    throw runtimeError("For integral input tensors, argument alpha must not be a floating point number.");
+  }
+}
+
+function negateScalar(value: Scalar): Scalar {
+  return typeof value === "bigint" ? -value : -Number(value);
+}
+
+function checkSub(a: DType, b: DType): void {
+  if (a === bool && b === bool) {
+    throw runtimeError(
+      "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.",
+    );
+  }
+  if (a === bool || b === bool) {
+    throw runtimeError(
+      "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
+    );
+  }
+}
+
+/** g·alpha, without an op where alpha is 1. */
+function scaled(g: Tensor, alpha: Scalar): Tensor {
+  return Number(alpha) === 1 ? g : mul(g, wrapNumber(alpha));
+}
+
+export const add: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op(
+  "add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor",
+  {
+    doc: "Sum, elementwise with broadcasting: self + alpha · other",
+    inplace: true,
+    numbers: true,
+    forward: addForward,
+    backward: {
+      self: (g) => g,
+      other: { uses: ["alpha"], grad: (g, s) => scaled(g, s.scalar("alpha")) },
+    },
+    samples: [
+      "x + y",
+      "x + 1",
+      "1 + x",
+      "x + v",
+      "torch.add(x, y, alpha=2)",
+      "x.add(y)",
+      "b + x",
+      "i + 2",
+      "i + 1.5",
+      "nc + x.t()",
+      "e + 1",
+      "n + 1",
+      "m + m",
+      "x + s",
+    ],
+  },
+);
+
+export const sub: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op(
+  "sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor",
+  {
+    doc: "Difference, elementwise with broadcasting: self - alpha · other",
+    aliases: ["subtract"],
+    inplace: true,
+    numbers: true,
+    forward: (self, other, alpha) => {
+      checkSub(self.dtype, other.dtype);
+      if (Number(alpha) !== 1) return addForward(self, other, negateScalar(alpha));
+      return arithmetic(self, other, resultType(self, other), kernels.sub, (x, y) => x - y);
+    },
+    backward: {
+      self: (g) => g,
+      other: { uses: ["alpha"], grad: (g, s) => scaled(neg(g), s.scalar("alpha")) },
+    },
+    samples: ["x - y", "x - 1", "x - v", "torch.sub(x, y, alpha=3)", "i - 3", "v - x", "n - n", "x - s"],
+  },
+);
+
+export const rsub: Op<[self: Tensor, other: Scalar, alpha?: Scalar], Tensor> = op(
+  "rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor",
+  {
+    doc: "Difference the other way round: other - alpha · self",
+    forms: ["torch"],
+    out: false,
+    node: 1,
+    forward: (self, other, alpha) => {
+      checkSub(self.dtype, scalarDType(other));
+      const dtype = resultTypeScalar(self, other);
+      const left = wrapNumber(other);
+      if (Number(alpha) !== 1) return addForward(left, self, negateScalar(alpha));
+      return arithmetic(left, self, dtype, kernels.sub, (x, y) => x - y);
+    },
+    backward: { self: { uses: ["alpha"], grad: (g, s) => scaled(neg(g), s.scalar("alpha")) } },
+    samples: ["1 - x", "2.5 - x", "torch.rsub(x, 2, alpha=3)", "3 - i"],
+  },
+);
+
+export const mul: Op<[self: Tensor, other: Tensor], Tensor> = op("mul.Tensor(Tensor self, Tensor other) -> Tensor", {
+  doc: "Product, elementwise with broadcasting: self · other",
+  aliases: ["multiply"],
+  inplace: true,
+  numbers: true,
+  forward: (self, other) => arithmetic(self, other, resultType(self, other), kernels.mul, (x, y) => x * y),
+  backward: {
+    self: { uses: ["other"], grad: (g, s) => mul(g, s.tensor("other")) },
+    other: { uses: ["self"], grad: (g, s) => mul(g, s.tensor("self")) },
+  },
+  samples: [
+    "x * y",
+    "x * 2",
+    "2.5 * x",
+    "x * v",
+    "i * i",
+    "i * 2.0",
+    "x * s",
+    "b * x",
+    "n * 0",
+    "ex * y",
+    "m * x",
+    "nc * 2",
+  ],
+});
+
+export const neg: Op<[self: Tensor], Tensor> = op("neg(Tensor self) -> Tensor", {
+  doc: "The negative: -self",
+  aliases: ["negative"],
+  inplace: true,
+  forward: (self) => {
+    if (self.dtype === bool) {
+      throw runtimeError(
+        "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
+      );
+    }
+    return self.dtype.isFloatingPoint
+      ? unary(self, self.dtype, unaryKernels.neg)
+      : integerUnary(self, unaryKernels.neg, (x) => -x);
+  },
+  backward: { self: (g) => neg(g) },
+  samples: ["-x", "torch.neg(i)", "x.neg()", "-n", "-nc"],
+});
+
+export const div: Op<[self: Tensor, other: Tensor], Tensor> = op("div.Tensor(Tensor self, Tensor other) -> Tensor", {
+  doc: "Quotient, elementwise with broadcasting: self / other; integers give floats",
+  aliases: ["divide", "true_divide"],
+  inplace: true,
+  numbers: true,
+  forward: (self, other) => {
+    const dtype = floatResult(resultType(self, other));
+    return binary(self, other, dtype, dtype, kernels.div);
+  },
+  backward: {
+    self: { uses: ["other"], grad: (g, s) => div(g, s.tensor("other")) },
+    // d(a/b)/db = -(a/b)/b
+    other: {
+      uses: ["self", "other"],
+      grad: (g, s) => {
+        const other = s.tensor("other");
+        return mul(neg(g), div(div(s.tensor("self"), other), other));
+      },
+    },
+  },
+  samples: ["x / p", "x / 2", "x / v", "i / 2", "i / i", "n / 0", "x / s", "p / p"],
+});
+
+/** torch.div(a, b, rounding_mode=…): None, "trunc" or "floor". */
+export const divMode: Op<[self: Tensor, other: Tensor, roundingMode: string | null], Tensor> = op(
+  "div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor",
+  {
+    doc: "Quotient rounded towards zero (trunc) or down (floor)",
+    aliases: ["divide"],
+    inplace: true,
+    numbers: true,
+    node: 2,
+    forward: (self, other, mode) => {
+      if (mode === null) return div.forward(self, other);
+      const dtype = resultType(self, other);
+      if (mode === "floor") return arithmetic(self, other, dtype, floorKernel(dtype), bigFloor);
+      if (mode === "trunc") return arithmetic(self, other, dtype, truncKernel(dtype), bigTrunc);
+      throw runtimeError(`div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '${mode}'`);
+    },
+    backward: {
+      self: {
+        uses: ["other", "rounding_mode"],
+        grad: (g, s) => (s.optionalText("rounding_mode") === null ? div(g, s.tensor("other")) : mul(g, wrapNumber(0))),
+      },
+      other: {
+        uses: ["self", "other", "rounding_mode"],
+        grad: (g, s) => {
+          if (s.optionalText("rounding_mode") !== null) return mul(g, wrapNumber(0));
+          const other = s.tensor("other");
+          return mul(neg(g), div(div(s.tensor("self"), other), other));
+        },
+      },
+    },
+    samples: [
+      "torch.div(x, p, rounding_mode='floor')",
+      "torch.div(i, 2, rounding_mode='trunc')",
+      "torch.div(-i, 2, rounding_mode='floor')",
+      "torch.div(x, p, rounding_mode=None)",
+    ],
+  },
+);
+
+function checkIntegerDivisor(): BinaryKernel {
+  return (out, o, a, ai, aStep, b, bi, bStep, n) => {
+    for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
+      // Reads are within bounds by the caller's counts.
+      const divisor = b[y] as number;
+      if (divisor === 0) throw runtimeError("ZeroDivisionError");
+      out[o + i] = Math.floor((a[x] as number) / divisor);
+    }
+  };
+}
+
+function floorKernel(dtype: DType): BinaryKernel {
+  return dtype.isFloatingPoint ? kernels.floorDivide : checkIntegerDivisor();
+}
+
+function truncKernel(dtype: DType): BinaryKernel {
+  if (dtype.isFloatingPoint) return kernels.truncDivide;
+  return (out, o, a, ai, aStep, b, bi, bStep, n) => {
+    for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
+      // Reads are within bounds by the caller's counts.
+      const divisor = b[y] as number;
+      if (divisor === 0) throw runtimeError("ZeroDivisionError");
+      out[o + i] = Math.trunc((a[x] as number) / divisor);
+    }
+  };
+}
+
+function bigTrunc(x: bigint, y: bigint): bigint {
+  if (y === 0n) throw runtimeError("ZeroDivisionError");
+  return x / y;
+}
+
+function bigFloor(x: bigint, y: bigint): bigint {
+  const quotient = bigTrunc(x, y);
+  return x % y !== 0n && x < 0n !== y < 0n ? quotient - 1n : quotient;
+}
+
+export const floorDivide: Op<[self: Tensor, other: Tensor], Tensor> = op(
+  "floor_divide(Tensor self, Tensor other) -> Tensor",
+  {
+    doc: "Quotient rounded down: ⌊self / other⌋",
+    inplace: true,
+    numbers: true,
+    forward: (self, other) => divMode.forward(self, other, "floor"),
+    backward: null,
+    samples: ["i // 2", "(-i) // 3", "x.detach() // 0.75", "torch.floor_divide(i, 4)", "n // 2"],
+  },
+);
+
+export const fmod: Op<[self: Tensor, other: Tensor], Tensor> = op("fmod.Tensor(Tensor self, Tensor other) -> Tensor", {
+  doc: "Remainder with the sign of self, as C's fmod",
+  inplace: true,
+  numbers: true,
+  node: 0,
+  forward: (self, other) => {
+    const dtype = resultType(self, other);
+    return arithmetic(self, other, dtype, dtype.isFloatingPoint ? kernels.fmod : integerFmod, (x, y) => {
+      bigTrunc(x, y);
+      return x % y;
+    });
+  },
+  backward: {
+    self: (g) => g,
+    other: {
+      uses: ["self", "other"],
+      grad: (g, s) => mul(neg(g), divMode(s.tensor("self"), s.tensor("other"), "trunc")),
+    },
+  },
+  samples: ["torch.fmod(x, 2)", "x.fmod(0.75)", "torch.fmod(-i, 3)"],
+});
+
+const integerFmod: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) => {
+  for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
+    // Reads are within bounds by the caller's counts.
+    if (b[y] === 0) throw runtimeError("ZeroDivisionError");
+    out[o + i] = (a[x] as number) % (b[y] as number);
+  }
+};
+
+export const remainder: Op<[self: Tensor, other: Tensor], Tensor> = op(
+  "remainder.Tensor(Tensor self, Tensor other) -> Tensor",
+  {
+    doc: "Remainder with the sign of other, as Python's %",
+    inplace: true,
+    numbers: true,
+    node: 0,
+    forward: (self, other) => {
+      const dtype = resultType(self, other);
+      return arithmetic(
+        self,
+        other,
+        dtype,
+        dtype.isFloatingPoint ? kernels.remainder : integerRemainder,
+        (x, y) => x - bigFloor(x, y) * y,
+      );
+    },
+    backward: {
+      self: (g) => g,
+      other: {
+        uses: ["self", "other"],
+        grad: (g, s) => mul(neg(g), divMode(s.tensor("self"), s.tensor("other"), "floor")),
+      },
+    },
+    samples: ["x % 2", "x % 0.75", "(-i) % 3", "torch.remainder(x, -2)"],
+  },
+);
+
+const integerRemainder: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) => {
+  for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
+    // Reads are within bounds by the caller's counts.
+    const divisor = b[y] as number;
+    if (divisor === 0) throw runtimeError("ZeroDivisionError");
+    const rest = (a[x] as number) % divisor;
+    out[o + i] = rest !== 0 && rest < 0 !== divisor < 0 ? rest + divisor : rest;
+  }
+};
+
+/** t · value, where a formula has a number. */
+export function times(t: Tensor, value: number): Tensor {
+  return mul(t, wrapNumber(value));
+}
+
+/** t + value, where a formula has a number. */
+export function plus(t: Tensor, value: number): Tensor {
+  return add(t, wrapNumber(value));
+}

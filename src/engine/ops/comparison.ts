@@ -1,0 +1,403 @@
+// Comparisons, logic, bits, and what chooses by comparing: maximum, minimum, clamp; lerp.
+// Follows aten/src/ATen/native/{BinaryOps,TensorCompare,Lerp}.cpp and derivatives.yaml.
+
+import { runtimeError } from "../errors";
+import type { BinaryKernel } from "../kernels/binary";
+import * as kernels from "../kernels/binary";
+import * as unaryKernels from "../kernels/unary";
+import { bool, int64 } from "../tensor/dtype";
+import { floatResult, resultType, resultTypeOf, type Scalar } from "../tensor/promotion";
+import { bigInts, cast, fromBigInts, numbers, wrapNumber } from "../tensor/raw";
+import { sameShape } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
+import { add, div, mul, neg, times } from "./arithmetic";
+import { to } from "./conversion";
+import { type Op, op } from "./declare";
+import { binary, compare, integerBinary, unary } from "./elementwise";
+
+type BinaryOp = Op<[self: Tensor, other: Tensor], Tensor>;
+
+function comparison(
+  name: string,
+  doc: string,
+  aliases: readonly string[],
+  kernel: BinaryKernel,
+  big: (x: bigint, y: bigint) => boolean,
+  samples: readonly string[],
+): BinaryOp {
+  return op<[self: Tensor, other: Tensor], Tensor>(`${name}.Tensor(Tensor self, Tensor other) -> Tensor`, {
+    doc,
+    aliases,
+    inplace: true,
+    numbers: true,
+    forward: (self, other) => compare(self, other, resultType(self, other), kernel, big),
+    backward: null,
+    samples,
+  });
+}
+
+export const eq = comparison("eq", "Whether equal, elementwise", [], kernels.eq, (x, y) => x === y, [
+  "x == y",
+  "i == 2",
+  "n == n",
+  "torch.eq(x, 0)",
+  "m == True",
+  "i == 1.0",
+]);
+export const ne = comparison("ne", "Whether different, elementwise", ["not_equal"], kernels.ne, (x, y) => x !== y, [
+  "x != y",
+  "n != n",
+  "i != 2",
+]);
+export const lt = comparison("lt", "Whether less, elementwise", ["less"], kernels.lt, (x, y) => x < y, [
+  "x < y",
+  "x < 0",
+  "n < 1",
+]);
+export const le = comparison("le", "Whether less or equal, elementwise", ["less_equal"], kernels.le, (x, y) => x <= y, [
+  "x <= y",
+  "i <= 2",
+]);
+export const gt = comparison("gt", "Whether greater, elementwise", ["greater"], kernels.gt, (x, y) => x > y, [
+  "x > y",
+  "x > 0",
+  "torch.gt(x, v)",
+]);
+export const ge = comparison(
+  "ge",
+  "Whether greater or equal, elementwise",
+  ["greater_equal"],
+  kernels.ge,
+  (x, y) => x >= y,
+  ["x >= y", "i >= 2.5"],
+);
+
+function logical(name: string, doc: string, kernel: BinaryKernel, samples: readonly string[]): BinaryOp {
+  return op<[self: Tensor, other: Tensor], Tensor>(`${name}(Tensor self, Tensor other) -> Tensor`, {
+    doc,
+    inplace: true,
+    forward: (self, other) => binary(self, other, resultType(self, other), bool, kernel),
+    backward: null,
+    samples,
+  });
+}
+
+export const logicalAnd = logical("logical_and", "Whether both are not zero", kernels.logicalAnd, [
+  "torch.logical_and(m, x > 0)",
+  "i.logical_and(m)",
+]);
+export const logicalOr = logical("logical_or", "Whether one is not zero", kernels.logicalOr, [
+  "torch.logical_or(m, x > 0)",
+]);
+export const logicalXor = logical("logical_xor", "Whether one and only one is not zero", kernels.logicalXor, [
+  "torch.logical_xor(m, x > 0)",
+]);
+
+function test(
+  name: string,
+  doc: string,
+  kernel: typeof unaryKernels.isnan,
+  samples: readonly string[],
+): Op<[self: Tensor], Tensor> {
+  return op<[self: Tensor], Tensor>(`${name}(Tensor self) -> Tensor`, {
+    doc,
+    inplace: name.startsWith("logical"),
+    out: name.startsWith("logical"),
+    forward: (self) => unary(self, bool, kernel),
+    backward: null,
+    samples,
+  });
+}
+
+export const logicalNot = test("logical_not", "Whether zero", unaryKernels.logicalNot, [
+  "torch.logical_not(m)",
+  "i.logical_not()",
+]);
+export const isnan = test("isnan", "Whether not a number", unaryKernels.isnan, ["n.isnan()", "torch.isnan(i)"]);
+export const isinf = test("isinf", "Whether infinite", unaryKernels.isinf, ["n.isinf()"]);
+export const isfinite = test("isfinite", "Whether neither infinite nor not a number", unaryKernels.isfinite, [
+  "torch.isfinite(n)",
+  "torch.isfinite(i)",
+]);
+
+function bitwise(
+  name: string,
+  doc: string,
+  big: (x: bigint, y: bigint) => bigint,
+  samples: readonly string[],
+): BinaryOp {
+  return op<[self: Tensor, other: Tensor], Tensor>(`${name}.Tensor(Tensor self, Tensor other) -> Tensor`, {
+    doc,
+    inplace: true,
+    numbers: true,
+    forward: (self, other) => {
+      const dtype = resultType(self, other);
+      if (dtype.isFloatingPoint) throw runtimeError(`"${name}_cpu" not implemented for '${dtype.scalarName}'`);
+      const kernel: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) => {
+        // Reads are within bounds by the caller's counts; values are integers within ±2^53.
+        for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
+          out[o + i] = Number(big(BigInt(a[x] as number), BigInt(b[y] as number)));
+        }
+      };
+      return integerBinary(self, other, dtype, kernel, big);
+    },
+    backward: null,
+    samples,
+  });
+}
+
+export const bitwiseAnd = bitwise("bitwise_and", "Bits set in both", (x, y) => x & y, [
+  "m & (x > 0)",
+  "i & 1",
+  "torch.bitwise_and(i, 6)",
+]);
+export const bitwiseOr = bitwise("bitwise_or", "Bits set in one", (x, y) => x | y, ["m | (x > 0)", "i | 8"]);
+export const bitwiseXor = bitwise("bitwise_xor", "Bits set in one only", (x, y) => x ^ y, ["m ^ (x > 0)", "i ^ 3"]);
+export const leftShift = bitwise("bitwise_left_shift", "Bits moved up", (x, y) => x << y, ["i << 2"]);
+export const rightShift = bitwise("bitwise_right_shift", "Bits moved down", (x, y) => x >> y, ["i >> 1"]);
+
+export const bitwiseNot: Op<[self: Tensor], Tensor> = op("bitwise_not(Tensor self) -> Tensor", {
+  doc: "All bits turned; for bool, not",
+  inplace: true,
+  forward: (self) => {
+    if (self.dtype.isFloatingPoint) {
+      throw runtimeError(`"bitwise_not_cpu" not implemented for '${self.dtype.scalarName}'`);
+    }
+    if (self.dtype === bool) return unary(self, bool, unaryKernels.logicalNot);
+    return fromBigInts(
+      bigInts(self).map((x) => ~x),
+      self.shape,
+      self.dtype,
+    );
+  },
+  backward: null,
+  samples: ["~m", "~i"],
+});
+
+// The gradient goes to the side that was taken; equal sides share it.
+
+/** g where a ∘ b, half of it where they are equal. */
+function choose(g: Tensor, a: Tensor, b: Tensor, wins: BinaryOp): Tensor {
+  const dtype = g.dtype;
+  const weights = add(to(wins(a, b), dtype), times(to(eq(a, b), dtype), 0.5));
+  return mul(g, weights);
+}
+
+function extreme(name: string, doc: string, kernel: BinaryKernel, wins: BinaryOp, loses: BinaryOp): BinaryOp {
+  const isMax = name === "maximum";
+  return op<[self: Tensor, other: Tensor], Tensor>(`${name}(Tensor self, Tensor other) -> Tensor`, {
+    doc,
+    forward: (self, other) => {
+      const dtype = resultType(self, other);
+      if (dtype.isFloatingPoint) return binary(self, other, dtype, dtype, kernel);
+      return integerBinary(self, other, dtype, kernel, (x, y) => (x > y === isMax ? x : y));
+    },
+    backward: {
+      self: { uses: ["other", "self"], grad: (g, s) => choose(g, s.tensor("self"), s.tensor("other"), wins) },
+      other: { uses: ["other", "self"], grad: (g, s) => choose(g, s.tensor("self"), s.tensor("other"), loses) },
+    },
+    samples: [
+      `torch.${name}(x, y)`,
+      `x.${name}(v)`,
+      `torch.${name}(i, i.flip(0))`,
+      `torch.${name}(n, n.flip(0))`,
+      `torch.${name}(x, x.detach())`,
+    ],
+  });
+}
+
+export const maximum = extreme("maximum", "The larger of two, elementwise", kernels.maximum, gt, lt);
+export const minimum = extreme("minimum", "The smaller of two, elementwise", kernels.minimum, lt, gt);
+
+export const maxOther: BinaryOp = op("max.other(Tensor self, Tensor other) -> Tensor", {
+  doc: "The larger of two, elementwise",
+  composite: (self, other) => maximum(self, other),
+  samples: ["torch.max(x, y)", "x.max(y)"],
+});
+
+export const minOther: BinaryOp = op("min.other(Tensor self, Tensor other) -> Tensor", {
+  doc: "The smaller of two, elementwise",
+  composite: (self, other) => minimum(self, other),
+  samples: ["torch.min(x, y)"],
+});
+
+function clampValues(self: Tensor, min: Scalar | null, max: Scalar | null): Tensor {
+  const limits = [min, max].filter((v): v is Scalar => v !== null);
+  if (limits.length === 0) throw runtimeError("torch.clamp: At least one of 'min' or 'max' must not be None");
+  const dtype = resultTypeOf([self], limits);
+  const low = min === null ? Number.NEGATIVE_INFINITY : Number(min);
+  const high = max === null ? Number.POSITIVE_INFINITY : Number(max);
+  return unary(cast(self, dtype), dtype, (out, a, ai, n) => {
+    for (let i = 0; i < n; i++) {
+      // Reads are within bounds by the caller's counts. NaN passes both tests.
+      const x = a[ai + i] as number;
+      const raised = x < low ? low : x;
+      out[i] = raised > high ? high : raised;
+    }
+  });
+}
+
+function clampGradient(g: Tensor, self: Tensor, min: Scalar | null, max: Scalar | null): Tensor {
+  let inside: Tensor | null = null;
+  if (min !== null) inside = ge(self, wrapNumber(min));
+  if (max !== null) {
+    const below = le(self, wrapNumber(max));
+    inside = inside === null ? below : logicalAnd(inside, below);
+  }
+  return inside === null ? g : mul(g, to(inside, g.dtype));
+}
+
+export const clamp: Op<[self: Tensor, min?: Scalar | null, max?: Scalar | null], Tensor> = op(
+  "clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor",
+  {
+    doc: "Limited to between min and max",
+    aliases: ["clip"],
+    inplace: true,
+    node: 1,
+    forward: clampValues,
+    backward: {
+      self: {
+        uses: ["max", "min", "self"],
+        grad: (g, s) => clampGradient(g, s.tensor("self"), s.optionalScalar("min"), s.optionalScalar("max")),
+      },
+    },
+    samples: [
+      "x.clamp(min=0)",
+      "x.clamp(-1, 1)",
+      "torch.clamp(x, max=0.5)",
+      "i.clamp(1, 3)",
+      "n.clamp(-1, 1)",
+      "x.clip(0, 1)",
+      "x.clamp(-0.5, 0.5)",
+    ],
+  },
+);
+
+export const clampMin: Op<[self: Tensor, min: Scalar], Tensor> = op("clamp_min(Tensor self, Scalar min) -> Tensor", {
+  doc: "Not less than min",
+  inplace: true,
+  forward: (self, min) => clampValues(self, min, null),
+  backward: {
+    self: { uses: ["min", "self"], grad: (g, s) => clampGradient(g, s.tensor("self"), s.scalar("min"), null) },
+  },
+  samples: ["x.clamp_min(0.5)", "torch.clamp_min(i, 2)"],
+});
+
+export const clampMax: Op<[self: Tensor, max: Scalar], Tensor> = op("clamp_max(Tensor self, Scalar max) -> Tensor", {
+  doc: "Not more than max",
+  inplace: true,
+  forward: (self, max) => clampValues(self, null, max),
+  backward: {
+    self: { uses: ["max", "self"], grad: (g, s) => clampGradient(g, s.tensor("self"), null, s.scalar("max")) },
+  },
+  samples: ["x.clamp_max(0.5)"],
+});
+
+/** self + weight·(end - self), from the nearer end, as PyTorch does to be exact at both. */
+function lerpKernel(weight: number): BinaryKernel {
+  return (out, o, a, ai, aStep, b, bi, bStep, n) => {
+    for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
+      // Reads are within bounds by the caller's counts.
+      const p = a[x] as number;
+      const q = b[y] as number;
+      out[o + i] = Math.abs(weight) < 0.5 ? p + weight * (q - p) : q - (q - p) * (1 - weight);
+    }
+  };
+}
+
+export const lerp: Op<[self: Tensor, end: Tensor, weight: Scalar], Tensor> = op(
+  "lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor",
+  {
+    doc: "Between self and end: self + weight · (end - self)",
+    inplace: true,
+    forward: (self, end, weight) => {
+      if (self.dtype !== end.dtype) {
+        throw runtimeError(
+          `expected dtype ${self.dtype.scalarName.toLowerCase()} for \`end\` but got dtype ${end.dtype.scalarName.toLowerCase()}`,
+        );
+      }
+      return binary(self, end, self.dtype, self.dtype, lerpKernel(Number(weight)));
+    },
+    backward: {
+      self: { uses: ["weight"], grad: (g, s) => times(g, 1 - Number(s.scalar("weight"))) },
+      end: { uses: ["weight"], grad: (g, s) => times(g, Number(s.scalar("weight"))) },
+    },
+    samples: ["torch.lerp(x, y, 0.5)", "x.lerp(y, 0.25)", "x.lerp(v, 0.75)"],
+  },
+);
+
+export const atan2: BinaryOp = op("atan2(Tensor self, Tensor other) -> Tensor", {
+  doc: "Angle of the point (other, self)",
+  aliases: ["arctan2"],
+  inplace: true,
+  forward: (self, other) => {
+    const dtype = floatResult(resultType(self, other));
+    return binary(self, other, dtype, dtype, kernels.atan2);
+  },
+  backward: {
+    self: {
+      uses: ["other", "self"],
+      grad: (g, s) => mul(g, div(s.tensor("other"), squares(s.tensor("self"), s.tensor("other")))),
+    },
+    other: {
+      uses: ["other", "self"],
+      grad: (g, s) => mul(g, div(neg(s.tensor("self")), squares(s.tensor("self"), s.tensor("other")))),
+    },
+  },
+  samples: ["x.atan2(y)", "torch.atan2(x, p)"],
+});
+
+function squares(a: Tensor, b: Tensor): Tensor {
+  return add(mul(a, a), mul(b, b));
+}
+
+/** torch.equal: one Python bool, so no op of tensors; bindings call it. */
+export function equal(a: Tensor, b: Tensor): boolean {
+  if (!sameShape(a.shape, b.shape)) return false;
+  if (a.dtype !== b.dtype) {
+    throw runtimeError(
+      `Expected object of scalar type ${a.dtype.scalarName.toLowerCase()} but got scalar type ${b.dtype.scalarName.toLowerCase()} for argument 'other'`,
+    );
+  }
+  if (a.dtype === int64) {
+    const y = bigInts(b);
+    return bigInts(a).every((v, i) => v === y[i]);
+  }
+  const y = numbers(b);
+  return numbers(a).every((v, i) => v === y[i]);
+}
+
+/** torch.isclose: |self - other| ≤ atol + rtol·|other|. */
+export const isclose: Op<[self: Tensor, other: Tensor, rtol?: number, atol?: number, equalNan?: boolean], Tensor> = op(
+  "isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor",
+  {
+    doc: "Whether |self - other| ≤ atol + rtol · |other|",
+    out: false,
+    forward: (self, other, rtol, atol, equalNan) => {
+      if (self.dtype !== other.dtype) {
+        throw runtimeError(`${self.dtype.scalarName} did not match ${other.dtype.scalarName}`);
+      }
+      return binary(self, other, self.dtype, bool, (out, o, a, ai, aStep, b, bi, bStep, n) => {
+        for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
+          // Reads are within bounds by the caller's counts.
+          const p = a[x] as number;
+          const q = b[y] as number;
+          const near = Number.isFinite(p - q) && Math.abs(p - q) <= atol + Math.abs(rtol * q);
+          out[o + i] = p === q || near || (equalNan && Number.isNaN(p) && Number.isNaN(q)) ? 1 : 0;
+        }
+      });
+    },
+    backward: null,
+    samples: [
+      "torch.isclose(x, y)",
+      "torch.isclose(n, n)",
+      "x.isclose(x + 1e-9)",
+      "torch.isclose(n, n, equal_nan=True)",
+    ],
+  },
+);
+
+/** torch.allclose: one Python bool. */
+export function allclose(self: Tensor, other: Tensor, rtol = 1e-5, atol = 1e-8, equalNan = false): boolean {
+  return numbers(isclose.forward(self, other, rtol, atol, equalNan)).every((v) => v === 1);
+}

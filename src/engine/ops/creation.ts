@@ -1,0 +1,341 @@
+// Ops that make tensors from numbers: zeros, full, arange, linspace, eye and the …_like and new_… forms.
+// `requires_grad=` is the binding's. torch.tensor is too: it reads Python data. Random ones are in random.ts.
+// Follows aten/src/ATen/native/TensorFactories.cpp and RangeFactories.cpp.
+
+import { runtimeError, UnsupportedError } from "../errors";
+import { type DType, float64, int64 } from "../tensor/dtype";
+import { getDefaultDType, type Scalar, scalarDType } from "../tensor/promotion";
+import { copyInto, empty, emptyLike, fill, filled, fromBigInts, fromNumbers, window } from "../tensor/raw";
+import { formatShape } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
+import { type Op, op } from "./declare";
+
+const options = "ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None";
+const likeOptions = `${options}, MemoryFormat? memory_format=None`;
+
+type Options = [dtype?: DType | null, layout?: string | null, device?: string | null, pinMemory?: boolean | null];
+type LikeOptions = [...Options, memoryFormat?: string | null];
+
+/** There is one layout and one device. */
+export function checkOptions(layout: string | null, device: string | null): void {
+  if (device !== null && device !== "cpu") throw new UnsupportedError(`device ${device}`);
+  if (layout !== null && layout !== "torch.strided" && layout !== "strided")
+    throw new UnsupportedError(`layout ${layout}`);
+}
+
+export function checkSize(size: readonly number[]): void {
+  const negative = size.find((n) => n < 0);
+  if (negative !== undefined) {
+    throw runtimeError(`Trying to create tensor with negative dimension ${negative}: ${formatShape(size)}`);
+  }
+}
+
+function constant(name: string, doc: string, value: Scalar): Op<[size: readonly number[], ...Options], Tensor> {
+  return op<[size: readonly number[], ...Options], Tensor>(`${name}(int[] size, *, ${options}) -> Tensor`, {
+    doc,
+    forms: ["torch"],
+    forward: (size, dtype, layout, device) => {
+      checkOptions(layout, device);
+      checkSize(size);
+      return filled(size, value, dtype ?? getDefaultDType());
+    },
+    backward: null,
+    samples: [
+      `torch.${name}(2, 3)`,
+      `torch.${name}((2,))`,
+      `torch.${name}([])`,
+      `torch.${name}(3, dtype=torch.int64)`,
+      `torch.${name}(0, 3)`,
+    ],
+  });
+}
+
+export const zeros = constant("zeros", "Zeros of the given size", 0n);
+export const ones = constant("ones", "Ones of the given size", 1n);
+
+/** torch.empty has no defined values; here they are zeros. */
+export const emptyOp: Op<[size: readonly number[], ...LikeOptions], Tensor> = op(
+  `empty.memory_format(int[] size, *, ${likeOptions}) -> Tensor`,
+  {
+    doc: "A tensor whose values mean nothing yet (zeros here)",
+    forms: ["torch"],
+    forward: (size, dtype, layout, device) => {
+      checkOptions(layout, device);
+      checkSize(size);
+      return empty(size, dtype ?? getDefaultDType());
+    },
+    backward: null,
+    samples: [],
+  },
+);
+
+export const full: Op<[size: readonly number[], fillValue: Scalar, ...Options], Tensor> = op(
+  `full(int[] size, Scalar fill_value, *, ${options}) -> Tensor`,
+  {
+    doc: "fill_value everywhere",
+    forms: ["torch"],
+    forward: (size, value, dtype, layout, device) => {
+      checkOptions(layout, device);
+      checkSize(size);
+      return filled(size, value, dtype ?? scalarDType(value));
+    },
+    backward: null,
+    samples: [
+      "torch.full((2, 3), 2.5)",
+      "torch.full((2,), 7)",
+      "torch.full((2,), True)",
+      "torch.full([], 1, dtype=torch.float64)",
+    ],
+  },
+);
+
+/** A new tensor laid out as `self` is. */
+function like(self: Tensor, dtype: DType | null, value: Scalar): Tensor {
+  const result = emptyLike(self, dtype ?? self.dtype);
+  if (value !== 0n) fill(result, value);
+  return result;
+}
+
+function constantLike(name: string, doc: string, value: Scalar): Op<[self: Tensor, ...LikeOptions], Tensor> {
+  return op<[self: Tensor, ...LikeOptions], Tensor>(`${name}_like(Tensor self, *, ${likeOptions}) -> Tensor`, {
+    doc,
+    forms: ["torch"],
+    out: false,
+    forward: (self, dtype, layout, device) => {
+      checkOptions(layout, device);
+      return like(self, dtype, value);
+    },
+    backward: null,
+    samples:
+      name === "empty"
+        ? []
+        : [`torch.${name}_like(x)`, `torch.${name}_like(i)`, `torch.${name}_like(x.t(), dtype=torch.float64)`],
+  });
+}
+
+export const zerosLike = constantLike("zeros", "Zeros in the shape of self", 0n);
+export const onesLike = constantLike("ones", "Ones in the shape of self", 1n);
+export const emptyLikeOp = constantLike(
+  "empty",
+  "A tensor in the shape of self whose values mean nothing yet (zeros here)",
+  0n,
+);
+
+export const fullLike: Op<[self: Tensor, fillValue: Scalar, ...LikeOptions], Tensor> = op(
+  `full_like(Tensor self, Scalar fill_value, *, ${likeOptions}) -> Tensor`,
+  {
+    doc: "fill_value everywhere, in the shape of self",
+    forms: ["torch"],
+    out: false,
+    forward: (self, value, dtype, layout, device) => {
+      checkOptions(layout, device);
+      return like(self, dtype, value === 0n ? 0 : value);
+    },
+    backward: null,
+    samples: ["torch.full_like(x, 2.5)", "torch.full_like(i, 3)"],
+  },
+);
+
+function newConstant(name: string, doc: string, value: Scalar): void {
+  op<[self: Tensor, size: readonly number[], ...Options], Tensor>(
+    `new_${name}(Tensor self, int[] size, *, ${options}) -> Tensor`,
+    {
+      doc,
+      forms: ["Tensor"],
+      forward: (self, size, dtype, layout, device) => {
+        checkOptions(layout, device);
+        checkSize(size);
+        return filled(size, value, dtype ?? self.dtype);
+      },
+      backward: null,
+      samples: name === "empty" ? [] : [`x.new_${name}(2, 3)`, `i.new_${name}((2,))`],
+    },
+  );
+}
+
+newConstant("zeros", "Zeros of the given size in the dtype of self", 0n);
+newConstant("ones", "Ones of the given size in the dtype of self", 1n);
+newConstant("empty", "A tensor of the given size whose values mean nothing yet (zeros here)", 0n);
+
+export const newFull: Op<[self: Tensor, size: readonly number[], fillValue: Scalar, ...Options], Tensor> = op(
+  `new_full(Tensor self, int[] size, Scalar fill_value, *, ${options}) -> Tensor`,
+  {
+    doc: "fill_value everywhere, in the dtype of self",
+    forms: ["Tensor"],
+    forward: (self, size, value, dtype, layout, device) => {
+      checkOptions(layout, device);
+      checkSize(size);
+      return filled(size, value, dtype ?? self.dtype);
+    },
+    backward: null,
+    samples: ["x.new_full((2,), 3)"],
+  },
+);
+
+function range(start: Scalar, end: Scalar, step: Scalar, dtype: DType | null): Tensor {
+  const scalars = [start, end, step];
+  const wanted = dtype ?? (scalars.some((v) => typeof v === "number") ? getDefaultDType() : int64);
+  const [from = 0, to = 0, by = 0] = scalars.map(Number);
+  if (by === 0) throw runtimeError("step must be nonzero");
+  if (!Number.isFinite(from) || !Number.isFinite(to)) throw runtimeError(`unsupported range: ${from} -> ${to}`);
+  if ((by > 0 && to < from) || (by < 0 && to > from)) {
+    throw runtimeError("upper bound and larger bound inconsistent with step sign");
+  }
+  const count = Math.ceil((to - from) / by);
+  if (
+    wanted === int64 &&
+    scalars.every((v) => typeof v === "bigint") &&
+    !scalars.map(Number).every(Number.isSafeInteger)
+  ) {
+    const values = new BigInt64Array(count);
+    for (let i = 0; i < count; i++) values[i] = BigInt(start) + BigInt(step) * BigInt(i);
+    return fromBigInts(values, [count], int64);
+  }
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = from + i * by;
+  return fromNumbers(values, [count], wanted);
+}
+
+export const arange: Op<[end: Scalar, ...Options], Tensor> = op(`arange(Scalar end, *, ${options}) -> Tensor`, {
+  doc: "0, 1, … up to end, not included",
+  forms: ["torch"],
+  forward: (end, dtype, layout, device) => {
+    checkOptions(layout, device);
+    return range(0n, end, 1n, dtype);
+  },
+  backward: null,
+  samples: ["torch.arange(5)", "torch.arange(2.5)", "torch.arange(3, dtype=torch.float32)", "torch.arange(0)"],
+});
+
+export const arangeStart: Op<[start: Scalar, end: Scalar, ...Options], Tensor> = op(
+  `arange.start(Scalar start, Scalar end, *, ${options}) -> Tensor`,
+  {
+    doc: "start, start + 1, … up to end, not included",
+    forms: ["torch"],
+    out: false,
+    forward: (start, end, dtype, layout, device) => {
+      checkOptions(layout, device);
+      return range(start, end, 1n, dtype);
+    },
+    backward: null,
+    samples: ["torch.arange(2, 6)", "torch.arange(0.5, 3)"],
+  },
+);
+
+export const arangeStep: Op<[start: Scalar, end: Scalar, step?: Scalar, ...Options], Tensor> = op(
+  `arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ${options}) -> Tensor`,
+  {
+    doc: "start, start + step, … up to end, not included",
+    forms: ["torch"],
+    forward: (start, end, step, dtype, layout, device) => {
+      checkOptions(layout, device);
+      return range(start, end, step, dtype);
+    },
+    backward: null,
+    samples: [
+      "torch.arange(1, 10, 3)",
+      "torch.arange(1, 0, -0.25)",
+      "torch.arange(0, 1, 0.1)",
+      "torch.arange(5, 0, -2)",
+    ],
+  },
+);
+
+function spaced(start: number, end: number, steps: number, dtype: DType, map: (v: number) => number): Tensor {
+  if (steps < 0) throw runtimeError("number of steps must be non-negative");
+  const values = new Float64Array(steps);
+  const single = dtype.isFloatingPoint && dtype !== float64;
+  const round = single ? Math.fround : (v: number) => v;
+  // From both ends, so that the last value is exact.
+  const step = round((round(end) - round(start)) / (steps - 1));
+  const half = Math.floor(steps / 2);
+  for (let i = 0; i < steps; i++) {
+    values[i] = map(round(i < half ? start + step * i : end - step * (steps - i - 1)));
+  }
+  if (steps === 1) values[0] = map(start);
+  return fromNumbers(values, [steps], dtype);
+}
+
+export const linspace: Op<[start: Scalar, end: Scalar, steps: number, ...Options], Tensor> = op(
+  `linspace(Scalar start, Scalar end, int steps, *, ${options}) -> Tensor`,
+  {
+    doc: "steps values evenly from start to end, both included",
+    forms: ["torch"],
+    forward: (start, end, steps, dtype, layout, device) => {
+      checkOptions(layout, device);
+      return spaced(Number(start), Number(end), steps, dtype ?? getDefaultDType(), (v) => v);
+    },
+    backward: null,
+    samples: [
+      "torch.linspace(0, 1, 5)",
+      "torch.linspace(-2, 2, 7)",
+      "torch.linspace(3, 10, 1)",
+      "torch.linspace(0, 10, 5, dtype=torch.float64)",
+    ],
+  },
+);
+
+export const logspace: Op<[start: Scalar, end: Scalar, steps: number, base?: number, ...Options], Tensor> = op(
+  `logspace(Scalar start, Scalar end, int steps, float base=10.0, *, ${options}) -> Tensor`,
+  {
+    doc: "base to the powers evenly from start to end",
+    forms: ["torch"],
+    forward: (start, end, steps, base, dtype, layout, device) => {
+      checkOptions(layout, device);
+      return spaced(Number(start), Number(end), steps, dtype ?? getDefaultDType(), (v) => base ** v);
+    },
+    backward: null,
+    samples: ["torch.logspace(0, 2, 3)", "torch.logspace(-1, 1, 5, base=2)"],
+  },
+);
+
+function identity(n: number, m: number, dtype: DType | null): Tensor {
+  if (n < 0) throw runtimeError(`n must be greater or equal to 0, got ${n}`);
+  if (m < 0) throw runtimeError(`m must be greater or equal to 0, got ${m}`);
+  const result = empty([n, m], dtype ?? getDefaultDType());
+  const diagonal = window(result, [Math.min(n, m)], [m + 1], 0);
+  if (diagonal.numel > 0) fill(diagonal, 1n);
+  return result;
+}
+
+export const eye: Op<[n: number, ...Options], Tensor> = op(`eye(int n, *, ${options}) -> Tensor`, {
+  doc: "The identity matrix",
+  forms: ["torch"],
+  forward: (n, dtype, layout, device) => {
+    checkOptions(layout, device);
+    return identity(n, n, dtype);
+  },
+  backward: null,
+  samples: ["torch.eye(3)", "torch.eye(2, dtype=torch.int64)"],
+});
+
+export const eyeM: Op<[n: number, m: number, ...Options], Tensor> = op(`eye.m(int n, int m, *, ${options}) -> Tensor`, {
+  doc: "Ones on the diagonal of an n×m matrix",
+  forms: ["torch"],
+  forward: (n, m, dtype, layout, device) => {
+    checkOptions(layout, device);
+    return identity(n, m, dtype);
+  },
+  backward: null,
+  samples: ["torch.eye(2, 3)", "torch.eye(3, 2)"],
+});
+
+/** A scalar as a 0-d tensor (torch.scalar_tensor). */
+export const scalarTensor: Op<[value: Scalar, ...Options], Tensor> = op(
+  `scalar_tensor(Scalar s, *, ${options}) -> Tensor`,
+  {
+    doc: "A number as a tensor without dimensions",
+    forms: ["torch"],
+    out: false,
+    forward: (value, dtype) => filled([], value, dtype ?? getDefaultDType()),
+    backward: null,
+    samples: ["torch.scalar_tensor(2)"],
+  },
+);
+
+/** A copy of values under another dtype, for the binding's torch.tensor(tensor) and as_tensor. */
+export function copyOf(t: Tensor, dtype: DType): Tensor {
+  const result = emptyLike(t, dtype);
+  copyInto(result, t);
+  return result;
+}

@@ -1,0 +1,261 @@
+// How an op is declared: once. From the declaration come argument binding (schema), the forms under which a program
+// finds the op, dispatch, backward, the node's name and saved attributes, documentation and test samples.
+// Follows native_functions.yaml and derivatives.yaml; the calls themselves are in dispatch.ts.
+
+import type { Saved } from "../autograd/op-node";
+import { Tensor } from "../tensor/tensor";
+import { callComposite, callInPlace, callOut, callPrimitive } from "./dispatch";
+import { parseSchema, type Schema } from "./schema";
+
+export type OpResult = Tensor | readonly Tensor[];
+
+/** Where a program finds an op: a Tensor method, or a function of torch, nn.functional, torch.special, torch.linalg. */
+export type Form = "Tensor" | "torch" | "F" | "special" | "linalg" | "_C";
+
+/** d(inputs)/d(op): from the result's gradient to the gradient of one input (or of each tensor of a list). */
+export type Formula = (
+  gradient: Tensor,
+  saved: Saved,
+  gradients: readonly (Tensor | null)[],
+) => Tensor | null | (Tensor | null)[];
+
+/**
+ * Formulas by input, as derivatives.yaml has them. `uses` names what the formula reads and the node must keep:
+ * an argument, "result" (or a result's name), "self_sizes", "self_numel". A leading "_" keeps it out of the
+ * attributes that a program can see.
+ */
+export type Backward = Readonly<Record<string, Formula | { uses: readonly string[]; grad: Formula }>>;
+
+/**
+ * Arguments after defaults are filled in. The conditional keeps the compiler from inferring A from a body: an op's
+ * type is what its annotation says.
+ */
+export type Filled<A extends unknown[]> = A extends infer B extends unknown[] ? Required<B> : never;
+
+export interface OpOptions<A extends unknown[], R> {
+  /** One line with the formula, in our own words. */
+  readonly doc: string;
+  /** Default: Tensor method and torch function. */
+  readonly forms?: readonly Form[];
+  /** Other names in the same forms ("multiply"), or in another one ("special.expit"). */
+  readonly aliases?: readonly string[];
+  /** The form with an underscore exists: `add_`. */
+  readonly inplace?: boolean;
+  /** The function takes `out=`. Default: where it is a torch function that makes a new tensor. */
+  readonly out?: boolean;
+  /** Over kernels; makes no node. Calls `forward` of other ops, never the ops. */
+  readonly forward?: (...args: Filled<A>) => NoInfer<R>;
+  /** In terms of other ops, which make the nodes. */
+  readonly composite?: (...args: Filled<A>) => NoInfer<R>;
+  /** Null: no gradient flows (comparisons, argmax). Left out: a composite, or not known yet. */
+  readonly backward?: Backward | null;
+  /** The result shares memory with the first argument. */
+  readonly view?: boolean;
+  /** Overrides the node's number ("SumBackward1" is 1) or its whole name. */
+  readonly node?: number | string;
+  /** Python numbers given for Tensor arguments become 0-d tensors. */
+  readonly numbers?: boolean;
+  /** Python expressions over test/oracle/environment.py. */
+  readonly samples: readonly string[];
+}
+
+/** A derivative formula made ready for dispatch. */
+export interface Derivative {
+  readonly formula: Formula;
+  /** The input is a list of tensors. */
+  readonly list: boolean;
+}
+
+/** One thing a node keeps, and where it comes from. */
+export interface SaveSpec {
+  readonly name: string;
+  readonly source: "argument" | "result" | "sizes";
+  /** Position of the argument or result. */
+  readonly index: number;
+  readonly numel: boolean;
+  readonly hidden: boolean;
+  /** Kept only if this next edge is there; -1: always. */
+  readonly guard: number;
+}
+
+export interface OpDeclaration {
+  readonly schema: Schema;
+  readonly doc: string;
+  /** Full names under which a program finds it: "Tensor.mul", "torch.mul", "torch.multiply", "F.softmax". */
+  readonly names: readonly string[];
+  readonly inplace: boolean;
+  readonly out: boolean;
+  readonly view: boolean;
+  readonly composite: boolean;
+  readonly numbers: boolean;
+  /** "MulBackward0". */
+  readonly nodeName: string;
+  readonly samples: readonly string[];
+  /** Null where no gradient flows; undefined where it is not written yet. */
+  readonly backward: Backward | null | undefined;
+  /** Writes its first argument, by its schema ("zero_"). */
+  readonly mutates: boolean;
+  /** Untyped, for dispatch and for callers that bind arguments at run time; arguments as schema.ts says. */
+  readonly call: (args: unknown[]) => OpResult;
+  readonly callInPlace: (args: unknown[]) => Tensor;
+  readonly callOut: (args: unknown[], out: OpResult) => OpResult;
+
+  // Worked out once for dispatch:
+  readonly run: (...args: unknown[]) => OpResult;
+  readonly defaults: readonly unknown[];
+  /** Positions of the differentiable inputs, in schema order. */
+  readonly inputPositions: readonly number[];
+  readonly inputNames: readonly string[];
+  readonly derivatives: readonly Derivative[];
+  readonly saves: readonly SaveSpec[];
+}
+
+/** A declared op: call it, or one of its other forms. */
+export interface Op<A extends unknown[], R> {
+  (...args: A): R;
+  readonly declaration: OpDeclaration;
+  /** The bare computation: no node, no report, defaults not filled in. */
+  readonly forward: (...args: Filled<A>) => R;
+  /** `add_`: writes the first argument. */
+  readonly inPlace: (...args: A) => Tensor;
+}
+
+const registry = new Map<string, OpDeclaration[]>();
+const allDeclarations: OpDeclaration[] = [];
+
+/** Overloads by full name ("torch.sum"), in the order they were declared, which is the order to try them in. */
+export function findOps(name: string): readonly OpDeclaration[] {
+  return registry.get(name) ?? [];
+}
+
+/** Every full name with its overloads. */
+export function opNames(): ReadonlyMap<string, readonly OpDeclaration[]> {
+  return registry;
+}
+
+export function declarations(): readonly OpDeclaration[] {
+  return allDeclarations;
+}
+
+/** Declares an op; see OpOptions. */
+export function op<A extends unknown[], R extends OpResult>(notation: string, options: OpOptions<A, R>): Op<A, R> {
+  const schema = parseSchema(notation);
+  const body = options.forward ?? options.composite;
+  if (body === undefined) throw new Error(`${notation}: neither forward nor composite`);
+  const declaration = build(schema, options, body);
+  register(declaration);
+  // The schema's types are those of A and R: tests run every sample through both.
+  const invoke = (...args: A): R => declaration.call(args) as R;
+  const inPlace = (...args: A): Tensor => declaration.callInPlace(args);
+  return Object.assign(invoke, { declaration, forward: body, inPlace });
+}
+
+function build<A extends unknown[], R extends OpResult>(
+  schema: Schema,
+  options: OpOptions<A, R>,
+  body: (...args: Filled<A>) => R,
+): OpDeclaration {
+  const forms = options.forms ?? ["Tensor", "torch"];
+  const names = forms.map((form) => `${form}.${schema.name}`);
+  for (const alias of options.aliases ?? []) {
+    if (alias.includes(".")) names.push(alias);
+    else for (const form of forms) names.push(`${form}.${alias}`);
+  }
+  const composite = options.forward === undefined;
+  const mutates = schema.arguments[0]?.type.written ?? false;
+  const view = options.view ?? false;
+  const inputNames = schema.arguments.map((a) => a.name).filter((name) => options.backward?.[name] !== undefined);
+  const declaration: OpDeclaration = {
+    schema,
+    doc: options.doc,
+    names,
+    inplace: options.inplace ?? false,
+    out: options.out ?? (forms.includes("torch") && !view && !mutates && (!composite || (options.inplace ?? false))),
+    view,
+    composite,
+    numbers: options.numbers ?? false,
+    nodeName: typeof options.node === "string" ? options.node : `${camelCase(schema.name)}Backward${options.node ?? 0}`,
+    samples: options.samples,
+    backward: options.backward,
+    mutates,
+    call: (args) =>
+      composite
+        ? callComposite(declaration, args)
+        : mutates
+          ? callInPlace(declaration, args)
+          : callPrimitive(declaration, args),
+    callInPlace: (args) => callInPlace(declaration, args),
+    callOut: (args, out) => callOut(declaration, args, out),
+    // Arguments come from typed callers, or bound by the schema: both give what the body takes.
+    run: body as unknown as (...args: unknown[]) => OpResult,
+    defaults: schema.arguments.map((a) => a.default),
+    inputPositions: inputNames.map((name) => schema.arguments.findIndex((a) => a.name === name)),
+    inputNames,
+    derivatives: inputNames.map((name) => derivativeOf(schema, options.backward ?? {}, name)),
+    saves: saveSpecs(schema, options.backward ?? {}, inputNames),
+  };
+  return declaration;
+}
+
+function register(declaration: OpDeclaration): void {
+  allDeclarations.push(declaration);
+  const add = (name: string) => {
+    const overloads = registry.get(name);
+    if (overloads === undefined) registry.set(name, [declaration]);
+    else overloads.push(declaration);
+  };
+  for (const name of declaration.names) add(name);
+}
+
+/** Each `_`-separated part titled as Python's str.title does: log1p -> Log1P, _to_copy -> ToCopy. */
+function camelCase(name: string): string {
+  return name
+    .split("_")
+    .map((part) =>
+      part.toLowerCase().replace(/[a-z]+/g, (letters) => letters.charAt(0).toUpperCase() + letters.slice(1)),
+    )
+    .join("");
+}
+
+function derivativeOf(schema: Schema, backward: Backward, name: string): Derivative {
+  const entry = backward[name];
+  const argument = schema.arguments.find((a) => a.name === name);
+  if (entry === undefined || argument === undefined) throw new Error(`${schema.text}: no formula for ${name}`);
+  return { formula: typeof entry === "function" ? entry : entry.grad, list: argument.type.list };
+}
+
+function saveSpecs(schema: Schema, backward: Backward, inputNames: readonly string[]): SaveSpec[] {
+  const users = new Map<string, number[]>();
+  inputNames.forEach((name, i) => {
+    const entry = backward[name];
+    const uses = entry === undefined || typeof entry === "function" ? [] : entry.uses;
+    for (const use of uses) users.set(use, [...(users.get(use) ?? []), i]);
+  });
+  const anyList = inputNames.some((name) => schema.arguments.find((a) => a.name === name)?.type.list);
+  return [...users].map(([use, by]) => {
+    const hidden = use.startsWith("_");
+    const name = hidden ? use.slice(1) : use;
+    const { source, index, numel } = saveSource(schema, name);
+    const guarded = source === "argument" && inputNames.length > 1 && by.length === 1 && !anyList;
+    const isTensor = schema.arguments[index]?.type.kind === "Tensor";
+    return { name, source, index, numel, hidden, guard: guarded && isTensor ? (by[0] ?? -1) : -1 };
+  });
+}
+
+function saveSource(schema: Schema, name: string): Pick<SaveSpec, "source" | "index" | "numel"> {
+  const argument = schema.arguments.findIndex((a) => a.name === name);
+  if (argument >= 0) return { source: "argument", index: argument, numel: false };
+  const result = /^result(\d*)$/.exec(name);
+  if (result !== null) return { source: "result", index: Number(result[1] || 0), numel: false };
+  const returned = schema.returns.findIndex((r) => r.name === name);
+  if (returned >= 0) return { source: "result", index: returned, numel: false };
+  const sizes = /^(\w+)_(sizes|numel)$/.exec(name);
+  const of = schema.arguments.findIndex((a) => a.name === sizes?.[1]);
+  if (of >= 0) return { source: "sizes", index: of, numel: sizes?.[2] === "numel" };
+  throw new Error(`${schema.text}: cannot save ${name}`);
+}
+
+/** The tensors among an op's results, in order. */
+export function resultTensors(result: OpResult): readonly Tensor[] {
+  return result instanceof Tensor ? [result] : result;
+}

@@ -1,0 +1,190 @@
+// What happens around an op's own computation: defaults, recording for backward, views, in-place rules, the report
+// to the observer. Stands for PyTorch's generated VariableType and ADInplaceOrView kernels.
+
+import { isGradEnabled, isInferenceModeEnabled } from "../autograd/grad-mode";
+import { OpNode } from "../autograd/op-node";
+import { checkInPlace, markView, rebaseHistory } from "../autograd/views";
+import { runtimeError } from "../errors";
+
+import { getObserver, opObserver } from "../observer";
+import { canCast } from "../tensor/promotion";
+import { copyInto, denseCopy } from "../tensor/raw";
+import { contiguousStrides, formatShape, sameShape } from "../tensor/shape";
+import { Storage } from "../tensor/storage";
+import { Tensor } from "../tensor/tensor";
+import type { OpDeclaration, OpResult } from "./declare";
+
+/** Runs an op that is written over kernels. `args` is taken over. */
+export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpResult {
+  fillDefaults(declaration, args);
+  const needsGrad = isGradEnabled() && anyNeedsGrad(declaration, args);
+  const result = declaration.run(...args);
+  if (declaration.view) markViews(result, args[0]);
+  if (needsGrad) record(declaration, args, result);
+  if (isInferenceModeEnabled()) markInference(result);
+  report(declaration, args, result);
+  return result;
+}
+
+/** Runs an op that is written with other ops: they do everything. */
+export function callComposite(declaration: OpDeclaration, args: unknown[]): OpResult {
+  fillDefaults(declaration, args);
+  return declaration.run(...args);
+}
+
+/** Runs the in-place form: the result is written into the first argument, whose history it becomes. */
+export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor {
+  fillDefaults(declaration, args);
+  const target = args[0];
+  if (!(target instanceof Tensor)) throw new Error(`${declaration.schema.name}_ needs a tensor`);
+  const gradMode = isGradEnabled();
+  const needsGrad = anyNeedsGrad(declaration, args);
+  checkInPlace(target, needsGrad);
+  const recording = gradMode && needsGrad;
+  const node = recording ? new OpNode(declaration, args) : null;
+  const selfBefore = node !== null && declaration.saves.some((s) => s.source === "argument" && s.index === 0);
+  const before = selfBefore ? denseCopy(target) : null;
+  beforeWrite(target);
+  if (declaration.mutates) declaration.run(...args);
+  else {
+    const result = declaration.run(...args);
+    if (!(result instanceof Tensor)) throw new Error(`${declaration.schema.name} has no in-place form`);
+    writeResult(target, result, declaration.schema.name);
+  }
+  target.storage.version++;
+  if (node !== null) {
+    rebaseHistory(target, node);
+    node.outputs = [{ shape: target.shape, dtype: target.dtype }];
+    node.save(args, target, before);
+  }
+  report(declaration, args, target);
+  return target;
+}
+
+/** Runs the `out=` form: results are written into `out`, resized where they do not fit. */
+export function callOut(declaration: OpDeclaration, args: unknown[], out: OpResult): OpResult {
+  fillDefaults(declaration, args);
+  const outs = out instanceof Tensor ? [out] : out;
+  const needsGrad = isGradEnabled() && (anyNeedsGrad(declaration, args) || outs.some((t) => t.requiresGrad));
+  if (needsGrad) {
+    throw runtimeError(
+      `${declaration.schema.name}(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.`,
+    );
+  }
+  const result = declaration.call(args);
+  const results = result instanceof Tensor ? [result] : result;
+  results.forEach((value, i) => {
+    const target = outs[i];
+    if (target !== undefined) writeOut(target, value);
+  });
+  return out;
+}
+
+function fillDefaults(declaration: OpDeclaration, args: unknown[]): void {
+  const { defaults } = declaration;
+  for (let i = 0; i < defaults.length; i++) {
+    if (args[i] !== undefined) continue;
+    if (i < args.length) args[i] = defaults[i];
+    else args.push(defaults[i]);
+  }
+}
+
+function anyNeedsGrad(declaration: OpDeclaration, args: readonly unknown[]): boolean {
+  // An op without known derivatives still must refuse when a gradient would flow through it.
+  if (declaration.backward === undefined) return args.some((a) => a instanceof Tensor && a.requiresGrad);
+  const { inputPositions } = declaration;
+  for (let i = 0; i < inputPositions.length; i++) {
+    const value = args[inputPositions[i] ?? -1];
+    if (value instanceof Tensor) {
+      if (value.requiresGrad) return true;
+    } else if (Array.isArray(value)) {
+      for (const item of value) if (item instanceof Tensor && item.requiresGrad) return true;
+    }
+  }
+  return false;
+}
+
+function record(declaration: OpDeclaration, args: readonly unknown[], result: OpResult): void {
+  const node = new OpNode(declaration, args);
+  if (result instanceof Tensor) {
+    node.outputs = [{ shape: result.shape, dtype: result.dtype }];
+    if (result.dtype.isFloatingPoint) result.gradFn = node;
+  } else {
+    node.outputs = result.map((t) => ({ shape: t.shape, dtype: t.dtype }));
+    result.forEach((t, i) => {
+      if (!t.dtype.isFloatingPoint) return;
+      t.gradFn = node;
+      t.outputNr = i;
+    });
+  }
+  node.save(args, result, null);
+}
+
+function markViews(result: OpResult, source: unknown): void {
+  if (!(source instanceof Tensor)) return;
+  if (result instanceof Tensor) markView(result, source, false);
+  else for (const t of result) markView(t, source, true);
+}
+
+function markInference(result: OpResult): void {
+  if (result instanceof Tensor) result.isInference = true;
+  else for (const t of result) t.isInference = true;
+}
+
+function report(declaration: OpDeclaration, args: readonly unknown[], result: OpResult): void {
+  const observer = opObserver();
+  if (observer === null) return;
+  const inputs: Tensor[] = [];
+  for (const value of args) {
+    if (value instanceof Tensor) inputs.push(value);
+    else if (Array.isArray(value)) for (const item of value) if (item instanceof Tensor) inputs.push(item);
+  }
+  observer.op(declaration, inputs, result instanceof Tensor ? [result] : result);
+}
+
+/** Tells the observer that the bytes of `t` are about to change, if it asked to know. */
+export function beforeWrite(t: Tensor): void {
+  const { root } = t.storage;
+  if (root.watched) getObserver()?.beforeWrite(root);
+}
+
+function writeResult(target: Tensor, result: Tensor, name: string): void {
+  if (!sameShape(target.shape, result.shape)) {
+    throw runtimeError(
+      `output with shape ${formatShape(target.shape)} doesn't match the broadcast shape ${formatShape(result.shape)}`,
+    );
+  }
+  if (!canCast(result.dtype, target.dtype)) {
+    throw runtimeError(
+      `result type ${result.dtype.scalarName} can't be cast to the desired output type ${target.dtype.scalarName}`,
+    );
+  }
+  if (hasInternalOverlap(target)) {
+    throw runtimeError(
+      "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() the tensor before performing the operation.",
+    );
+  }
+  if (result === target) throw new Error(`${name}: forward returned its argument`);
+  copyInto(target, result);
+}
+
+function hasInternalOverlap(t: Tensor): boolean {
+  return t.strides.some((stride, i) => stride === 0 && (t.shape[i] ?? 1) > 1);
+}
+
+function writeOut(target: Tensor, value: Tensor): void {
+  if (!canCast(value.dtype, target.dtype)) {
+    throw runtimeError(
+      `result type ${value.dtype.scalarName} can't be cast to the desired output type ${target.dtype.scalarName}`,
+    );
+  }
+  beforeWrite(target);
+  if (!sameShape(target.shape, value.shape)) {
+    target.shape = value.shape;
+    target.strides = contiguousStrides(value.shape);
+    if (value.numel > 0) target.storage = Storage.allocate(target.dtype, value.numel);
+    target.offset = 0;
+  }
+  copyInto(target, value);
+  target.storage.version++;
+}

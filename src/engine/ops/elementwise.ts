@@ -1,0 +1,217 @@
+// Runs elementwise kernels over tensors: broadcasting, strides, the dtype to compute in, integers. What the result's
+// strides are follows TensorIterator. The ops themselves are declared in pointwise.ts and binary.ts.
+//
+// Kernels compute in float32 or float64. Halves are computed in float32 and rounded; integers and bool in float64,
+// which is exact within ±2^53, and again with BigInt where a value or result is beyond.
+
+import type { FloatArray } from "../kernels/arrays";
+import type { BinaryKernel } from "../kernels/binary";
+import type { UnaryKernel } from "../kernels/unary";
+import { bool, type DType, float32, float64, int64 } from "../tensor/dtype";
+import {
+  bigInts,
+  cast,
+  copyInto,
+  denseCopy,
+  empty,
+  emptyStrided,
+  fromBigInts,
+  isSafe,
+  readElement,
+  writeNumbers,
+} from "../tensor/raw";
+import {
+  broadcastShapes,
+  broadcastStrides,
+  contiguousStrides,
+  elementwiseStrides,
+  isNonOverlappingAndDense,
+  numelOf,
+  sameShape,
+} from "../tensor/shape";
+import { Tensor } from "../tensor/tensor";
+
+/** What kernels compute in for tensors of `dtype`. */
+export function computeDType(dtype: DType): DType {
+  return dtype.isFloatingPoint && dtype !== float64 ? float32 : float64;
+}
+
+/** The storage's elements; `t` has a dtype that kernels compute in. */
+export function floats(t: Tensor): FloatArray {
+  return t.dtype === float32 ? t.storage.float32() : t.storage.float64();
+}
+
+/** out = f(t), of `dtype`. The second kernel is for float64 where the formula rounds on its way in float32. */
+export function unary(t: Tensor, dtype: DType, kernel32: UnaryKernel, kernel64 = kernel32): Tensor {
+  const compute = computeDType(dtype.isFloatingPoint ? dtype : t.dtype);
+  const source = t.dtype === compute ? t : cast(t, compute);
+  const kernel = compute === float32 ? kernel32 : kernel64;
+  let result: Tensor;
+  if (isNonOverlappingAndDense(source.shape, source.strides)) {
+    result = emptyStrided(source.shape, source.strides, compute);
+    kernel(floats(result), floats(source), source.offset, source.numel);
+  } else {
+    result = emptyStrided(source.shape, elementwiseStrides(source.shape, [source.strides]), compute);
+    copyInto(result, source);
+    kernel(floats(result), floats(result), 0, result.numel);
+  }
+  return dtype === compute ? result : convert(result, dtype);
+}
+
+/** Casts a fresh dense result without losing its strides. */
+function convert(t: Tensor, dtype: DType): Tensor {
+  const result = emptyStrided(t.shape, t.strides, dtype);
+  writeNumbers(result, floats(t));
+  return result;
+}
+
+const safeLimit = 2 ** 53;
+
+/** out = f(t) for integers: in float64, or by `big` where that is not exact. */
+export function integerUnary(t: Tensor, kernel: UnaryKernel, big: (value: bigint) => bigint): Tensor {
+  if (t.dtype === int64 && !isSafe(t)) return fromBigInts(bigInts(t).map(big), t.shape, t.dtype);
+  const values = unary(t, float64, kernel);
+  return convert(values, t.dtype);
+}
+
+const scalar32 = new Float32Array(1);
+const scalar64 = new Float64Array(1);
+
+/**
+ * out = f(a, b) broadcast, computed for operands of `operandDType` and stored as `dtype` (bool for comparisons).
+ */
+export function binary(a: Tensor, b: Tensor, operandDType: DType, dtype: DType, kernel: BinaryKernel): Tensor {
+  const compute = computeDType(operandDType);
+  const result = binaryFloat(a, b, compute, kernel);
+  return dtype === compute ? result : convert(result, dtype);
+}
+
+function binaryFloat(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel): Tensor {
+  const left = a.dtype === compute || a.isWrappedNumber ? a : cast(a, compute);
+  const right = b.dtype === compute || b.isWrappedNumber ? b : cast(b, compute);
+  const { shape } = left;
+  if (right.isWrappedNumber && right.shape.length === 0 && left.dtype === compute && left.isContiguous) {
+    const scalar = compute === float32 ? scalar32 : scalar64;
+    scalar[0] = Number(readElement(right, right.offset));
+    const result = empty(shape, compute);
+    kernel(floats(result), 0, floats(left), left.offset, 1, scalar, 0, 0, result.numel);
+    return result;
+  }
+  if (left.dtype === compute && right.dtype === compute && sameShape(shape, right.shape)) {
+    const linear =
+      (left.isContiguous && right.isContiguous) ||
+      (sameShape(left.strides, right.strides) && isNonOverlappingAndDense(shape, left.strides));
+    if (linear) {
+      const result = emptyStrided(shape, left.isContiguous ? contiguousStrides(shape) : left.strides, compute);
+      kernel(floats(result), 0, floats(left), left.offset, 1, floats(right), right.offset, 1, result.numel);
+      return result;
+    }
+  }
+  return binaryStrided(cast(left, compute), cast(right, compute), compute, kernel);
+}
+
+function binaryStrided(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel): Tensor {
+  const shape = broadcastShapes(a.shape, b.shape);
+  const aStrides = broadcastStrides(a.shape, a.strides, shape);
+  const bStrides = broadcastStrides(b.shape, b.strides, shape);
+  const strides = elementwiseStrides(shape, [aStrides, bStrides]);
+  const result = emptyStrided(shape, strides, compute);
+  if (numelOf(shape) === 0) return result;
+  // From the slowest dimension of the result to the fastest, neighbours merged where both operands allow it.
+  const order = shape.map((_, i) => i).filter((i) => shape[i] !== 1);
+  order.sort((x, y) => (strides[y] ?? 0) - (strides[x] ?? 0));
+  const sizes: number[] = [];
+  const aSteps: number[] = [];
+  const bSteps: number[] = [];
+  for (const dim of order) {
+    const size = shape[dim] ?? 1;
+    const aStep = aStrides[dim] ?? 0;
+    const bStep = bStrides[dim] ?? 0;
+    const last = sizes.length - 1;
+    if (last >= 0 && aSteps[last] === aStep * size && bSteps[last] === bStep * size) {
+      sizes[last] = (sizes[last] ?? 1) * size;
+      aSteps[last] = aStep;
+      bSteps[last] = bStep;
+    } else {
+      sizes.push(size);
+      aSteps.push(aStep);
+      bSteps.push(bStep);
+    }
+  }
+  const out = floats(result);
+  const left = floats(a);
+  const right = floats(b);
+  const inner = sizes.length - 1;
+  const n = sizes[inner] ?? 1;
+  const aStep = aSteps[inner] ?? 0;
+  const bStep = bSteps[inner] ?? 0;
+  const index = new Array<number>(Math.max(inner, 0)).fill(0);
+  let ai = a.offset;
+  let bi = b.offset;
+  for (let o = 0; ; o += n) {
+    kernel(out, o, left, ai, aStep, right, bi, bStep, n);
+    let d = inner - 1;
+    for (; d >= 0; d--) {
+      const at = (index[d] ?? 0) + 1;
+      ai += aSteps[d] ?? 0;
+      bi += bSteps[d] ?? 0;
+      if (at < (sizes[d] ?? 1)) {
+        index[d] = at;
+        break;
+      }
+      ai -= at * (aSteps[d] ?? 0);
+      bi -= at * (bSteps[d] ?? 0);
+      index[d] = 0;
+    }
+    if (d < 0) return result;
+  }
+}
+
+/** out = f(a, b) in an integer dtype, exactly: by `big` where float64 is not exact. */
+export function integerBinary(
+  a: Tensor,
+  b: Tensor,
+  dtype: DType,
+  kernel: BinaryKernel,
+  big: (x: bigint, y: bigint) => bigint,
+): Tensor {
+  const left = cast(a, dtype);
+  const right = cast(b, dtype);
+  if (dtype !== int64 || (isSafe(left) && isSafe(right))) {
+    const values = binaryFloat(left, right, float64, kernel);
+    if (floats(values).every((v) => v <= safeLimit && v >= -safeLimit)) return convert(values, dtype);
+  }
+  const shape = broadcastShapes(left.shape, right.shape);
+  const x = bigInts(broadcastDense(left, shape));
+  const y = bigInts(broadcastDense(right, shape));
+  return fromBigInts(
+    x.map((value, i) => big(value, y[i] ?? 0n)),
+    shape,
+    dtype,
+  );
+}
+
+/** Compares exactly; int64 beyond ±2^53 by BigInt. */
+export function compare(
+  a: Tensor,
+  b: Tensor,
+  operandDType: DType,
+  kernel: BinaryKernel,
+  big: (x: bigint, y: bigint) => boolean,
+): Tensor {
+  if (operandDType === int64) {
+    const left = cast(a, int64);
+    const right = cast(b, int64);
+    if (!isSafe(left) || !isSafe(right)) {
+      const shape = broadcastShapes(a.shape, b.shape);
+      const y = bigInts(broadcastDense(right, shape));
+      const bits = bigInts(broadcastDense(left, shape)).map((x, i) => (big(x, y[i] ?? 0n) ? 1n : 0n));
+      return fromBigInts(bits, shape, bool);
+    }
+  }
+  return binary(a, b, operandDType, bool, kernel);
+}
+
+function broadcastDense(t: Tensor, shape: readonly number[]): Tensor {
+  return denseCopy(new Tensor(t.storage, t.dtype, shape, broadcastStrides(t.shape, t.strides, shape), t.offset));
+}

@@ -1,0 +1,45 @@
+// Loads every op family, so that the registry is complete, and hands the backward walk the ops it needs.
+
+import { OpNode } from "../autograd/op-node";
+import { setRequiredOps } from "../autograd/required-ops";
+import { copyInto, emptyStrided, filled } from "../tensor/raw";
+import { add } from "./arithmetic";
+import { copy_, to } from "./conversion";
+import { zero_ } from "./filling";
+import { sumToSize } from "./reductions";
+import { asStrided, clone } from "./views";
+
+import "./comparison";
+import "./creation";
+import "./indexing";
+import "./matmul";
+import "./pointwise";
+import "./random";
+import "./softmax";
+
+setRequiredOps({
+  add: (a, b) => add(a, b),
+  addInPlace: (a, b) => add.inPlace(a, b),
+  cloneAs: (gradient, strides) => {
+    // A copy that itself needs a gradient (create_graph) keeps its history; its layout then is clone's own.
+    if (gradient.requiresGrad) return clone(gradient);
+    const result = emptyStrided(gradient.shape, strides, gradient.dtype);
+    copyInto(result, gradient);
+    return result;
+  },
+  reduceTo: (gradient, like) => to(sumToSize(gradient, like.shape), like.dtype),
+  onesLike: (t) => filled(t.shape, 1, t.dtype),
+  asStridedNode: (base, view) => {
+    const args = [base, view.shape, view.strides, view.offset];
+    const node = new OpNode(asStrided.declaration, args);
+    node.outputs = [{ shape: view.shape, dtype: view.dtype }];
+    node.save(args, view, null);
+    return node;
+  },
+  asStrided: (t, shape, strides, offset) => asStrided(t, shape, strides, offset),
+  clone: (t) => clone(t),
+  fillZero: (t) => zero_(t),
+  copyInPlace: (into, from) => copy_(into, from),
+});
+
+export { declarations, findOps, opNames } from "./declare";

@@ -1,0 +1,377 @@
+// Matrix products. matmul and linear are composites that give PyTorch's own decomposition.
+// Follows aten/src/ATen/native/{Linear,LinearAlgebra,Blas}.cpp and derivatives.yaml.
+
+import { runtimeError } from "../errors";
+import { type Matrix, matmul as product } from "../kernels/matmul";
+import { int64 } from "../tensor/dtype";
+import type { Scalar } from "../tensor/promotion";
+import { bigInts, cast, empty, fromBigInts, isSafe, wrapNumber } from "../tensor/raw";
+import { broadcastShapes, numelOf } from "../tensor/shape";
+import { Tensor } from "../tensor/tensor";
+import { add, mul } from "./arithmetic";
+import { type Op, op } from "./declare";
+import { computeDType, floats } from "./elementwise";
+import { expand, reshape, squeezeDim, t, transpose, unsafeView, unsqueeze, view } from "./views";
+
+// Sizes below are of dimensions that the checks have found: `as number` says so to the compiler.
+
+function matrixOf(m: Tensor, rowDim: number, columnDim: number, start = m.offset): Matrix {
+  return {
+    data: floats(m),
+    start,
+    rowStep: rowDim < 0 ? 0 : (m.strides[rowDim] as number),
+    columnStep: columnDim < 0 ? 0 : (m.strides[columnDim] as number),
+  };
+}
+
+function checkDTypes(a: Tensor, b: Tensor): void {
+  if (a.dtype !== b.dtype) {
+    throw runtimeError(`expected scalar type ${a.dtype.scalarName} but found ${b.dtype.scalarName}`);
+  }
+  if (a.dtype.name === "bool") throw runtimeError(`"addmm_impl_cpu_" not implemented for 'Bool'`);
+}
+
+/** [n, k] · [k, m] in the dtype of both; integers are exact while the sums stay within ±2^53, then by BigInt. */
+function multiply(a: Tensor, b: Tensor): Tensor {
+  const [n = 0, k = 0] = a.shape;
+  const m = b.shape[1] as number;
+  const compute = computeDType(a.dtype);
+  const result = empty([n, m], compute);
+  const left = cast(a, compute);
+  const right = cast(b, compute);
+  product(floats(result), 0, matrixOf(left, 0, 1), matrixOf(right, 0, 1), n, k, m);
+  if (a.dtype === int64 && !(isSafe(a) && isSafe(b) && floats(result).every((v) => Math.abs(v) <= 2 ** 53))) {
+    return multiplyBig(a, b, n, k, m);
+  }
+  return cast(result, a.dtype);
+}
+
+function multiplyBig(a: Tensor, b: Tensor, n: number, k: number, m: number): Tensor {
+  const x = bigInts(a);
+  const y = bigInts(b);
+  const out = new BigInt64Array(n * m);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < m; j++) {
+      let sum = 0n;
+      for (let p = 0; p < k; p++) sum += (x[i * k + p] ?? 0n) * (y[p * m + j] ?? 0n);
+      out[i * m + j] = sum;
+    }
+  }
+  return fromBigInts(out, [n, m], int64);
+}
+
+export const mm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("mm(Tensor self, Tensor mat2) -> Tensor", {
+  doc: "Matrix product: [n, k] · [k, m]",
+  forward: (self, mat2) => {
+    if (self.dim !== 2) throw runtimeError("self must be a matrix");
+    if (mat2.dim !== 2) throw runtimeError("mat2 must be a matrix");
+    const [n, k] = self.shape;
+    if (k !== mat2.shape[0]) {
+      throw runtimeError(`mat1 and mat2 shapes cannot be multiplied (${n}x${k} and ${mat2.shape[0]}x${mat2.shape[1]})`);
+    }
+    checkDTypes(self, mat2);
+    return multiply(self, mat2);
+  },
+  backward: {
+    // d(AB): G Bᵀ and Aᵀ G
+    self: { uses: ["mat2"], grad: (g, s) => mm(g, t(s.tensor("mat2"))) },
+    mat2: { uses: ["self"], grad: (g, s) => mm(t(s.tensor("self")), g) },
+  },
+  samples: ["x.mm(w)", "torch.mm(x, w)", "torch.mm(w.t(), x.t())", "x.mm(nc[:3])", "i.mm(i.t())", "e.mm(w)"],
+});
+
+export const mv: Op<[self: Tensor, vec: Tensor], Tensor> = op("mv(Tensor self, Tensor vec) -> Tensor", {
+  doc: "Matrix times vector: [n, k] · [k]",
+  forward: (self, vec) => {
+    if (self.dim !== 2 || vec.dim !== 1) {
+      throw runtimeError(`vector + matrix @ vector expected, got ${1}, ${self.dim}, ${vec.dim}`);
+    }
+    const [n, k] = self.shape;
+    if (k !== vec.shape[0]) {
+      throw runtimeError(`size mismatch, got ${n}, ${n}x${k},${vec.shape[0]}`);
+    }
+    checkDTypes(self, vec);
+    const column = new Tensor(
+      vec.storage,
+      vec.dtype,
+      [vec.shape[0] as number, 1],
+      [vec.strides[0] as number, 1],
+      vec.offset,
+    );
+    const result = multiply(self, column);
+    return new Tensor(result.storage, result.dtype, [n as number], [1], 0);
+  },
+  backward: {
+    self: { uses: ["vec"], grad: (g, s) => mul(unsqueeze(g, 1), unsqueeze(s.tensor("vec"), 0)) },
+    vec: { uses: ["self"], grad: (g, s) => mv(t(s.tensor("self")), g) },
+  },
+  samples: ["x.mv(v)", "torch.mv(x, v)", "torch.mv(nc, v)"],
+});
+
+export const dot: Op<[self: Tensor, tensor: Tensor], Tensor> = op("dot(Tensor self, Tensor tensor) -> Tensor", {
+  doc: "Inner product of two vectors: Σ self · tensor",
+  forward: (self, tensor) => {
+    if (self.dim !== 1 || tensor.dim !== 1) {
+      throw runtimeError(`1D tensors expected, but got ${self.dim}D and ${tensor.dim}D tensors`);
+    }
+    if (self.dtype !== tensor.dtype) {
+      throw runtimeError(
+        `dot : expected both vectors to have same dtype, but found ${self.dtype.scalarName} and ${tensor.dtype.scalarName}`,
+      );
+    }
+    const n = self.shape[0] as number;
+    if (n !== tensor.shape[0]) {
+      throw runtimeError(
+        `inconsistent tensor size, expected tensor [${n}] and src [${tensor.shape[0]}] to have the same number of elements, but got ${n} and ${tensor.shape[0]} elements respectively`,
+      );
+    }
+    const row = new Tensor(self.storage, self.dtype, [1, n], [0, self.strides[0] as number], self.offset);
+    const column = new Tensor(tensor.storage, tensor.dtype, [n, 1], [tensor.strides[0] as number, 0], tensor.offset);
+    const result = multiply(row, column);
+    return new Tensor(result.storage, result.dtype, [], [], 0);
+  },
+  backward: {
+    self: { uses: ["tensor"], grad: (g, s) => mul(g, s.tensor("tensor")) },
+    tensor: { uses: ["self"], grad: (g, s) => mul(g, s.tensor("self")) },
+  },
+  samples: ["v.dot(v)", "torch.dot(v, x[0])", "v @ v", "t.dot(t)"],
+});
+
+export const bmm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("bmm(Tensor self, Tensor mat2) -> Tensor", {
+  doc: "Matrix products of a batch: [b, n, k] · [b, k, m]",
+  forward: (self, mat2) => {
+    if (self.dim !== 3) throw runtimeError("batch1 must be a 3D tensor");
+    if (mat2.dim !== 3) throw runtimeError("batch2 must be a 3D tensor");
+    const [batch = 0, n = 0, k = 0] = self.shape;
+    if (mat2.shape[0] !== batch || mat2.shape[1] !== k) {
+      throw runtimeError(
+        `Expected size for first two dimensions of batch2 tensor to be: [${batch}, ${k}] but got: [${mat2.shape[0]}, ${mat2.shape[1]}].`,
+      );
+    }
+    checkDTypes(self, mat2);
+    const m = mat2.shape[2] as number;
+    const compute = computeDType(self.dtype);
+    const left = cast(self, compute);
+    const right = cast(mat2, compute);
+    const result = empty([batch, n, m], compute);
+    const out = floats(result);
+    for (let i = 0; i < batch; i++) {
+      const a = matrixOf(left, 1, 2, left.offset + i * (left.strides[0] as number));
+      const b = matrixOf(right, 1, 2, right.offset + i * (right.strides[0] as number));
+      product(out, i * n * m, a, b, n, k, m);
+    }
+    return cast(result, self.dtype);
+  },
+  backward: {
+    self: { uses: ["mat2"], grad: (g, s) => bmm(g, transpose(s.tensor("mat2"), 1, 2)) },
+    mat2: { uses: ["self"], grad: (g, s) => bmm(transpose(s.tensor("self"), 1, 2), g) },
+  },
+  samples: ["torch.bmm(b, w2)", "b.bmm(b.transpose(1, 2))"],
+});
+
+export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
+  "addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
+  {
+    doc: "beta · self + alpha · mat1 · mat2",
+    inplace: true,
+    forward: (self, mat1, mat2, beta, alpha) => {
+      if (mat1.dim !== 2) throw runtimeError(`mat1 must be a matrix, got ${mat1.dim}-D tensor`);
+      if (mat2.dim !== 2) throw runtimeError(`mat2 must be a matrix, got ${mat2.dim}-D tensor`);
+      if (mat1.shape[1] !== mat2.shape[0]) {
+        throw runtimeError(
+          `mat1 and mat2 shapes cannot be multiplied (${mat1.shape[0]}x${mat1.shape[1]} and ${mat2.shape[0]}x${mat2.shape[1]})`,
+        );
+      }
+      checkDTypes(mat1, mat2);
+      if (self.dtype !== mat1.dtype) {
+        throw runtimeError(`expected scalar type ${self.dtype.scalarName} but found ${mat1.dtype.scalarName}`);
+      }
+      const shape = [mat1.shape[0] as number, mat2.shape[1] as number];
+      const bias = expand.forward(self, shape, false);
+      const result = multiply(mat1, mat2);
+      const scaledProduct = Number(alpha) === 1 ? result : mul.forward(result, wrapNumber(alpha));
+      return Number(beta) === 0 ? scaledProduct : add.forward(scaledProduct, bias, beta);
+    },
+    backward: {
+      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, s.scalar("beta")) },
+      mat1: { uses: ["alpha", "mat2"], grad: (g, s) => scaledBy(mm(g, t(s.tensor("mat2"))), s.scalar("alpha")) },
+      mat2: { uses: ["alpha", "mat1"], grad: (g, s) => scaledBy(mm(t(s.tensor("mat1")), g), s.scalar("alpha")) },
+    },
+    samples: ["torch.addmm(torch.ones(5), x, w)", "torch.addmm(w[0], x, w, beta=2, alpha=3)"],
+  },
+);
+
+function scaledBy(g: Tensor, factor: Scalar): Tensor {
+  return Number(factor) === 1 ? g : mul(g, wrapNumber(factor));
+}
+
+export const baddbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
+  "baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
+  {
+    doc: "beta · self + alpha · batch1 · batch2, for a batch",
+    inplace: true,
+    forward: (self, batch1, batch2, beta, alpha) => {
+      const products = bmm.forward(batch1, batch2);
+      const bias = expand.forward(self, products.shape, false);
+      const scaledProduct = Number(alpha) === 1 ? products : mul.forward(products, wrapNumber(alpha));
+      return Number(beta) === 0 ? scaledProduct : add.forward(scaledProduct, bias, beta);
+    },
+    backward: {
+      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, s.scalar("beta")) },
+      batch1: {
+        uses: ["alpha", "batch2"],
+        grad: (g, s) => scaledBy(bmm(g, transpose(s.tensor("batch2"), 1, 2)), s.scalar("alpha")),
+      },
+      batch2: {
+        uses: ["alpha", "batch1"],
+        grad: (g, s) => scaledBy(bmm(transpose(s.tensor("batch1"), 1, 2), g), s.scalar("alpha")),
+      },
+    },
+    samples: ["torch.baddbmm(torch.ones(2, 4, 5), b, w2)", "torch.baddbmm(b[:, :, :1], b, w2, alpha=2)"],
+  },
+);
+
+/** matmul's rules by dimensions, as PyTorch folds them (at::native::matmul). */
+export const matmul: Op<[self: Tensor, other: Tensor], Tensor> = op("matmul(Tensor self, Tensor other) -> Tensor", {
+  doc: "Product of vectors, matrices or batches of them, broadcast over the batch",
+  aliases: ["linalg.matmul"],
+  composite: (self, other) => {
+    const a = self.dim;
+    const b = other.dim;
+    if (a === 0 || b === 0) {
+      throw runtimeError(`both arguments to matmul need to be at least 1D, but they are ${a}D and ${b}D`);
+    }
+    if (a === 1 && b === 1) return dot(self, other);
+    if (a === 2 && b === 1) return mv(self, other);
+    if (a === 1 && b === 2) return squeezeDim(mm(unsqueeze(self, 0), other), 0);
+    if (a === 2 && b === 2) return mm(self, other);
+    if (shouldFold(self, other)) return foldedMatmul(self, other);
+    return batchedMatmul(self, other);
+  },
+  samples: [
+    "x @ w",
+    "v @ v",
+    "x @ v",
+    "b @ w2",
+    "b @ w",
+    "v @ w",
+    "b @ v",
+    "torch.matmul(b, b.transpose(1, 2))",
+    "v @ w2",
+    "x @ b.transpose(1, 2)",
+    "b[None] @ w2",
+  ],
+});
+
+/** A batch times one matrix is one larger product, if that costs no copy or no gradient needs the other way. */
+function shouldFold(self: Tensor, other: Tensor): boolean {
+  const swap = self.dim < other.dim;
+  const large = swap ? transposeLast(other) : self;
+  const small = swap ? transposeLast(self) : other;
+  if (!(large.dim >= 3 && small.dim <= 2)) return false;
+  if (small.requiresGrad && !swap) return true;
+  if (self.dim === 2) return false;
+  if (large.numel === 0) return true;
+  let stride = (large.shape[large.dim - 1] as number) * (large.strides[large.dim - 1] as number);
+  for (let i = large.dim - 2; i > 0; i--) {
+    stride *= large.shape[i] as number;
+    if (large.strides[i - 1] !== stride) return false;
+  }
+  return true;
+}
+
+/** The last two dimensions changed, without history: only looked at. */
+function transposeLast(m: Tensor): Tensor {
+  return m.dim < 2 ? m : transpose.forward(m, -2, -1);
+}
+
+function foldedMatmul(self: Tensor, other: Tensor): Tensor {
+  const swap = self.dim < other.dim;
+  const large = swap ? transpose(other, -2, -1) : self;
+  const small = swap ? (self.dim === 2 ? t(self) : self) : other;
+  const lead = large.shape.slice(0, -1);
+  const folded = reshape(large, [numelOf(lead), large.shape[large.dim - 1] as number]);
+  if (small.dim === 1) return unsafeView(mv(folded, small), lead);
+  const result = unsafeView(mm(folded, small), [...lead, small.shape[1] as number]);
+  return swap ? transpose(result, -2, -1) : result;
+}
+
+function batchedMatmul(self: Tensor, other: Tensor): Tensor {
+  const n = self.dim > 1 ? (self.shape[self.dim - 2] as number) : 1;
+  const k = self.shape[self.dim - 1] as number;
+  const batchA = self.shape.slice(0, Math.max(self.dim - 2, 0));
+  const k2 = other.dim > 1 ? (other.shape[other.dim - 2] as number) : (other.shape[0] as number);
+  const p = other.dim > 1 ? (other.shape[other.dim - 1] as number) : 1;
+  const batchB = other.shape.slice(0, Math.max(other.dim - 2, 0));
+  const batch = broadcastShapes(batchA, batchB);
+  const count = numelOf(batch);
+  const left = reshape(expand(self, [...batch, n, k]), [count, n, k]);
+  const right =
+    other.dim === 1
+      ? unsqueeze(reshape(expand(other, [...batch, k2]), [count, k2]), 2)
+      : reshape(expand(other, [...batch, k2, p]), [count, k2, p]);
+  const shape = [...batch];
+  if (self.dim > 1) shape.push(n);
+  if (other.dim > 1) shape.push(p);
+  return unsafeView(bmm(left, right), shape);
+}
+
+export const linear: Op<[input: Tensor, weight: Tensor, bias?: Tensor | null], Tensor> = op(
+  "linear(Tensor input, Tensor weight, Tensor? bias=None) -> Tensor",
+  {
+    doc: "input · weightᵀ + bias",
+    forms: ["F"],
+    composite: (input, weight, bias) => {
+      if (input.dim === 2 && bias !== null) return addmm(bias, input, t(weight));
+      if (input.dim === 3 && bias !== null && input.isContiguous) {
+        const [n = 0, l = 0, features = 0] = input.shape;
+        const flat = addmm(bias, view(input, [n * l, features]), t(weight));
+        return view(flat, [n, l, flat.shape[1] as number]);
+      }
+      const output = matmul(input, t(weight));
+      return bias === null ? output : add(output, bias);
+    },
+    samples: [
+      "F.linear(x, w.t())",
+      "F.linear(x, w.t(), w[0])",
+      "F.linear(b, w.t(), w[0])",
+      "F.linear(b, w.t())",
+      "F.linear(v, w.t(), w[0])",
+    ],
+  },
+);
+
+export const outer: Op<[self: Tensor, vec2: Tensor], Tensor> = op("outer(Tensor self, Tensor vec2) -> Tensor", {
+  doc: "All products of two vectors: [n], [m] give [n, m]",
+  aliases: ["ger"],
+  composite: (self, vec2) => {
+    if (self.dim !== 1) throw runtimeError(`outer: Expected 1-D argument self, but got ${self.dim}-D`);
+    if (vec2.dim !== 1) throw runtimeError(`outer: Expected 1-D argument vec2, but got ${vec2.dim}-D`);
+    return mul(reshape(self, [self.shape[0] as number, 1]), vec2);
+  },
+  samples: ["torch.outer(v, v)", "v.outer(x[0])"],
+});
+
+export const addmv: Op<[self: Tensor, mat: Tensor, vec: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
+  "addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
+  {
+    doc: "beta · self + alpha · mat · vec",
+    inplace: true,
+    forward: (self, mat, vec, beta, alpha) => {
+      const result = mv.forward(mat, vec);
+      const scaledProduct = Number(alpha) === 1 ? result : mul.forward(result, wrapNumber(alpha));
+      return Number(beta) === 0
+        ? scaledProduct
+        : add.forward(scaledProduct, expand.forward(self, result.shape, false), beta);
+    },
+    backward: {
+      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, s.scalar("beta")) },
+      mat: {
+        uses: ["alpha", "vec"],
+        grad: (g, s) => scaledBy(mul(unsqueeze(g, 1), unsqueeze(s.tensor("vec"), 0)), s.scalar("alpha")),
+      },
+      vec: { uses: ["alpha", "mat"], grad: (g, s) => scaledBy(mv(t(s.tensor("mat")), g), s.scalar("alpha")) },
+    },
+    samples: ["torch.addmv(torch.ones(4), x, v)", "x[:, 0].addmv(x, v, alpha=2)"],
+  },
+);

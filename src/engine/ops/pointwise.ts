@@ -1,0 +1,411 @@
+// Elementwise functions of one tensor, and pow. Activations are in activations.ts.
+// Follows aten/src/ATen/native/UnaryOps.cpp and derivatives.yaml.
+
+import { runtimeError } from "../errors";
+import * as binaryKernels from "../kernels/binary";
+import type { UnaryKernel } from "../kernels/unary";
+import * as kernels from "../kernels/unary";
+import { bool, type DType } from "../tensor/dtype";
+import { floatResult, resultType, resultTypeScalar, type Scalar } from "../tensor/promotion";
+import { filled, wrapNumber } from "../tensor/raw";
+import type { Tensor } from "../tensor/tensor";
+import { div, mul, neg, plus, sub, times } from "./arithmetic";
+import { type Formula, type Op, op } from "./declare";
+import { binary, integerBinary, integerUnary, unary } from "./elementwise";
+
+type UnaryOp = Op<[self: Tensor], Tensor>;
+type UnaryBackward = Formula | { uses: readonly string[]; grad: Formula };
+
+interface UnaryOptions {
+  readonly doc: string;
+  readonly kernel: UnaryKernel;
+  /** For float64, where the formula rounds on its way in float32. */
+  readonly kernel64?: UnaryKernel;
+  readonly aliases?: readonly string[];
+  readonly backward: UnaryBackward;
+  readonly samples: readonly string[];
+}
+
+/** A function with float results: integers become the default dtype first. */
+function floatFunction(name: string, options: UnaryOptions): UnaryOp {
+  return op<[self: Tensor], Tensor>(`${name}(Tensor self) -> Tensor`, {
+    doc: options.doc,
+    inplace: true,
+    aliases: options.aliases ?? [],
+    forward: (self) => unary(self, floatResult(self.dtype), options.kernel, options.kernel64 ?? options.kernel),
+    backward: { self: options.backward },
+    samples: options.samples,
+  });
+}
+
+/** A function that rounds: integers stay as they are. Its derivative is zero. */
+function roundingFunction(name: string, doc: string, kernel: UnaryKernel, aliases: readonly string[] = []): UnaryOp {
+  return op<[self: Tensor], Tensor>(`${name}(Tensor self) -> Tensor`, {
+    doc,
+    aliases,
+    inplace: true,
+    forward: (self) => {
+      if (self.dtype === bool) throw runtimeError(`"${name}_vml_cpu" not implemented for 'Bool'`);
+      return self.dtype.isFloatingPoint ? unary(self, self.dtype, kernel) : unary(self, self.dtype, kernels.copy);
+    },
+    backward: { self: zero },
+    samples: [`x.${name}()`, `torch.${name}(i)`, `n.${name}()`, `torch.${name}(x * 4)`],
+  });
+}
+
+function zero(g: Tensor): Tensor {
+  return filled(g.shape, 0, g.dtype);
+}
+
+/** Gradient of a function of which the formula reads the argument. */
+function ofSelf(formula: (g: Tensor, x: Tensor) => Tensor): UnaryBackward {
+  return { uses: ["self"], grad: (g, s) => formula(g, s.tensor("self")) };
+}
+
+/** Gradient of a function of which the formula reads the result. */
+function ofResult(formula: (g: Tensor, y: Tensor) => Tensor): UnaryBackward {
+  return { uses: ["result"], grad: (g, s) => formula(g, s.tensor("result")) };
+}
+
+export const abs: UnaryOp = op("abs(Tensor self) -> Tensor", {
+  doc: "Magnitude: |self|",
+  aliases: ["absolute"],
+  inplace: true,
+  forward: (self) =>
+    self.dtype.isFloatingPoint || self.dtype === bool
+      ? unary(self, self.dtype, kernels.abs)
+      : integerUnary(self, kernels.abs, (x) => (x < 0n ? -x : x)),
+  backward: { self: ofSelf((g, x) => mul(g, sgn(x))) },
+  samples: ["x.abs()", "torch.abs(-i)", "abs(x)", "n.abs()"],
+});
+
+export const sign: UnaryOp = op("sign(Tensor self) -> Tensor", {
+  doc: "-1, 0 or 1 by the sign",
+  inplace: true,
+  forward: (self) => unary(self, self.dtype, kernels.sign),
+  backward: { self: zero },
+  samples: ["x.sign()", "torch.sign(-i)", "n.sign()"],
+});
+
+export const sgn: UnaryOp = op("sgn(Tensor self) -> Tensor", {
+  doc: "sign, for real tensors",
+  inplace: true,
+  forward: (self) => unary(self, self.dtype, kernels.sign),
+  backward: { self: zero },
+  samples: ["x.sgn()"],
+});
+
+export const exp: UnaryOp = floatFunction("exp", {
+  doc: "e to the power of self",
+  kernel: kernels.exp,
+  backward: ofResult((g, y) => mul(g, y)),
+  samples: ["x.exp()", "torch.exp(i)", "n.exp()", "nc.exp()", "e.exp()", "ex.exp()"],
+});
+
+export const log: UnaryOp = floatFunction("log", {
+  doc: "Natural logarithm: ln self",
+  kernel: kernels.log,
+  backward: ofSelf((g, x) => div(g, x)),
+  samples: ["p.log()", "torch.log(p)", "n.log()", "torch.log(i + 1)"],
+});
+
+export const log2: UnaryOp = floatFunction("log2", {
+  doc: "Logarithm to base 2",
+  kernel: kernels.log2,
+  backward: ofSelf((g, x) => div(g, times(x, Math.LN2))),
+  samples: ["p.log2()", "torch.log2(p)"],
+});
+
+export const log10: UnaryOp = floatFunction("log10", {
+  doc: "Logarithm to base 10",
+  kernel: kernels.log10,
+  backward: ofSelf((g, x) => div(g, times(x, Math.LN10))),
+  samples: ["p.log10()"],
+});
+
+export const log1p: UnaryOp = floatFunction("log1p", {
+  doc: "ln(1 + self), exact near 0",
+  kernel: kernels.log1p,
+  aliases: ["special.log1p"],
+  backward: ofSelf((g, x) => div(g, plus(x, 1))),
+  samples: ["p.log1p()", "torch.log1p(x * x)"],
+});
+
+export const expm1: UnaryOp = floatFunction("expm1", {
+  doc: "e^self - 1, exact near 0",
+  kernel: kernels.expm1,
+  aliases: ["special.expm1"],
+  backward: ofResult((g, y) => mul(g, plus(y, 1))),
+  samples: ["x.expm1()"],
+});
+
+export const exp2: UnaryOp = floatFunction("exp2", {
+  doc: "2 to the power of self",
+  kernel: kernels.exp2,
+  aliases: ["special.exp2"],
+  backward: ofResult((g, y) => times(mul(g, y), Math.LN2)),
+  samples: ["x.exp2()"],
+});
+
+export const sqrt: UnaryOp = floatFunction("sqrt", {
+  doc: "Square root",
+  kernel: kernels.sqrt,
+  backward: ofResult((g, y) => div(g, times(y, 2))),
+  samples: ["p.sqrt()", "torch.sqrt(p)", "torch.sqrt(i)", "n.sqrt()"],
+});
+
+export const rsqrt: UnaryOp = floatFunction("rsqrt", {
+  doc: "1 / √self",
+  kernel: kernels.rsqrt32,
+  kernel64: kernels.rsqrt64,
+  backward: ofResult((g, y) => mul(times(g, -0.5), pow(y, 3n))),
+  samples: ["p.rsqrt()"],
+});
+
+export const reciprocal: UnaryOp = floatFunction("reciprocal", {
+  doc: "1 / self",
+  kernel: kernels.reciprocal,
+  backward: ofResult((g, y) => mul(neg(g), mul(y, y))),
+  samples: ["x.reciprocal()", "1 / x", "2 / p", "n.reciprocal()"],
+});
+
+export const sin: UnaryOp = floatFunction("sin", {
+  doc: "Sine",
+  kernel: kernels.sin,
+  backward: ofSelf((g, x) => mul(g, cos(x))),
+  samples: ["x.sin()", "torch.sin(i)"],
+});
+
+export const cos: UnaryOp = floatFunction("cos", {
+  doc: "Cosine",
+  kernel: kernels.cos,
+  backward: ofSelf((g, x) => mul(g, neg(sin(x)))),
+  samples: ["x.cos()", "torch.cos(x)"],
+});
+
+export const tan: UnaryOp = floatFunction("tan", {
+  doc: "Tangent",
+  kernel: kernels.tan,
+  backward: ofResult((g, y) => mul(g, plus(mul(y, y), 1))),
+  samples: ["x.tan()"],
+});
+
+export const tanh: UnaryOp = floatFunction("tanh", {
+  doc: "Hyperbolic tangent",
+  kernel: kernels.tanh,
+  aliases: ["F.tanh"],
+  backward: ofResult((g, y) => mul(g, oneMinus(mul(y, y)))),
+  samples: ["x.tanh()", "torch.tanh(x)", "torch.tanh(i)"],
+});
+
+export const sigmoid: UnaryOp = floatFunction("sigmoid", {
+  doc: "1 / (1 + e^-self)",
+  kernel: kernels.sigmoid32,
+  kernel64: kernels.sigmoid64,
+  aliases: ["F.sigmoid", "special.expit"],
+  backward: ofResult((g, y) => mul(g, mul(oneMinus(y), y))),
+  samples: ["x.sigmoid()", "torch.sigmoid(x)", "torch.sigmoid(i)", "n.sigmoid()"],
+});
+
+/** 1 - t. */
+function oneMinus(t: Tensor): Tensor {
+  return sub(wrapNumber(1), t);
+}
+
+export const asin: UnaryOp = floatFunction("asin", {
+  doc: "Inverse sine",
+  kernel: kernels.asin,
+  aliases: ["arcsin"],
+  backward: ofSelf((g, x) => mul(g, rsqrt(oneMinus(mul(x, x))))),
+  samples: ["(x / 4).asin()"],
+});
+
+export const acos: UnaryOp = floatFunction("acos", {
+  doc: "Inverse cosine",
+  kernel: kernels.acos,
+  aliases: ["arccos"],
+  backward: ofSelf((g, x) => mul(g, neg(rsqrt(oneMinus(mul(x, x)))))),
+  samples: ["(x / 4).acos()"],
+});
+
+export const atan: UnaryOp = floatFunction("atan", {
+  doc: "Inverse tangent",
+  kernel: kernels.atan,
+  aliases: ["arctan"],
+  backward: ofSelf((g, x) => div(g, plus(mul(x, x), 1))),
+  samples: ["x.atan()"],
+});
+
+export const sinh: UnaryOp = floatFunction("sinh", {
+  doc: "Hyperbolic sine",
+  kernel: kernels.sinh,
+  backward: ofSelf((g, x) => mul(g, cosh(x))),
+  samples: ["x.sinh()"],
+});
+
+export const cosh: UnaryOp = floatFunction("cosh", {
+  doc: "Hyperbolic cosine",
+  kernel: kernels.cosh,
+  backward: ofSelf((g, x) => mul(g, sinh(x))),
+  samples: ["x.cosh()"],
+});
+
+export const asinh: UnaryOp = floatFunction("asinh", {
+  doc: "Inverse hyperbolic sine",
+  kernel: kernels.asinh,
+  aliases: ["arcsinh"],
+  backward: ofSelf((g, x) => mul(g, rsqrt(plus(mul(x, x), 1)))),
+  samples: ["x.asinh()"],
+});
+
+export const acosh: UnaryOp = floatFunction("acosh", {
+  doc: "Inverse hyperbolic cosine",
+  kernel: kernels.acosh,
+  aliases: ["arccosh"],
+  backward: ofSelf((g, x) => mul(g, rsqrt(plus(mul(x, x), -1)))),
+  samples: ["(p + 1).acosh()"],
+});
+
+export const atanh: UnaryOp = floatFunction("atanh", {
+  doc: "Inverse hyperbolic tangent",
+  kernel: kernels.atanh,
+  aliases: ["arctanh"],
+  backward: ofSelf((g, x) => div(g, oneMinus(mul(x, x)))),
+  samples: ["(x / 4).atanh()"],
+});
+
+export const floor: UnaryOp = roundingFunction("floor", "Rounded down", kernels.floor);
+export const ceil: UnaryOp = roundingFunction("ceil", "Rounded up", kernels.ceil);
+export const trunc: UnaryOp = roundingFunction("trunc", "Rounded towards zero", kernels.trunc, ["fix"]);
+export const round: UnaryOp = roundingFunction("round", "Rounded to the nearest, ties to even", kernels.round);
+
+export const frac: UnaryOp = op("frac(Tensor self) -> Tensor", {
+  doc: "What is after the point: self - trunc(self)",
+  inplace: true,
+  forward: (self) => unary(self, self.dtype, kernels.frac),
+  backward: { self: (g) => g },
+  samples: ["x.frac()"],
+});
+
+/** self to a number's power. */
+export const pow: Op<[self: Tensor, exponent: Scalar], Tensor> = op(
+  "pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor",
+  {
+    doc: "self to the power of exponent, elementwise",
+    inplace: true,
+    forward: (self, exponent) => power(self, exponent, resultTypeScalar(self, exponent)),
+    backward: {
+      self: {
+        uses: ["self", "exponent"],
+        // d x^n = n x^(n-1)
+        grad: (g, s) => {
+          const exponent = s.scalar("exponent");
+          if (Number(exponent) === 0) return zero(g);
+          const lower = typeof exponent === "bigint" ? exponent - 1n : Number(exponent) - 1;
+          return mul(g, mul(pow(s.tensor("self"), lower), wrapNumber(exponent)));
+        },
+      },
+    },
+    samples: [
+      "x ** 2",
+      "x.pow(3)",
+      "p ** 0.5",
+      "p ** -1",
+      "torch.pow(x, 2)",
+      "i ** 2",
+      "x ** 1",
+      "x ** 0",
+      "p ** 1.7",
+      "n ** 2",
+      "i ** 0.5",
+    ],
+  },
+);
+
+function power(self: Tensor, exponent: Scalar, dtype: DType): Tensor {
+  const value = Number(exponent);
+  if (!dtype.isFloatingPoint) {
+    if (value < 0) throw runtimeError("Integers to negative integer powers are not allowed.");
+    return integerBinary(self, wrapNumber(exponent), dtype, binaryKernels.pow, (x, y) => x ** y);
+  }
+  // PyTorch's short cuts, which round differently from a general power.
+  if (value === 2) return unary(self, dtype, kernels.square);
+  if (value === 3) return unary(self, dtype, kernels.cube);
+  if (value === 0.5) return unary(self, dtype, kernels.sqrt);
+  if (value === -1) return unary(self, dtype, kernels.reciprocal);
+  if (value === -0.5) return unary(self, dtype, kernels.rsqrt32, kernels.rsqrt64);
+  if (value === -2) return unary(self, dtype, kernels.inverseSquare);
+  return binary(self, wrapNumber(exponent), dtype, dtype, binaryKernels.pow);
+}
+
+/** self to a tensor's power. */
+export const powTensor: Op<[self: Tensor, exponent: Tensor], Tensor> = op(
+  "pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor",
+  {
+    doc: "self to the power of exponent, elementwise",
+    inplace: true,
+    node: 1,
+    forward: (self, exponent) => powerTensors(self, exponent, resultType(self, exponent)),
+    backward: {
+      self: {
+        uses: ["self", "exponent"],
+        grad: (g, s) => {
+          const exponent = s.tensor("exponent");
+          return mul(g, mul(exponent, powTensor(s.tensor("self"), sub(exponent, wrapNumber(1)))));
+        },
+      },
+      exponent: {
+        uses: ["self", "result"],
+        // d x^n / dn = x^n ln x
+        grad: (g, s) => mul(g, mul(s.tensor("result"), log(s.tensor("self")))),
+      },
+    },
+    samples: ["p ** p", "p ** x", "torch.pow(p, v)", "i ** t[:3]"],
+  },
+);
+
+function powerTensors(self: Tensor, exponent: Tensor, dtype: DType): Tensor {
+  if (dtype.isFloatingPoint) return binary(self, exponent, dtype, dtype, binaryKernels.pow);
+  return integerBinary(self, exponent, dtype, integerPower, (x, y) => (y < 0n ? smallPower(x, y) : x ** y));
+}
+
+const integerPower: typeof binaryKernels.pow = (out, o, a, ai, aStep, b, bi, bStep, n) => {
+  for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
+    // Reads are within bounds by the caller's counts.
+    out[o + i] = Math.trunc(binaryKernels.power(a[x] as number, b[y] as number));
+  }
+};
+
+/** Integers to negative powers: 1 and -1 keep their inverse, all else is 0. */
+function smallPower(x: bigint, y: bigint): bigint {
+  if (x === 1n) return 1n;
+  return x === -1n ? (y % 2n === 0n ? 1n : -1n) : 0n;
+}
+
+/** A number to a tensor's power. */
+export const powScalar: Op<[self: Scalar, exponent: Tensor], Tensor> = op(
+  "pow.Scalar(Scalar self, Tensor exponent) -> Tensor",
+  {
+    doc: "self to the power of exponent, elementwise",
+    forms: ["torch"],
+    node: 1,
+    forward: (self, exponent) => powerTensors(wrapNumber(self), exponent, resultTypeScalar(exponent, self)),
+    backward: {
+      exponent: {
+        uses: ["self", "result", "exponent"],
+        grad: (g, s) => {
+          const base = Number(s.scalar("self"));
+          return times(mul(g, s.tensor("result")), Math.log(base));
+        },
+      },
+    },
+    samples: ["2 ** x", "torch.pow(2, i)", "1.5 ** x", "torch.pow(2.0, x)"],
+  },
+);
+
+export const square: UnaryOp = op("square(Tensor self) -> Tensor", {
+  doc: "self²",
+  inplace: true,
+  composite: (self) => pow(self, 2n),
+  samples: ["x.square()", "torch.square(i)"],
+});

@@ -1,0 +1,457 @@
+// Random tensors and random filling, drawn from a Generator as PyTorch draws (../random). Ops without a generator
+// argument use the default one, which torch.manual_seed seeds.
+// Follows aten/src/ATen/native/{TensorFactories,Distributions}.cpp and DistributionTemplates.h.
+
+import { runtimeError } from "../errors";
+import {
+  eachBernoulli,
+  eachBernoulliOf,
+  eachExponential,
+  eachNormal,
+  eachRandint,
+  eachRandom,
+  eachUniform,
+  fillNormalFloat32,
+  fillNormalFloat64,
+  fillRandintInt64,
+  fillRandomInt64,
+  fillUniformFloat32,
+  fillUniformFloat64,
+  randperm as permutation,
+} from "../random/distributions";
+import { Generator } from "../random/generator";
+import {
+  bfloat16,
+  bool,
+  type DType,
+  float16,
+  float32,
+  float64,
+  int8,
+  int16,
+  int32,
+  int64,
+  uint8,
+} from "../tensor/dtype";
+import { getDefaultDType } from "../tensor/promotion";
+import { cast, copyInto, empty, emptyLike, filled, fromNumbers, numbers, writeElement } from "../tensor/raw";
+import { elementOffsets } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
+import { checkOptions, checkSize } from "./creation";
+import { type Op, op } from "./declare";
+
+/** torch.default_generator. */
+export const defaultGenerator = new Generator();
+
+const options = "ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None";
+type Options = [dtype?: DType | null, layout?: string | null, device?: string | null, pinMemory?: boolean | null];
+
+/** Hands values one by one to the elements of `t` in logical order. */
+function setter(t: Tensor): (index: number, value: number) => void {
+  const offsets = elementOffsets(t.shape, t.strides, t.offset);
+  return (index, value) => writeElement(t, offsets[index] ?? 0, value);
+}
+
+function checkFloating(t: Tensor, name: string): void {
+  if (!t.dtype.isFloatingPoint) throw runtimeError(`"${name}" not implemented for '${t.dtype.scalarName}'`);
+}
+
+/** uniform_: from ≤ value < to. */
+export function drawUniform(t: Tensor, from: number, to: number, generator: Generator): void {
+  checkFloating(t, "check_uniform_bounds");
+  if (from > to) {
+    throw runtimeError(`uniform_ expects to return a [from, to) range, but found from=${from} > to=${to}`);
+  }
+  const { dtype, offset, numel } = t;
+  if (t.isContiguous && dtype === float32) {
+    fillUniformFloat32(generator, t.storage.float32().subarray(offset, offset + numel), from, to);
+  } else if (t.isContiguous && dtype === float64) {
+    fillUniformFloat64(generator, t.storage.float64().subarray(offset, offset + numel), from, to);
+  } else {
+    const digits = dtype === float64 ? 53 : dtype === float16 ? 11 : dtype === bfloat16 ? 8 : 24;
+    eachUniform(generator, numel, digits, from, to, setter(t));
+  }
+}
+
+/** normal_: mean + std·z. */
+export function drawNormal(t: Tensor, mean: number, std: number, generator: Generator): void {
+  checkFloating(t, "normal_kernel_cpu");
+  if (!(std >= 0)) throw runtimeError(`normal expects std >= 0.0, but found std ${std}`);
+  const { dtype, offset, numel } = t;
+  if (t.isContiguous && dtype === float32) {
+    fillNormalFloat32(generator, t.storage.float32().subarray(offset, offset + numel), mean, std);
+  } else if (t.isContiguous && dtype === float64) {
+    fillNormalFloat64(generator, t.storage.float64().subarray(offset, offset + numel), mean, std);
+  } else if (t.isContiguous && numel >= 16) {
+    const wide = new Float32Array(numel);
+    fillNormalFloat32(generator, wide, mean, std);
+    copyInto(t, fromNumbers(wide, t.shape, float32));
+  } else eachNormal(generator, numel, mean, std, setter(t));
+}
+
+/** random_(from, to). */
+export function drawRandint(t: Tensor, from: bigint, to: bigint, generator: Generator): void {
+  if (from >= to) {
+    throw runtimeError(`random_ expects 'from' to be less than 'to', but got from=${from} >= to=${to}`);
+  }
+  const { offset, numel } = t;
+  if (t.isContiguous && t.dtype === int64) {
+    // An int64 storage is a BigInt64Array.
+    const array = t.storage.array(int64) as BigInt64Array;
+    fillRandintInt64(generator, array.subarray(offset, offset + numel), from, to);
+  } else eachRandint(generator, numel, from, to, setter(t));
+}
+
+const unboundedRange: ReadonlyMap<DType, bigint> = new Map([
+  [float32, 2n ** 24n + 1n],
+  [float64, 2n ** 53n + 1n],
+  [float16, 2n ** 11n + 1n],
+  [bfloat16, 2n ** 8n + 1n],
+  [int32, 2n ** 31n],
+  [int16, 2n ** 15n],
+  [int8, 2n ** 7n],
+  [uint8, 2n ** 8n],
+  [bool, 2n],
+]);
+
+export const rand: Op<[size: readonly number[], generator?: Generator | null, ...Options], Tensor> = op(
+  `rand(int[] size, *, Generator? generator=None, ${options}) -> Tensor`,
+  {
+    doc: "Uniform in [0, 1)",
+    forms: ["torch"],
+    forward: (size, generator, dtype, layout, device) => {
+      checkOptions(layout, device);
+      checkSize(size);
+      const result = empty(size, dtype ?? getDefaultDType());
+      drawUniform(result, 0, 1, generator ?? defaultGenerator);
+      return result;
+    },
+    backward: null,
+    samples: [],
+  },
+);
+
+export const randn: Op<[size: readonly number[], generator?: Generator | null, ...Options], Tensor> = op(
+  `randn(int[] size, *, Generator? generator=None, ${options}) -> Tensor`,
+  {
+    doc: "Normal with mean 0 and variance 1",
+    forms: ["torch"],
+    forward: (size, generator, dtype, layout, device) => {
+      checkOptions(layout, device);
+      checkSize(size);
+      const result = empty(size, dtype ?? getDefaultDType());
+      drawNormal(result, 0, 1, generator ?? defaultGenerator);
+      return result;
+    },
+    backward: null,
+    samples: [],
+  },
+);
+
+function randomLike(name: string, doc: string, draw: (t: Tensor) => void): void {
+  op<[self: Tensor, ...Options, memoryFormat?: string | null], Tensor>(
+    `${name}(Tensor self, *, ${options}, MemoryFormat? memory_format=None) -> Tensor`,
+    {
+      doc,
+      forms: ["torch"],
+      out: false,
+      forward: (self, dtype, layout, device) => {
+        checkOptions(layout, device);
+        const result = emptyLike(self, dtype ?? self.dtype);
+        draw(result);
+        return result;
+      },
+      backward: null,
+      samples: [],
+    },
+  );
+}
+
+randomLike("rand_like", "Uniform in [0, 1), in the shape of self", (t) => drawUniform(t, 0, 1, defaultGenerator));
+randomLike("randn_like", "Normal, in the shape of self", (t) => drawNormal(t, 0, 1, defaultGenerator));
+
+function randintOf(
+  low: number,
+  high: number,
+  size: readonly number[],
+  dtype: DType | null,
+  generator: Generator | null,
+) {
+  checkSize(size);
+  const result = empty(size, dtype ?? int64);
+  drawRandint(result, BigInt(low), BigInt(high), generator ?? defaultGenerator);
+  return result;
+}
+
+export const randint: Op<[high: number, size: readonly number[], generator?: Generator | null, ...Options], Tensor> =
+  op(`randint(int high, int[] size, *, Generator? generator=None, ${options}) -> Tensor`, {
+    doc: "Integers from 0 to high, not included",
+    forms: ["torch"],
+    forward: (high, size, generator, dtype, layout, device) => {
+      checkOptions(layout, device);
+      return randintOf(0, high, size, dtype, generator);
+    },
+    backward: null,
+    samples: [],
+  });
+
+export const randintLow: Op<
+  [low: number, high: number, size: readonly number[], generator?: Generator | null, ...Options],
+  Tensor
+> = op(`randint.low(int low, int high, int[] size, *, Generator? generator=None, ${options}) -> Tensor`, {
+  doc: "Integers from low to high, not included",
+  forms: ["torch"],
+  forward: (low, high, size, generator, dtype, layout, device) => {
+    checkOptions(layout, device);
+    return randintOf(low, high, size, dtype, generator);
+  },
+  backward: null,
+  samples: [],
+});
+
+function randintLikeOf(self: Tensor, low: number, high: number, dtype: DType | null): Tensor {
+  const result = emptyLike(self, dtype ?? self.dtype);
+  drawRandint(result, BigInt(low), BigInt(high), defaultGenerator);
+  return result;
+}
+
+export const randintLike: Op<[self: Tensor, high: number, ...Options], Tensor> = op(
+  `randint_like(Tensor self, int high, *, ${options}) -> Tensor`,
+  {
+    doc: "Integers from 0 to high, in the shape of self",
+    forms: ["torch"],
+    out: false,
+    forward: (self, high, dtype) => randintLikeOf(self, 0, high, dtype),
+    backward: null,
+    samples: [],
+  },
+);
+
+export const randintLikeLow: Op<[self: Tensor, low: number, high: number, ...Options], Tensor> = op(
+  `randint_like.low_dtype(Tensor self, int low, int high, *, ${options}) -> Tensor`,
+  {
+    doc: "Integers from low to high, in the shape of self",
+    forms: ["torch"],
+    out: false,
+    forward: (self, low, high, dtype) => randintLikeOf(self, low, high, dtype),
+    backward: null,
+    samples: [],
+  },
+);
+
+export const randperm: Op<[n: number, generator?: Generator | null, ...Options], Tensor> = op(
+  `randperm(int n, *, Generator? generator=None, ${options}) -> Tensor`,
+  {
+    doc: "0 to n-1 in random order",
+    forms: ["torch"],
+    forward: (n, generator, dtype, layout, device) => {
+      checkOptions(layout, device);
+      if (n < 0) throw runtimeError(`n must be non-negative, got${n}`);
+      return fromNumbers(permutation(generator ?? defaultGenerator, n), [n], dtype ?? int64);
+    },
+    backward: null,
+    samples: [],
+  },
+);
+
+// In-place filling. What was there has no gradient any more.
+
+const noGradient = { self: (g: Tensor) => filled(g.shape, 0, g.dtype) };
+
+export const uniform_: Op<[self: Tensor, from?: number, to?: number, generator?: Generator | null], Tensor> = op(
+  "uniform_(Tensor(a!) self, float from=0.0, float to=1.0, *, Generator? generator=None) -> Tensor(a!)",
+  {
+    doc: "Writes uniform values in [from, to)",
+    forms: ["Tensor"],
+    node: "UniformBackward0",
+    forward: (self, from, to, generator) => {
+      drawUniform(self, from, to, generator ?? defaultGenerator);
+      return self;
+    },
+    backward: noGradient,
+    samples: [],
+  },
+);
+
+export const normal_: Op<[self: Tensor, mean?: number, std?: number, generator?: Generator | null], Tensor> = op(
+  "normal_(Tensor(a!) self, float mean=0.0, float std=1.0, *, Generator? generator=None) -> Tensor(a!)",
+  {
+    doc: "Writes normal values with the given mean and deviation",
+    forms: ["Tensor"],
+    node: "NormalBackward0",
+    forward: (self, mean, std, generator) => {
+      drawNormal(self, mean, std, generator ?? defaultGenerator);
+      return self;
+    },
+    backward: noGradient,
+    samples: [],
+  },
+);
+
+export const exponential_: Op<[self: Tensor, lambd?: number, generator?: Generator | null], Tensor> = op(
+  "exponential_(Tensor(a!) self, float lambd=1.0, *, Generator? generator=None) -> Tensor(a!)",
+  {
+    doc: "Writes exponential values with rate lambd",
+    forms: ["Tensor"],
+    node: "ExponentialBackward0",
+    forward: (self, lambd, generator) => {
+      if (!(lambd > 0)) throw runtimeError(`exponential_ expects lambda > 0.0, but found lambda=${lambd}`);
+      eachExponential(generator ?? defaultGenerator, self.numel, lambd, setter(self));
+      return self;
+    },
+    backward: noGradient,
+    samples: [],
+  },
+);
+
+export const random_: Op<[self: Tensor, generator?: Generator | null], Tensor> = op(
+  "random_(Tensor(a!) self, *, Generator? generator=None) -> Tensor(a!)",
+  {
+    doc: "Writes integers over the whole range that the dtype holds exactly",
+    forms: ["Tensor"],
+    node: "RandomBackward2",
+    forward: (self, generator) => {
+      const { offset, numel } = self;
+      if (self.dtype === int64 && self.isContiguous) {
+        // An int64 storage is a BigInt64Array.
+        const array = self.storage.array(int64) as BigInt64Array;
+        fillRandomInt64(generator ?? defaultGenerator, array.subarray(offset, offset + numel));
+      } else {
+        const range = unboundedRange.get(self.dtype) ?? 2n ** 63n;
+        eachRandom(generator ?? defaultGenerator, numel, range, setter(self));
+      }
+      return self;
+    },
+    backward: noGradient,
+    samples: [],
+  },
+);
+
+export const randomTo_: Op<[self: Tensor, to: number, generator?: Generator | null], Tensor> = op(
+  "random_.to(Tensor(a!) self, int to, *, Generator? generator=None) -> Tensor(a!)",
+  {
+    doc: "Writes integers from 0 to `to`, not included",
+    forms: ["Tensor"],
+    node: "RandomBackward1",
+    forward: (self, to, generator) => {
+      drawRandint(self, 0n, BigInt(to), generator ?? defaultGenerator);
+      return self;
+    },
+    backward: noGradient,
+    samples: [],
+  },
+);
+
+export const randomFrom_: Op<[self: Tensor, from: number, to: number | null, generator?: Generator | null], Tensor> =
+  op("random_.from(Tensor(a!) self, int from, int? to, *, Generator? generator=None) -> Tensor(a!)", {
+    doc: "Writes integers from `from` to `to`, not included",
+    forms: ["Tensor"],
+    node: "RandomBackward0",
+    forward: (self, from, to, generator) => {
+      const limit = to === null ? (unboundedRange.get(self.dtype) ?? 2n ** 63n) : BigInt(to);
+      drawRandint(self, BigInt(from), limit, generator ?? defaultGenerator);
+      return self;
+    },
+    backward: noGradient,
+    samples: [],
+  });
+
+export const bernoulli: Op<[self: Tensor, generator?: Generator | null], Tensor> = op(
+  "bernoulli(Tensor self, *, Generator? generator=None) -> Tensor",
+  {
+    doc: "1 with the probability that self holds, else 0",
+    forward: (self, generator) => {
+      checkFloating(self, "bernoulli_tensor_cpu_self_");
+      const probabilities = numbers(self);
+      if (probabilities.some((p) => !(p >= 0 && p <= 1)))
+        throw runtimeError(
+          "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  If so, please report an enhancement request to PyTorch.)",
+        );
+      const result = emptyLike(self, self.dtype);
+      const draw = generator ?? defaultGenerator;
+      eachBernoulliOf(draw, self.numel, self.dtype === float64, (i) => probabilities[i] ?? 0, setter(result));
+      return result;
+    },
+    backward: { self: (g) => filled(g.shape, 0, g.dtype) },
+    samples: [],
+  },
+);
+
+export const bernoulliP_: Op<[self: Tensor, p?: number, generator?: Generator | null], Tensor> = op(
+  "bernoulli_.float(Tensor(a!) self, float p=0.5, *, Generator? generator=None) -> Tensor(a!)",
+  {
+    doc: "Writes 1 with probability p, else 0",
+    forms: ["Tensor"],
+    node: "BernoulliBackward2",
+    forward: (self, p, generator) => {
+      if (!(p >= 0 && p <= 1)) throw runtimeError(`bernoulli_ expects p to be in [0, 1], but got p=${p}`);
+      eachBernoulli(generator ?? defaultGenerator, self.numel, p, setter(self));
+      return self;
+    },
+    backward: noGradient,
+    samples: [],
+  },
+);
+
+function drawNormals(mean: Tensor | number, std: Tensor | number, like: Tensor, generator: Generator | null): Tensor {
+  const result = empty(like.shape, like.dtype);
+  drawNormal(result, 0, 1, generator ?? defaultGenerator);
+  const z = numbers(result);
+  const means = typeof mean === "number" ? null : numbers(cast(mean, like.dtype));
+  const stds = typeof std === "number" ? null : numbers(cast(std, like.dtype));
+  const round = like.dtype === float64 ? (v: number) => v : Math.fround;
+  const values = new Float64Array(z.length);
+  for (let i = 0; i < z.length; i++) {
+    const scaled = round((z[i] ?? 0) * (stds === null ? Number(std) : (stds[i] ?? 0)));
+    values[i] = scaled + (means === null ? Number(mean) : (means[i] ?? 0));
+  }
+  return fromNumbers(values, like.shape, like.dtype);
+}
+
+export const normalTensorFloat: Op<[mean: Tensor, std?: number, generator?: Generator | null], Tensor> = op(
+  "normal.Tensor_float(Tensor mean, float std=1, *, Generator? generator=None) -> Tensor",
+  {
+    doc: "Normal values around mean",
+    forms: ["torch"],
+    forward: (mean, std, generator) => drawNormals(mean, std, mean, generator),
+    backward: { mean: (g) => filled(g.shape, 0, g.dtype) },
+    samples: [],
+  },
+);
+
+export const normalFloatTensor: Op<[mean: number, std: Tensor, generator?: Generator | null], Tensor> = op(
+  "normal.float_Tensor(float mean, Tensor std, *, Generator? generator=None) -> Tensor",
+  {
+    doc: "Normal values with deviation std",
+    forms: ["torch"],
+    forward: (mean, std, generator) => drawNormals(mean, std, std, generator),
+    backward: { std: (g) => filled(g.shape, 0, g.dtype) },
+    samples: [],
+  },
+);
+
+export const normalTensors: Op<[mean: Tensor, std: Tensor, generator?: Generator | null], Tensor> = op(
+  "normal.Tensor_Tensor(Tensor mean, Tensor std, *, Generator? generator=None) -> Tensor",
+  {
+    doc: "Normal values around mean with deviation std",
+    forms: ["torch"],
+    forward: (mean, std, generator) => drawNormals(mean, std, mean, generator),
+    backward: { mean: (g) => filled(g.shape, 0, g.dtype), std: (g) => filled(g.shape, 0, g.dtype) },
+    samples: [],
+  },
+);
+
+export const normalFloats: Op<
+  [mean: number, std: number, size: readonly number[], generator?: Generator | null, ...Options],
+  Tensor
+> = op(`normal.float_float(float mean, float std, int[] size, *, Generator? generator=None, ${options}) -> Tensor`, {
+  doc: "Normal values of the given size",
+  forms: ["torch"],
+  forward: (mean, std, size, generator, dtype) => {
+    const result = empty(size, dtype ?? getDefaultDType());
+    drawNormal(result, mean, std, generator ?? defaultGenerator);
+    return result;
+  },
+  backward: null,
+  samples: [],
+});

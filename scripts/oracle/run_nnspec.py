@@ -22,9 +22,9 @@ class SiblingFinder(importlib.abc.MetaPathFinder):
         return importlib.util.spec_from_file_location(fullname, file, loader=loader)
 
 
-def main():
+def run(file):
+    """Runs the file as __main__ and returns its namespace."""
     sys.dont_write_bytecode = True
-    file = sys.argv[1]
     folder = os.path.dirname(os.path.abspath(file))
     sys.meta_path.insert(0, SiblingFinder(folder))
     sys.path[0] = folder
@@ -33,6 +33,8 @@ def main():
         code = compile(source.read(), file, "exec")
     scope = {"__name__": "__main__", "__file__": file, "__builtins__": __builtins__}
     exec(code, scope)
+    return scope
 
 
-main()
+if __name__ == "__main__":
+    run(sys.argv[1])

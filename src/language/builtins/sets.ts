@@ -190,7 +190,12 @@ function remove(self: PySet, others: readonly Value[]): void {
 }
 
 for (const [name, run] of [
-  ["update", (self: PySet, others: readonly Value[]): void => others.forEach((other) => update(self, other))],
+  [
+    "update",
+    (self: PySet, others: readonly Value[]): void => {
+      for (const other of others) update(self, other);
+    },
+  ],
   ["intersection_update", (self: PySet, others: readonly Value[]): void => assign(self, intersection(self, others))],
   ["difference_update", remove],
 ] as const) {

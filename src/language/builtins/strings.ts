@@ -3,7 +3,7 @@
 import { ABSENT, addMethod, addStatic, argumentBinder, guardClass, methods } from "../runtime/define";
 import { dictGet, hashOf } from "../runtime/dict";
 import { memoryError, Refusal, typeError, valueError } from "../runtime/errors";
-import { pythonIterator, toArray } from "../runtime/iterate";
+import { isIterable, pythonIterator, toArray } from "../runtime/iterate";
 import { bytesType, type Keywords, NotImplemented, strType, type Value } from "../runtime/object";
 import { asIndex, compareText, toIndex, truth, unboxed } from "../runtime/operators";
 import { baseRepr, repr, str } from "../runtime/repr";
@@ -71,9 +71,16 @@ function textArgument(value: Value, what: string): string {
   return text;
 }
 
-// What str.split and strip take for white space: Unicode's, with CPython's control characters.
-const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-const isSpace = (character: string): boolean => SPACE.test(character);
+/** What str.split and strip take for white space: Unicode's, with CPython's control characters. */
+const SPACES = new Set(
+  [9, 10, 11, 12, 13, 28, 29, 30, 31, 32, 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000]
+    .concat(Array.from({ length: 11 }, (_, i) => 0x2000 + i))
+    .map((code) => String.fromCharCode(code)),
+);
+const isSpace = (character: string): boolean => SPACES.has(character);
+
+/** Where str.splitlines ends a line. */
+const LINE_ENDS = new Set([10, 11, 12, 13, 28, 29, 30, 0x85, 0x2028, 0x2029].map((code) => String.fromCharCode(code)));
 
 function strip(text: string, characters: Value, left: boolean, right: boolean): string {
   const set = characters === null ? null : new Set(points(textArgument(characters, "strip arg")));
@@ -131,12 +138,17 @@ function rsplit(text: string, separator: Value, limit: Value): Value {
 }
 
 function splitLines(text: string, keep: boolean): Value {
-  const lines = text.match(
-    /(?:[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]))|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g,
-  );
-  return new PyList(
-    (lines ?? []).map((line) => (keep ? line : line.replace(/(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, ""))),
-  );
+  const lines: Value[] = [];
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (!LINE_ENDS.has(text.charAt(at))) continue;
+    const end = text.startsWith("\r\n", at) ? at + 2 : at + 1;
+    lines.push(text.slice(start, keep ? end : at));
+    start = end;
+    at = end - 1;
+  }
+  if (start < text.length) lines.push(text.slice(start));
+  return new PyList(lines);
 }
 
 /** The part of a text that start and stop leave, with its first code point's place; null when start is past the end. */
@@ -201,6 +213,7 @@ function replace(text: string, from: Value, to: Value, limit: Value): string {
 }
 
 function join(separator: string, source: Value): string {
+  if (!isIterable(source)) throw typeError("can only join an iterable");
   const parts = toArray(source).map((each, i) => {
     const text = self(each);
     if (text === undefined) throw typeError(`sequence item ${i}: expected str instance, ${typeName(each)} found`);
@@ -313,7 +326,7 @@ function makeTranslation(from: Value, to: Value, away: Value): Value {
   if (source.length !== target.length) {
     throw valueError("the first two maketrans arguments must have equal length");
   }
-  source.forEach((each, i) => put(point(each), point(target[i])));
+  for (const [i, each] of source.entries()) put(point(each), point(target[i]));
   if (away !== ABSENT) for (const each of textArgument(away, "maketrans() argument")) put(point(each), null);
   return table;
 }

@@ -38,13 +38,13 @@ function compileCall(unit: Unit, node: ast.Call): { evaluate: Evaluate; span: nu
   }
   const callee = unit.expression(node.func);
   if (plain) return { span, evaluate: plainCall(unit, node, callee, span) };
-  const args = sequence(unit, node.args);
+  const args = sequence(unit, node.args, notSpreadable);
   const keywords = keywordArguments(unit, node);
   return {
     span,
     evaluate: (f) => {
       const target = callee(f);
-      const positional = args(f);
+      const positional = args(f, target);
       const named = keywords(f, target);
       thread.span = span;
       return call(target, positional, named);
@@ -121,7 +121,7 @@ function methodCall(unit: Unit, node: ast.Call, func: ast.Attribute, plain: bool
   const name = unit.mangle(func.attr);
   const attributeSpan = unit.span(func);
   const cache = new MethodCache(name);
-  const args = sequence(unit, node.args);
+  const args = sequence(unit, node.args, notSpreadable);
   const keywords = plain ? null : keywordArguments(unit, node);
   return (f) => {
     const self = object(f);
@@ -129,12 +129,12 @@ function methodCall(unit: Unit, node: ast.Call, func: ast.Attribute, plain: bool
     const member = cache.find(self);
     if (member === undefined) {
       const target = getAttribute(self, name);
-      const positional = args(f);
+      const positional = args(f, target);
       const named = keywords === null ? null : keywords(f, target);
       thread.span = span;
       return call(target, positional, named);
     }
-    const positional = args(f);
+    const positional = args(f, member);
     positional.unshift(self);
     const named = keywords === null ? null : keywords(f, member);
     thread.span = span;
@@ -178,6 +178,10 @@ function keywordArguments(unit: Unit, node: ast.Call): KeywordEvaluate {
 
 function repeated(callee: Value, name: string): unknown {
   return typeError(`${functionName(callee)} got multiple values for keyword argument '${name}'`);
+}
+
+function notSpreadable(callee: Value, value: Value): unknown {
+  return typeError(`${functionName(callee)} argument after * must be an iterable, not ${typeName(value)}`);
 }
 
 function functionName(callee: Value): string {

@@ -4,7 +4,7 @@
 import { getAttribute } from "../runtime/attributes";
 import { dictCopyInto, dictSet } from "../runtime/dict";
 import { nameError, type PyRaise, Refusal, raised, typeError, unboundLocalErrorType } from "../runtime/errors";
-import { iterate } from "../runtime/iterate";
+import { isIterable, iterate } from "../runtime/iterate";
 import { isKnownBuiltin } from "../runtime/known";
 import { mappingItems } from "../runtime/mapping";
 import { intFloorDivide, intMultiply } from "../runtime/numbers";
@@ -461,19 +461,24 @@ function testValue(unit: Unit, node: ast.Expr): Test {
 }
 
 /** Values of a list, a tuple, a set or arguments, with `*` spread. */
-export function sequence(unit: Unit, nodes: readonly ast.Expr[]): (frame: Parameters<Evaluate>[0]) => Value[] {
+export function sequence(
+  unit: Unit,
+  nodes: readonly ast.Expr[],
+  notIterable?: (callee: Value, value: Value) => unknown,
+): (frame: Parameters<Evaluate>[0], callee?: Value) => Value[] {
   if (nodes.some((node) => node.kind === "Starred")) {
     const parts = nodes.map((node) => {
       const spread = node.kind === "Starred";
       const inner = spread ? node.value : node;
       return { spread, evaluate: unit.expression(inner), span: unit.span(inner) };
     });
-    return (f) => {
+    return (f, callee = null) => {
       const values: Value[] = [];
       for (const { spread, evaluate, span } of parts) {
         const value = evaluate(f);
         if (spread) {
           thread.span = span;
+          if (notIterable !== undefined && !isIterable(value)) throw notIterable(callee, value);
           const iterator = iterate(value);
           for (let item = iterator.next(); item !== undefined; item = iterator.next()) values.push(item);
         } else values.push(value);

@@ -298,3 +298,10 @@ export function nextOf(iterator: Value): Value | undefined {
 export function stopIteration(value: Value = null): PyRaise {
   return value === null ? raised(stopIterationType) : raised(stopIterationType, value);
 }
+
+/** Whether `iter(value)` would find a way. */
+export function isIterable(value: Value): boolean {
+  const cls = typeOf(value);
+  const method = cls.lookup("__iter__");
+  return method !== undefined ? method !== null : cls.lookup("__getitem__") !== undefined;
+}

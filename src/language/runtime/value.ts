@@ -195,11 +195,11 @@ export function registerHostType<T extends object>(
 }
 
 export function hostTypeOf(value: object): HostType<object> | undefined {
-  const { constructor } = value;
-  const known = hostTypes.get(constructor);
+  const hostClass = value.constructor;
+  const known = hostTypes.get(hostClass);
   if (known !== undefined) return known;
   // A class of the engine whose base class is registered is one of those.
-  const base = hostTypes.get(Object.getPrototypeOf(constructor));
-  if (base !== undefined) hostTypes.set(constructor, base);
+  const base = hostTypes.get(Object.getPrototypeOf(hostClass));
+  if (base !== undefined) hostTypes.set(hostClass, base);
   return base;
 }

@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerHints(sessions, log),
     registerHover(sessions, log),
     registerStatus(sessions),
-    registerCommands({ sessions, selections, panel, trees, log }),
+    registerCommands({ extension: context.extensionUri, sessions, selections, panel, trees, log }),
   );
   sessions.start();
 }

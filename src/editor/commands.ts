@@ -1,16 +1,18 @@
 // Every command in one table: what the palette, menus, keys, lenses, hover links and tree rows run.
 
 import * as vscode from "vscode";
+import { exportGraph, exportReport } from "./export";
 import { findAt, type LinkTarget, type VisitTarget } from "./hover";
 import { type Log, messageOf } from "./log";
 import type { Panel } from "./panel";
 import type { Selections } from "./selection";
 import type { Session } from "./session";
 import type { Sessions } from "./sessions";
-import { siblingFolder } from "./sources";
 import type { TreeElement, Trees } from "./trees";
 
 export interface Surfaces {
+  /** Where the extension is installed. */
+  readonly extension: vscode.Uri;
   readonly sessions: Sessions;
   readonly selections: Selections;
   readonly panel: Panel;
@@ -29,6 +31,8 @@ const COMMANDS: Readonly<Record<string, Run>> = {
   "nnspec.showGraph": showGraphAtCursor,
   "nnspec.copyPython": copyAtCursor,
   "nnspec.exportGraph": ({ sessions }, uri) => withSession(sessions, uri, exportGraph),
+  "nnspec.exportReport": ({ sessions, extension }, uri) =>
+    withSession(sessions, uri, (session) => exportReport(session, extension)),
   "nnspec.reseed": ({ sessions }, uri) => withSession(sessions, uri, (session) => session.reseed()),
   "nnspec.computeGradients": ({ sessions }, uri) => withSession(sessions, uri, computeGradients),
 
@@ -191,40 +195,4 @@ async function computeGradients(session: Session): Promise<void> {
   const { computed, reason } = await session.ask("gradients", { value: root.value });
   if (computed) session.refresh();
   else await say(reason);
-}
-
-const FORMATS = [
-  { label: "Mermaid", format: "mermaid", extension: "mmd", language: "markdown" },
-  { label: "DOT", format: "dot", extension: "dot", language: "plaintext" },
-  { label: "JSON", format: "json", extension: "json", language: "json" },
-] as const;
-
-async function exportGraph(session: Session): Promise<void> {
-  const { l10n, window } = vscode;
-  const chosen = await window.showQuickPick(FORMATS, { placeHolder: l10n.t("Format of the graph") });
-  if (chosen === undefined) return;
-  const editor = { label: `$(new-file) ${l10n.t("Open in a new editor")}`, save: false };
-  const file = { label: `$(save) ${l10n.t("Save as a file…")}`, save: true };
-  const where = await window.showQuickPick([editor, file], { placeHolder: l10n.t("Where to put it") });
-  if (where === undefined) return;
-  const { text } = await session.ask("export", { format: chosen.format });
-  if (where.save) {
-    await saveAs(session, chosen.extension, text, chosen.label);
-    return;
-  }
-  const document = await vscode.workspace.openTextDocument({ language: chosen.language, content: text });
-  await window.showTextDocument(document);
-}
-
-/** Asks where to, writes, and offers to open what was written. */
-export async function saveAs(session: Session, extension: string, text: string, kind: string): Promise<void> {
-  const folder = siblingFolder(session.uri);
-  const name = `${session.file.replace(/\.[^.]*$/, "")}.${extension}`;
-  const target = await vscode.window.showSaveDialog({
-    filters: { [kind]: [extension] },
-    ...(folder === null ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
-  });
-  if (target === undefined) return;
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-  vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t("Saved {0}", name)}`, 3000);
 }

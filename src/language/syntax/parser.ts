@@ -4,6 +4,7 @@
 
 import type { Module, Stmt } from "./ast";
 import { recoverableStatement } from "./blocks";
+import { checkModule } from "./checks";
 import { Cursor, type Failure, Mismatch, Raised } from "./cursor";
 import { explanations } from "./explain";
 import type { SyntaxProblem } from "./problem";
@@ -36,7 +37,8 @@ export function parseModule(source: SourceText): ParseResult {
     recoverableStatement(p, statement, body);
   }
   const module: Module = { kind: "Module", body, start: 0, end: source.text.length };
-  return { module, errors: explainFailures(source, tokens, p.failures, topLevel) };
+  const errors = explainFailures(source, tokens, p.failures, topLevel);
+  return { module, errors: errors.length === 0 ? checkModule(module, source) : errors };
 }
 
 function explainFailures(

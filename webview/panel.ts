@@ -68,11 +68,8 @@ export class Panel extends LitElement {
           border-top: 1px solid var(--vscode-panel-border);
         }
       }
-      .stale nn-graph,
-      .stale nn-parameters,
-      .stale nn-outputs,
-      .stale nn-inspector {
-        filter: saturate(0.2);
+      .stale {
+        --nn-picture-filter: saturate(0.2);
       }
       .empty {
         flex: 1;

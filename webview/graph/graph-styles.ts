@@ -13,6 +13,8 @@ export const graphStyles = css`
     border-bottom: 1px solid var(--vscode-panel-border);
   }
   .crumbs nav {
+    flex: 0 0 auto;
+    max-width: 100%;
     display: flex;
     align-items: center;
     gap: 5px;
@@ -25,7 +27,8 @@ export const graphStyles = css`
     font-weight: 600;
   }
   .crumbs .summary {
-    flex: none;
+    flex: 1 1 0;
+    text-align: end;
     font-size: 11px;
     color: var(--nn-dim);
   }
@@ -96,6 +99,8 @@ export const graphStyles = css`
     flex: none;
     width: 66px;
     white-space: nowrap;
+    display: flex;
+    align-items: center;
   }
   .c-gradient {
     flex: none;
@@ -105,9 +110,6 @@ export const graphStyles = css`
     align-items: center;
     justify-content: flex-end;
     gap: 6px;
-  }
-  .row .c-output {
-    padding-top: 0;
   }
   .c-gradient .figure {
     min-width: 58px;

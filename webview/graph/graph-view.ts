@@ -1,7 +1,7 @@
 // <nn-graph>: the grad_fn graph under a root as a list of rows with rails: node, shape, output, gradient. A chain never
 // indents; a node that was shown before is a reference to it.
 
-import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { Graph, GraphNode, GraphRow } from "../../src/protocol";
 import { type Filter, parseFilter } from "../format/filter";
 import { formatCount, formatShape } from "../format/numbers";
@@ -21,7 +21,7 @@ export class GraphView extends RowList {
     query: { state: true },
     chainOnly: { state: true },
   };
-  static override styles = [sharedStyles, listStyles, toolkitStyles, graphStyles, css``];
+  static override styles = [sharedStyles, listStyles, toolkitStyles, graphStyles];
 
   declare query: string;
   declare private chainOnly: boolean;
@@ -153,7 +153,7 @@ export class GraphView extends RowList {
     const input = chain.at(-1);
     const selected = this.store?.selection.node;
     return html`<div class="crumbs">
-      <nav class="cut grow" aria-label=${t("mainChain")}>
+      <nav class="cut" aria-label=${t("mainChain")}>
         ${notable.map(
           (node, i) => html`${i === 0 ? nothing : icon("right", "small dim")}<button
               class="plain ${node.id === selected ? "current" : ""}"
@@ -168,7 +168,7 @@ export class GraphView extends RowList {
               label: t("computeGradients"),
               onClick: () => void this.store?.computeGradients(),
             })
-          : html`<span class="summary">${this.summary(graph, input, chain.length)}</span>`
+          : html`<span class="summary cut" title=${this.summary(graph, input, chain.length)}>${this.summary(graph, input, chain.length)}</span>`
       }
     </div>`;
   }
@@ -204,7 +204,7 @@ export class GraphView extends RowList {
     if (graph === null || layout === null || row === undefined || node === undefined || rail === undefined)
       return html``;
     const onChain = layout.chain.has(node.id) && !row.reference;
-    const selected = this.isSelected(index, row, node);
+    const selected = at === this.current;
     const foldable = !this.flat() && (layout.subtreeEnd[index] ?? 0) > index + 1 && rail.opens.length > 0;
     const classes = `row columns${selected ? " selected" : ""}${onChain ? " chain" : ""}${
       onChain && node.notable ? " notable" : ""
@@ -305,12 +305,6 @@ export class GraphView extends RowList {
         class="figure ${bad ? "bad" : ""}"
         >${largestText(digest)}</span
       >`;
-  }
-
-  private isSelected(index: number, row: GraphRow, node: GraphNode): boolean {
-    if (node.id !== this.store?.selection.node) return false;
-    if (this.chosen < 0) return !row.reference;
-    return index === this.chosen;
   }
 
   protected selectedRow(): number {

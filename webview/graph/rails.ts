@@ -4,7 +4,7 @@
 import type { Graph, GraphNode, GraphRow } from "../../src/protocol";
 
 /** Lanes beyond this are drawn on the last one: a chain of 10,000 forks must not push the names off the screen. */
-export const MAX_LANES = 6;
+export const MAX_LANES = 8;
 
 /** An input that is still to be shown, on the lane that waits for it. */
 interface Waiting {

@@ -62,6 +62,9 @@ export class Inspector extends LitElement {
         flex: none;
         height: 22px;
       }
+      [slot="actions"] {
+        display: flex;
+      }
       nn-heat-map {
         margin-top: 8px;
       }
@@ -133,18 +136,21 @@ export class Inspector extends LitElement {
 
   private renderTitle(inspection: Inspection) {
     const { range, tensor, gradFn } = inspection;
-    const { selection } = inspection;
-    const node = selection.node;
+    const { node } = inspection.selection;
+    // In the graph a node goes by its own name, elsewhere by what the program calls its value.
+    const asNode = this.store?.tab === "graph" && gradFn !== null && gradFn !== inspection.title;
     const facts: string[] = [];
-    if (gradFn !== null && gradFn !== inspection.title) facts.push(gradFn);
     if (tensor !== null && gradFn === null && tensor.requiresGrad) facts.push(t("requiresGrad"));
-    if (tensor?.isLeaf) facts.push(t("leaf"));
+    if (tensor?.isLeaf && tensor.requiresGrad) facts.push(t("leaf"));
     if (inspection.visits > 1) facts.push(t("visitOf", inspection.visit, inspection.visits));
     return html`<div class="title">
       <div class="grow">
-        <h2><b class="cut">${inspection.title}</b></h2>
+        <h2>
+          <b class="cut ${asNode ? "" : "mono"}" title=${inspection.title}>${asNode ? gradFn : inspection.title}</b>
+          ${asNode || gradFn === null ? nothing : html`<span class="dim cut">${gradFn}</span>`}
+        </h2>
         <div class="where">
-          ${inspection.subtitle === "" ? nothing : html`<span class="mono cut">${inspection.subtitle}</span>`}
+          ${asNode ? html`<span class="mono cut" title=${inspection.title}>${inspection.title}</span>` : nothing}
           ${range === null ? nothing : this.sourceLink(range)}
           ${facts.length === 0 ? nothing : html`<span class="dim">${facts.join(" · ")}</span>`}
         </div>
@@ -236,9 +242,9 @@ export class Inspector extends LitElement {
         </div>`,
       );
     }
-    const details: string[] = [];
-    if (inspection.gradientFrom !== "") details.push(t("gradientFrom", inspection.gradientFrom));
-    if (inspection.byDebugger) details.push(t("byDebugger"));
+    const details = [this.gradientFrom(inspection), inspection.byDebugger ? t("byDebugger") : ""].filter(
+      (one) => one !== "",
+    );
     const same = tensor !== null && formatShape(tensor.shape) === formatShape(gradient.shape);
     return this.section(
       "gradient",
@@ -253,6 +259,15 @@ export class Inspector extends LitElement {
         ></nn-heat-map>`,
       this.copyButton(gradient.id),
     );
+  }
+
+  /** The nodes that handed the gradient over, where the graph in sight has them. */
+  private gradientFrom(inspection: Inspection): string {
+    const { node } = inspection.selection;
+    const givers = (this.store?.graph?.nodes ?? []).filter((one) => one.next.some((edge) => edge?.node === node));
+    if (node === null || givers.length === 0) return inspection.byDebugger ? "" : inspection.gradientFrom;
+    if (givers.length > 2) return t("gradientFrom", t("nodesCount", givers.length));
+    return t("gradientFrom", givers.map((one) => one.name).join(", "));
   }
 
   private renderSaved(inspection: Inspection) {

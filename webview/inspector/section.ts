@@ -39,7 +39,12 @@ export class Section extends LitElement {
       }
       .actions {
         display: flex;
+        align-items: center;
         flex: none;
+        height: 24px;
+      }
+      .actions slot {
+        display: flex;
       }
       .body {
         padding: 0 12px 10px 26px;

@@ -176,7 +176,7 @@ export class OutputsView extends RowList {
   protected renderRow(at: number, transform: string): TemplateResult {
     const row = this.rows[at];
     if (row === undefined) return html``;
-    const selected = at === this.selectedRow();
+    const selected = at === this.current;
     const height = `${(this.offsets[at + 1] ?? 0) - (this.offsets[at] ?? 0)}px`;
     return html`<div
       class="row output ${row.kind} ${selected ? "selected" : ""}"

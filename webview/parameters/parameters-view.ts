@@ -22,6 +22,9 @@ const STATE_WORDS: Readonly<Record<GradientState, StringKey>> = {
   "not called": "stateNotCalled",
 };
 
+/** Where the glyph says enough in its column; its word is in the tooltip. */
+const WORDLESS: ReadonlySet<GradientState> = new Set(["ok", "not called"]);
+
 export class ParametersView extends RowList {
   static override properties: PropertyDeclarations = { query: { state: true }, sort: { state: true } };
   static override styles = [
@@ -31,12 +34,12 @@ export class ParametersView extends RowList {
     css`
       .columns {
         display: grid;
-        grid-template-columns: minmax(90px, 1fr) 104px auto 62px 62px 58px;
-        column-gap: 8px;
+        grid-template-columns: minmax(80px, 1fr) 98px 46px 46px 58px 58px 54px;
+        column-gap: 6px;
         align-items: center;
         height: 22px;
         line-height: 22px;
-        padding-inline: 12px;
+        padding-inline: 12px 8px;
       }
       .heading button {
         font-size: 11px;
@@ -58,23 +61,22 @@ export class ParametersView extends RowList {
         justify-self: end;
         text-align: right;
       }
-      .value {
-        display: grid;
-        grid-template-columns: 0 56px 0 48px;
-        gap: 6px;
-        align-items: center;
-        white-space: nowrap;
-      }
-      .value > * {
-        justify-self: center;
-      }
-      .value .min,
-      .value .max {
+      .min,
+      .max,
+      .word.wide {
         display: none;
       }
-      .value .word {
+      .picture {
+        justify-self: center;
+        white-space: nowrap;
+        display: flex;
+      }
+      .heading .gradient {
+        justify-self: center;
+      }
+      .picture.word {
         justify-self: end;
-        grid-column: 1 / 4;
+        overflow: visible;
       }
       .figure {
         white-space: pre;
@@ -130,37 +132,30 @@ export class ParametersView extends RowList {
       }
       @container (min-width: 700px) {
         .columns {
-          grid-template-columns: minmax(140px, 1fr) 128px auto 76px 76px 78px;
+          grid-template-columns: minmax(140px, 1fr) 130px 66px 46px 66px 60px 70px 70px 76px;
+          column-gap: 8px;
         }
-        .value {
-          grid-template-columns: 64px 56px 64px 56px;
-        }
-        .value .min {
+        .min,
+        .max {
           display: block;
-          justify-self: end;
         }
-        .value .max {
-          display: block;
-          justify-self: start;
+        .min {
+          text-align: right;
         }
       }
       @container (max-width: 500px) {
         .columns {
-          grid-template-columns: minmax(80px, 1fr) 96px auto 58px 58px 14px;
+          grid-template-columns: minmax(80px, 1fr) 96px 46px 58px 58px 14px;
         }
-        .value {
-          grid-template-columns: 0 50px 0;
-          gap: 0;
-        }
-        .value .gradient,
+        .gradient,
         .state span,
-        .heading .state {
+        .heading .c-state {
           display: none;
         }
       }
       @container (max-width: 400px) {
         .columns {
-          grid-template-columns: minmax(80px, 1fr) 74px auto 58px 14px;
+          grid-template-columns: minmax(80px, 1fr) 74px 46px 58px 14px;
         }
         .ratio {
           display: none !important;
@@ -216,13 +211,10 @@ export class ParametersView extends RowList {
         ${this.filter.empty ? nothing : html`<span class="count">${t("filterCount", formatCount(shown), formatCount(all.length))}</span>`}
       </div>
       <div class="heading columns" role="row">
-        ${this.heading("name", t("name"))} ${this.heading("shape", t("shape"))}
-        <span class="value"
-          ><span class="min"></span>${this.heading("value", t("value"))}<span class="max"></span
-          ><span class="gradient">${t("sectionGradient").toLowerCase()}</span></span
-        >
-        ${this.heading("gradient", t("maxGradient"), "right")} ${this.heading("ratio", t("gradientRatio"), "right ratio")}
-        ${this.heading("state", t("state"), "state")}
+        ${this.heading("name", t("name"))} ${this.heading("shape", t("shape"))} <span class="min"></span>
+        ${this.heading("value", t("value"), "picture")} <span class="max"></span>
+        <span class="gradient">${t("gradientShort")}</span> ${this.heading("gradient", t("maxGradient"), "right")}
+        ${this.heading("ratio", t("gradientRatio"), "right ratio")} ${this.heading("state", t("state"), "c-state")}
       </div>
       ${this.rows.length === 0 ? html`<p class="note">${t("nothingMatches")}</p>` : this.renderRows("grid", t("parameters"), 1)}`;
   }
@@ -259,7 +251,7 @@ export class ParametersView extends RowList {
   protected renderRow(at: number, transform: string): TemplateResult {
     const row = this.rows[at];
     if (row === undefined) return html``;
-    const selected = at === this.selectedRow();
+    const selected = at === this.current;
     if (row.kind === "group") {
       return html`<div
         class="row group"
@@ -296,7 +288,7 @@ export class ParametersView extends RowList {
     >
       <span class="name" role="gridcell" title=${row.name}><span class="cut">${head}</span><span>${last}</span></span>
       <span class="mono cut" role="gridcell">${formatShape(row.value.shape)}</span>
-      <span class="value mono" role="gridcell">${this.valueCells(row)}</span>
+      ${this.valueCells(row)}
       <span class="figure mono right" role="gridcell">${
         row.gradientDigest === null ? html`<span class="dim">–</span>` : largestText(row.gradientDigest)
       }</span>
@@ -304,7 +296,7 @@ export class ParametersView extends RowList {
         Number.isNaN(ratio) ? html`<span class="dim">–</span>` : alignZero(formatNumber(ratio), CELL.decimals)
       }</span>
       <span class="state ${kind}" role="gridcell" title=${state} aria-label=${state}
-        >${stateGlyph(row.gradientState)}<span>${row.gradientState === "ok" ? "" : state}</span></span
+        >${stateGlyph(row.gradientState)}<span>${WORDLESS.has(row.gradientState) ? "" : state}</span></span
       >
     </div>`;
   }
@@ -312,13 +304,16 @@ export class ParametersView extends RowList {
   private valueCells(row: ParameterRow) {
     const { digest, gradientDigest } = row;
     const word = scalarText(digest) ?? digestWord(digest);
-    const gradient =
-      gradientDigest === null || gradientDigest.n === 1
-        ? html`<span class="gradient"></span>`
-        : html`<nn-mini class="gradient" .digest=${gradientDigest}></nn-mini>`;
-    if (word !== null) return html`<span class="word dim">${word}</span>${gradient}`;
-    return html`<span class="min">${statText(minOf(digest), digest)}</span><nn-mini .digest=${digest}></nn-mini
-      ><span class="max">${statText(maxOf(digest), digest)}</span>${gradient}`;
+    const figures = word === null && !Number.isNaN(minOf(digest));
+    const picture =
+      word === null
+        ? html`<span class="picture" role="gridcell"><nn-mini .digest=${digest}></nn-mini></span>`
+        : html`<span class="picture word mono dim" role="gridcell">${word}</span>`;
+    return html`<span class="min mono">${figures ? statText(minOf(digest), digest) : ""}</span>${picture}<span class="max mono"
+        >${figures ? statText(maxOf(digest), digest) : ""}</span
+      ><span class="picture gradient" role="gridcell"
+        >${gradientDigest === null || gradientDigest.n === 1 ? nothing : html`<nn-mini .digest=${gradientDigest}></nn-mini>`}</span
+      >`;
   }
 
   private fold(root: string): void {

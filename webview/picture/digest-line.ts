@@ -25,9 +25,6 @@ export class DigestLine extends LitElement {
         gap: 0 8px;
         white-space: nowrap;
       }
-      nn-mini {
-        vertical-align: 0;
-      }
     `,
   ];
 

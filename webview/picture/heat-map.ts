@@ -3,18 +3,20 @@
 
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import type { Digest, SliceData, TraceSource, ValueId } from "../../src/protocol";
-import { CELL, formatElement, formatShape } from "../format/numbers";
+import { CELL, formatElement, formatShape, MINUS } from "../format/numbers";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
 import { onThemeChange, pageColours, themeKind } from "../ui/theme";
 import { type Cell, cellAt, indexOf, layoutPicture, moveCell, offsetOf, type PictureLayout } from "./layout";
 import { rangeOfDigest } from "./mini";
-import { BAR_HEIGHT, paintBar, paintPicture, signsIn } from "./paint";
+import { BAR_HEIGHT, paintBar, paintPicture, SIGNS_HEIGHT, signsIn } from "./paint";
 import { rampsFor } from "./ramps";
 
 const MAX_ROWS = 128;
 const MAX_COLUMNS = 128;
-const MAX_FACETS = 64;
+/** Elements that a picture of many slices shows at most. */
+const MAX_ELEMENTS = 40_000;
+const MAX_FACETS = 384;
 
 export class HeatMap extends LitElement {
   static override properties = {
@@ -44,6 +46,7 @@ export class HeatMap extends LitElement {
       canvas {
         display: block;
         touch-action: manipulation;
+        filter: var(--nn-picture-filter, none);
       }
       .grid:focus-visible canvas {
         outline: 1px solid var(--vscode-focusBorder);
@@ -137,7 +140,7 @@ export class HeatMap extends LitElement {
         value,
         maxRows: MAX_ROWS,
         maxColumns: MAX_COLUMNS,
-        maxFacets: MAX_FACETS,
+        maxFacets: this.facetsWanted(),
       });
       if (value !== this.value) return;
       const same = this.slice !== null && formatShape(this.slice.shape) === formatShape(slice.shape);
@@ -148,6 +151,15 @@ export class HeatMap extends LitElement {
     } catch {
       // The digest above still tells what is known; elements of a run that is over cannot be had.
     }
+  }
+
+  /** As many slices as stay legible, in whole groups of the last outer axis. */
+  private facetsWanted(): number {
+    const shape = this.digest?.shape ?? [];
+    const size = Math.min(MAX_ROWS, shape.at(-2) ?? 1) * Math.min(MAX_COLUMNS, shape.at(-1) ?? 1);
+    const most = Math.max(1, Math.min(MAX_FACETS, Math.floor(MAX_ELEMENTS / Math.max(1, size))));
+    const group = shape.length > 3 ? (shape.at(-3) ?? 1) : 1;
+    return group > 0 && group <= most ? most - (most % group) : most;
   }
 
   override render() {
@@ -259,8 +271,9 @@ export class HeatMap extends LitElement {
     const scale = window.devicePixelRatio;
     const range = this.range();
     const bar = slice.dtype !== "bool";
+    const signs = bar ? signsIn(slice, range) : [];
     const width = Math.max(layout.width + 2, Math.min(this.width, layout.left + 290));
-    const height = layout.height + (bar ? BAR_HEIGHT : 4);
+    const height = layout.height + (bar ? BAR_HEIGHT : 4) + (signs.length > 0 ? SIGNS_HEIGHT : 0);
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
     canvas.style.width = `${width}px`;
@@ -278,7 +291,7 @@ export class HeatMap extends LitElement {
       linked: this.linkedCell(slice),
     };
     paintPicture(context, scene);
-    if (bar) paintBar(context, scene, signsIn(slice, range), { over: t("over"), under: t("under") });
+    if (bar) paintBar(context, scene, signs, { over: t("over"), under: t("under") });
   }
 
   /** The linked index as a cell of this picture, when it is one. */
@@ -365,7 +378,7 @@ export class HeatMap extends LitElement {
     try {
       const { text } = await source.ask("cell", { value, index });
       if (value !== this.value) return;
-      this.texts.set(key, text);
+      this.texts.set(key, text.replace(/-/g, MINUS));
       this.exact = `${key} ${text}`;
     } catch {
       // The rounded number stays.

@@ -13,11 +13,12 @@ export class MiniPicture extends LitElement {
       display: inline-block;
       height: 14px;
       flex: none;
-      vertical-align: -2px;
+      vertical-align: middle;
     }
     canvas {
       display: block;
       height: 14px;
+      filter: var(--nn-picture-filter, none);
     }
   `;
 

@@ -20,6 +20,8 @@ export interface Scene {
 
 /** Height under the cells that the colour bar takes. */
 export const BAR_HEIGHT = 38;
+/** And the key to the signs below it. */
+export const SIGNS_HEIGHT = 20;
 const BAR_WIDTH = 152;
 
 export function paintPicture(context: CanvasRenderingContext2D, scene: Scene): void {
@@ -230,7 +232,7 @@ export function paintBar(context: CanvasRenderingContext2D, scene: Scene, signs:
       context.fill();
     }
   }
-  paintSigns(context, scene, signs, words, x + width + 12, y - 2);
+  paintSigns(context, scene, signs, words, x, y + 29);
 }
 
 export interface Words {

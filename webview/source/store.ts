@@ -159,9 +159,10 @@ export class Store extends EventTarget {
 
   /** Runs backward aside from the program, so that gradients of the graph's root can be shown. */
   async computeGradients(): Promise<void> {
-    const root = this.graph?.nodes.find((node) => node.id === this.graph?.root);
-    if (root?.value === null || root === undefined) return;
-    await this.source.ask("gradients", { value: root.value });
+    const graph = this.graph ?? (await this.askGraph());
+    const value = graph.nodes.find((node) => node.id === graph.root)?.value ?? null;
+    if (value === null) return;
+    await this.source.ask("gradients", { value });
     this.fetched.clear();
     this.inspectedRun = -1;
     this.refresh();
@@ -251,17 +252,33 @@ export class Store extends EventTarget {
     }
     if (this.anchorList() !== list) return;
     const found = this.resolve(anchor);
+    if (found === null && this.selection.value === null && this.selection.node === null) {
+      // What was remembered is no longer there.
+      this.anchor = null;
+      this.selectFirst(list);
+    }
     if (found === null || (found.value === this.selection.value && found.node === this.selection.node)) return;
     this.selection = found;
     void this.inspect();
   }
 
-  /** With nothing chosen yet, the graph opens on its root: the inspector then has something to tell. */
+  /** With nothing chosen yet, the graph opens on its root, outputs on the last tensor, parameters on the first. */
   private selectFirst(list: PanelTab): void {
+    if (list !== this.tab) return;
     const node = this.graph?.nodes.find((one) => one.id === this.graph?.root);
-    if (list !== "graph" || this.graph === null || node === undefined) return;
-    this.anchor = nodeAnchor(this.graph, node);
-    this.selection = { value: node.value, node: node.id };
+    const parameter = this.parameters[0];
+    if (list === "graph" && this.graph !== null && node !== undefined) {
+      this.anchor = nodeAnchor(this.graph, node);
+    } else if (list === "parameters" && parameter !== undefined) {
+      this.anchor = { kind: "parameter", root: parameter.root, name: parameter.name };
+    } else if (list === "outputs") {
+      for (const row of this.outputs) {
+        if (row.kind === "bound" && row.tensor !== null) this.anchor = outputAnchor(this.outputs, row);
+      }
+    }
+    const found = this.anchor === null ? null : this.resolve(this.anchor);
+    if (found === null) return;
+    this.selection = found;
     void this.inspect();
   }
 

@@ -22,6 +22,8 @@ export abstract class RowList extends LitElement {
   /** False while another tab is in front. */
   declare visible: boolean;
   private top = 0;
+  /** The selected row while rows are rendered, so that each need not search for it. */
+  protected current = -1;
   private viewport = 0;
   private scroller: HTMLElement | null = null;
   private readonly sizes = new ResizeObserver(() => {
@@ -57,12 +59,13 @@ export abstract class RowList extends LitElement {
     const count = this.rowCount();
     const height = tops === null ? count * ROW : (tops[tops.length - 1] ?? 0);
     const { first, end } = this.window(tops, count);
+    const selected = this.selectedRow();
+    this.current = selected;
     const rows: TemplateResult[] = [];
     for (let at = first; at < end; at++) {
       const top = tops === null ? at * ROW : (tops[at] ?? 0);
       rows.push(this.renderRow(at, `translateY(${top}px)`));
     }
-    const selected = this.selectedRow();
     const active = selected >= first && selected < end ? `row-${selected}` : "";
     return html`<div
       class="scroll"

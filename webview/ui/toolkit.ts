@@ -11,6 +11,7 @@ import {
   vsCodeOption,
   vsCodePanels,
   vsCodePanelTab,
+  vsCodePanelView,
   vsCodeProgressRing,
   vsCodeTextField,
 } from "@vscode/webview-ui-toolkit";
@@ -30,6 +31,7 @@ export function registerToolkit(): void {
     vsCodeOption(),
     vsCodePanels(),
     vsCodePanelTab(),
+    vsCodePanelView(),
     vsCodeProgressRing(),
     vsCodeTextField(),
   );
@@ -149,19 +151,25 @@ export function tabs(active: string, all: readonly TabOptions[], onChange: (id: 
     if (id !== active && all.some((tab) => tab.id === id)) onChange(id);
   };
   const relate = (element: Element | undefined) => {
-    // The control invents ids for panels that it does not hold; after it has, each tab is told the real one.
+    // The control needs a view per tab and points at it; the views are empty, so each tab is told the real one after.
     setTimeout(() => {
       if (element === undefined) return;
       for (const tab of all) element.querySelector(`#tab-${tab.id}`)?.setAttribute("aria-controls", tab.controls);
     });
   };
-  return html`<vscode-panels .activeid=${live(`tab-${active}`)} @change=${read} ${ref(relate)}>
+  return html`<vscode-panels
+    activeindicator="false"
+    .activeid=${live(`tab-${active}`)}
+    @change=${read}
+    ${ref(relate)}
+  >
     ${all.map(
       (tab) =>
         html`<vscode-panel-tab id="tab-${tab.id}">${tab.text}${
           tab.count === "" ? nothing : html`<span class="tab-count">${badge(tab.count)}</span>`
         }</vscode-panel-tab>`,
     )}
+    ${all.map((tab) => html`<vscode-panel-view id="view-${tab.id}"></vscode-panel-view>`)}
   </vscode-panels>`;
 }
 
@@ -243,7 +251,13 @@ export const toolkitStyles = css`
   vscode-dropdown .dropdown-icon {
     display: flex;
     width: 16px;
-    margin-inline-end: 5px;
+    height: 16px;
+  }
+  vscode-dropdown::part(selected-value) {
+    margin-inline-start: 6px;
+  }
+  vscode-dropdown::part(indicator) {
+    margin-inline-start: 6px;
   }
   vscode-dropdown .dropdown-icon svg {
     width: 16px;
@@ -257,6 +271,17 @@ export const toolkitStyles = css`
     flex: none;
     margin: 0;
     font-size: 12px;
+    --design-unit: 3;
+  }
+  vscode-checkbox::part(control) {
+    width: 16px;
+    height: 16px;
+    border-radius: 3px;
+  }
+  vscode-checkbox::part(label) {
+    margin-inline-end: 2px;
+    padding-inline-start: 6px;
+    color: var(--nn-dim);
   }
   vscode-panels {
     overflow: visible;
@@ -266,15 +291,17 @@ export const toolkitStyles = css`
     column-gap: 2px;
     padding: 0;
     height: 32px;
-    grid-template-rows: 30px 2px;
+    grid-template-rows: 32px;
   }
+  vscode-panels::part(tabpanel),
   vscode-panels::part(activeIndicator) {
-    height: 2px;
-    background: var(--vscode-focusBorder);
+    display: none;
   }
   vscode-panel-tab {
-    padding: 0 8px;
-    height: 30px;
+    box-sizing: border-box;
+    padding: 2px 8px 0;
+    height: 32px;
+    border-bottom: 2px solid transparent;
     font-size: 13px;
     text-transform: none;
     white-space: nowrap;
@@ -286,6 +313,9 @@ export const toolkitStyles = css`
   vscode-panel-tab[aria-selected="true"],
   vscode-panel-tab:hover {
     color: var(--vscode-foreground);
+  }
+  vscode-panel-tab[aria-selected="true"] {
+    border-bottom-color: var(--vscode-focusBorder);
   }
   vscode-panel-tab:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);

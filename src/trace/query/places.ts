@@ -18,7 +18,7 @@ export function isIdentifier(text: string): boolean {
   return IDENTIFIER.test(text);
 }
 
-/** Spans of the program that hold an offset, innermost first; one that only ends there comes after those around it. */
+/** Spans of the program that hold an offset, innermost first; those that only end there come after all others. */
 export function spansAt(view: TraceView, file: string, offset: number): number[] {
   const found: number[] = [];
   view.trace.spans.forEach((info, id) => {
@@ -26,7 +26,7 @@ export function spansAt(view: TraceView, file: string, offset: number): number[]
   });
   const key = (id: number): number => {
     const info = view.span(id);
-    return info === undefined ? 0 : info.end - info.start + (info.end === offset ? 0.5 : 0);
+    return info === undefined ? 0 : info.end - info.start + (info.end === offset ? Number.MAX_SAFE_INTEGER : 0);
   };
   return found.sort((a, b) => key(a) - key(b) || b - a);
 }

@@ -195,19 +195,20 @@ function runNode(
     for (const { outputNr, index } of wish.captures) captured[index] = gradients[outputNr] ?? null;
     if (!wish.needed) return;
   }
-  gradients = runPreHooks(node, gradients);
+  const hooked = hasHooks(node);
+  if (hooked) gradients = runPreHooks(node, gradients);
   getObserver()?.gradient(node, gradients);
   let results: (Tensor | null)[];
   if (node instanceof AccumulateGrad) {
     const gradient = gradients[0] ?? null;
-    const owned = (task.owned[0] ?? false) && node.preHooks === null;
+    const owned = (task.owned[0] ?? false) && !hooked;
     if (gradient !== null) runMuted(() => node.add(gradient, owned));
     results = [];
   } else {
     results = runMuted(() => node.apply(gradients));
   }
   let seen = false;
-  for (const hook of node.postHooks ?? []) {
+  for (const hook of [...(node.postHooks ?? [])]) {
     results = hook(results, gradients) ?? results;
     seen = true;
   }
@@ -250,15 +251,26 @@ function isOwned(
   return true;
 }
 
+function hasHooks(node: GradNode): boolean {
+  const onLeaf = node instanceof AccumulateGrad && (node.variable.hooks?.length ?? 0) > 0;
+  return onLeaf || (node.tensorHooks?.length ?? 0) > 0 || (node.preHooks?.length ?? 0) > 0;
+}
+
 function runPreHooks(node: GradNode, arrived: (Tensor | null)[]): (Tensor | null)[] {
   let gradients = arrived;
-  for (const { outputNr, run: hook } of node.tensorHooks ?? []) {
+  for (const { outputNr, run: hook } of [...(node.tensorHooks ?? [])]) {
     const gradient = gradients[outputNr] ?? null;
     if (gradient === null) continue;
     const replaced = hook(gradient);
     if (replaced !== null) gradients = gradients.map((g, i) => (i === outputNr ? replaced : g));
   }
-  for (const hook of node.preHooks ?? []) gradients = hook(gradients) ?? gradients;
+  for (const hook of [...(node.preHooks ?? [])]) gradients = hook(gradients) ?? gradients;
+  if (node instanceof AccumulateGrad) {
+    for (const hook of [...(node.variable.hooks ?? [])]) {
+      const gradient = gradients[0] ?? null;
+      if (gradient !== null) gradients = [hook(gradient) ?? gradient];
+    }
+  }
   return gradients;
 }
 

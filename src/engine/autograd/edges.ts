@@ -30,20 +30,14 @@ export class AccumulateGrad extends GradNode {
   }
 
   /** `owned`: nobody else refers to `gradient`, so it may become .grad itself instead of a copy. */
-  add(arrived: Tensor, owned: boolean): void {
+  add(gradient: Tensor, owned: boolean): void {
     const { variable } = this;
-    let gradient = arrived;
-    let stealable = owned;
-    for (const hook of variable.hooks ?? []) {
-      gradient = hook(gradient) ?? gradient;
-      stealable = false;
-    }
     const before = variable.grad;
     if (before === null) {
       const strides = isNonOverlappingAndDense(variable.shape, variable.strides)
         ? variable.strides
         : contiguousStrides(variable.shape);
-      if (stealable && !isGradEnabled() && sameShape(gradient.strides, strides)) variable.grad = detached(gradient);
+      if (owned && !isGradEnabled() && sameShape(gradient.strides, strides)) variable.grad = detached(gradient);
       else variable.grad = requiredOps().cloneAs(gradient, strides);
     } else if (isGradEnabled()) variable.grad = requiredOps().add(before, gradient);
     else requiredOps().addInPlace(before, gradient);

@@ -91,5 +91,7 @@ export abstract class GradNode {
 /** A hook on the gradient of one output of a node: a user's, or the one that fills `.grad` for retain_grad. */
 export interface TensorHookEntry {
   readonly outputNr: number;
-  run(gradient: Tensor): Tensor | null;
+  /** By register_hook. */
+  readonly user: boolean;
+  readonly run: (gradient: Tensor) => Tensor | null;
 }

@@ -242,7 +242,3 @@ export function inverseSquare(out: FloatArray, a: FloatArray, ai: number, n: num
     out[i] = 1 / (out[i] as number);
   }
 }
-
-export function copy(out: FloatArray, a: FloatArray, ai: number, n: number): void {
-  for (let i = 0; i < n; i++) out[i] = a[ai + i] as number;
-}

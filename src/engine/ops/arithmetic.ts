@@ -95,7 +95,7 @@ export const add: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op
       "i + 1.5",
       "nc + x.t()",
       "e + 1",
-      "n + 1",
+      "z + 1",
       "m + m",
       "x + s",
     ],
@@ -118,7 +118,7 @@ export const sub: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op
       self: (g) => g,
       other: { uses: ["alpha"], grad: (g, s) => scaled(neg(g), s.scalar("alpha")) },
     },
-    samples: ["x - y", "x - 1", "x - v", "torch.sub(x, y, alpha=3)", "i - 3", "v - x", "n - n", "x - s"],
+    samples: ["x - y", "x - 1", "x - v", "torch.sub(x, y, alpha=3)", "i - 3", "v - x", "z - z", "x - s"],
   },
 );
 
@@ -160,7 +160,7 @@ export const mul: Op<[self: Tensor, other: Tensor], Tensor> = op("mul.Tensor(Ten
     "i * 2.0",
     "x * s",
     "b * x",
-    "n * 0",
+    "z * 0",
     "ex * y",
     "m * x",
     "nc * 2",
@@ -182,7 +182,7 @@ export const neg: Op<[self: Tensor], Tensor> = op("neg(Tensor self) -> Tensor", 
       : integerUnary(self, unaryKernels.neg, (x) => -x);
   },
   backward: { self: (g) => neg(g) },
-  samples: ["-x", "torch.neg(i)", "x.neg()", "-n", "-nc"],
+  samples: ["-x", "torch.neg(i)", "x.neg()", "-z", "-nc"],
 });
 
 export const div: Op<[self: Tensor, other: Tensor], Tensor> = op("div.Tensor(Tensor self, Tensor other) -> Tensor", {
@@ -205,7 +205,7 @@ export const div: Op<[self: Tensor, other: Tensor], Tensor> = op("div.Tensor(Ten
       },
     },
   },
-  samples: ["x / p", "x / 2", "x / v", "i / 2", "i / i", "n / 0", "x / s", "p / p"],
+  samples: ["x / p", "x / 2", "x / v", "i / 2", "i / i", "z / 0", "x / s", "p / p"],
 });
 
 /** torch.div(a, b, rounding_mode=…): None, "trunc" or "floor". */
@@ -292,7 +292,7 @@ export const floorDivide: Op<[self: Tensor, other: Tensor], Tensor> = op(
     numbers: true,
     forward: (self, other) => divMode.forward(self, other, "floor"),
     backward: null,
-    samples: ["i // 2", "(-i) // 3", "x.detach() // 0.75", "torch.floor_divide(i, 4)", "n // 2"],
+    samples: ["i // 2", "(-i) // 3", "x.detach() // 0.75", "torch.floor_divide(i, 4)", "z // 2"],
   },
 );
 

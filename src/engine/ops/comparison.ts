@@ -39,20 +39,20 @@ function comparison(
 export const eq = comparison("eq", "Whether equal, elementwise", [], kernels.eq, (x, y) => x === y, [
   "x == y",
   "i == 2",
-  "n == n",
+  "z == z",
   "torch.eq(x, 0)",
   "m == True",
   "i == 1.0",
 ]);
 export const ne = comparison("ne", "Whether different, elementwise", ["not_equal"], kernels.ne, (x, y) => x !== y, [
   "x != y",
-  "n != n",
+  "z != z",
   "i != 2",
 ]);
 export const lt = comparison("lt", "Whether less, elementwise", ["less"], kernels.lt, (x, y) => x < y, [
   "x < y",
   "x < 0",
-  "n < 1",
+  "z < 1",
 ]);
 export const le = comparison("le", "Whether less or equal, elementwise", ["less_equal"], kernels.le, (x, y) => x <= y, [
   "x <= y",
@@ -200,7 +200,7 @@ function extreme(name: string, doc: string, kernel: BinaryKernel, wins: BinaryOp
       `torch.${name}(x, y)`,
       `x.${name}(v)`,
       `torch.${name}(i, i.flip(0))`,
-      `torch.${name}(n, n.flip(0))`,
+      `torch.${name}(z, z.flip(0))`,
       `torch.${name}(x, x.detach())`,
     ],
   });
@@ -266,7 +266,7 @@ export const clamp: Op<[self: Tensor, min?: Scalar | null, max?: Scalar | null],
       "x.clamp(-1, 1)",
       "torch.clamp(x, max=0.5)",
       "i.clamp(1, 3)",
-      "n.clamp(-1, 1)",
+      "z.clamp(-1, 1)",
       "x.clip(0, 1)",
       "x.clamp(-0.5, 0.5)",
     ],
@@ -390,9 +390,9 @@ export const isclose: Op<[self: Tensor, other: Tensor, rtol?: number, atol?: num
     backward: null,
     samples: [
       "torch.isclose(x, y)",
-      "torch.isclose(n, n)",
+      "torch.isclose(z, z)",
       "x.isclose(x + 1e-9)",
-      "torch.isclose(n, n, equal_nan=True)",
+      "torch.isclose(z, z, equal_nan=True)",
     ],
   },
 );

@@ -58,7 +58,6 @@ export const toDType: Op<[self: Tensor, dtype: DType, nonBlocking?: boolean, cop
       "i.to(torch.float32)",
       "m.to(torch.int64)",
       "x.t().to(torch.float64)",
-      "n.to(torch.int32)[:3]",
     ],
   },
 );

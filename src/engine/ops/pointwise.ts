@@ -7,7 +7,7 @@ import type { UnaryKernel } from "../kernels/unary";
 import * as kernels from "../kernels/unary";
 import { bool, type DType } from "../tensor/dtype";
 import { floatResult, resultType, resultTypeScalar, type Scalar } from "../tensor/promotion";
-import { filled, wrapNumber } from "../tensor/raw";
+import { copyInto, emptyLike, filled, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { div, mul, neg, plus, sub, times } from "./arithmetic";
 import { type Formula, type Op, op } from "./declare";
@@ -46,11 +46,17 @@ function roundingFunction(name: string, doc: string, kernel: UnaryKernel, aliase
     inplace: true,
     forward: (self) => {
       if (self.dtype === bool) throw runtimeError(`"${name}_vml_cpu" not implemented for 'Bool'`);
-      return self.dtype.isFloatingPoint ? unary(self, self.dtype, kernel) : unary(self, self.dtype, kernels.copy);
+      return self.dtype.isFloatingPoint ? unary(self, self.dtype, kernel) : sameIntegers(self);
     },
     backward: { self: zero },
-    samples: [`x.${name}()`, `torch.${name}(i)`, `n.${name}()`, `torch.${name}(x * 4)`],
+    samples: [`x.${name}()`, `torch.${name}(i)`, `z.${name}()`, `torch.${name}(x * 4)`],
   });
+}
+
+function sameIntegers(self: Tensor): Tensor {
+  const result = emptyLike(self, self.dtype);
+  copyInto(result, self);
+  return result;
 }
 
 function zero(g: Tensor): Tensor {
@@ -76,7 +82,7 @@ export const abs: UnaryOp = op("abs(Tensor self) -> Tensor", {
       ? unary(self, self.dtype, kernels.abs)
       : integerUnary(self, kernels.abs, (x) => (x < 0n ? -x : x)),
   backward: { self: ofSelf((g, x) => mul(g, sgn(x))) },
-  samples: ["x.abs()", "torch.abs(-i)", "abs(x)", "n.abs()"],
+  samples: ["x.abs()", "torch.abs(-i)", "abs(x)", "z.abs()"],
 });
 
 export const sign: UnaryOp = op("sign(Tensor self) -> Tensor", {
@@ -84,7 +90,7 @@ export const sign: UnaryOp = op("sign(Tensor self) -> Tensor", {
   inplace: true,
   forward: (self) => unary(self, self.dtype, kernels.sign),
   backward: { self: zero },
-  samples: ["x.sign()", "torch.sign(-i)", "n.sign()"],
+  samples: ["x.sign()", "torch.sign(-i)", "z.sign()"],
 });
 
 export const sgn: UnaryOp = op("sgn(Tensor self) -> Tensor", {
@@ -99,14 +105,14 @@ export const exp: UnaryOp = floatFunction("exp", {
   doc: "e to the power of self",
   kernel: kernels.exp,
   backward: ofResult((g, y) => mul(g, y)),
-  samples: ["x.exp()", "torch.exp(i)", "n.exp()", "nc.exp()", "e.exp()", "ex.exp()"],
+  samples: ["x.exp()", "torch.exp(i)", "z.exp()", "nc.exp()", "e.exp()", "ex.exp()"],
 });
 
 export const log: UnaryOp = floatFunction("log", {
   doc: "Natural logarithm: ln self",
   kernel: kernels.log,
   backward: ofSelf((g, x) => div(g, x)),
-  samples: ["p.log()", "torch.log(p)", "n.log()", "torch.log(i + 1)"],
+  samples: ["p.log()", "torch.log(p)", "z.log()", "torch.log(i + 1)"],
 });
 
 export const log2: UnaryOp = floatFunction("log2", {
@@ -151,7 +157,7 @@ export const sqrt: UnaryOp = floatFunction("sqrt", {
   doc: "Square root",
   kernel: kernels.sqrt,
   backward: ofResult((g, y) => div(g, times(y, 2))),
-  samples: ["p.sqrt()", "torch.sqrt(p)", "torch.sqrt(i)", "n.sqrt()"],
+  samples: ["p.sqrt()", "torch.sqrt(p)", "torch.sqrt(i)", "z.sqrt()"],
 });
 
 export const rsqrt: UnaryOp = floatFunction("rsqrt", {
@@ -166,7 +172,7 @@ export const reciprocal: UnaryOp = floatFunction("reciprocal", {
   doc: "1 / self",
   kernel: kernels.reciprocal,
   backward: ofResult((g, y) => mul(neg(g), mul(y, y))),
-  samples: ["x.reciprocal()", "1 / x", "2 / p", "n.reciprocal()"],
+  samples: ["x.reciprocal()", "1 / x", "2 / p", "z.reciprocal()"],
 });
 
 export const sin: UnaryOp = floatFunction("sin", {
@@ -204,7 +210,7 @@ export const sigmoid: UnaryOp = floatFunction("sigmoid", {
   kernel64: kernels.sigmoid64,
   aliases: ["F.sigmoid", "special.expit"],
   backward: ofResult((g, y) => mul(g, mul(oneMinus(y), y))),
-  samples: ["x.sigmoid()", "torch.sigmoid(x)", "torch.sigmoid(i)", "n.sigmoid()"],
+  samples: ["x.sigmoid()", "torch.sigmoid(x)", "torch.sigmoid(i)", "z.sigmoid()"],
 });
 
 /** 1 - t. */
@@ -316,7 +322,7 @@ export const pow: Op<[self: Tensor, exponent: Scalar], Tensor> = op(
       "x ** 1",
       "x ** 0",
       "p ** 1.7",
-      "n ** 2",
+      "z ** 2",
       "i ** 0.5",
     ],
   },

@@ -164,7 +164,7 @@ export const sum: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
       "nc.sum()",
       "ex.sum()",
       "s.sum()",
-      "n.sum()",
+      "z.sum()",
       "i.sum(dtype=torch.float32)",
       "b.sum()",
     ],
@@ -220,7 +220,7 @@ export const mean: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
         grad: (g, s) => div(expand(g, s.ints("self_sizes")), wrapInt(s.int("self_numel"))),
       },
     },
-    samples: ["x.mean()", "torch.mean(x)", "s.mean()", "nc.mean()", "n.mean()", "i.mean(dtype=torch.float32)"],
+    samples: ["x.mean()", "torch.mean(x)", "s.mean()", "nc.mean()", "z.mean()", "i.mean(dtype=torch.float32)"],
   },
 );
 
@@ -346,7 +346,7 @@ export const max: Op<[self: Tensor], Tensor> = op("max(Tensor self) -> Tensor", 
   backward: {
     self: { uses: ["result", "self"], grad: (g, s) => sharedGradient(g, s.tensor("self"), s.tensor("result")) },
   },
-  samples: ["x.max()", "torch.max(x)", "i.max()", "n.max()", "torch.max(x.relu())", "s.max()"],
+  samples: ["x.max()", "torch.max(x)", "i.max()", "z.max()", "torch.max(x.relu())", "s.max()"],
 });
 
 export const min: Op<[self: Tensor], Tensor> = op("min(Tensor self) -> Tensor", {
@@ -357,7 +357,7 @@ export const min: Op<[self: Tensor], Tensor> = op("min(Tensor self) -> Tensor", 
   backward: {
     self: { uses: ["result", "self"], grad: (g, s) => sharedGradient(g, s.tensor("self"), s.tensor("result")) },
   },
-  samples: ["x.min()", "torch.min(x)", "i.min()", "n.min()"],
+  samples: ["x.min()", "torch.min(x)", "i.min()", "z.min()"],
 });
 
 function extremeAlong(
@@ -496,7 +496,7 @@ export const argmax: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], 
     doc: "Index of the largest element, of all or along dim",
     forward: (self, dim, keepdim) => extremeIndex(self, dim, keepdim, kernels.argmax, "argmax"),
     backward: null,
-    samples: ["x.argmax()", "x.argmax(1)", "torch.argmax(b, dim=-1, keepdim=True)", "n.argmax()"],
+    samples: ["x.argmax()", "x.argmax(1)", "torch.argmax(b, dim=-1, keepdim=True)", "z.argmax()"],
   },
 );
 

@@ -79,7 +79,7 @@ export const softmax: Op<[self: Tensor, dim: number, dtype?: DType | null], Tens
       "x.softmax(0)",
       "b.softmax(1)",
       "torch.softmax(x, 1, dtype=torch.float64)",
-      "n.softmax(0)",
+      "z.softmax(0)",
       "nc.softmax(1)",
       "e.softmax(0)",
       "s.softmax(0)",

@@ -223,3 +223,8 @@ export function elements(t: Tensor): Scalar[] {
   for (const position of offsets) result.push(readElement(t, position));
   return result;
 }
+
+/** Tensor.data: the same memory without history, with a version counter of its own. */
+export function dataOf(t: Tensor): Tensor {
+  return new Tensor(t.storage.alias(), t.dtype, t.shape, t.strides, t.offset);
+}

@@ -1,6 +1,9 @@
 // The library that is written in the language itself: module name → its text. Loaded module by module, on import.
 // A package's own text is its `package.py`.
 
+import autogradFunction from "./autograd/function.py";
+import gradMode from "./autograd/grad_mode.py";
+import autograd from "./autograd/package.py";
 import activation from "./nn/activation.py";
 import backwardHooks from "./nn/backward_hooks.py";
 import container from "./nn/container.py";
@@ -19,6 +22,9 @@ import sgd from "./optim/sgd.py";
 import hooks from "./utils/hooks.py";
 
 export const preludeSources: ReadonlyMap<string, string> = new Map([
+  ["torch.autograd", autograd],
+  ["torch.autograd.function", autogradFunction],
+  ["torch.autograd.grad_mode", gradMode],
   ["torch.nn", nn],
   ["torch.nn._reduction", reduction],
   ["torch.nn.functional", functional],

@@ -1,0 +1,476 @@
+// Binds Python arguments to op schemas: positional and keyword, defaults, `x.view(2, 3)` for `x.view((2, 3))`, numbers
+// for tensors, overloads. The rules, their order and the TypeErrors follow torch/csrc/utils/python_arg_parser.cpp.
+
+import type { OpDeclaration } from "../../../engine/ops/declare";
+import type { SchemaArgument, SchemaType } from "../../../engine/ops/schema";
+import { readElement, wrapNumber } from "../../../engine/tensor/raw";
+import { Tensor } from "../../../engine/tensor/tensor";
+import { type PyRaise, runtimeError, typeError } from "../../runtime/errors";
+import type { Keywords, Value } from "../../runtime/object";
+import { unboxed } from "../../runtime/operators";
+import { typeName } from "../../runtime/types";
+import { PyFloat, PyList, PyTuple } from "../../runtime/value";
+import { invalidArguments } from "./invalid-arguments";
+import { Device, DTypeObject, GeneratorObject, Layout, MemoryFormat, pythonScalarDType } from "./objects";
+
+/** What an engine call takes in one place; undefined stands for the default. */
+export type EngineArgument = unknown;
+
+export interface Parameter {
+  /** Its name in Python: `self` of a function is `input` there. */
+  readonly name: string;
+  readonly type: SchemaType;
+  readonly optional: boolean;
+  readonly allowNone: boolean;
+  readonly keywordOnly: boolean;
+  /** Numbers are taken for tensors. */
+  readonly numbers: boolean;
+  /** Where the value goes in the engine's arguments; -1 for what Python adds (out, requires_grad). */
+  readonly position: number;
+}
+
+export interface Signature {
+  /** As errors name the function. */
+  readonly name: string;
+  readonly declaration: OpDeclaration;
+  readonly parameters: readonly Parameter[];
+  readonly maxPositional: number;
+  readonly minPositional: number;
+  readonly minArguments: number;
+  /** Whether the first engine argument is `self`, given apart. */
+  readonly method: boolean;
+}
+
+/** Arguments ready for the engine, and what Python added to the schema. */
+export interface Bound {
+  readonly signature: Signature;
+  readonly args: EngineArgument[];
+  readonly out: readonly Tensor[] | Tensor | null;
+  readonly requiresGrad: boolean;
+}
+
+const booleanType: SchemaType = {
+  kind: "bool",
+  optional: false,
+  list: false,
+  elementOptional: false,
+  listSize: null,
+  alias: null,
+  written: false,
+};
+const tensorType: SchemaType = { ...booleanType, kind: "Tensor", optional: true };
+
+/** The signature of one overload in one of its forms. */
+export function signatureOf(declaration: OpDeclaration, name: string, method: boolean, out: boolean): Signature {
+  const { schema } = declaration;
+  const parameters: Parameter[] = [];
+  schema.arguments.forEach((argument, position) => {
+    if (method && position === 0) return;
+    parameters.push(parameterOf(declaration, argument, position, method));
+  });
+  if (out && declaration.out) parameters.push(added("out", tensorType));
+  const hasOptions = schema.arguments.some((argument) => argument.name === "pin_memory");
+  if (hasOptions) parameters.push(added("requires_grad", booleanType));
+  const positional = parameters.filter((parameter) => !parameter.keywordOnly);
+  return {
+    name,
+    declaration,
+    parameters,
+    maxPositional: positional.length,
+    minPositional: positional.filter((parameter) => !parameter.optional).length,
+    minArguments: parameters.filter((parameter) => !parameter.optional).length,
+    method,
+  };
+}
+
+function parameterOf(
+  declaration: OpDeclaration,
+  argument: SchemaArgument,
+  position: number,
+  method: boolean,
+): Parameter {
+  const { name, type } = argument;
+  const renamed = name === "self" && type.kind === "Tensor" && !method;
+  return {
+    name: renamed ? "input" : name,
+    type,
+    optional: argument.default !== undefined,
+    allowNone: type.optional || argument.default === null,
+    keywordOnly: argument.keywordOnly,
+    numbers: declaration.numbers && type.kind === "Tensor" && !type.list,
+    position,
+  };
+}
+
+function added(name: string, type: SchemaType): Parameter {
+  return { name, type, optional: true, allowNone: type.optional, keywordOnly: true, numbers: false, position: -1 };
+}
+
+/** Binds a call to the first overload that takes it. */
+export function bind(
+  signatures: readonly Signature[],
+  self: Tensor | null,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): Bound {
+  const only = signatures[0];
+  if (signatures.length === 1 && only !== undefined) {
+    const bound = parse(only, self, args, keywords, true);
+    if (bound !== null) return bound;
+  }
+  for (const signature of signatures) {
+    const bound = parse(signature, self, args, keywords, false);
+    if (bound !== null) return bound;
+  }
+  throw noOverload(signatures, self, args, keywords);
+}
+
+function noOverload(
+  signatures: readonly Signature[],
+  self: Tensor | null,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): PyRaise {
+  const count = args.length + (keywords?.size ?? 0);
+  const plausible = signatures.filter(
+    ({ minArguments, parameters }) => count >= minArguments && count <= parameters.length,
+  );
+  const [one] = plausible;
+  // Thrown from within: the one overload that could be meant says what is wrong with the arguments.
+  if (plausible.length === 1 && one !== undefined) parse(one, self, args, keywords, true);
+  return typeError(invalidArguments(signatures, args, keywords));
+}
+
+/** One overload; null (or, with `raise`, the TypeError) where it does not take the arguments. */
+function parse(
+  signature: Signature,
+  self: Tensor | null,
+  args: readonly Value[],
+  keywords: Keywords | null,
+  raise: boolean,
+): Bound | null {
+  const { parameters, maxPositional } = signature;
+  const first = parameters[0];
+  const takesVarargs = maxPositional === 1 && first !== undefined && isIntList(first.type);
+  if (args.length > maxPositional && !takesVarargs) {
+    if (raise) throw tooMany(signature, args.length);
+    return null;
+  }
+  const engine: EngineArgument[] = new Array(signature.declaration.schema.arguments.length);
+  if (signature.method) engine[0] = self;
+  let out: Bound["out"] = null;
+  let requiresGrad = false;
+  let next = 0;
+  let keywordsLeft = keywords?.size ?? 0;
+  for (let i = 0; i < parameters.length; i++) {
+    const parameter = parameters[i];
+    if (parameter === undefined) continue;
+    let value: Value | undefined;
+    let byKeyword = false;
+    if (next < args.length) {
+      if (parameter.keywordOnly) {
+        if (raise) throw tooMany(signature, args.length);
+        return null;
+      }
+      value = args[next];
+    } else if (keywords !== null) {
+      value = keywordValue(keywords, parameter.name);
+      byKeyword = true;
+    }
+    if (value === undefined ? parameter.optional : value === null && parameter.allowNone) {
+      if (value === null && parameter.position >= 0) engine[parameter.position] = null;
+    } else if (value === undefined) {
+      if (raise) throw missing(signature, i);
+      return null;
+    } else {
+      const converted = convert(parameter, value);
+      if (converted === undefined && takesVarargs && next === 0 && !byKeyword) {
+        const sizes = intList(args);
+        if (sizes !== undefined) {
+          engine[parameter.position] = checkedInts(signature, parameter, args, sizes);
+          next = args.length;
+          continue;
+        }
+      }
+      if (converted === undefined) {
+        if (raise) throw wrongType(signature, parameter, value, byKeyword ? -1 : next, args, takesVarargs);
+        return null;
+      }
+      if (Array.isArray(converted)) checkedInts(signature, parameter, itemsOf(value), converted);
+      if (parameter.position >= 0) engine[parameter.position] = converted;
+      else if (parameter.name === "out") out = converted instanceof Tensor ? converted : null;
+      else requiresGrad = converted === true;
+    }
+    if (!byKeyword) next++;
+    else if (value !== undefined) keywordsLeft--;
+  }
+  if (keywordsLeft > 0 && keywords !== null) {
+    if (raise) throw unexpectedKeyword(signature, keywords, args.length);
+    return null;
+  }
+  return { signature, args: engine, out, requiresGrad };
+}
+
+/** NumPy's names for the same parameters. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  dim: ["axis"],
+  keepdim: ["keepdims"],
+  input: ["x", "a", "x1"],
+  other: ["x2"],
+};
+
+function keywordValue(keywords: Keywords, name: string): Value | undefined {
+  const value = keywords.get(name);
+  if (value !== undefined || !Object.hasOwn(otherNames, name)) return value;
+  for (const other of otherNames[name] ?? []) {
+    const found = keywords.get(other);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isIntList(type: SchemaType): boolean {
+  return type.list && type.kind === "int";
+}
+
+/** The engine's form of a Python value; undefined where the parameter's type does not take it. */
+function convert(parameter: Parameter, value: Value): EngineArgument | undefined {
+  const { type } = parameter;
+  if (type.list) return convertList(type, value);
+  switch (type.kind) {
+    case "Tensor":
+      if (value instanceof Tensor) return value;
+      return parameter.numbers ? numberAsTensor(value) : undefined;
+    case "Scalar":
+      return scalarFrom(value);
+    case "int":
+      return intFrom(value);
+    case "float":
+      return floatFrom(value);
+    case "bool":
+      return typeof value === "boolean" ? value : undefined;
+    case "str": {
+      const text = unboxed(value);
+      return typeof text === "string" ? text : undefined;
+    }
+    case "ScalarType":
+      return value instanceof DTypeObject ? value.dtype : pythonScalarDType(value);
+    case "Generator":
+      return value instanceof GeneratorObject ? value.generator : undefined;
+    case "Layout":
+      return value instanceof Layout ? value.name : undefined;
+    case "MemoryFormat":
+      return value instanceof MemoryFormat ? value.name : undefined;
+    case "Device":
+      return Device.accepts(value) ? Device.from(value).text : undefined;
+    case "Data":
+      return value;
+  }
+}
+
+function numberAsTensor(value: Value): Tensor | undefined {
+  const number = unboxed(value);
+  if (number instanceof PyFloat) return wrapNumber(number.value);
+  if (typeof number === "number") return wrapNumber(BigInt(number));
+  if (typeof number === "bigint" || typeof number === "boolean") return wrapNumber(number);
+  return undefined;
+}
+
+/** A 0-d tensor without gradient counts as its number, where numbers are wanted. */
+function elementIfPlain(value: Value): number | bigint | boolean | undefined {
+  if (!(value instanceof Tensor) || value.shape.length !== 0 || value.requiresGrad) return undefined;
+  return readElement(value, value.offset);
+}
+
+export function scalarFrom(value: Value): number | bigint | boolean | undefined {
+  const number = unboxed(value);
+  if (number instanceof PyFloat) return number.value;
+  if (typeof number === "number") return BigInt(number);
+  if (typeof number === "bigint" || typeof number === "boolean") return number;
+  return elementIfPlain(value);
+}
+
+function intFrom(value: Value): number | undefined {
+  if (typeof value === "number") return value;
+  const number = unboxed(value);
+  if (typeof number === "number") return number;
+  if (typeof number === "bigint") return fromBigInt(number);
+  if (value instanceof Tensor && value.dtype.isInteger) {
+    const element = elementIfPlain(value);
+    return element === undefined ? undefined : Number(element);
+  }
+  return undefined;
+}
+
+function fromBigInt(value: bigint): number {
+  if (value >= 2n ** 63n || value < -(2n ** 63n)) throw runtimeError("Overflow when unpacking long");
+  return Number(value);
+}
+
+function floatFrom(value: Value): number | undefined {
+  const number = unboxed(value);
+  if (number instanceof PyFloat) return number.value;
+  if (typeof number === "number" || typeof number === "bigint" || typeof number === "boolean") return Number(number);
+  const element = elementIfPlain(value);
+  return element === undefined ? undefined : Number(element);
+}
+
+function itemsOf(value: Value): readonly Value[] {
+  return value instanceof PyList || value instanceof PyTuple ? value.items : [];
+}
+
+function convertList(type: SchemaType, value: Value): EngineArgument | undefined {
+  if (!(value instanceof PyList || value instanceof PyTuple)) {
+    if (type.listSize === null) return undefined;
+    // `int[2]`: one value stands for all.
+    const single = type.kind === "int" ? intFrom(value) : type.kind === "float" ? floatFrom(value) : undefined;
+    if (single === undefined || value instanceof Tensor) return undefined;
+    return new Array<number>(type.listSize).fill(single);
+  }
+  const { items } = value;
+  switch (type.kind) {
+    case "Tensor":
+      return tensorList(items, type.elementOptional);
+    case "int":
+      return intList(items);
+    case "float": {
+      const numbers = items.map(floatFrom);
+      return numbers.includes(undefined) ? undefined : numbers;
+    }
+    case "Scalar": {
+      const numbers = items.map(scalarFrom);
+      return numbers.includes(undefined) ? undefined : numbers;
+    }
+    case "bool":
+      return items.every((item) => typeof item === "boolean") ? [...items] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function tensorList(items: readonly Value[], optional: boolean): (Tensor | null)[] | undefined {
+  const tensors: (Tensor | null)[] = [];
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    if (item instanceof Tensor || (item === null && optional)) tensors.push(item);
+    else if (i === 0) return undefined;
+    else throw typeError(`expected Tensor as element ${i} in argument 0, but got ${typeName(item ?? null)}`);
+  }
+  return tensors;
+}
+
+/** As PyTorch looks: the first element decides whether it is a list of ints; NaN marks what is none further on. */
+function intList(items: readonly Value[]): number[] | undefined {
+  const numbers: number[] = new Array(items.length);
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i] ?? null;
+    const number = typeof item === "boolean" ? Number(item) : intFrom(item);
+    if (number === undefined && i === 0) return undefined;
+    numbers[i] = number ?? Number.NaN;
+  }
+  return numbers;
+}
+
+function checkedInts(
+  signature: Signature,
+  parameter: Parameter,
+  items: readonly Value[],
+  converted: readonly unknown[],
+): readonly unknown[] {
+  if (!isIntList(parameter.type)) return converted;
+  const index = converted.findIndex((number) => Number.isNaN(number));
+  if (index < 0) return converted;
+  const found = typeName(items[index] ?? null);
+  throw typeError(
+    `${signature.name}(): argument '${parameter.name}' must be ${typeText(signature, parameter)}, but found element of type ${found} at pos ${index + 1}`,
+  );
+}
+
+/** Functions whose sizes may be symbolic say so in their messages. */
+const symbolicSizes: ReadonlySet<string> = new Set([
+  "view",
+  "expand",
+  "reshape",
+  "repeat",
+  "zeros",
+  "ones",
+  "empty",
+  "full",
+  "new_zeros",
+  "new_ones",
+  "new_empty",
+  "new_full",
+]);
+
+const typeTexts: Readonly<Record<SchemaType["kind"], readonly [one: string, list: string]>> = {
+  Tensor: ["Tensor", "tuple of Tensors"],
+  Scalar: ["Number", "tuple of Scalars"],
+  int: ["int", "tuple of ints"],
+  float: ["float", "tuple of floats"],
+  bool: ["bool", "tuple of bools"],
+  str: ["str", "tuple of strs"],
+  ScalarType: ["torch.dtype", "tuple of torch.dtypes"],
+  Generator: ["torch.Generator", "tuple of torch.Generators"],
+  Layout: ["torch.layout", "tuple of torch.layouts"],
+  Device: ["torch.device", "tuple of torch.devices"],
+  MemoryFormat: ["torch.memory_format", "tuple of torch.memory_formats"],
+  Data: ["object", "tuple of objects"],
+};
+
+/** A parameter's type as messages show it. */
+export function typeText(signature: Signature, parameter: Parameter): string {
+  const { kind, list } = parameter.type;
+  if (kind === "int" && list && symbolicSizes.has(signature.name)) return "tuple of SymInts";
+  return typeTexts[kind][list ? 1 : 0];
+}
+
+function wrongType(
+  signature: Signature,
+  parameter: Parameter,
+  value: Value,
+  place: number,
+  args: readonly Value[],
+  takesVarargs: boolean,
+): PyRaise {
+  const start = `${signature.name}(): argument '${parameter.name}'`;
+  const wanted = typeText(signature, parameter);
+  if (place < 0) return typeError(`${start} must be ${wanted}, not ${typeName(value)}`);
+  const at = `${start} (position ${place + 1}) must be ${wanted}`;
+  if (isIntList(parameter.type) && (value instanceof PyList || value instanceof PyTuple)) {
+    return typeError(`${at}, but found element of type ${typeName(value.items[0] ?? null)} at pos 0`);
+  }
+  if (takesVarargs && args.length > 1) return typeError(`${at}, but found element of type ${typeName(value)} at pos 0`);
+  return typeError(`${at}, not ${typeName(value)}`);
+}
+
+function tooMany(signature: Signature, given: number): PyRaise {
+  const { name, minPositional, maxPositional } = signature;
+  if (minPositional !== maxPositional) {
+    return typeError(
+      `${name}() takes from ${minPositional} to ${maxPositional} positional arguments but ${given} were given`,
+    );
+  }
+  const plural = maxPositional === 1 ? "" : "s";
+  return typeError(
+    `${name}() takes ${maxPositional} positional argument${plural} but ${given} ${given === 1 ? "was" : "were"} given`,
+  );
+}
+
+function missing(signature: Signature, from: number): PyRaise {
+  const names = signature.parameters.slice(from).filter((parameter) => !parameter.optional);
+  // PyTorch's plural is the wrong way round.
+  const plural = names.length === 1 ? "s" : "";
+  const list = names.map((parameter) => `"${parameter.name}"`).join(", ");
+  return typeError(`${signature.name}() missing ${names.length} required positional argument${plural}: ${list}`);
+}
+
+function unexpectedKeyword(signature: Signature, keywords: Keywords, given: number): PyRaise {
+  for (const name of keywords.keys()) {
+    const index = signature.parameters.findIndex(
+      (parameter) => parameter.name === name || (otherNames[parameter.name] ?? []).includes(name),
+    );
+    if (index < 0) return typeError(`${signature.name}() got an unexpected keyword argument '${name}'`);
+    if (index < given) return typeError(`${signature.name}() got multiple values for argument '${name}'`);
+  }
+  return typeError("invalid keyword arguments");
+}

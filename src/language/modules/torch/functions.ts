@@ -1,0 +1,252 @@
+// Functions of the module torch that are no ops: making tensors from data, the generator's seed, settings, questions
+// about dtypes.
+
+import { isGradEnabled, isInferenceModeEnabled } from "../../../engine/autograd/grad-mode";
+import { type DType, dtypes } from "../../../engine/tensor/dtype";
+import { defaultPrintOptions, printProfiles } from "../../../engine/tensor/print";
+import { getPrintOptions, setPrintOptions } from "../../../engine/tensor/print-tensor";
+import {
+  canCast,
+  getDefaultDType,
+  promoteTypes,
+  resultTypeOf,
+  setDefaultDType,
+} from "../../../engine/tensor/promotion";
+import { elements, empty } from "../../../engine/tensor/raw";
+import { sameShape } from "../../../engine/tensor/shape";
+import { Tensor } from "../../../engine/tensor/tensor";
+import { runtimeError, typeError } from "../../runtime/errors";
+import type { PyBuiltin } from "../../runtime/function";
+import { type Keywords, PyClass, type Value } from "../../runtime/object";
+import { typeName, typeOf } from "../../runtime/types";
+import { PyFloat, PyList, PyRange, PyTuple } from "../../runtime/value";
+import { scalarFrom } from "./arguments";
+import { tensorFromData } from "./data";
+import { callOp } from "./engine";
+import { guarded, nativeFunction, positional } from "./native";
+import { dtypeArgument, dtypeObject, sizeType, torchClass } from "./objects";
+import { requireGrad } from "./ops";
+import { tensorType } from "./tensor-type";
+
+const copyWarning =
+  "To copy construct from a tensor, it is recommended to use sourceTensor.clone().detach() or sourceTensor.clone().detach().requires_grad_(True), rather than torch.tensor(sourceTensor).";
+
+/** torch.tensor and its kin; `warn` shows a UserWarning at the caller's line. */
+export function dataFunctions(warn: (message: string) => void): PyBuiltin[] {
+  return [
+    nativeFunction("tensor", (args, keywords) => {
+      const [data = null, dtype, grad] = tensorArguments("tensor", args, keywords);
+      if (data instanceof Tensor) warn(copyWarning);
+      const made = data instanceof Tensor ? copyOf(data, dtype) : tensorFromData(data, dtype);
+      if (grad) requireGrad(made);
+      return made;
+    }),
+    nativeFunction("as_tensor", (args, keywords) => {
+      const [data = null, dtype] = tensorArguments("as_tensor", args, keywords);
+      if (!(data instanceof Tensor)) return tensorFromData(data, dtype);
+      return dtype === null || dtype === data.dtype ? data : callOp("_to_copy", data, dtype);
+    }),
+  ];
+}
+
+function tensorArguments(
+  name: string,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): [Value, DType | null, boolean] {
+  if (args.length > 1) throw typeError(`${name}() takes 1 positional argument but ${args.length} were given`);
+  const names = ["data", "dtype", "device", "requires_grad", "pin_memory"];
+  for (const keyword of keywords?.keys() ?? []) {
+    if (!names.includes(keyword)) throw typeError(`${name}() got an unexpected keyword argument '${keyword}'`);
+  }
+  const data = args[0] ?? keywords?.get("data");
+  if (data === undefined && args.length === 0 && keywords?.has("data") !== true) {
+    throw typeError(`${name}() missing 1 required positional arguments: "data"`);
+  }
+  const dtype = keywords?.get("dtype") ?? null;
+  const grad = keywords?.get("requires_grad") ?? false;
+  if (typeof grad !== "boolean") {
+    throw typeError(`${name}(): argument 'requires_grad' must be bool, not ${typeName(grad)}`);
+  }
+  return [data ?? null, dtypeOrError(name, dtype), grad];
+}
+
+function dtypeOrError(name: string, value: Value): DType | null {
+  try {
+    return dtypeArgument(value);
+  } catch {
+    throw typeError(`${name}(): argument 'dtype' must be torch.dtype, not ${typeName(value)}`);
+  }
+}
+
+function copyOf(data: Tensor, dtype: DType | null): Tensor {
+  const bare = callOp("detach", data);
+  return dtype === null || dtype === data.dtype ? callOp("clone", bare, null) : callOp("_to_copy", bare, dtype);
+}
+
+/** torch.Tensor(...) and torch.LongTensor(...): sizes, or data of a fixed dtype. */
+function legacyTensor(args: readonly Value[], dtype: DType): Tensor {
+  const [first] = args;
+  if (first === undefined) return empty([0], dtype);
+  if (first instanceof Tensor && args.length === 1) {
+    if (first.dtype !== dtype && dtype !== getDefaultDType()) {
+      throw typeError(`expected ${dtype.scalarName} (got ${first.dtype.scalarName})`);
+    }
+    return callOp("alias", callOp("detach", first));
+  }
+  if (typeof first === "number") return empty(legacySizes(args), dtype);
+  if (args.length === 1) {
+    if (first instanceof PyTuple && first.cls === sizeType) return empty(legacySizes(first.items), dtype);
+    if (typeof first === "string") throw typeError("new(): invalid data type 'str'");
+    if (!(first instanceof PyList || first instanceof PyTuple || first instanceof PyRange)) {
+      throw typeError(`new(): data must be a sequence (got ${typeName(first)})`);
+    }
+    return tensorFromData(first, dtype);
+  }
+  throw typeError(
+    `new() received an invalid combination of arguments - got (${args.map((arg) => typeName(arg)).join(", ")}), but expected one of:\n * (*, torch.device device)\n * (torch.Storage storage)\n * (Tensor other)\n * (tuple of ints size, *, torch.device device)\n * (object data, *, torch.device device)\n`,
+  );
+}
+
+function legacySizes(items: readonly Value[]): number[] {
+  return items.map((item, i) => {
+    if (typeof item !== "number") {
+      throw typeError(
+        `new(): argument 'size' must be tuple of ints, but found element of type ${typeName(item)} at pos ${i + 1}`,
+      );
+    }
+    if (item < 0) throw runtimeError(`Trying to create tensor with negative dimension ${item}: [${items.join(", ")}]`);
+    return item;
+  });
+}
+
+tensorType.construct = (_cls, args) => guarded((given) => legacyTensor(given, getDefaultDType()))(args, null);
+
+/** torch.FloatTensor, torch.LongTensor, … by name. */
+export const legacyTypes: ReadonlyMap<string, PyClass> = new Map(
+  dtypes
+    .filter((dtype) => dtype.name !== "bfloat16")
+    .map((dtype) => {
+      const name = dtype.tensorTypeName.slice("torch.".length);
+      const cls = torchClass(name);
+      cls.subclassable = false;
+      cls.construct = (_cls, args) => guarded((given) => legacyTensor(given, dtype))(args, null);
+      return [name, cls];
+    }),
+);
+
+/** torch.set_printoptions. */
+const setPrintoptions = nativeFunction("set_printoptions", (args, keywords) => {
+  const names = ["precision", "threshold", "edgeitems", "linewidth", "profile", "sci_mode"];
+  const values = positional("set_printoptions", names, 0, args, keywords);
+  const [precision, threshold, edgeItems, lineWidth, profile, sciMode] = values;
+  const isProfile = profile === "default" || profile === "short" || profile === "full";
+  const base = isProfile ? { ...getPrintOptions(), ...printProfiles[profile] } : getPrintOptions();
+  const number = (value: Value | undefined, otherwise: number): number =>
+    value instanceof PyFloat ? value.value : typeof value === "number" ? value : otherwise;
+  setPrintOptions({
+    ...base,
+    precision: number(precision, base.precision),
+    threshold: number(threshold, base.threshold),
+    edgeItems: Math.max(1, number(edgeItems, base.edgeItems)),
+    lineWidth: number(lineWidth, base.lineWidth),
+    sciMode: typeof sciMode === "boolean" ? sciMode : null,
+  });
+  return null;
+});
+
+/** Settings that every run starts with. */
+export function resetSettings(): void {
+  setPrintOptions(defaultPrintOptions);
+  const [float32] = dtypes;
+  if (float32 !== undefined) setDefaultDType(float32);
+}
+
+function floatingDefault(value: Value): DType {
+  const dtype = dtypeArgument(value);
+  if (dtype === null)
+    throw typeError("invalid dtype object: only floating-point types are supported as the default type");
+  if (!dtype.isFloatingPoint) throw typeError("only floating-point types are supported as the default type");
+  return dtype;
+}
+
+function tensorArgument(name: string, value: Value | undefined): Tensor {
+  if (value instanceof Tensor) return value;
+  throw typeError(`${name}(): argument 'input' (position 1) must be Tensor, not ${typeName(value ?? null)}`);
+}
+
+function pair(name: string, args: readonly Value[], keywords: Keywords | null): [Tensor, Tensor] {
+  const [input, other] = positional(name, ["input", "other"], 2, args, keywords);
+  if (other instanceof Tensor) return [tensorArgument(name, input), other];
+  throw typeError(`${name}(): argument 'other' (position 2) must be Tensor, not ${typeName(other ?? null)}`);
+}
+
+/** torch.typename: the dotted name of a value's type, a tensor's with its dtype. */
+function typenameOf(value: Value): string {
+  if (value instanceof Tensor && !value.isParameter) return value.dtype.tensorTypeName;
+  const cls = value instanceof PyClass ? value : typeOf(value);
+  const module = cls.members.get("__module__")?.value ?? cls.module;
+  return typeof module === "string" && module !== "builtins" ? `${module}.${cls.name}` : cls.name;
+}
+
+export const plainFunctions: readonly PyBuiltin[] = [
+  setPrintoptions,
+  nativeFunction("is_tensor", (args, keywords) => {
+    const [value] = positional("is_tensor", ["obj"], 1, args, keywords);
+    return value instanceof Tensor;
+  }),
+  nativeFunction("is_grad_enabled", () => isGradEnabled()),
+  nativeFunction("is_inference_mode_enabled", () => isInferenceModeEnabled()),
+  nativeFunction("typename", (args, keywords) =>
+    typenameOf(positional("typename", ["o"], 1, args, keywords)[0] ?? null),
+  ),
+  nativeFunction("get_default_dtype", () => dtypeObject(getDefaultDType())),
+  nativeFunction("set_default_dtype", (args, keywords) => {
+    const [dtype = null] = positional("set_default_dtype", ["d"], 1, args, keywords);
+    setDefaultDType(floatingDefault(dtype));
+    return null;
+  }),
+  nativeFunction("is_floating_point", ([value]) => tensorArgument("is_floating_point", value).dtype.isFloatingPoint),
+  nativeFunction("is_complex", ([value]) => tensorArgument("is_complex", value) === null),
+  nativeFunction("numel", ([value]) => tensorArgument("numel", value).numel),
+  nativeFunction("get_num_threads", () => 1),
+  nativeFunction("set_num_threads", () => null),
+  nativeFunction("use_deterministic_algorithms", () => null),
+  nativeFunction("equal", (args, keywords) => {
+    const [a, b] = pair("equal", args, keywords);
+    return tensorsEqual(a, b);
+  }),
+  nativeFunction("result_type", (args) => {
+    const tensors = args.filter((arg) => arg instanceof Tensor);
+    const numbers = args.filter((arg) => !(arg instanceof Tensor)).map(scalarFrom);
+    return dtypeObject(
+      resultTypeOf(
+        tensors,
+        numbers.filter((each) => each !== undefined),
+      ),
+    );
+  }),
+  nativeFunction("promote_types", (args) => {
+    const [a, b] = args.map((arg) => dtypeArgument(arg));
+    if (a === undefined || a === null || b === undefined || b === null)
+      throw typeError("promote_types() needs two dtypes");
+    return dtypeObject(promoteTypes(a, b));
+  }),
+  nativeFunction("can_cast", (args) => {
+    const [from, to] = args.map((arg) => dtypeArgument(arg));
+    if (from === undefined || from === null || to === undefined || to === null)
+      throw typeError("can_cast() needs two dtypes");
+    return canCast(from, to);
+  }),
+];
+
+function tensorsEqual(a: Tensor, b: Tensor): boolean {
+  if (!sameShape(a.shape, b.shape)) return false;
+  if (a.dtype !== b.dtype) {
+    throw runtimeError(
+      `Expected object of data type ${a.dtype.scalarName} but got data type ${b.dtype.scalarName} for argument 'other' in call to equal`,
+    );
+  }
+  const others = elements(b);
+  return elements(a).every((value, i) => value === others[i]);
+}

@@ -1,0 +1,263 @@
+// The torch package: its modules, made of the op declarations, of the functions written beside this file, and of the
+// prelude's text. What PyTorch has and this has not is refused by name; other names are PyTorch's AttributeError.
+
+import "../../../engine/ops";
+import { isGradEnabled, setGradEnabled, setInferenceMode } from "../../../engine/autograd/grad-mode";
+import { opNames } from "../../../engine/ops/declare";
+import { defaultGenerator } from "../../../engine/ops/random";
+import { Generator } from "../../../engine/random/generator";
+import { Tensor } from "../../../engine/tensor/tensor";
+import { preludeSources } from "../../prelude";
+import { getAttribute } from "../../runtime/attributes";
+import { call } from "../../runtime/call";
+import { attributeError, exceptionNamed, Refusal, runtimeError } from "../../runtime/errors";
+import type { PyBuiltin } from "../../runtime/function";
+import { normalise } from "../../runtime/numbers";
+import type { Value } from "../../runtime/object";
+import { asIndex, truth } from "../../runtime/operators";
+import { defineModule, registerSourceModule } from "../../runtime/registry";
+import { type PyDict, PyFloat, type PyModule } from "../../runtime/value";
+import { addAutogradMethods, applyFunction, autogradFunctions } from "./autograd";
+import { dataFunctions, legacyTypes, plainFunctions, resetSettings } from "./functions";
+import { knownNames } from "./names";
+import { nativeFunction, nativeMethod, positional } from "./native";
+import "./nodes";
+import {
+  deviceType,
+  dtypeNames,
+  dtypeObject,
+  dtypeType,
+  GeneratorObject,
+  generatorClass,
+  layoutType,
+  memoryFormats,
+  memoryFormatType,
+  sizeType,
+  strided,
+} from "./objects";
+import { hasOp, opFunction, opMethod } from "./ops";
+import { addTensorMembers } from "./tensor-members";
+import { addTensorOperators } from "./tensor-operators";
+import { parameterType, tensorBase, tensorType } from "./tensor-type";
+
+type ImportModule = (name: string) => PyModule;
+
+/** The run that goes on; one at a time. Members of built-in types are made once and reach its modules through this. */
+let importModule: ImportModule = () => {
+  throw new Error("torch has not been imported");
+};
+
+/** Submodules that `import torch` brings along. */
+const submodules: ReadonlySet<string> = new Set([
+  "autograd",
+  "backends",
+  "cuda",
+  "linalg",
+  "nn",
+  "optim",
+  "random",
+  "special",
+  "utils",
+]);
+
+/** Shows a UserWarning at the line that runs now. */
+function warn(message: string): void {
+  call(getAttribute(importModule("warnings"), "warn"), [message, exceptionNamed("UserWarning")]);
+}
+
+function missing(path: string, name: string, module: PyModule): unknown {
+  if (knownNames(path).has(name)) return new Refusal(`${path}.${name}`);
+  return attributeError(`module '${path}' has no attribute '${name}'`, name, module);
+}
+
+/** Names that a module finds only when they are asked for. */
+function lazyNames(module: PyModule, find: (name: string) => Value | null): void {
+  const getattr = nativeFunction("__getattr__", ([name = ""]) => {
+    const text = String(name);
+    const value = text.startsWith("__") ? null : find(text);
+    if (value === null) throw missing(module.name, text, module);
+    module.globals.set(text, value);
+    return value;
+  });
+  module.globals.set("__getattr__", getattr);
+}
+
+function fill(module: PyModule, functions: readonly PyBuiltin[]): void {
+  for (const each of functions) module.globals.set(each.name, each);
+}
+
+function torchModule(module: PyModule, library: ImportModule): void {
+  importModule = library;
+  resetSettings();
+  const { globals } = module;
+  globals.set("__version__", "1.13.1");
+  constants(globals);
+  fill(module, plainFunctions);
+  fill(module, dataFunctions(warn));
+  fill(module, randomFunctions);
+  for (const [name, cls] of legacyTypes) globals.set(name, cls);
+  for (const [name, dtype] of dtypeNames) globals.set(name, dtypeObject(dtype));
+  for (const format of memoryFormats) globals.set(format.name, format);
+  globals.set("strided", strided);
+  globals.set("Tensor", tensorType);
+  globals.set("Size", sizeType);
+  globals.set("dtype", dtypeType);
+  globals.set("device", deviceType);
+  globals.set("layout", layoutType);
+  globals.set("memory_format", memoryFormatType);
+  globals.set("Generator", generatorClass);
+  globals.set("default_generator", defaultGeneratorObject);
+  const modes = ["no_grad", "enable_grad", "set_grad_enabled", "inference_mode"];
+  lazyNames(module, (name) => {
+    if (submodules.has(name)) return library(`torch.${name}`);
+    if (modes.includes(name)) return getAttribute(library("torch.autograd.grad_mode"), name);
+    return opFunction(`torch.${name}`);
+  });
+}
+
+function constants(globals: PyDict): void {
+  globals.set("inf", new PyFloat(Number.POSITIVE_INFINITY));
+  globals.set("nan", new PyFloat(Number.NaN));
+  globals.set("pi", new PyFloat(Math.PI));
+  globals.set("e", new PyFloat(Math.E));
+}
+
+const defaultGeneratorObject = new GeneratorObject(defaultGenerator);
+
+/** An int as torch.manual_seed takes it: int(seed), within 64 bits. */
+function seedOf(value: Value): bigint {
+  const number = value instanceof PyFloat ? Math.trunc(value.value) : asIndex(value);
+  const seed = BigInt(number ?? (call(getAttribute(importModule("builtins"), "int"), [value]) as bigint));
+  if (seed >= 2n ** 64n || seed < -(2n ** 63n)) throw runtimeError("Overflow when unpacking long");
+  return seed;
+}
+
+const randomFunctions: readonly PyBuiltin[] = [
+  nativeFunction("manual_seed", (args, keywords) => {
+    const [seed = null] = positional("manual_seed", ["seed"], 1, args, keywords);
+    defaultGenerator.manualSeed(seedOf(seed));
+    return defaultGeneratorObject;
+  }),
+  nativeFunction("initial_seed", () => normalise(defaultGenerator.initialSeed)),
+];
+
+generatorClass.construct = () => new GeneratorObject(new Generator());
+nativeMethod(generatorClass, "manual_seed", ([self = null, seed = null]) => {
+  if (self instanceof GeneratorObject) self.generator.manualSeed(seedOf(seed));
+  return self;
+});
+nativeMethod(generatorClass, "initial_seed", ([self = null]) =>
+  self instanceof GeneratorObject ? normalise(self.generator.initialSeed) : null,
+);
+
+/** Ops as the prelude calls them, whatever forms they have for programs: by their schema's name. */
+function opsModule(module: PyModule): void {
+  const find = (name: string): PyBuiltin | null => {
+    for (const form of ["F", "_C", "torch", "special", "linalg", "Tensor"]) {
+      const found = opFunction(`${form}.${name}`);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  module.globals.set(
+    "functional",
+    nativeFunction("functional", ([name = ""]) => {
+      const text = String(name);
+      const found = text.startsWith("__") ? null : (opFunction(`F.${text}`) ?? functionalAlias(text));
+      if (found === null) throw missing("torch.nn.functional", text, module);
+      return found;
+    }),
+  );
+  const getattr = nativeFunction("__getattr__", ([name = ""]) => {
+    const text = String(name);
+    const found = text.startsWith("__") ? null : find(text);
+    if (found === null) throw new Refusal(`the op ${text}`);
+    module.globals.set(text, found);
+    return found;
+  });
+  module.globals.set("__getattr__", getattr);
+}
+
+/** nn.functional also has these functions of torch. */
+function functionalAlias(name: string): PyBuiltin | null {
+  return knownNames("torch.nn.functional").has(name) && hasOp(`torch.${name}`) ? opFunction(`torch.${name}`) : null;
+}
+
+function privateModule(module: PyModule): void {
+  fill(module, [
+    nativeFunction("_set_grad_enabled", ([enabled = null]) => setGradEnabled(truth(enabled))),
+    nativeFunction("_is_grad_enabled", () => isGradEnabled()),
+    nativeFunction("_set_inference_mode", ([enabled = null]) => setInferenceMode(truth(enabled))),
+    nativeFunction("_requires_grad", ([value]) => value instanceof Tensor && value.requiresGrad),
+  ]);
+  module.globals.set("_apply_function", applyFunction);
+  module.globals.set("_TensorBase", tensorBase);
+}
+
+/** A module whose names are ops of one form. */
+function opModule(form: string): (module: PyModule) => void {
+  return (module) => lazyNames(module, (name) => opFunction(`${form}.${name}`));
+}
+
+defineModule("torch", torchModule);
+defineModule("torch._C", privateModule);
+defineModule("torch._ops", opsModule);
+defineModule("torch._tensor_types", (module) => {
+  module.globals.set("Tensor", tensorType);
+  module.globals.set("Parameter", parameterType);
+});
+defineModule("torch.linalg", opModule("linalg"));
+defineModule("torch.special", opModule("special"));
+defineModule("torch.random", (module) => {
+  fill(module, randomFunctions);
+  lazyNames(module, () => null);
+});
+defineModule("torch.cuda", (module) => {
+  fill(module, [
+    nativeFunction("is_available", () => false),
+    nativeFunction("device_count", () => 0),
+    nativeFunction("manual_seed", () => null),
+    nativeFunction("manual_seed_all", () => null),
+  ]);
+  lazyNames(module, () => null);
+});
+defineModule("torch.backends", (module, library) => {
+  lazyNames(module, (name) => (name === "cudnn" ? library("torch.backends.cudnn") : null));
+});
+defineModule("torch.backends.cudnn", (module) => {
+  module.globals.set("deterministic", false);
+  module.globals.set("benchmark", false);
+  module.globals.set("enabled", true);
+});
+defineModule("torch.utils", (module) => lazyNames(module, () => null));
+
+for (const [name, text] of preludeSources) {
+  if (name !== "torch.nn.functional") defineModule(name, preludeModule);
+  registerSourceModule(name, () => ({ text }));
+}
+
+/** Names of the prelude's modules that it does not have; its parts on first use. */
+function preludeModule(module: PyModule, library: ImportModule): void {
+  if (module.name === "torch.autograd") fill(module, autogradFunctions);
+  lazyNames(module, (name) =>
+    preludeSources.has(`${module.name}.${name}`) ? library(`${module.name}.${name}`) : null,
+  );
+}
+
+addTensorMembers(warn);
+addTensorOperators();
+addAutogradMethods({ importModule: (name) => importModule(name) });
+for (const fullName of opNames().keys()) {
+  if (!fullName.startsWith("Tensor.")) continue;
+  const name = fullName.slice("Tensor.".length);
+  for (const each of [name, `${name}_`]) {
+    const method = opMethod(tensorBase, each);
+    if (method !== null && tensorBase.members.get(each) === undefined) tensorBase.setMember(each, method);
+  }
+}
+nativeMethod(tensorBase, "__getattr__", ([self = null, name = ""]) => {
+  const text = String(name);
+  if (knownNames("Tensor").has(text)) throw new Refusal(`Tensor.${text}`);
+  const owner = self instanceof Tensor && self.isParameter ? "Parameter" : "Tensor";
+  throw attributeError(`'${owner}' object has no attribute '${text}'`, text, self);
+});

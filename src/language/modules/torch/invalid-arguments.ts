@@ -1,0 +1,110 @@
+// The message for a call that no overload takes: all of them, and for those with as many arguments which types differ.
+// Follows torch/csrc/utils/invalid_arguments.cpp, which works on the overloads' text, "*" counting as an argument.
+
+import type { Keywords, Value } from "../../runtime/object";
+import { typeOf } from "../../runtime/types";
+import { type Signature, typeText } from "./arguments";
+import { overloadTexts } from "./overloads";
+
+/** A type's name in PyTorch's messages: builtin classes of torch with their module. */
+export function valueTypeName(value: Value): string {
+  const cls = typeOf(value);
+  return cls.immutable && cls.module === "torch" && cls.name !== "Tensor" ? `torch.${cls.name}` : cls.name;
+}
+
+export function invalidArguments(
+  signatures: readonly Signature[],
+  args: readonly Value[],
+  keywords: Keywords | null,
+): string {
+  const [first] = signatures;
+  const name = first?.name ?? "";
+  const options = overloadTexts(name, first?.method ?? false) ?? signatures.map(signatureText);
+  const start = `${name}() received an invalid combination of arguments - `;
+  const [only] = options;
+  if (options.length === 1 && only !== undefined) {
+    const parameters = parametersOf(only);
+    const unknown = unmatchedKeywords(parameters, keywords);
+    if (unknown.length > 0) return `${start}got unrecognized keyword arguments: ${unknown.join(", ")}`;
+    const got = countMatches(parameters, args, keywords)
+      ? markedTypes(parameters, args, keywords)
+      : plainTypes(args, keywords);
+    return `${start}got ${got}, but expected ${only}`;
+  }
+  let text = `${start}got ${plainTypes(args, keywords)}, but expected one of:\n`;
+  for (const option of options) {
+    text += ` * ${option}\n`;
+    const parameters = parametersOf(option);
+    if (!countMatches(parameters, args, keywords)) continue;
+    const unknown = unmatchedKeywords(parameters, keywords);
+    text +=
+      unknown.length > 0
+        ? `      didn't match because some of the keywords were incorrect: ${unknown.join(", ")}\n`
+        : `      didn't match because some of the arguments have invalid types: ${markedTypes(parameters, args, keywords)}\n`;
+  }
+  return text;
+}
+
+/** An overload as PyTorch writes it: "(Tensor input, int dim, *, torch.dtype dtype)". */
+function signatureText(signature: Signature): string {
+  const parts: string[] = [];
+  let keywordOnly = false;
+  for (const parameter of signature.parameters) {
+    if (parameter.keywordOnly && !keywordOnly) parts.push("*");
+    keywordOnly ||= parameter.keywordOnly;
+    parts.push(`${typeText(signature, parameter)} ${parameter.name}`);
+  }
+  return `(${parts.join(", ")})`;
+}
+
+interface TextParameter {
+  readonly type: string;
+  readonly name: string;
+}
+
+function parametersOf(option: string): TextParameter[] {
+  const inner = option.slice(1, -1);
+  if (inner === "") return [{ type: "", name: "" }];
+  return inner.split(", ").map((part) => {
+    const space = part.lastIndexOf(" ");
+    return { type: part.slice(0, Math.max(space, 0)), name: part.slice(space + 1) };
+  });
+}
+
+function countMatches(
+  parameters: readonly TextParameter[],
+  args: readonly Value[],
+  keywords: Keywords | null,
+): boolean {
+  return args.length + (keywords?.size ?? 0) === parameters.length;
+}
+
+function unmatchedKeywords(parameters: readonly TextParameter[], keywords: Keywords | null): string[] {
+  if (keywords === null) return [];
+  const allowed = parameters.slice(Math.max(0, parameters.length - keywords.size));
+  return [...keywords.keys()].filter((name) => !allowed.some((parameter) => parameter.name === name));
+}
+
+function plainTypes(args: readonly Value[], keywords: Keywords | null): string {
+  const positional = args.map(valueTypeName);
+  const named = [...(keywords ?? [])].map(([name, value]) => `${name}=${valueTypeName(value)}`);
+  const text = [...positional, ...named].join(", ");
+  // The comma after the last keyword goes only where there are positional arguments too.
+  return positional.length === 0 && named.length > 0 ? `(${text}, )` : `(${text})`;
+}
+
+function markedTypes(parameters: readonly TextParameter[], args: readonly Value[], keywords: Keywords | null): string {
+  const count = args.length + (keywords?.size ?? 0);
+  const parts: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const parameter = parameters[i];
+    if (parameter === undefined) continue;
+    const byKeyword = i >= args.length;
+    const value = byKeyword ? (keywords?.get(parameter.name) ?? null) : (args[i] ?? null);
+    const found = valueTypeName(value);
+    const label = byKeyword ? `${parameter.name}=` : "";
+    const fits = found === parameter.type || (parameter.type === "float" && found === "int");
+    parts.push(fits ? `${label}${found}` : `!${label}${found}!`);
+  }
+  return `(${parts.join(", ")})`;
+}

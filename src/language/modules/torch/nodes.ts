@@ -1,0 +1,109 @@
+// The nodes of the backward graph as Python sees them: a class per name, next_functions, saved values, hooks.
+// Follows torch/csrc/autograd/python_cpp_function.cpp.
+
+import { AccumulateGrad } from "../../../engine/autograd/edges";
+import { GradNode, type SavedValue } from "../../../engine/autograd/node";
+import { OpNode } from "../../../engine/autograd/op-node";
+import { Tensor } from "../../../engine/tensor/tensor";
+import { attributeError, runtimeError, typeError } from "../../runtime/errors";
+import { PyGetSet } from "../../runtime/function";
+import { builtinClass, type PyClass, type Value } from "../../runtime/object";
+import { typeName } from "../../runtime/types";
+import { PyDict, PyFloat, PyTuple, registerHostType } from "../../runtime/value";
+import { nativeMethod } from "./native";
+import { dtypeObject } from "./objects";
+import { pythonScalar } from "./scalars";
+
+const freedMessage =
+  "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.";
+
+const classes = new Map<string, PyClass>();
+
+/** The class of all nodes; each name has a subclass of its own. */
+export const nodeType = builtinClass("node");
+const metadata = new WeakMap<GradNode, PyDict>();
+
+registerHostType(GradNode, { classOf: (node) => classNamed(node.name) });
+registerHostType(OpNode, { classOf: (node) => classNamed(node.name) });
+registerHostType(AccumulateGrad, { classOf: (node) => classNamed(node.name) });
+
+function classNamed(name: string): PyClass {
+  const known = classes.get(name);
+  if (known !== undefined) return known;
+  const cls = builtinClass(name, nodeType);
+  cls.subclassable = false;
+  classes.set(name, cls);
+  return cls;
+}
+
+export const nodeSelf = (value: Value | undefined): GradNode => {
+  if (value instanceof GradNode) return value;
+  throw typeError(`descriptor of a backward node doesn't apply to a '${typeName(value ?? null)}' object`);
+};
+
+function attribute(name: string, read: (node: GradNode) => Value): void {
+  nodeType.setMember(name, new PyGetSet(name, (value) => read(nodeSelf(value)), null));
+}
+
+attribute(
+  "next_functions",
+  (node) =>
+    new PyTuple(node.nextEdges.map((edge) => new PyTuple(edge === null ? [null, 0] : [edge.node, edge.inputNr]))),
+);
+attribute("requires_grad", () => true);
+attribute("metadata", (node) => {
+  const known = metadata.get(node);
+  if (known !== undefined) return known;
+  const made = new PyDict();
+  metadata.set(node, made);
+  return made;
+});
+attribute("variable", (node) => {
+  if (node instanceof AccumulateGrad) return node.variable;
+  throw missing(node, "variable");
+});
+nativeMethod(nodeType, "name", ([node]) => nodeName(nodeSelf(node)));
+nativeMethod(nodeType, "__getattr__", ([value, name = ""]) => {
+  const node = nodeSelf(value);
+  const text = String(name);
+  if (text.startsWith("_saved_") && node instanceof OpNode) {
+    const { saved } = node;
+    if (saved === null) throw runtimeError(freedMessage);
+    const found = saved.get(text.slice("_saved_".length));
+    if (found !== undefined) return savedValue(found, node, text.slice("_saved_".length));
+  }
+  throw missing(node, text);
+});
+
+/** name() of the nodes that are not generated has its C++ namespace. */
+function nodeName(node: GradNode): string {
+  if (node instanceof AccumulateGrad) return "torch::autograd::AccumulateGrad";
+  return node.name === "CopySlices" ? "torch::autograd::CopySlices" : node.name;
+}
+
+function missing(node: GradNode, name: string): unknown {
+  return attributeError(`'${node.name}' object has no attribute '${name}'`, name, node);
+}
+
+function savedValue(value: SavedValue, node: OpNode, name: string): Value {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return value;
+  if (typeof value === "bigint") return pythonScalar(value);
+  if (typeof value === "number") return isFloatArgument(node, name) ? new PyFloat(value) : value;
+  if (isList(value)) {
+    return new PyTuple(value.map((item) => (item === null || typeof item === "number" ? item : item.tensor)));
+  }
+  if ("tensor" in value) return value.tensor instanceof Tensor ? value.tensor : null;
+  return dtypeObject(value);
+}
+
+type SavedList = Extract<SavedValue, readonly unknown[]>;
+
+function isList(value: SavedValue): value is SavedList {
+  return Array.isArray(value);
+}
+
+/** A number in a slot is an int by the schema, or a Python float. */
+function isFloatArgument(node: OpNode, name: string): boolean {
+  const kind = node.declaration.schema.arguments.find((argument) => argument.name === name)?.type.kind;
+  return kind === "float" || kind === "Scalar";
+}

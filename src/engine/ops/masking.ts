@@ -1,0 +1,499 @@
+// Ops that choose by a mask, and triangles and diagonals of matrices. Follows
+// aten/src/ATen/native/{TensorCompare,TensorAdvancedIndexing,TriangularOps,Onehot}.cpp and derivatives.yaml.
+
+import { indexError, runtimeError, UnsupportedError } from "../errors";
+import * as kernels from "../kernels/positions";
+import { bool, type DType, int64, uint8 } from "../tensor/dtype";
+import { resultType, type Scalar } from "../tensor/promotion";
+import {
+  broadcastTo,
+  cast,
+  dense,
+  denseCopy,
+  empty,
+  emptyStrided,
+  filled,
+  fromNumbers,
+  numbers,
+  readElement,
+  window,
+  wrapNumber,
+  writeElement,
+} from "../tensor/raw";
+import { broadcastShapes, broadcastStrides, elementOffsets, elementwiseStrides, numelOf } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
+import { type Op, op } from "./declare";
+import { diagonal, diagonalBackward, reshape } from "./views";
+
+// ---- where
+
+export const where: Op<[condition: Tensor, self: Tensor, other: Tensor], Tensor> = op(
+  "where.self(Tensor condition, Tensor self, Tensor other) -> Tensor",
+  {
+    doc: "self where condition holds, else other, with broadcasting",
+    forms: ["torch"],
+    numbers: true,
+    forward: (condition, self, other) => {
+      if (condition.dtype !== bool && condition.dtype !== uint8) {
+        throw runtimeError(
+          `where expected condition to be a boolean tensor, but got a tensor with dtype ${condition.dtype.scalarName}`,
+        );
+      }
+      const dtype = resultType(self, other);
+      const shape = broadcastShapes(broadcastShapes(condition.shape, self.shape), other.shape);
+      const a = cast(self, dtype);
+      const b = cast(other, dtype);
+      const operands = [condition, a, b].map((t) => broadcastStrides(t.shape, t.strides, shape));
+      const strides = elementwiseStrides(shape, operands);
+      const result = emptyStrided(shape, strides, dtype);
+      const offsets = [condition, a, b].map((t, i) => elementOffsets(shape, operands[i] ?? [], t.offset));
+      const [choices = [], as = [], bs = []] = offsets;
+      kernels.choose(
+        result.storage.array(dtype),
+        elementOffsets(shape, strides),
+        // bool and uint8 are stored alike.
+        condition.storage.array(uint8) as Uint8Array,
+        choices,
+        a.storage.array(dtype),
+        as,
+        b.storage.array(dtype),
+        bs,
+      );
+      return result;
+    },
+    backward: {
+      self: { uses: ["condition"], grad: (g, s) => where(s.tensor("condition"), g, wrapNumber(0)) },
+      other: { uses: ["condition"], grad: (g, s) => where(s.tensor("condition"), wrapNumber(0), g) },
+    },
+    samples: [
+      "torch.where(m, x, y)",
+      "torch.where(m, x, n)",
+      "torch.where(m, x, v)",
+      "torch.where(m, nc, d)",
+      "torch.where(m, x, 2)",
+      "torch.where(m, 2.5, x)",
+      "torch.where(m, n, 2.5)",
+      "torch.where(m, 1, 2)",
+      "torch.where(m, 1.0, 2)",
+      "torch.where(m, True, False)",
+      "torch.where(m.t(), x.t(), 0)",
+      "torch.where(k, x, y)",
+      "torch.where(m[:, :2], x, y)",
+    ],
+  },
+);
+
+export const whereMethod: Op<[self: Tensor, condition: Tensor, other: Tensor], Tensor> = op(
+  "where.method(Tensor self, Tensor condition, Tensor other) -> Tensor",
+  {
+    doc: "self where condition holds, else other",
+    forms: ["Tensor"],
+    composite: (self, condition, other) => where(condition, self, other),
+    samples: ["x.where(m, y)", "x.where(m, 0)"],
+  },
+);
+
+export const whereIndices: Op<[condition: Tensor], readonly Tensor[]> = op("where(Tensor condition) -> Tensor[]", {
+  doc: "The indices of what is not zero, one tensor for each dimension",
+  forms: ["torch"],
+  composite: (condition) => nonzeroIndices(condition),
+  samples: ["torch.where(m)", "torch.where(n > 0)"],
+});
+
+// ---- Masks
+
+/** A mask's elements at a shape that it broadcasts to, as 0 and 1. */
+function maskAt(mask: Tensor, shape: readonly number[], name: string): Uint8Array {
+  if (mask.dtype !== bool && mask.dtype !== uint8) throw new UnsupportedError(`${name} with a mask that is not bool`);
+  const spread = dense(broadcastTo(mask, shape));
+  // bool and uint8 are stored alike.
+  const array = spread.storage.array(uint8) as Uint8Array;
+  const bits = array.subarray(spread.offset, spread.offset + spread.numel);
+  if (mask.dtype === uint8 && bits.some((b) => b > 1)) throw runtimeError("Mask tensor can take 0 and 1 values only");
+  return bits;
+}
+
+/** Flat positions where the mask holds. */
+function chosen(bits: Uint8Array): Float64Array {
+  let count = 0;
+  for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) count++;
+  const positions = new Float64Array(count);
+  let next = 0;
+  for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) positions[next++] = i;
+  return positions;
+}
+
+function masked(self: Tensor, mask: Tensor, value: Tensor): Tensor {
+  const shape = broadcastShapes(self.shape, mask.shape);
+  const result = denseCopy(broadcastTo(self, shape));
+  const positions = chosen(maskAt(mask, shape, "masked_fill"));
+  kernels.putValue(result.storage.array(self.dtype), positions, value.storage.array(self.dtype));
+  return result;
+}
+
+export const maskedFill: Op<[self: Tensor, mask: Tensor, value: Scalar], Tensor> = op(
+  "masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor",
+  {
+    doc: "self with one value where mask holds",
+    forms: ["Tensor", "torch"],
+    inplace: true,
+    out: false,
+    forward: (self, mask, value) => {
+      const one = empty([], self.dtype);
+      writeElement(one, 0, value);
+      return masked(self, mask, one);
+    },
+    backward: { self: { uses: ["mask"], grad: (g, s) => maskedFill(g, s.tensor("mask"), 0) } },
+    samples: [
+      "x.masked_fill(m, 0.5)",
+      "x.masked_fill(m[0], float('-inf'))",
+      "x[0].masked_fill(m, 1)",
+      "n.masked_fill(m, 1.5)",
+      "(x * 1).masked_fill_(m, 2)",
+      "torch.masked_fill(nc, m, -1)",
+      "x.masked_fill(torch.ones(4, 3, dtype=torch.uint8), 7)",
+      "(x * 1).masked_fill_(torch.ones(2, 4, 3).bool(), 2)",
+    ],
+  },
+);
+
+export const maskedFillTensor: Op<[self: Tensor, mask: Tensor, value: Tensor], Tensor> = op(
+  "masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor",
+  {
+    doc: "self with the value of a 0-d tensor where mask holds",
+    forms: ["Tensor", "torch"],
+    inplace: true,
+    out: false,
+    node: 1,
+    forward: (self, mask, value) => {
+      if (value.dim !== 0) {
+        throw runtimeError(
+          `masked_fill_ only supports a 0-dimensional value tensor, but got tensor with ${value.dim} dimension(s).`,
+        );
+      }
+      const one = empty([], self.dtype);
+      writeElement(one, 0, readElement(value, value.offset));
+      return masked(self, mask, one);
+    },
+    backward: {
+      self: { uses: ["mask"], grad: (g, s) => maskedFill(g, s.tensor("mask"), 0) },
+      // Summed to the value's shape by the engine.
+      value: { uses: ["mask"], grad: (g, s) => where(s.tensor("mask"), g, wrapNumber(0)) },
+    },
+    samples: ["x.masked_fill(m, s)", "x.masked_fill(m, v)", "n.masked_fill(m, torch.tensor(3))"],
+  },
+);
+
+export const maskedSelect: Op<[self: Tensor, mask: Tensor], Tensor> = op(
+  "masked_select(Tensor self, Tensor mask) -> Tensor",
+  {
+    doc: "The elements where mask holds, as a vector",
+    forward: (self, mask) => {
+      if (mask.dtype !== bool && mask.dtype !== uint8) {
+        throw runtimeError("masked_select: expected BoolTensor or ByteTensor for mask");
+      }
+      const shape = broadcastShapes(self.shape, mask.shape);
+      const source = dense(broadcastTo(self, shape));
+      const positions = chosen(maskAt(mask, shape, "masked_select"));
+      for (let i = 0; i < positions.length; i++) positions[i] = (positions[i] as number) + source.offset;
+      const result = empty([positions.length], self.dtype);
+      kernels.take(result.storage.array(self.dtype), source.storage.array(self.dtype), positions);
+      return result;
+    },
+    backward: {
+      self: {
+        uses: ["self", "mask"],
+        grad: (g, s) => {
+          const mask = s.tensor("mask");
+          const zeros = filled(broadcastShapes(s.input("self").shape, mask.shape), 0, g.dtype);
+          return maskedScatter(zeros, mask, g);
+        },
+      },
+    },
+    samples: ["x.masked_select(m)", "torch.masked_select(x, m[0])", "x.masked_select(k)", "n.masked_select(n > 2)"],
+  },
+);
+
+export const maskedScatter: Op<[self: Tensor, mask: Tensor, source: Tensor], Tensor> = op(
+  "masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor",
+  {
+    doc: "self with the elements of source, in order, where mask holds",
+    inplace: true,
+    out: false,
+    forward: (self, mask, source) => {
+      if (self.dtype !== source.dtype) {
+        throw runtimeError(
+          `masked_scatter: expected self and source to have same dtypes but got${self.dtype.scalarName} and ${source.dtype.scalarName}`,
+        );
+      }
+      const shape = broadcastShapes(self.shape, mask.shape);
+      const result = denseCopy(broadcastTo(self, shape));
+      const positions = chosen(maskAt(mask, shape, "masked_scatter"));
+      if (positions.length > source.numel) {
+        throw runtimeError("Number of elements of source < number of ones in mask");
+      }
+      const sources = elementOffsets(source.shape, source.strides, source.offset);
+      const { dtype } = self;
+      kernels.put(result.storage.array(dtype), positions, source.storage.array(dtype), sources);
+      return result;
+    },
+    backward: {
+      self: { uses: ["mask"], grad: (g, s) => maskedFill(g, s.tensor("mask"), 0) },
+      source: {
+        uses: ["mask", "source_sizes"],
+        grad: (g, s) => {
+          const picked = maskedSelect(g, s.tensor("mask"));
+          const sizes = s.ints("source_sizes");
+          const numel = numelOf(sizes);
+          if (picked.numel === numel) return reshape(picked, sizes);
+          const front = filled([numel], 0, g.dtype);
+          const taken = fromNumbers(
+            Array.from({ length: numel }, (_, i) => (i < picked.numel ? 1 : 0)),
+            [numel],
+            bool,
+          );
+          return reshape(maskedScatter(front, taken, picked), sizes);
+        },
+      },
+    },
+    samples: ["x.masked_scatter(m, y)", "x.masked_scatter(m, v)", "x.masked_scatter(m, n)"],
+  },
+);
+
+// ---- nonzero, one_hot
+
+/** Flat positions of the elements that are not zero. */
+function nonzeroPositions(self: Tensor): number[] {
+  const values = numbers(self);
+  const positions: number[] = [];
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) positions.push(i);
+  return positions;
+}
+
+/** The index along one dimension of each flat position. */
+function coordinates(positions: readonly number[], shape: readonly number[], dim: number): Float64Array {
+  const inner = numelOf(shape.slice(dim + 1));
+  const size = shape[dim] ?? 1;
+  return Float64Array.from(positions, (at) => Math.floor(at / inner) % size);
+}
+
+function nonzeroIndices(self: Tensor): Tensor[] {
+  const positions = nonzeroPositions(self);
+  const shape = self.dim === 0 ? [1] : self.shape;
+  return shape.map((_, dim) => fromNumbers(coordinates(positions, shape, dim), [positions.length], int64));
+}
+
+export const nonzero: Op<[self: Tensor, asTuple?: boolean], Tensor | readonly Tensor[]> = op(
+  "nonzero(Tensor self, *, bool as_tuple=False) -> Tensor",
+  {
+    doc: "The indices of what is not zero, one row each; with as_tuple one tensor for each dimension",
+    backward: null,
+    forward: (self, asTuple) => {
+      if (asTuple) return nonzeroIndices(self);
+      const positions = nonzeroPositions(self);
+      const rank = self.dim;
+      const columns = new Float64Array(positions.length * rank);
+      for (let dim = 0; dim < rank; dim++) columns.set(coordinates(positions, self.shape, dim), dim * positions.length);
+      // Column by column in memory, as PyTorch has it.
+      const flat = fromNumbers(columns, [columns.length], int64);
+      return window(flat, [positions.length, rank], [1, positions.length], 0);
+    },
+    samples: ["n.nonzero()", "torch.nonzero(m)", "n.nonzero(as_tuple=True)", "s.nonzero()", "e.nonzero()"],
+  },
+);
+
+export const oneHot: Op<[self: Tensor, numClasses?: number], Tensor> = op(
+  "one_hot(Tensor self, int num_classes=-1) -> Tensor",
+  {
+    doc: "A new last dimension with 1 at each class index, else 0",
+    forms: ["F"],
+    backward: null,
+    forward: (self, numClasses) => {
+      if (self.dtype !== int64) throw runtimeError("one_hot is only applicable to index tensor.");
+      if (self.numel === 0) {
+        if (numClasses <= 0) throw runtimeError("Can not infer total number of classes from empty tensor.");
+        return empty([...self.shape, numClasses], int64);
+      }
+      const values = numbers(self);
+      if (values.some((c) => c < 0)) throw runtimeError("Class values must be non-negative.");
+      let largest = 0;
+      for (const c of values) largest = Math.max(largest, c);
+      if (numClasses !== -1 && numClasses < 1) throw runtimeError("num_classes should be positive");
+      if (numClasses !== -1 && largest >= numClasses) {
+        throw runtimeError("Class values must be smaller than num_classes.");
+      }
+      const classes = numClasses === -1 ? largest + 1 : numClasses;
+      const result = empty([...self.shape, classes], int64);
+      const positions = values.map((c, i) => i * classes + c);
+      kernels.putValue(result.storage.array(int64), positions, new BigInt64Array([1n]));
+      return result;
+    },
+    samples: [
+      "F.one_hot(t)",
+      "F.one_hot(t, 5)",
+      "F.one_hot(k)",
+      "F.one_hot(t, 2)",
+      "F.one_hot(-t)",
+      "F.one_hot(x)",
+      "F.one_hot(torch.empty(0, dtype=torch.long))",
+      "F.one_hot(torch.empty(0, dtype=torch.long), 3)",
+    ],
+  },
+);
+
+// ---- Triangles and diagonals
+
+/** A copy with zeros where `keep` says no to (column - row). */
+function triangle(self: Tensor, keep: (distance: number) => boolean): Tensor {
+  if (self.dim < 2) {
+    throw indexError(`Dimension out of range (expected to be in range of [-1, 0], but got -2)`);
+  }
+  const result = denseCopy(self);
+  const rows = self.shape[self.dim - 2] ?? 0;
+  const columns = self.shape[self.dim - 1] ?? 0;
+  const positions: number[] = [];
+  for (let i = 0; i < result.numel; i++) {
+    const row = Math.floor(i / columns) % rows;
+    if (!keep((i % columns) - row)) positions.push(i);
+  }
+  const zero = empty([], self.dtype).storage.array(self.dtype);
+  kernels.putValue(result.storage.array(self.dtype), positions, zero);
+  return result;
+}
+
+export const tril: Op<[self: Tensor, diagonal?: number], Tensor> = op("tril(Tensor self, int diagonal=0) -> Tensor", {
+  doc: "The lower triangle of matrices, up to a diagonal; zeros above",
+  inplace: true,
+  forward: (self, k) => triangle(self, (distance) => distance <= k),
+  backward: { self: { uses: ["diagonal"], grad: (g, s) => tril(g, s.int("diagonal")) } },
+  samples: [
+    "x.tril()",
+    "torch.tril(x, -1)",
+    "b.tril(1)",
+    "x.t().tril()",
+    "m.tril()",
+    "v.tril()",
+    "torch.ones(2, 2).tril_()",
+  ],
+});
+
+export const triu: Op<[self: Tensor, diagonal?: number], Tensor> = op("triu(Tensor self, int diagonal=0) -> Tensor", {
+  doc: "The upper triangle of matrices, from a diagonal on; zeros below",
+  inplace: true,
+  forward: (self, k) => triangle(self, (distance) => distance >= k),
+  backward: { self: { uses: ["diagonal"], grad: (g, s) => triu(g, s.int("diagonal")) } },
+  samples: ["x.triu()", "torch.triu(x, 1)", "b.triu(-1)", "nc.triu()", "n.triu()"],
+});
+
+export const diag: Op<[self: Tensor, diagonal?: number], Tensor> = op("diag(Tensor self, int diagonal=0) -> Tensor", {
+  doc: "A vector as the diagonal of a matrix, or the diagonal of a matrix as a vector",
+  forward: (self, k) => {
+    if (self.dim === 2) return denseCopy(diagonal.forward(self, k, 0, 1));
+    if (self.dim === 1) return onDiagonal(self, k);
+    throw runtimeError("matrix or a vector expected");
+  },
+  backward: {
+    self: {
+      uses: ["diagonal"],
+      grad: (g, s) => {
+        const { shape } = s.input("self");
+        return shape.length === 1 ? diag(g, s.int("diagonal")) : diagonalBackward(g, shape, s.int("diagonal"), 0, 1);
+      },
+    },
+  },
+  samples: ["v.diag()", "torch.diag(x)", "x.diag(1)", "x.diag(-2)", "v.diag(-1)", "b.diag()", "n.diag()"],
+});
+
+function onDiagonal(vector: Tensor, k: number): Tensor {
+  const size = vector.numel + Math.abs(k);
+  const result = filled([size, size], 0, vector.dtype);
+  const at = diagonal.forward(result, k, 0, 1);
+  const { dtype } = vector;
+  kernels.put(
+    result.storage.array(dtype),
+    elementOffsets(at.shape, at.strides, at.offset),
+    vector.storage.array(dtype),
+    elementOffsets(vector.shape, vector.strides, vector.offset),
+  );
+  return result;
+}
+
+export const diagflat: Op<[self: Tensor, offset?: number], Tensor> = op(
+  "diagflat(Tensor self, int offset=0) -> Tensor",
+  {
+    doc: "The flattened tensor as the diagonal of a matrix",
+    composite: (self, offset) => diag(reshape(self, [-1]), offset),
+    samples: ["torch.diagflat(one)"],
+  },
+);
+
+export const trace: Op<[self: Tensor], Tensor> = op("trace(Tensor self) -> Tensor", {
+  doc: "Sum of a matrix's diagonal",
+  out: false,
+  forward: (self) => {
+    if (self.dim !== 2) throw runtimeError(`trace: expected a matrix, but got tensor with dim ${self.dim}`);
+    const along = diagonal.forward(self, 0, 0, 1);
+    const dtype: DType = self.dtype.isFloatingPoint ? self.dtype : int64;
+    let total = 0;
+    for (const value of numbers(along)) total += value;
+    return fromNumbers([total], [], dtype);
+  },
+  backward: {
+    self: {
+      uses: ["self_sizes"],
+      grad: (g, s) => {
+        const sizes = s.ints("self_sizes");
+        const identity = filled(sizes, 0, g.dtype);
+        const ones = diagonal.forward(identity, 0, 0, 1);
+        kernels.putValue(
+          identity.storage.array(g.dtype),
+          elementOffsets(ones.shape, ones.strides, ones.offset),
+          filled([], 1, g.dtype).storage.array(g.dtype),
+        );
+        return where(dense(cast(identity, bool)), g, wrapNumber(0));
+      },
+    },
+  },
+  samples: ["sq.trace()", "torch.trace(x)", "n.trace()", "v.trace()"],
+});
+
+/** Row and column numbers of a triangle, row by row. */
+function triangleIndices(rows: number, columns: number, dtype: DType, keep: (distance: number) => boolean): Tensor {
+  const first: number[] = [];
+  const second: number[] = [];
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      if (!keep(c - r)) continue;
+      first.push(r);
+      second.push(c);
+    }
+  }
+  return fromNumbers([...first, ...second], [2, first.length], dtype);
+}
+
+type TriangleArguments = [row: number, col: number, offset?: number, dtype?: DType | null];
+const triangleOptions = "*, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None";
+
+export const trilIndices: Op<TriangleArguments, Tensor> = op(
+  `tril_indices(int row, int col, int offset=0, ${triangleOptions}) -> Tensor`,
+  {
+    doc: "Row and column numbers of the lower triangle",
+    forms: ["torch"],
+    out: false,
+    backward: null,
+    forward: (row, col, offset, dtype) => triangleIndices(row, col, dtype ?? int64, (d) => d <= offset),
+    samples: ["torch.tril_indices(3, 3)", "torch.tril_indices(3, 4, -1)"],
+  },
+);
+
+export const triuIndices: Op<TriangleArguments, Tensor> = op(
+  `triu_indices(int row, int col, int offset=0, ${triangleOptions}) -> Tensor`,
+  {
+    doc: "Row and column numbers of the upper triangle",
+    forms: ["torch"],
+    out: false,
+    backward: null,
+    forward: (row, col, offset, dtype) => triangleIndices(row, col, dtype ?? int64, (d) => d >= offset),
+    samples: ["torch.triu_indices(3, 3)", "torch.triu_indices(3, 4, 1, dtype=torch.int32)"],
+  },
+);

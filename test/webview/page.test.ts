@@ -1,0 +1,162 @@
+/// <reference lib="dom" />
+// The page in a real browser, with a stand-in for VS Code. Skipped where there is no Chromium: the real VS Code is
+// tested elsewhere.
+
+import { existsSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { CHROMIUM, launch, servePage } from "./fixture/photograph.mjs";
+
+interface Stand {
+  readonly sent: { readonly type: string; readonly [key: string]: unknown }[];
+  applyTheme(name: string): void;
+  post(message: unknown): void;
+  stateFor(status: string): { readonly run: number };
+  saved(): unknown;
+}
+declare global {
+  var nnspec: Stand;
+}
+
+describe.skipIf(!existsSync(CHROMIUM))("the page in a browser", { timeout: 60_000 }, () => {
+  let browser: Browser;
+  let served: Awaited<ReturnType<typeof servePage>>;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    [browser, served] = await Promise.all([launch(), servePage()]);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    served?.close();
+  });
+  beforeEach(async () => {
+    await page?.close();
+    page = await browser.newPage({ viewport: { width: 900, height: 800 } });
+    complaints.length = 0;
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+  });
+
+  const open = async (query: string) => {
+    await page.goto(`${served.url}?${query}`);
+    await page.locator("nn-inspector").waitFor();
+    await page.locator(".row").first().waitFor();
+  };
+  const sentOf = (type: string) => page.evaluate((wanted) => nnspec.sent.filter((one) => one.type === wanted), type);
+  const rows = () => page.locator("nn-graph .row");
+
+  test("is under 600 kB", () => {
+    expect(served.size).toBeLessThan(600_000);
+  });
+
+  test("keeps a strict content security policy, but for the toolkit's own style attributes", async () => {
+    await open("theme=dark&tab=graph&select=9");
+    await page.locator("nn-heat-map canvas").first().waitFor();
+    await page.locator("vscode-panel-tab#tab-parameters").click();
+    await page.locator("nn-parameters .row").first().waitFor();
+    expect(complaints.filter((text) => !text.includes("Applying inline style"))).toEqual([]);
+    // An empty style attribute of the toolkit's, and its badge's: nothing of the page's own adds to them.
+    expect(complaints.length).toBeLessThanOrEqual(2);
+  });
+
+  test("shows the graph's nodes and says to the host what was chosen", async () => {
+    await open("theme=dark&tab=graph");
+    expect(await rows().count()).toBe(25);
+    await rows().nth(9).click({ position: { x: 130, y: 11 } });
+    await page.locator("nn-inspector h2", { hasText: "SoftmaxBackward0" }).waitFor();
+    expect(await sentOf("select")).toMatchObject([{ selection: { node: 9 } }]);
+  });
+
+  test("is worked by keyboard: down, fold, unfold, reveal", async () => {
+    await open("theme=dark&tab=graph");
+    await page.locator("nn-graph .scroll").focus();
+    for (let i = 0; i < 11; i++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => rows().count()).toBe(15);
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => rows().count()).toBe(25);
+    await page.keyboard.press("Enter");
+    await expect.poll(async () => (await sentOf("reveal")).length).toBe(1);
+    expect(await sentOf("reveal")).toMatchObject([{ range: { line: 11 } }]);
+  });
+
+  test("keeps sixty rows in the document at ten thousand nodes", async () => {
+    await open("theme=dark&tab=graph&scene=chain");
+    await page.locator("nn-graph .scroll").focus();
+    await page.keyboard.press("End");
+    await page.locator("nn-graph .row.selected").waitFor();
+    expect(await rows().count()).toBeLessThanOrEqual(60);
+  });
+
+  test("tells the exact stored value of the cell that arrow keys reach", async () => {
+    await open("theme=dark&tab=graph&select=9");
+    await page.locator("nn-heat-map .grid").first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowRight");
+    // torch.softmax of the perceptron's output at [1, 1], as numpy's shortest float32 text.
+    await page.locator("nn-heat-map .tip", { hasText: "[1, 1] 0.3399472" }).waitFor();
+  });
+
+  test("follows a change of theme while it is open", async () => {
+    await open("theme=dark&tab=graph&select=9");
+    const picture = page.locator("nn-heat-map canvas").first();
+    await picture.waitFor();
+    const pixels = () => picture.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+    const before = await pixels();
+    await page.evaluate(() => nnspec.applyTheme("light"));
+    await expect.poll(pixels).not.toBe(before);
+  });
+
+  test("keeps selection, tab and scroll over a new run, and does not ask for what it has", async () => {
+    await open("theme=dark&tab=graph&select=9");
+    await page.locator("nn-inspector h2", { hasText: "SoftmaxBackward0" }).waitFor();
+    await page.evaluate(() => {
+      const state = nnspec.stateFor("ok");
+      nnspec.post({ type: "state", state: { ...state, run: state.run + 1 }, stale: false });
+    });
+    await expect.poll(async () => (await sentOf("ask")).filter((one) => one.name === "graph").length).toBe(2);
+    expect(await page.locator("nn-graph .row.selected").getAttribute("id")).toBe("row-9");
+    expect(await page.locator("vscode-panel-tab[aria-selected=true]").getAttribute("id")).toBe("tab-graph");
+    await page.evaluate(() => nnspec.post({ type: "state", state: nnspec.stateFor("ok"), stale: true }));
+    await page.locator("nn-header .stale").waitFor();
+  });
+
+  test("remembers its tab and selection for the next load", async () => {
+    await open("theme=dark&tab=graph");
+    await rows().nth(9).click({ position: { x: 130, y: 11 } });
+    await page.locator("vscode-panel-tab#tab-outputs").click();
+    await expect
+      .poll(() => page.evaluate(() => nnspec.saved()))
+      .toMatchObject({
+        tab: "outputs",
+        anchor: { kind: "node", name: "SoftmaxBackward0" },
+      });
+  });
+
+  test("ignores messages that are not the host's", async () => {
+    await open("theme=dark&tab=graph");
+    await page.evaluate(() => {
+      nnspec.post({ type: "state", state: { run: "?" }, stale: false });
+      nnspec.post("hello");
+      nnspec.post(null);
+    });
+    await rows().nth(3).click({ position: { x: 130, y: 11 } });
+    expect(await page.locator("nn-graph .row.selected").count()).toBe(1);
+    expect(complaints.filter((text) => !text.includes("Applying inline style"))).toEqual([]);
+  });
+
+  test("tells an error with its line, keeps what was computed, and can be asked to run again", async () => {
+    await open("theme=dark&tab=graph&state=raised");
+    const alert = page.locator("nn-header [role=alert]");
+    expect(await alert.textContent()).toContain("mat1 and mat2 shapes cannot be multiplied (4x2 and 3x2)");
+    await alert.locator("a").click();
+    expect(await sentOf("reveal")).toMatchObject([{ range: { line: 51 } }]);
+    expect(await rows().count()).toBe(25);
+    await page.getByTitle("Run", { exact: true }).click();
+    expect(await sentOf("command")).toMatchObject([{ command: "run" }]);
+  });
+});

@@ -5,9 +5,10 @@
 //
 // With --check nothing is written, and a golden that comes out otherwise fails.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -15,19 +16,40 @@ const opsFolder = join(root, "src", "engine", "ops");
 const goldens = join(root, "test", "oracle", "goldens");
 const python = process.env.NNSPEC_PYTHON ?? "/usr/bin/python3";
 
-/** Loads the engine's ops and gives their declarations. */
-async function declarations(families) {
-  const lines = families.map((family) => `import ${JSON.stringify(`./${family}`)};`);
-  const { outputFiles } = await build({
-    stdin: { contents: `${lines.join("\n")}\nexport { declarations } from "./declare";`, resolveDir: opsFolder },
+/** The samples of each family: loads the engine's ops, each file telling how many are declared once it has run. */
+async function samplesByFamily() {
+  const count = {
+    name: "count-declarations",
+    setup({ onLoad }) {
+      onLoad({ filter: /src.engine.ops.[\w-]+\.ts$/ }, ({ path }) => {
+        const source = readFileSync(path, "utf8");
+        const declares = /import \{[^}]*\bop\b[^}]*\} from "\.\/declare"/.test(source);
+        const mark = `\nimport { declarations as counted } from "./declare";
+          (globalThis.opFamilies ??= []).push([${JSON.stringify(basename(path, ".ts"))}, counted().length]);`;
+        return { contents: declares ? source + mark : source, loader: "ts" };
+      });
+    },
+  };
+  const outfile = join(mkdtempSync(join(tmpdir(), "op-samples-")), "engine.mjs");
+  await build({
+    entryPoints: [join(opsFolder, "index.ts")],
+    plugins: [count],
     bundle: true,
     format: "esm",
-    write: false,
+    outfile,
     logLevel: "error",
   });
-  const code = Buffer.from(outputFiles[0].contents).toString("base64");
-  const engine = await import(`data:text/javascript;base64,${code}`);
-  return engine.declarations();
+  const engine = await import(pathToFileURL(outfile).href);
+  const all = engine.declarations();
+  const families = new Map();
+  let before = 0;
+  for (const [family, declared] of globalThis.opFamilies) {
+    const own = all.slice(before, declared);
+    before = declared;
+    const samples = [...new Set(own.flatMap((declaration) => declaration.samples))];
+    if (samples.length > 0) families.set(family, { ops: own.length, samples });
+  }
+  return new Map([...families].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** PyTorch's answers, as lines of JSON. */
@@ -46,20 +68,10 @@ function ask(expressions) {
 const args = process.argv.slice(2);
 const check = args.includes("--check");
 const named = args.filter((arg) => arg !== "--check");
-const families = readdirSync(opsFolder)
-  .filter((name) => name.endsWith(".ts"))
-  .map((name) => name.replace(/\.ts$/, ""))
-  .sort();
-const all = await declarations(families);
-
 let failed = 0;
 let count = 0;
-for (const family of families) {
+for (const [family, { ops, samples }] of await samplesByFamily()) {
   if (named.length > 0 && !named.includes(family)) continue;
-  const source = readFileSync(join(opsFolder, `${family}.ts`), "utf8");
-  const own = all.filter((declaration) => source.includes(`"${declaration.schema.text}"`));
-  const samples = [...new Set(own.flatMap((declaration) => declaration.samples))];
-  if (samples.length === 0) continue;
   const answers = ask(samples);
   const lines = samples.map((sample, i) => `${JSON.stringify(sample)}:${answers[i]}`);
   const text = `{\n${lines.join(",\n")}\n}\n`;
@@ -69,7 +81,7 @@ for (const family of families) {
   if (!check) {
     mkdirSync(goldens, { recursive: true });
     if (text !== committed) writeFileSync(file, text);
-    console.log(`${family}: ${own.length} ops, ${samples.length} samples`);
+    console.log(`${family}: ${ops} ops, ${samples.length} samples`);
   } else if (text !== committed) {
     failed++;
     const now = text.split("\n");

@@ -41,6 +41,8 @@ def number(value, dtype):
 
 
 def values(tensor):
+    if tensor._is_zerotensor():
+        return [0.0] * tensor.numel()
     return [number(value, tensor.dtype) for value in tensor.detach().flatten().tolist()]
 
 
@@ -60,7 +62,7 @@ def describe(value):
     if node is not None:
         result["node"] = node.name()
         result["next"] = node_names(node)
-        result["saved"] = sorted(name[7:] for name in dir(node) if name.startswith("_saved_"))
+        result["saved"] = sorted(name[7:] for name in dir(node) if name.startswith("_saved_") and "_sym_" not in name)
     elif value.requires_grad:
         result["node"] = "leaf"
     return result

@@ -9,7 +9,7 @@ from torch import nn
 
 
 def leaf(values, *shape):
-    return torch.tensor(values).reshape(shape).requires_grad_()
+    return torch.tensor(values).reshape(shape).clone().requires_grad_()
 
 
 x = leaf([(2 * (i * 7 % 13) - 11) / 8 for i in range(12)], 4, 3)
@@ -29,7 +29,7 @@ e = leaf([], 0, 3)
 wide = leaf([(2 * (i * 7 % 29) - 27) / 16 for i in range(24)], 4, 6)
 nc = wide[:, ::2]
 ex = v.expand(4, 3)
-d = torch.tensor([(2 * (i * 3 % 13) - 11) / 8 for i in range(12)], dtype=torch.float64).reshape(4, 3).requires_grad_()
+d = torch.tensor([(2 * (i * 3 % 13) - 11) / 8 for i in range(12)], dtype=torch.float64).reshape(4, 3).clone().requires_grad_()
 
 t = torch.tensor([2, 0, 1, 2])
 k = torch.tensor([[0, 2, 1], [1, 0, 2], [2, 1, 0], [0, 1, 2]])
@@ -37,3 +37,4 @@ m = torch.tensor([[True, False, True], [False, False, True], [True, True, False]
 n = torch.tensor([[5, -3, 8], [0, 7, -2], [-9, 4, 1], [6, -1, 3]])
 i32 = torch.tensor([[3, -1, 2], [7, 0, -5]], dtype=torch.int32)
 u8 = torch.tensor([200, 100, 7], dtype=torch.uint8)
+i = torch.arange(12).reshape(4, 3)

@@ -12,9 +12,11 @@ import { asStrided, clone } from "./views";
 import "./comparison";
 import "./creation";
 import "./indexing";
+import "./masking";
 import "./matmul";
 import "./pointwise";
 import "./random";
+import "./smooth-activations";
 import "./softmax";
 
 setRequiredOps({

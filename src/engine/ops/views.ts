@@ -882,7 +882,7 @@ export const diagonal: Op<[self: Tensor, offset?: number, dim1?: number, dim2?: 
   },
 );
 
-const diagonalBackward: Op<
+export const diagonalBackward: Op<
   [grad: Tensor, sizes: readonly number[], offset: number, dim1: number, dim2: number],
   Tensor
 > = op("diagonal_backward(Tensor grad_output, int[] input_sizes, int offset, int dim1, int dim2) -> Tensor", {

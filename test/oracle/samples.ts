@@ -1,0 +1,174 @@
+// Runs the samples of op declarations through the interpreter and describes what came out, in the form of the goldens
+// that scripts/oracle/op_samples.py makes with PyTorch.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { backward } from "../../src/engine/autograd/backward";
+import type { GradNode } from "../../src/engine/autograd/node";
+import { TorchError } from "../../src/engine/errors";
+import { elements, fromNumbers } from "../../src/engine/tensor/raw";
+import { Tensor } from "../../src/engine/tensor/tensor";
+import { Interpreter } from "../../src/language";
+import "../../src/language/modules/torch";
+import { dictGet } from "../../src/language/runtime/dict";
+import { repr } from "../../src/language/runtime/repr";
+import { PyList, PyTuple } from "../../src/language/runtime/value";
+
+export const oracleFolder = __dirname;
+const environment = readFileSync(join(oracleFolder, "environment.py"), "utf8");
+
+export type GoldenNumber = number | string;
+
+export interface GoldenTensor {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly strides?: readonly number[];
+  readonly values: readonly GoldenNumber[];
+  readonly node?: string;
+  readonly next?: readonly (string | null)[];
+  readonly saved?: readonly string[];
+}
+
+export interface Golden {
+  readonly error?: readonly [type: string, message: string];
+  readonly out?: readonly (GoldenTensor | { readonly repr: string })[];
+  readonly backward?: readonly [type: string, message: string];
+  readonly grads?: Readonly<Record<string, readonly GoldenNumber[]>>;
+}
+
+/** The values of a sample, and the tensors of the environment by name. */
+export interface SampleRun {
+  readonly outputs: readonly unknown[];
+  readonly scope: (name: string) => unknown;
+}
+
+/** Evaluates an expression over the environment. `before` is run first ("torch.set_default_dtype(…)"). */
+export function evaluateSample(expression: string, before = ""): SampleRun | { error: [string, string] } {
+  const text = `import torch\n${before}\n${environment}\ntorch.manual_seed(0)\n_value = (${expression})\n`;
+  const interpreter = new Interpreter({ sources: new Map([["sample.py", text]]), entry: "sample.py" });
+  const outcome = interpreter.run();
+  if (outcome.kind === "refused") return { error: ["Refusal", outcome.message] };
+  if (outcome.kind === "raised") return { error: [outcome.type, outcome.message] };
+  if (outcome.kind !== "ok") return { error: [outcome.kind, ""] };
+  const globals = interpreter.modules.get("__main__")?.globals;
+  if (globals === undefined) throw new Error("no __main__");
+  const scope = (name: string) => dictGet(globals, name);
+  const value = scope("_value");
+  const isSequence = value instanceof PyTuple || value instanceof PyList;
+  return { outputs: isSequence ? value.items : [value], scope };
+}
+
+/** Our answer in the form of op_samples.py's. */
+export function answer(expression: string): Golden {
+  const run = evaluateSample(expression);
+  if ("error" in run) return { error: run.error };
+  const out = run.outputs.map((value) =>
+    value instanceof Tensor ? describe(value) : { repr: repr(value as Parameters<typeof repr>[0]) },
+  );
+  const recorded = run.outputs.filter((value): value is Tensor => value instanceof Tensor && value.requiresGrad);
+  if (recorded.length === 0) return { out };
+  try {
+    backward(recorded, recorded.map(cotangent));
+  } catch (error) {
+    if (!(error instanceof TorchError)) throw error;
+    return { out, backward: [error.type, error.message] };
+  }
+  const grads: Record<string, GoldenNumber[]> = {};
+  for (const name of leafNames) {
+    const leaf = run.scope(name);
+    if (leaf instanceof Tensor && leaf.isLeaf && leaf.grad !== null) grads[name] = values(leaf.grad);
+  }
+  return { out, grads };
+}
+
+const leafNames = [...environment.matchAll(/^(\w+) = /gm)].map((match) => match[1] ?? "");
+
+/** Dyadic, by flat index; op_samples.py has the same formula. */
+export function cotangent(t: Tensor): Tensor {
+  const flat = Array.from({ length: t.numel }, (_, i) => (((i * 3) % 8) - 3.5) / 4);
+  return fromNumbers(flat, t.shape, t.dtype);
+}
+
+function describe(t: Tensor): GoldenTensor {
+  const node = t.gradFn;
+  const layout = t.numel > 0 ? { strides: t.strides } : {};
+  const history =
+    node !== null
+      ? { node: node.name, next: node.nextEdges.map((e) => e?.node.name ?? null), saved: savedNames(node) }
+      : t.requiresGrad
+        ? { node: "leaf" }
+        : {};
+  return { dtype: t.dtype.name, shape: t.shape, ...layout, values: values(t), ...history };
+}
+
+function savedNames(node: GradNode): string[] {
+  return [...(node.saved?.keys() ?? [])].sort();
+}
+
+export function values(t: Tensor): GoldenNumber[] {
+  return elements(t).map((value) => {
+    if (typeof value === "bigint") {
+      return value >= -(2n ** 53n) && value <= 2n ** 53n ? Number(value) : String(value);
+    }
+    const n = Number(value);
+    if (Number.isNaN(n)) return "nan";
+    if (!Number.isFinite(n)) return n > 0 ? "inf" : "-inf";
+    return n;
+  });
+}
+
+const digitsLost: Readonly<Record<string, number>> = { float64: 1e-12, float32: 2e-6, float16: 2e-3, bfloat16: 1.6e-2 };
+
+/** What differs between PyTorch's answer and ours; null where nothing does. */
+export function difference(golden: Golden, ours: Golden): string | null {
+  if (golden.error !== undefined || ours.error !== undefined) {
+    const same = golden.error?.join() === ours.error?.join();
+    return same ? null : `error: PyTorch ${JSON.stringify(golden.error)}, ours ${JSON.stringify(ours.error)}`;
+  }
+  const theirs = golden.out ?? [];
+  const mine = ours.out ?? [];
+  if (theirs.length !== mine.length) return `${theirs.length} results, ours ${mine.length}`;
+  for (let i = 0; i < theirs.length; i++) {
+    const found = outputDifference(theirs[i], mine[i]);
+    if (found !== null) return `result ${i}: ${found}`;
+  }
+  if (golden.backward?.join() !== ours.backward?.join()) {
+    return `backward: PyTorch ${JSON.stringify(golden.backward)}, ours ${JSON.stringify(ours.backward)}`;
+  }
+  return gradientDifference(golden.grads ?? {}, ours.grads ?? {});
+}
+
+function outputDifference(a: NonNullable<Golden["out"]>[number] | undefined, b: typeof a): string | null {
+  if (a === undefined || b === undefined) return "missing";
+  if ("repr" in a || "repr" in b)
+    return JSON.stringify(a) === JSON.stringify(b) ? null : `${JSON.stringify(a)}, ours ${JSON.stringify(b)}`;
+  for (const key of ["dtype", "shape", "strides", "node", "next", "saved"] as const) {
+    const [theirs, mine] = [JSON.stringify(a[key]), JSON.stringify(b[key])];
+    if (theirs !== mine) return `${key}: PyTorch ${theirs}, ours ${mine}`;
+  }
+  return valuesDifference(a.values, b.values, digitsLost[a.dtype] ?? 0);
+}
+
+function gradientDifference(a: NonNullable<Golden["grads"]>, b: NonNullable<Golden["grads"]>): string | null {
+  const names = [Object.keys(a).sort().join(), Object.keys(b).sort().join()];
+  if (names[0] !== names[1]) return `gradients of: PyTorch ${names[0]}, ours ${names[1]}`;
+  for (const [name, theirs] of Object.entries(a)) {
+    const found = valuesDifference(theirs, b[name] ?? [], 4e-6);
+    if (found !== null) return `gradient of ${name}: ${found}`;
+  }
+  return null;
+}
+
+function valuesDifference(a: readonly GoldenNumber[], b: readonly GoldenNumber[], relative: number): string | null {
+  if (a.length !== b.length) return `${a.length} values, ours ${b.length}`;
+  const scale = Math.max(0, ...a.map((v) => (typeof v === "number" ? Math.abs(v) : 0)));
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i], b[i]];
+    const close =
+      typeof x === "number" && typeof y === "number"
+        ? Math.abs(x - y) <= relative * Math.max(Math.abs(x), scale * 0.1)
+        : x === y;
+    if (!close) return `value ${i}: PyTorch ${String(x)}, ours ${String(y)}`;
+  }
+  return null;
+}

@@ -43,9 +43,7 @@ const PRINT_COLUMNS = 100;
 export function hoverMarkdown(info: HoverInfo, options: HoverOptions): string {
   const { t, links } = options;
   const blocks: string[] = [];
-  if (options.running) blocks.push(`$(sync~spin) ${t("running: results so far")}`);
-  else if (options.stale) blocks.push(`$(history) ${t("edited since this run")}`);
-  if (info.tensor === null) blocks.push(plainHead(info));
+  if (info.tensor === null) blocks.push(plainHead(info, options));
   else blocks.push(tensorTable(info, options));
   if (info.print !== "") blocks.push(fence(cut(info.print), info.tensor === null ? "python" : "text"));
   if (info.doc !== null) blocks.push(escapeMarkdown(info.doc).replaceAll("\n", "  \n"));
@@ -62,15 +60,21 @@ export function hoverMarkdown(info: HoverInfo, options: HoverOptions): string {
   return hoverMarkdown({ ...info, slice: null }, options);
 }
 
-function plainHead(info: HoverInfo): string {
-  return `**${escapeMarkdown(info.expression)}** ${escapeMarkdown(info.type)}`;
+/** What keeps an answer from being the last word; empty when nothing does. */
+function caution({ running, stale, t }: HoverOptions): string {
+  if (running) return ` ${dim(`· ${t("running: results so far")}`)}`;
+  return stale ? ` ${dim(`· ${t("edited since this run")}`)}` : "";
+}
+
+function plainHead(info: HoverInfo, options: HoverOptions): string {
+  return `**${escapeMarkdown(info.expression)}** ${escapeMarkdown(info.type)}${caution(options)}`;
 }
 
 function tensorTable(info: HoverInfo, options: HoverOptions): string {
   const { kind, stale, t } = options;
   const { tensor, digest } = info;
   if (tensor === null) return "";
-  const lines = [`<b>${escapeHtml(info.expression)}</b>&nbsp; ${escapeHtml(info.type)}`];
+  const lines = [`<b>${escapeHtml(info.expression)}</b>&nbsp; ${escapeHtml(info.type)}${caution(options)}`];
   if (digest === null) lines.push(solid(`${formatShape(tensor.shape)} ${shortDtype(tensor.dtype)}`), dim("…"));
   else lines.push(...digestLines(digest, kind, t));
   if (tensor.gradFn !== null) lines.push(`grad_fn ${solid(tensor.gradFn)} ${dim(`· ${t("not a leaf")}`)}`);

@@ -10,6 +10,9 @@ import { DiskCache, siblingFolder } from "./sources";
 /** Documents whose surfaces are ours. Without a scheme: a document of any file system, or of none yet. */
 export const SELECTOR: vscode.DocumentSelector = [{ language: "nnspec" }, { language: "python" }];
 
+/** Copies of a document that other views show (an older version, a comparison): they are looked at, not run. */
+const COPIES = /^(git|gitfs|gitlens|scm|pr|review|comment|vscode-local-history|(vscode-)?chat-.*)$/;
+
 export class Sessions implements vscode.Disposable {
   private readonly sessions = new Map<string, Session>();
   private readonly watchers = new Map<string, vscode.Disposable>();
@@ -95,7 +98,7 @@ export class Sessions implements vscode.Disposable {
   private opened(document: vscode.TextDocument): void {
     const uri = document.uri;
     for (const session of this.sessions.values()) session.replaced(uri);
-    if (document.languageId !== "nnspec" || this.get(uri) !== undefined) return;
+    if (document.languageId !== "nnspec" || COPIES.test(uri.scheme) || this.get(uri) !== undefined) return;
     const session = this.ensure(document);
     if (settingsFor(uri).onOpen) void session.run("open");
   }

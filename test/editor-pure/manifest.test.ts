@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
 const root = new URL("../../", import.meta.url);
@@ -41,4 +43,9 @@ describe("the manifest", () => {
     expect(manifest.activationEvents).toEqual(["onWebviewPanel:nnspec.panel"]);
     expect(manifest.capabilities).toEqual({ untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
   });
+});
+
+test("translators get every text that the editor shows", () => {
+  const messages = execFileSync(process.execPath, [fileURLToPath(new URL("scripts/l10n.mjs", root)), "--print"]);
+  expect(readFileSync(new URL("l10n/bundle.l10n.json", root), "utf8")).toBe(messages.toString());
 });

@@ -55,6 +55,7 @@ export function runCommand(command: Of<"run">): number {
   return reading(() => {
     const out = new Output();
     const run = makeRun(command, {
+      record: false,
       onStdout: (text) => out.write(text),
       onStderr: (text) => {
         out.flush();

@@ -13,7 +13,7 @@ import { parameterEntries } from "../trace/query/modules";
 import { outputs } from "../trace/query/outputs";
 import { TraceView } from "../trace/query/view";
 import { Trace, type TraceOptions } from "../trace/trace";
-import { describeOutcome } from "./outcome";
+import { type DescribedOutcome, describeOutcome } from "./outcome";
 
 /** Milliseconds between two looks at the world while a program runs. */
 const LOOK_EVERY = 10;
@@ -103,11 +103,19 @@ export class Run {
       releaseEngine();
     }
     this.ended = now();
-    const described = describeOutcome(outcome, this.view);
+    const described = this.describe(outcome, recording);
     this.writeError(described.stderr);
     this.exit = described;
     if (recording) this.counts = { parameters: parameterEntries(this.view).length, outputs: outputs(this.view).length };
     return this.state();
+  }
+
+  /** A refusal inside the library is the program's line that led there: a run without a trace runs again to know it. */
+  private describe(outcome: Outcome, recording: boolean): DescribedOutcome {
+    if (recording || outcome.kind !== "refused" || this.view.sources.has(outcome.place?.file ?? "")) {
+      return describeOutcome(outcome, this.view);
+    }
+    return describeOutcome(outcome, this.again({}).view);
   }
 
   /** What is known at a glance, now. */

@@ -1,0 +1,36 @@
+// dist/cli.js: starts the command from V8's code cache, so that its text is not compiled anew each time. The cache lies
+// beside the command; it is made by the first run (the build makes one) and made again for another version of Node.
+
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Script } from "node:vm";
+
+const file = join(__dirname, "cli-main.js");
+const cache = join(__dirname, "cli-main.cache");
+
+function readCache(): Buffer | undefined {
+  try {
+    return readFileSync(cache);
+  } catch {
+    return undefined;
+  }
+}
+
+/** After the run, when what it used is compiled. Nothing depends on it: a folder that cannot be written to is fine. */
+function writeCache(script: Script): void {
+  try {
+    const partial = `${cache}.${process.pid}`;
+    writeFileSync(partial, script.createCachedData());
+    renameSync(partial, cache);
+  } catch {
+    // The next run compiles again.
+  }
+}
+
+const cachedData = readCache();
+const source = `(function (require, __dirname) {${readFileSync(file, "utf8")}\n})`;
+const script = new Script(source, cachedData === undefined ? { filename: file } : { filename: file, cachedData });
+// The text is ours: a function of these two.
+const main = script.runInThisContext() as (require: NodeJS.Require, directory: string) => void;
+main(require, __dirname);
+if (cachedData === undefined || script.cachedDataRejected === true) writeCache(script);

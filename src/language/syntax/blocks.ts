@@ -18,7 +18,7 @@ export function recoverableStatement(p: Cursor, statement: StatementReader, body
     statement(p, body);
   } catch (error) {
     const isSyntax = error instanceof Mismatch || error instanceof Raised;
-    if (!isSyntax || p.explain !== null) throw error;
+    if (!isSyntax || p.backtracks) throw error;
     p.failures.push({ first, furthest: p.furthest, problem: error instanceof Raised ? error.problem : null });
     p.depth = depth;
     skipStatement(p, first, Math.max(p.furthest, p.index));

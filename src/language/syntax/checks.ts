@@ -314,9 +314,10 @@ class ContextChecker {
         return;
       case "Lambda":
         this.parameters(node.args, node);
-        return this.within({ unit: "lambda", blocks: [], results: { yields: false, valueReturns: [] } }, () =>
+        this.within({ unit: "lambda", blocks: [], results: { yields: false, valueReturns: [] } }, () =>
           this.expression(node.body),
         );
+        return;
       case "ListComp":
       case "SetComp":
       case "GeneratorExp":

@@ -47,6 +47,7 @@ export interface Explanations {
   parenthesized(p: Cursor): void;
   list(p: Cursor): void;
   braces(p: Cursor): void;
+  dict(p: Cursor): void;
   forTarget(p: Cursor): void;
   assignment(p: Cursor): void;
   deletion(p: Cursor): void;
@@ -73,8 +74,15 @@ export class Cursor {
   kind: Token;
   /** The furthest token that did not fit; where a generic error is reported. */
   furthest = 0;
+  /** The furthest token that was looked at. */
+  seen = 0;
   /** Null in the plain pass. */
   explain: Explanations | null = null;
+  /**
+   * Whether an operand or trailer that does not fit is given back, operator and all, as in CPython's grammar. It makes
+   * no difference to what is accepted, only to what can be said about the rest; the plain pass saves the trouble.
+   */
+  backtracks = false;
   /** The statements that the plain pass had to leave out. */
   readonly failures: Failure[] = [];
   /** The last \N{...} that was met, which we cannot decode. */
@@ -144,6 +152,7 @@ export class Cursor {
 
   advance(): void {
     this.index++;
+    if (this.index > this.seen) this.seen = this.index;
     this.kind = this.kindAt(this.index);
     if (this.kind === Token.Error) this.fail();
   }
@@ -259,13 +268,19 @@ export class Cursor {
     throw MISMATCH;
   }
 
+  /** Parse a part that may be left out; undefined if it is. */
+  optional<T>(rule: (p: Cursor) => T): T | undefined {
+    return this.backtracks ? this.attempt(rule) : rule(this);
+  }
+
   /** With explanations on, rules are tried again and again at one place; remember what came of it. */
   remember<T>(name: string, rule: (p: Cursor) => T): T {
-    if (this.explain === null) return rule(this);
-    let byIndex = this.memory.get(name);
+    if (!this.backtracks) return rule(this);
+    const key = this.explain === null ? `plain ${name}` : name;
+    let byIndex = this.memory.get(key);
     if (byIndex === undefined) {
       byIndex = new Map();
-      this.memory.set(name, byIndex);
+      this.memory.set(key, byIndex);
     }
     const { index } = this;
     const known = byIndex.get(index);
@@ -295,9 +310,19 @@ export class Cursor {
     const value = this.attempt(whole);
     if (value !== undefined) return value;
     const { furthest } = this;
-    this.explain = this.explanations;
-    this.attempt(whole);
+    this.explainAll(whole);
     throw new Raised(this.genericProblem(furthest));
+  }
+
+  /** Parse again what did not fit, raising what can be said about it. */
+  explainAll(rule: (p: Cursor) => void): void {
+    const { index } = this;
+    this.backtracks = true;
+    // CPython looks for broken dicts in its first pass already.
+    this.attempt(rule);
+    this.moveTo(index);
+    this.explain = this.explanations;
+    this.attempt(rule);
   }
 
   /** What CPython says when no rule explains the error: that the furthest token is one too many. */

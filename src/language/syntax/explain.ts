@@ -45,8 +45,12 @@ export const explanations: Explanations = {
     p.attempt(unpackingInComprehension);
     p.attempt(bareTupleInComprehension);
   },
-  braces(p) {
+  dict(p) {
+    const { index } = p;
     p.attempt(brokenDict);
+    p.moveTo(index);
+  },
+  braces(p) {
     p.attempt(unpackingInDictComprehension);
     p.attempt(unpackingInComprehension);
     p.attempt(bareTupleInComprehension);

@@ -89,7 +89,8 @@ function plainExpression(p: Cursor): Expr {
   const { start, index } = p;
   const body = disjunction(p);
   if (p.explain !== null) p.explain.afterDisjunction(p, index, body);
-  const result = p.kind === Token.If ? conditional(p, start, body) : body;
+  const choice = p.kind === Token.If ? p.optional((q) => conditional(q, start, body)) : undefined;
+  const result = choice ?? body;
   p.leave();
   return result;
 }
@@ -163,48 +164,65 @@ function plainOperation(p: Cursor, level: number): Expr {
   for (;;) {
     const operatorLevel = levelOf(p.kind);
     if (operatorLevel < level || operatorLevel === 0) return left;
+    const next =
+      operatorLevel <= Level.And
+        ? boolean(p, start, left, operatorLevel)
+        : operatorLevel === Level.Compare
+          ? comparison(p, start, left)
+          : binary(p, start, left, operatorLevel);
+    if (next === undefined) return left;
+    left = next;
     p.grow();
-    if (operatorLevel <= Level.And) {
-      left = boolean(p, start, left, operatorLevel);
-    } else if (operatorLevel === Level.Compare) {
-      if (p.kind === Token.Not && p.peek(1) !== Token.In) {
-        p.reach(p.index + 1);
-        return left;
-      }
-      left = comparison(p, start, left);
-    } else {
-      const op = binaryOperator(p.kind);
-      p.advance();
-      const right = operation(p, operatorLevel + 1);
-      left = { kind: "BinOp", left, op, right, start, end: p.end };
-    }
   }
 }
 
-function boolean(p: Cursor, start: number, first: Expr, level: number): Expr {
+/** Skip an operator and read what follows it; undefined, with nothing skipped, if that is no operand. */
+function operand(p: Cursor, level: number, width = 1): Expr | undefined {
+  if (!p.backtracks) return operandAfter(p, level, width);
+  return p.attempt((q) => operandAfter(q, level, width));
+}
+
+function operandAfter(p: Cursor, level: number, width: number): Expr {
+  for (let i = 0; i < width; i++) p.advance();
+  return operation(p, level);
+}
+
+function binary(p: Cursor, start: number, left: Expr, level: number): Expr | undefined {
+  const op = binaryOperator(p.kind);
+  const right = operand(p, level + 1);
+  return right && { kind: "BinOp", left, op, right, start, end: p.end };
+}
+
+function boolean(p: Cursor, start: number, first: Expr, level: number): Expr | undefined {
   const token = p.kind;
   const op: BoolOperator = token === Token.Or ? "Or" : "And";
   const values = [first];
-  while (p.accept(token)) values.push(operation(p, level + 1));
-  return { kind: "BoolOp", op, values, start, end: p.end };
+  while (p.kind === token) {
+    const value = operand(p, level + 1);
+    if (value === undefined) break;
+    values.push(value);
+  }
+  return values.length > 1 ? { kind: "BoolOp", op, values, start, end: p.end } : undefined;
 }
 
-function comparison(p: Cursor, start: number, left: Expr): Expr {
+function comparison(p: Cursor, start: number, left: Expr): Expr | undefined {
   const ops: CompareOperator[] = [];
   const comparators: Expr[] = [];
   while (levelOf(p.kind) === Level.Compare) {
-    if (p.kind === Token.Not) {
+    let op: CompareOperator = compareOperator(p.kind);
+    if (p.kind === Token.Is && p.peek(1) === Token.Not) {
+      op = "IsNot";
+    } else if (p.kind === Token.Not) {
+      op = "NotIn";
+      p.reach(p.index + 1);
       if (p.peek(1) !== Token.In) break;
-      p.advance();
-      ops.push("NotIn");
-    } else {
-      ops.push(p.kind === Token.Is && p.peek(1) === Token.Not ? "IsNot" : compareOperator(p.kind));
-      if (ops[ops.length - 1] === "IsNot") p.advance();
     }
-    p.advance();
-    comparators.push(operation(p, Level.BitOr));
+    const value = operand(p, Level.BitOr, op === "IsNot" || op === "NotIn" ? 2 : 1);
+    if (value === undefined) break;
+    ops.push(op);
+    comparators.push(value);
   }
-  return { kind: "Compare", left, ops, comparators, start, end: p.end };
+  return ops.length > 0 ? { kind: "Compare", left, ops, comparators, start, end: p.end } : undefined;
 }
 
 function negation(p: Cursor): Expr {
@@ -245,11 +263,16 @@ function power(p: Cursor): Expr {
   const left = p.kind === Token.Await ? awaited(p) : primary(p);
   if (p.kind !== Token.DoubleStar) return left;
   p.enter();
-  p.advance();
-  const right = unary(p);
+  const right = p.optional(exponent);
   p.leave();
+  if (right === undefined) return left;
   p.grow();
   return { kind: "BinOp", left, op: "Pow", right, start, end: p.end };
+}
+
+function exponent(p: Cursor): Expr {
+  p.advance();
+  return unary(p);
 }
 
 function awaited(p: Cursor): Expr {
@@ -277,29 +300,27 @@ function atomWithTrailers(p: Cursor): Expr {
   let value = atom(p);
   for (;;) {
     p.grow();
-    switch (p.kind) {
-      case Token.Dot: {
-        p.advance();
-        const attr = p.name();
-        value = { kind: "Attribute", value, attr, ctx: "Load", start, end: p.end };
-        break;
-      }
-      case Token.LeftParen: {
-        const { args, keywords } = callArguments(p);
-        value = { kind: "Call", func: value, args, keywords, start, end: p.end };
-        break;
-      }
-      case Token.LeftBracket: {
-        p.advance();
-        const slice = subscripts(p);
-        p.expect(Token.RightBracket);
-        value = { kind: "Subscript", value, slice, ctx: "Load", start, end: p.end };
-        break;
-      }
-      default:
-        return value;
-    }
+    if (p.kind !== Token.Dot && p.kind !== Token.LeftParen && p.kind !== Token.LeftBracket) return value;
+    const before = value;
+    const next = p.backtracks ? p.attempt((q) => trailer(q, start, before)) : trailer(p, start, value);
+    if (next === undefined) return value;
+    value = next;
   }
+}
+
+function trailer(p: Cursor, start: number, value: Expr): Expr {
+  if (p.kind === Token.LeftParen) {
+    const { args, keywords } = callArguments(p);
+    return { kind: "Call", func: value, args, keywords, start, end: p.end };
+  }
+  if (p.accept(Token.Dot)) {
+    const attr = p.name();
+    return { kind: "Attribute", value, attr, ctx: "Load", start, end: p.end };
+  }
+  p.advance();
+  const slice = subscripts(p);
+  p.expect(Token.RightBracket);
+  return { kind: "Subscript", value, slice, ctx: "Load", start, end: p.end };
 }
 
 function subscripts(p: Cursor): Expr {
@@ -358,7 +379,7 @@ export function atom(p: Cursor): Expr {
     case Token.LeftBracket:
       return p.explained(list, (explain) => explain.list(p));
     case Token.LeftBrace:
-      return p.explained(braces, (explain) => explain.braces(p));
+      return p.explained(dictOrSet, (explain) => explain.braces(p));
     default:
       return p.fail();
   }
@@ -415,6 +436,14 @@ function list(p: Cursor): Expr {
   const elts = elements(p, first, starNamedExpression);
   p.expect(Token.RightBracket);
   return { kind: "List", elts, ctx: "Load", start, end: p.end };
+}
+
+/** CPython finds some of a dict's mistakes before all others. */
+function dictOrSet(p: Cursor): Expr {
+  if (!p.backtracks) return braces(p);
+  const result = p.attempt(braces);
+  if (result === undefined) p.explanations.dict(p);
+  return result ?? p.fail();
 }
 
 function braces(p: Cursor): Expr {
@@ -568,7 +597,9 @@ function elements(p: Cursor, first: Expr, element: (p: Cursor) => Expr): Expr[] 
   const elts = [first];
   while (p.accept(Token.Comma)) {
     if (!startsExpression(p.kind) && p.kind !== Token.Star) break;
-    elts.push(element(p));
+    const next = p.optional(element);
+    if (next === undefined) break;
+    elts.push(next);
   }
   return elts;
 }

@@ -5,7 +5,7 @@
 import type { Module, Stmt } from "./ast";
 import { recoverableStatement } from "./blocks";
 import { checkModule } from "./checks";
-import { Cursor, type Failure, Mismatch, Raised } from "./cursor";
+import { Cursor, type Failure, Raised } from "./cursor";
 import { explanations } from "./explain";
 import type { SyntaxProblem } from "./problem";
 import type { SourceText } from "./source";
@@ -51,42 +51,47 @@ function explainFailures(
   if (first === undefined) return [];
   const enclosing = topLevel.filter((index) => index <= first.first).pop() ?? first.first;
   const own = explain(source, tokens, { ...first, first: enclosing });
-  const errors = [leadingProblem(tokens, first, own)];
-  const others = failures.slice(1).map((failure) => explain(source, tokens, failure));
+  const errors = [leadingProblem(source, tokens, own)];
+  const others = failures.slice(1).map((failure) => explain(source, tokens, failure).problem);
   others.sort((a, b) => a.start - b.start);
-  for (const problem of [own, ...others]) {
+  for (const problem of [own.problem, ...others]) {
     const isRepeated = errors.some((known) => known.line === problem.line);
     if (!isRepeated) errors.push(problem);
   }
   return errors;
 }
 
-/** The problem with one statement: found by the grammar, by its second reading, or just that it does not fit. */
-function explain(source: SourceText, tokens: Tokens, failure: Failure): SyntaxProblem {
-  if (failure.problem !== null) return failure.problem;
-  const p = new Cursor(source, tokens, explanations);
-  p.explain = explanations;
-  p.moveTo(failure.first);
-  return caught(() => statement(p, [])) ?? p.genericProblem(failure.furthest);
+/** A problem, with what decides whether another one of the tokenizer's outranks it. */
+interface Explained {
+  readonly problem: SyntaxProblem;
+  /** The furthest token that was looked at. */
+  readonly seen: number;
+  readonly isGeneric: boolean;
 }
 
-function caught(run: () => void): SyntaxProblem | undefined {
+/** The problem with one statement: found by the grammar, by its second reading, or just that it does not fit. */
+function explain(source: SourceText, tokens: Tokens, failure: Failure): Explained {
+  if (failure.problem !== null) return { problem: failure.problem, seen: failure.furthest, isGeneric: false };
+  const p = new Cursor(source, tokens, explanations);
+  p.moveTo(failure.first);
   try {
-    run();
+    p.explainAll((q) => statement(q, []));
   } catch (error) {
-    if (error instanceof Raised) return error.problem;
-    if (!(error instanceof Mismatch)) throw error;
+    if (!(error instanceof Raised)) throw error;
+    return { problem: error.problem, seen: Math.max(p.seen, failure.furthest), isGeneric: false };
   }
-  return undefined;
+  return { problem: p.genericProblem(failure.furthest), seen: Math.max(p.seen, failure.furthest), isGeneric: true };
 }
 
 /**
  * The tokenizer's first error, wherever it is, outranks the grammar's, so that an unclosed string or bracket is not
  * blamed on what stands before it; an unclosed bracket only if it opens on an earlier line.
  */
-function leadingProblem(tokens: Tokens, failure: Failure, own: SyntaxProblem): SyntaxProblem {
+function leadingProblem(source: SourceText, tokens: Tokens, own: Explained): SyntaxProblem {
   const error = tokens.errors[0];
-  if (error === undefined || error.index <= failure.furthest) return own;
+  if (error === undefined || error.problem === own.problem) return own.problem;
+  if (own.isGeneric && own.problem.type === "IndentationError") return own.problem;
   if (error.rank === "always") return error.problem;
-  return error.rank === "unclosed" && own.line > error.problem.line ? error.problem : own;
+  const line = source.lineAt(tokens.starts[Math.min(own.seen, error.index - 1)] ?? 0);
+  return error.rank === "unclosed" && line > error.problem.line ? error.problem : own.problem;
 }

@@ -373,8 +373,13 @@ function annotated(p: Cursor, start: number, first: Expr, simple: boolean): Stmt
   if (target === null) return p.fail();
   p.advance();
   const annotation = expression(p);
-  const value = p.accept(Token.Equal) ? yieldOrStarExpressions(p) : null;
+  const value = p.kind === Token.Equal ? (p.optional(assignedValue) ?? null) : null;
   return { kind: "AnnAssign", target, annotation, value, simple, start, end: p.end };
+}
+
+function assignedValue(p: Cursor): Expr {
+  p.expect(Token.Equal);
+  return yieldOrStarExpressions(p);
 }
 
 function importStatement(p: Cursor): Stmt {

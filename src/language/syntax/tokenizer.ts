@@ -145,14 +145,14 @@ class Tokenizer {
       this.tokens.push(Token.Indent, lineStart, position);
       return true;
     }
+    if (!indents.includes(column)) {
+      const message = "unindent does not match any outer indentation level";
+      return this.stop(lineStart, position, message, "reached", "IndentationError");
+    }
     while (column < top) {
       indents.pop();
       alternateIndents.pop();
       top = indents[indents.length - 1] ?? 0;
-      if (column > top) {
-        const message = "unindent does not match any outer indentation level";
-        return this.stop(lineStart, position, message, "reached", "IndentationError");
-      }
       this.tokens.push(Token.Dedent, position, position);
     }
     if (alternate !== (alternateIndents[alternateIndents.length - 1] ?? 0)) {

@@ -12,6 +12,7 @@ interface Stand {
   applyTheme(name: string): void;
   post(message: unknown): void;
   stateFor(status: string): { readonly run: number };
+  rerun(): void;
   saved(): unknown;
 }
 declare global {
@@ -66,7 +67,9 @@ describe.skipIf(!existsSync(CHROMIUM))("the page in a browser", { timeout: 60_00
   test("shows the graph's nodes and says to the host what was chosen", async () => {
     await open("theme=dark&tab=graph");
     expect(await rows().count()).toBe(25);
-    await rows().nth(9).click({ position: { x: 130, y: 11 } });
+    await rows()
+      .nth(9)
+      .click({ position: { x: 130, y: 11 } });
     await page.locator("nn-inspector h2", { hasText: "SoftmaxBackward0" }).waitFor();
     expect(await sentOf("select")).toMatchObject([{ selection: { node: 9 } }]);
   });
@@ -125,9 +128,20 @@ describe.skipIf(!existsSync(CHROMIUM))("the page in a browser", { timeout: 60_00
     await page.locator("nn-header .stale").waitFor();
   });
 
+  test("shows a new run's numbers though its values have the same ids", async () => {
+    await open("theme=dark&tab=graph&select=9");
+    await page.locator("nn-heat-map .grid").first().focus();
+    await page.locator("nn-heat-map .tip", { hasText: "[0, 0] 0.62602645" }).waitFor();
+    await page.evaluate(() => nnspec.rerun());
+    await page.locator("nn-heat-map .tip", { hasText: "[0, 0] 1.2520529" }).waitFor();
+    await page.locator("nn-graph .row.selected").filter({ hasText: "1.4708" }).waitFor();
+  });
+
   test("remembers its tab and selection for the next load", async () => {
     await open("theme=dark&tab=graph");
-    await rows().nth(9).click({ position: { x: 130, y: 11 } });
+    await rows()
+      .nth(9)
+      .click({ position: { x: 130, y: 11 } });
     await page.locator("vscode-panel-tab#tab-outputs").click();
     await expect
       .poll(() => page.evaluate(() => nnspec.saved()))
@@ -144,7 +158,9 @@ describe.skipIf(!existsSync(CHROMIUM))("the page in a browser", { timeout: 60_00
       nnspec.post("hello");
       nnspec.post(null);
     });
-    await rows().nth(3).click({ position: { x: 130, y: 11 } });
+    await rows()
+      .nth(3)
+      .click({ position: { x: 130, y: 11 } });
     expect(await page.locator("nn-graph .row.selected").count()).toBe(1);
     expect(complaints.filter((text) => !text.includes("Applying inline style"))).toEqual([]);
   });

@@ -210,6 +210,7 @@ export class Inspector extends LitElement {
         ${tensor.kept ? nothing : html`<div class="line small">${t("letGo")}</div>`}
         <nn-heat-map
           .source=${this.store?.source ?? null}
+          .run=${this.store?.inspectionRun ?? 0}
           .value=${tensor.id}
           .digest=${digest}
           @nn-cell=${(event: CustomEvent<readonly number[] | null>) => {
@@ -253,6 +254,7 @@ export class Inspector extends LitElement {
       html`<nn-digest .digest=${gradientDigest}></nn-digest>
         <nn-heat-map
           .source=${this.store?.source ?? null}
+          .run=${this.store?.inspectionRun ?? 0}
           .value=${gradient.id}
           .digest=${gradientDigest}
           .linked=${same ? this.chosen : null}
@@ -303,6 +305,7 @@ export class Inspector extends LitElement {
           ? html`<nn-digest .digest=${digest}></nn-digest
               ><nn-heat-map
                 .source=${this.store?.source ?? null}
+                .run=${this.store?.inspectionRun ?? 0}
                 .value=${tensor.id}
                 .digest=${digest}
               ></nn-heat-map>`

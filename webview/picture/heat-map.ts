@@ -22,6 +22,7 @@ export class HeatMap extends LitElement {
   static override properties = {
     source: { attribute: false },
     value: { attribute: false },
+    run: { attribute: false },
     digest: { attribute: false },
     linked: { attribute: false },
     slice: { state: true },
@@ -83,6 +84,8 @@ export class HeatMap extends LitElement {
 
   declare source: TraceSource | null;
   declare value: ValueId | null;
+  /** The run that the id belongs to: the same id is another value in the next. */
+  declare run: number;
   declare digest: Digest | null;
   /** The index of a cell that is chosen in a related picture, marked here too. */
   declare linked: readonly number[] | null;
@@ -106,6 +109,7 @@ export class HeatMap extends LitElement {
     super();
     this.source = null;
     this.value = null;
+    this.run = 0;
     this.digest = null;
     this.linked = null;
     this.slice = null;
@@ -127,11 +131,11 @@ export class HeatMap extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has("value")) void this.fetch();
+    if (changed.has("value") || changed.has("run")) void this.fetch();
   }
 
   private async fetch(): Promise<void> {
-    const { source, value } = this;
+    const { source, value, run } = this;
     this.texts.clear();
     this.hovered = null;
     if (source === null || value === null) return;
@@ -142,7 +146,7 @@ export class HeatMap extends LitElement {
         maxColumns: MAX_COLUMNS,
         maxFacets: this.facetsWanted(),
       });
-      if (value !== this.value) return;
+      if (value !== this.value || run !== this.run) return;
       const same = this.slice !== null && formatShape(this.slice.shape) === formatShape(slice.shape);
       this.slice = slice;
       if (!same) this.choose(null);
@@ -370,14 +374,14 @@ export class HeatMap extends LitElement {
   }
 
   private async fetchExact(cell: Cell): Promise<void> {
-    const { source, value, slice } = this;
+    const { source, value, run, slice } = this;
     if (source === null || value === null || slice === null) return;
     const index = indexOf(slice, cell);
     const key = index.join();
     if (this.texts.has(key)) return;
     try {
       const { text } = await source.ask("cell", { value, index });
-      if (value !== this.value) return;
+      if (value !== this.value || run !== this.run) return;
       this.texts.set(key, text.replace(/-/g, MINUS));
       this.exact = `${key} ${text}`;
     } catch {

@@ -9,6 +9,7 @@ export class DigestCache {
   private readonly known = new Map<ValueId, Digest>();
   private readonly asked = new Set<ValueId>();
   private wanted: ValueId[] = [];
+  private closed = false;
 
   constructor(source: TraceSource, changed: () => void) {
     this.source = source;
@@ -19,7 +20,7 @@ export class DigestCache {
   get(value: ValueId): Digest | null {
     const digest = this.known.get(value);
     if (digest !== undefined) return digest;
-    if (!this.asked.has(value)) {
+    if (!this.closed && !this.asked.has(value)) {
       this.asked.add(value);
       if (this.wanted.length === 0) queueMicrotask(() => void this.fetch());
       this.wanted.push(value);
@@ -27,11 +28,17 @@ export class DigestCache {
     return null;
   }
 
+  /** Its run is over: ids mean other values now, so nothing more is asked. What is known may still be on screen. */
+  close(): void {
+    this.closed = true;
+  }
+
   private async fetch(): Promise<void> {
     const values = this.wanted;
     this.wanted = [];
     try {
       const digests = await this.source.ask("digests", { values });
+      if (this.closed) return;
       values.forEach((value, i) => {
         const digest = digests[i];
         if (digest !== undefined && digest !== null) this.known.set(value, digest);

@@ -42,6 +42,8 @@ const IDLE: RunState = {
   problems: [],
 };
 
+const NOTHING: Selection = { value: null, node: null };
+
 const LISTS = ["parameters", "outputs", "graph"] as const;
 
 export class Store extends EventTarget {
@@ -56,7 +58,7 @@ export class Store extends EventTarget {
   outputs: readonly OutputRow[] = [];
   graph: Graph | null = null;
   inspection: Inspection | null = null;
-  selection: Selection = { value: null, node: null };
+  selection: Selection = NOTHING;
   digests: DigestCache;
   /** The graph's root by name and which of that name, counted from the last; null for the default. */
   root: { readonly name: string; readonly nth: number } | null = null;
@@ -64,11 +66,15 @@ export class Store extends EventTarget {
   /** Counts up when a surface outside chose something, so that lists scroll to it. */
   revealed = 0;
 
-  /** What each list was last fetched for. */
+  /** The run that the inspection tells of: ids are counted anew in each. */
+  inspectionRun = 0;
+
+  /** What each list was last fetched for, and which run it shows. */
   private readonly fetched = new Map<PanelTab, string>();
+  private readonly runOf = new Map<PanelTab, number>();
   private readonly fetching = new Set<PanelTab>();
   private inspecting = 0;
-  private inspectedRun = -1;
+  private askedRun = -1;
 
   constructor(source: TraceSource, host: PageHost) {
     super();
@@ -99,7 +105,11 @@ export class Store extends EventTarget {
   }
 
   private take(state: RunState, stale: boolean): void {
-    if (state.run !== this.state.run) this.digests = this.newDigests();
+    if (state.run !== this.state.run) {
+      this.digests.close();
+      // Ids of the last run mean nothing now; words find their value again when the lists come.
+      if (this.anchor === null) this.selection = NOTHING;
+    }
     this.state = state;
     this.stale = stale;
     this.connected = true;
@@ -164,7 +174,7 @@ export class Store extends EventTarget {
     if (value === null) return;
     await this.source.ask("gradients", { value });
     this.fetched.clear();
-    this.inspectedRun = -1;
+    this.askedRun = -1;
     this.refresh();
   }
 
@@ -192,8 +202,10 @@ export class Store extends EventTarget {
       const take = await this.askFor(list);
       // An answer that belongs to a run which is over would show what the source no longer says.
       if (this.state.run === run) {
+        if (list === "graph" && this.runOf.get(list) !== run) this.digests = this.newDigests();
         take();
-        this.followAnchor(list);
+        this.runOf.set(list, run);
+        this.follow(list);
       }
       this.fetched.set(list, stamp);
     } catch (error) {
@@ -203,7 +215,6 @@ export class Store extends EventTarget {
     } finally {
       this.fetching.delete(list);
     }
-    if (this.inspectedRun !== this.state.run || this.state.status === "running") void this.inspect();
     this.changed();
     this.refresh();
   }
@@ -244,22 +255,25 @@ export class Store extends EventTarget {
   }
 
   /** After a list came anew, the selection takes the ids that its words have now. */
-  private followAnchor(list: PanelTab): void {
-    const { anchor } = this;
-    if (anchor === null) {
-      if (this.selection.value === null && this.selection.node === null) this.selectFirst(list);
-      return;
-    }
-    if (this.anchorList() !== list) return;
+  private follow(list: PanelTab): void {
+    const before = this.selection;
+    if (this.anchor === null && (before.value !== null || before.node !== null)) this.findAnchor();
+    else if (this.anchor === null) this.selectFirst(list);
+    else if (this.anchorList() === list) this.resolveAnchor(this.anchor, list);
+    // Another list's selection still has the last run's ids: its own list will bring the new ones.
+    if (this.anchor !== null && this.anchorList() !== list) return;
+    const moved = this.selection.value !== before.value || this.selection.node !== before.node;
+    if (moved || this.askedRun !== this.state.run || this.state.status === "running") void this.inspect();
+  }
+
+  private resolveAnchor(anchor: Anchor, list: PanelTab): void {
     const found = this.resolve(anchor);
     if (found === null && this.selection.value === null && this.selection.node === null) {
       // What was remembered is no longer there.
       this.anchor = null;
       this.selectFirst(list);
     }
-    if (found === null || (found.value === this.selection.value && found.node === this.selection.node)) return;
-    this.selection = found;
-    void this.inspect();
+    if (found !== null) this.selection = found;
   }
 
   /** With nothing chosen yet, the graph opens on its root, outputs on the last tensor, parameters on the first. */
@@ -277,9 +291,7 @@ export class Store extends EventTarget {
       }
     }
     const found = this.anchor === null ? null : this.resolve(this.anchor);
-    if (found === null) return;
-    this.selection = found;
-    void this.inspect();
+    if (found !== null) this.selection = found;
   }
 
   private resolve(anchor: Anchor): Selection | null {
@@ -300,17 +312,20 @@ export class Store extends EventTarget {
   /** Gives words to a selection that came from outside as ids. */
   private findAnchor(): void {
     const { value, node } = this.selection;
-    const found = this.graph?.nodes.find((one) => one.id === node || (value !== null && one.value === value));
-    if (this.graph !== null && found !== undefined && rowOfNode(this.graph.rows, this.graph.nodes, found.id) >= 0) {
-      this.anchor = nodeAnchor(this.graph, found);
+    const current = (list: PanelTab) => this.runOf.get(list) === this.state.run;
+    const graph = current("graph") ? this.graph : null;
+    const found = graph?.nodes.find((one) => one.id === node || (value !== null && one.value === value));
+    if (graph !== null && found !== undefined && rowOfNode(graph.rows, graph.nodes, found.id) >= 0) {
+      this.anchor = nodeAnchor(graph, found);
       return;
     }
-    const parameter = this.parameters.find((one) => one.value.id === value);
+    const parameter = (current("parameters") ? this.parameters : []).find((one) => one.value.id === value);
     if (parameter !== undefined) {
       this.anchor = { kind: "parameter", root: parameter.root, name: parameter.name };
       return;
     }
-    const output = this.outputs.find((one) => one.kind === "bound" && one.tensor?.id === value);
+    const outputs = current("outputs") ? this.outputs : [];
+    const output = outputs.find((one) => one.kind === "bound" && one.tensor?.id === value);
     if (output?.kind === "bound") this.anchor = outputAnchor(this.outputs, output);
   }
 
@@ -319,16 +334,17 @@ export class Store extends EventTarget {
     const turn = ++this.inspecting;
     if (selection.value === null && selection.node === null) return;
     const run = this.state.run;
+    this.askedRun = run;
     let inspection: Answer<"inspect"> = null;
     try {
       inspection = await this.source.ask("inspect", { selection });
     } catch {
       return;
     }
-    // Only the last question counts: arrow keys may have moved on.
-    if (turn !== this.inspecting) return;
-    if (inspection !== null) this.inspection = inspection;
-    this.inspectedRun = run;
+    // Only the last question counts: arrow keys may have moved on, or the run is over.
+    if (turn !== this.inspecting || run !== this.state.run || inspection === null) return;
+    this.inspection = inspection;
+    this.inspectionRun = run;
     this.changed();
   }
 

@@ -44,13 +44,16 @@ export class ValueRecord {
     readonly strides: readonly number[],
     readonly offset: number,
     readonly dtype: DType,
-    readonly flags: number,
+    /** Follows what changes without a new version: requires_grad_(). */
+    public flags: number,
     public gradFn: GradNode | null,
     readonly gradFnName: string | null,
     readonly outputNr: number,
     readonly bytes: Bytes,
     /** The event during which it was first seen. */
     readonly event: number,
+    /** The same tensor's value before it was written in place; -1 for the first. */
+    readonly previous: number,
   ) {}
 }
 

@@ -213,6 +213,8 @@ export class Trace implements Recorder {
       if (output === undefined) continue;
       const valueId = this.valueId(output);
       outputIds.push(valueId);
+      // A write through a view changes what the names of its base mean.
+      if (output.view !== null && inputs.includes(output)) this.valueId(output.view.base);
       const node = output.gradFn;
       if (node !== null && this.nodes.get(node.observerId)?.node !== node) {
         this.nodeCount++;
@@ -292,6 +294,13 @@ export class Trace implements Recorder {
     return id;
   }
 
+  /** The value that a tensor had at an event, from any of its values. */
+  valueAt(id: number, event: number): number {
+    let at = this.record(this.record(id)?.tensor?.observerId ?? -1);
+    while (at !== undefined && at.event > event) at = this.record(at.previous);
+    return at?.id ?? id;
+  }
+
   nodeOf(node: GradNode): NodeRecord {
     const known = this.nodes.get(node.observerId);
     return known?.node === node ? known : this.addNode(node, -1, -1);
@@ -361,8 +370,10 @@ export class Trace implements Recorder {
     else series.push(number);
   }
 
+  /** What an operand that was just written in place had been; -1 where that was never recorded. */
   private idBefore(tensor: Tensor): number {
-    return this.values.get(tensor.observerId)?.tensor === tensor ? tensor.observerId : this.valueId(tensor);
+    const known = this.values.get(tensor.observerId);
+    return known?.tensor === tensor && known.version === tensor.storage.version - 1 ? known.id : -1;
   }
 
   private valueId(tensor: Tensor): number {
@@ -371,6 +382,7 @@ export class Trace implements Recorder {
       const known = this.values.get(observerId);
       // A record whose elements were let go names no tensor any more, but is still its.
       if (known !== undefined && !known.bytes.written && (known.tensor === tensor || known.tensor === null)) {
+        if (tensor.leafRequiresGrad) known.flags |= REQUIRES_GRAD;
         return observerId;
       }
     }
@@ -402,6 +414,8 @@ export class Trace implements Recorder {
       (tensor.requiresGrad ? REQUIRES_GRAD : 0) |
       (gradFn === null ? IS_LEAF : 0) |
       (tensor.isParameter ? IS_PARAMETER : 0);
+    const before = this.record(tensor.observerId);
+    const previous = before?.tensor === tensor ? before.id : -1;
     tensor.observerId = id;
     tensor.observerVersion = tensor.storage.version;
     return new ValueRecord(
@@ -418,6 +432,7 @@ export class Trace implements Recorder {
       tensor.outputNr,
       bytes,
       this.events.total,
+      previous,
     );
   }
 

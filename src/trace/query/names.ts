@@ -36,6 +36,7 @@ function collect(view: TraceView, title: string, end: number, belongs: (row: num
   const { trace, inspector } = view;
   const { events } = trace;
   const last = new Map<number, number>();
+  const event = end >= events.rows ? events.total : events.number.at(end);
   for (let row = 0; row < Math.min(end, events.rows); row++) {
     const kind = events.kind.at(row);
     if (kind !== Kind.bindTensor && kind !== Kind.bindObject && kind !== Kind.unbind) continue;
@@ -50,8 +51,9 @@ function collect(view: TraceView, title: string, end: number, belongs: (row: num
       const range = view.range(events.span.at(row));
       const b = events.b.at(row);
       if (events.kind.at(row) === Kind.bindTensor) {
-        const tensor = view.info(b);
-        return { name, type: "tensor", text: view.print(b), tensor, digest: view.digest(b), range };
+        const value = trace.valueAt(b, event);
+        const tensor = view.info(value);
+        return { name, type: "tensor", text: view.print(value), tensor, digest: view.digest(value), range };
       }
       const value = trace.objects[b];
       const text = inspector.repr(value, PRINT_LINES);

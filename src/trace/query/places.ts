@@ -83,12 +83,14 @@ export function endOfStatement(view: TraceView, row: number): number {
   return events.rows;
 }
 
-function found(view: TraceView, row: number): Found {
+/** `until` is the row at which a tensor's value is wanted: it may have been written to since the name was bound. */
+function found(view: TraceView, row: number, until = row): Found {
   const { events, objects } = view.trace;
   const kind = events.kind.at(row);
   const isTensor = kind === Kind.bindTensor || kind === Kind.valueTensor;
   const b = events.b.at(row);
-  return { row, span: events.span.at(row), value: isTensor ? b : null, object: isTensor ? null : objects[b] };
+  const value = isTensor && until > row ? view.trace.valueAt(b, events.number.at(until)) : b;
+  return { row, span: events.span.at(row), value: isTensor ? value : null, object: isTensor ? null : objects[b] };
 }
 
 /** What a name was last bound to before `end`, seen from the frame and scope of the event at `row`. */
@@ -100,19 +102,20 @@ export function lookUp(view: TraceView, name: string, row: number, end: number, 
   const file = view.span(events.span.at(row))?.file ?? view.entry;
   let enclosing = -1;
   let global = -1;
-  for (let at = Math.min(end, events.rows) - 1; at >= 0; at--) {
+  const last = Math.min(end, events.rows) - 1;
+  for (let at = last; at >= 0; at--) {
     const kind = events.kind.at(at);
     if (kind !== Kind.bindTensor && kind !== Kind.bindObject && kind !== Kind.unbind) continue;
     if (events.a.at(at) !== id) continue;
-    if (events.frame.at(at) === frame) return kind === Kind.unbind ? null : found(view, at);
+    if (events.frame.at(at) === frame) return kind === Kind.unbind ? null : found(view, at, last);
     const info = view.span(events.span.at(at));
     if (info === undefined || info.file !== file) continue;
     if (view.isTopLevel(at, file)) {
       if (global < 0) global = at;
     } else if (enclosing < 0 && scope.startsWith(`${info.scope}.<locals>.`)) enclosing = at;
   }
-  const row2 = enclosing >= 0 ? enclosing : global;
-  return row2 < 0 || events.kind.at(row2) === Kind.unbind ? null : found(view, row2);
+  const outer = enclosing >= 0 ? enclosing : global;
+  return outer < 0 || events.kind.at(outer) === Kind.unbind ? null : found(view, outer, last);
 }
 
 /** The last event before `end` and from `start` on that gave a value at exactly one of these spans. */

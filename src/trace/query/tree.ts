@@ -167,7 +167,7 @@ function findRoot(view: TraceView, request: GraphRequest): Root {
     if (row === undefined || trace.events.kind.at(row) !== Kind.bindTensor) {
       return { node: null, outputNr: 0, name: request.name };
     }
-    return rootAt(view, trace.events.b.at(row), request.name);
+    return rootAt(view, trace.valueAt(trace.events.b.at(row), trace.events.total), request.name);
   }
   const value = lastScalar(view);
   return value === null ? { node: null, outputNr: 0, name: "" } : rootAt(view, value, labelOf(view, value));

@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import type { InlayShape } from "../protocol/data";
+import { hintColumn } from "./hint-place";
 import { type Log, messageOf } from "./log";
 import type { RunTexts } from "./run-texts";
 import type { Session } from "./session";
@@ -48,7 +49,8 @@ export function registerHints(sessions: Sessions, log: Log): vscode.Disposable {
           const now = shown?.texts.toNow(file, offset) ?? null;
           // A file that runs by itself and is imported too says each thing once.
           if (now === null || hints.has(now) || label === "") continue;
-          const position = document.positionAt(now);
+          const end = document.positionAt(now);
+          const position = end.with({ character: hintColumn(document.lineAt(end).text, end.character) });
           if (!range.contains(position)) continue;
           const hint = new vscode.InlayHint(position, label, vscode.InlayHintKind.Type);
           hint.paddingLeft = true;

@@ -39,6 +39,7 @@ export interface HoverOptions {
 export const HOVER_LIMIT = 100_000;
 const PRINT_LINES = 12;
 const PRINT_COLUMNS = 100;
+const NAME_LENGTH = 48;
 
 export function hoverMarkdown(info: HoverInfo, options: HoverOptions): string {
   const { t, links } = options;
@@ -46,14 +47,15 @@ export function hoverMarkdown(info: HoverInfo, options: HoverOptions): string {
   if (info.tensor === null) blocks.push(plainHead(info, options));
   else blocks.push(tensorTable(info, options));
   if (info.print !== "") blocks.push(fence(cut(info.print), info.tensor === null ? "python" : "text"));
-  if (info.doc !== null) blocks.push(escapeMarkdown(info.doc).replaceAll("\n", "  \n"));
-  if (info.visits > 1) blocks.push(visitLine(info, options));
+  if (info.doc !== null && info.tensor === null) blocks.push(escapeMarkdown(info.doc).replaceAll("\n", "  \n"));
+  // One line for all links: a hover is 250 pixels high before it scrolls.
+  const actions = info.visits > 1 ? [visitLine(info, options)] : [];
   if (info.tensor !== null) {
-    const actions = [`[$(open-preview) ${t("Open in panel")}](${links.openInPanel})`];
+    actions.push(`[$(open-preview) ${t("Open in panel")}](${links.openInPanel})`);
     if (links.showGraph !== null) actions.push(`[$(type-hierarchy-sub) ${t("Show in graph")}](${links.showGraph})`);
     actions.push(`[$(copy) ${t("Copy as Python")}](${links.copyPython})`);
-    blocks.push(actions.join(" &nbsp;&nbsp; "));
   }
+  if (actions.length > 0) blocks.push(actions.join(" &nbsp;&nbsp; "));
   const whole = blocks.join("\n\n");
   if (whole.length <= HOVER_LIMIT || info.slice === null) return whole;
   // Never cut in the middle of a picture: without it everything else still stands.
@@ -66,15 +68,20 @@ function caution({ running, stale, t }: HoverOptions): string {
   return stale ? ` ${dim(`· ${t("edited since this run")}`)}` : "";
 }
 
+/** A whole function is an expression's text too: its head says which. */
+function shorten(expression: string): string {
+  return expression.length > NAME_LENGTH ? `${expression.slice(0, NAME_LENGTH)}…` : expression;
+}
+
 function plainHead(info: HoverInfo, options: HoverOptions): string {
-  return `**${escapeMarkdown(info.expression)}** ${escapeMarkdown(info.type)}${caution(options)}`;
+  return `**${escapeMarkdown(shorten(info.expression))}** ${escapeMarkdown(info.type)}${caution(options)}`;
 }
 
 function tensorTable(info: HoverInfo, options: HoverOptions): string {
   const { kind, stale, t } = options;
   const { tensor, digest } = info;
   if (tensor === null) return "";
-  const lines = [`<b>${escapeHtml(info.expression)}</b>&nbsp; ${escapeHtml(info.type)}${caution(options)}`];
+  const lines = [`<b>${escapeHtml(shorten(info.expression))}</b>&nbsp; ${escapeHtml(info.type)}${caution(options)}`];
   if (digest === null) lines.push(solid(`${formatShape(tensor.shape)} ${shortDtype(tensor.dtype)}`), dim("…"));
   else lines.push(...digestLines(digest, kind, t));
   if (tensor.gradFn !== null) lines.push(`grad_fn ${solid(tensor.gradFn)} ${dim(`· ${t("not a leaf")}`)}`);
@@ -84,6 +91,7 @@ function tensorTable(info: HoverInfo, options: HoverOptions): string {
     lines.push(`${t("gradient")} ${oneLine(info.gradientDigest, kind)}${by}`);
   }
   if (!tensor.kept) lines.push(dim(t("elements were let go for memory")));
+  if (info.doc !== null) lines.push(dim(escapeHtml(info.doc).replaceAll("\n", "<br>")));
   const picture = info.slice === null || digest === null ? null : heatmapSvg(info.slice, digest, kind, stale);
   const right = lines.join("<br>");
   if (picture === null || digest === null) return `<table><tr><td>${right}</td></tr></table>`;

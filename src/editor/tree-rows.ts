@@ -49,17 +49,22 @@ interface ModuleDraft {
   readonly parameters: { readonly name: string; readonly row: ParameterRow }[];
 }
 
-/** Modules as a tree, each with its parameters first. */
+/** Modules as a tree, each with its parameters first; leaf tensors that no module owns stand beside them. */
 export function parameterRows(rows: readonly ParameterRow[], t: Translate): readonly TreeRow[] {
   const roots = new Map<string, ModuleDraft>();
+  const free: TreeRow[] = [];
   for (const row of rows) {
+    if (row.root === "") {
+      free.push(parameterRow(row.name, row.name, row, t));
+      continue;
+    }
     let owner = child(roots, row.root, row.root, row.rootClass);
     const parts = row.name.split(".");
     for (const part of parts.slice(0, -1)) owner = child(owner.modules, part, `${owner.path}.${part}`, "");
     if (owner.className === "") owner.className = row.ownerClass;
     owner.parameters.push({ name: parts.at(-1) ?? row.name, row });
   }
-  return [...roots].map(([name, draft]) => moduleRow(name, draft, t));
+  return [...[...roots].map(([name, draft]) => moduleRow(name, draft, t)), ...free];
 }
 
 function child(among: Map<string, ModuleDraft>, name: string, path: string, className: string): ModuleDraft {

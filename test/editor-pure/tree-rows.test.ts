@@ -14,6 +14,11 @@ describe("the parameters in the side panel", () => {
     expect(root?.children[1]?.children[0]?.children.map((row) => row.id)).toEqual(["p.out.0.weight"]);
   });
 
+  test("a leaf that no module owns stands beside the modules", () => {
+    const rows = parameterRows([parameter("layer1.w"), parameter("w", { root: "", rootClass: "Tensor" })], t);
+    expect(rows.map((row) => row.label)).toEqual(["p", "w"]);
+  });
+
   test("each shows its shape, its range and its gradient", () => {
     const gradientDigest = digest([2], [-0.012, 0.004, -0.004, 0.011]);
     const [root] = parameterRows([parameter("w", { gradientState: "ok", gradientDigest })], t);

@@ -128,7 +128,7 @@ export class Panel extends LitElement {
     const { store } = this;
     if (store === null) return nothing;
     const { state } = store;
-    const empty = state.run === 0 && state.status !== "running";
+    const empty = state.status === "idle";
     return html`<nn-header .store=${store} .revision=${this.revision}></nn-header>
       ${empty ? this.renderEmpty(store) : this.renderBody(store)}`;
   }
@@ -215,7 +215,7 @@ export class Panel extends LitElement {
 
   override updated(): void {
     const { store } = this;
-    if (this.restored || store === null || store.state.run === 0) return;
+    if (this.restored || store === null || store.state.status === "idle") return;
     this.restored = true;
     const saved = store.host.load();
     if (!isRecord(saved) || !isRecord(saved.scroll)) return;
@@ -251,7 +251,7 @@ export class Panel extends LitElement {
 
   private save(): void {
     const { store } = this;
-    if (store === null || store.state.run === 0) return;
+    if (store === null || store.state.status === "idle") return;
     const scroll: Record<string, number> = {};
     for (const tab of TABS) scroll[tab] = this.list(tab)?.position ?? 0;
     store.host.save({ tab: store.tab, root: store.root, anchor: store.anchor, folded: [...this.folded], scroll });

@@ -90,21 +90,28 @@ export const graphStyles = css`
   }
   .c-shape {
     flex: none;
-    width: 66px;
+    width: 62px;
     white-space: nowrap;
     overflow: hidden;
     text-overflow: ellipsis;
   }
   .c-output {
     flex: none;
-    width: 66px;
+    width: 62px;
     white-space: nowrap;
     display: flex;
     align-items: center;
   }
+  .c-output .word {
+    font: 12px/22px var(--vscode-font-family);
+    color: var(--nn-dim);
+  }
+  .row.selected .c-output .word {
+    color: inherit;
+  }
   .c-gradient {
     flex: none;
-    width: 118px;
+    width: 112px;
     white-space: nowrap;
     display: flex;
     align-items: center;

@@ -265,7 +265,7 @@ export class GraphView extends RowList {
             : nothing
         }
       </span>
-      <span class="c-shape mono">${formatShape(node.shape)}</span>
+      <span class="c-shape mono" title=${formatShape(node.shape)}>${formatShape(node.shape)}</span>
       <span class="c-output mono">${this.outputCell(node)}</span>
       <span class="c-gradient mono">${this.gradientCell(node)}</span>`;
   }
@@ -290,7 +290,9 @@ export class GraphView extends RowList {
     if (node.value === null) return nothing;
     const digest = this.store?.digests.get(node.value) ?? null;
     if (digest === null) return html`<span class="dim">${t("loading")}</span>`;
-    const text = scalarText(digest) ?? digestWord(digest);
+    const word = digestWord(digest);
+    if (word !== null) return html`<span class="word cut" title=${word}>${word}</span>`;
+    const text = scalarText(digest);
     if (text !== null)
       return html`<span class=${digest.nan + digest.posinf + digest.neginf > 0 ? "bad" : ""}>${text}</span>`;
     return html`<nn-mini .digest=${digest}></nn-mini>`;

@@ -4,7 +4,7 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Rail } from "./rails";
 
 /** Pixels between lanes, and where the first stands. */
-export const LANE = 11;
+export const LANE = 10;
 const FIRST = 14;
 const HEIGHT = 22;
 const MIDDLE = HEIGHT / 2;

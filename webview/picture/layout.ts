@@ -58,7 +58,7 @@ export function layoutPicture(slice: SliceData, available: number, characters: n
 function layoutMatrix(slice: SliceData, available: number, characters: number): PictureLayout {
   const { rows, columns } = slice;
   const oneRow = slice.shape.length < 2;
-  const left = oneRow ? 0 : gutter(rows - 1);
+  const left = oneRow ? 5 : gutter(rows - 1);
   const tornRight = slice.totalColumns > columns;
   const tornBottom = slice.totalRows > rows;
   const room = available - left - (tornRight ? TORN : 0);

@@ -180,7 +180,7 @@ export class Store extends EventTarget {
 
   /** Fetches what is in sight and out of date; one question per list at a time. */
   private refresh(): void {
-    if (!this.connected || this.state.run === 0) return;
+    if (!this.connected || this.state.status === "idle") return;
     for (const list of LISTS) {
       const wanted = list === this.tab || this.anchorList() === list;
       const stamp = this.stampOf(list);

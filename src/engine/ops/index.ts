@@ -9,15 +9,23 @@ import { zero_ } from "./filling";
 import { sumToSize } from "./reductions";
 import { asStrided, clone } from "./views";
 
+import "./activations";
 import "./comparison";
 import "./creation";
+import "./cross-entropy";
+import "./dropout";
+import "./embedding";
 import "./indexing";
+import "./losses";
 import "./masking";
 import "./matmul";
 import "./pointwise";
 import "./random";
+import "./rearranging";
+import "./selection";
 import "./smooth-activations";
 import "./softmax";
+import "./statistics";
 
 setRequiredOps({
   add: (a, b) => add(a, b),

@@ -375,6 +375,11 @@ const logSigmoidBackward: Op<[gradOutput: Tensor, self: Tensor, buffer: Tensor],
   },
 );
 
+/** ln σ(x), without history. */
+export function logSigmoidValues(x: Tensor): Tensor {
+  return pair(x, unary(x, x.dtype, kernels.expNegAbs), kernels.logSigmoid);
+}
+
 const logSigmoidForward: Op<[self: Tensor], readonly Tensor[]> = op(
   "log_sigmoid_forward(Tensor self) -> (Tensor output, Tensor buffer)",
   {

@@ -10,8 +10,8 @@ import type { Keywords, Value } from "../../runtime/object";
 import { unboxed } from "../../runtime/operators";
 import { typeName } from "../../runtime/types";
 import { PyFloat, PyList, PyTuple } from "../../runtime/value";
-import { invalidArguments } from "./invalid-arguments";
-import { Device, DTypeObject, GeneratorObject, Layout, MemoryFormat, pythonScalarDType } from "./objects";
+import { hasOverloads, invalidArguments, onlyPlausible } from "./invalid-arguments";
+import { Device, DTypeObject, GeneratorObject, Layout, MemoryFormat, pythonScalarDType, requireCpu } from "./objects";
 
 /** What an engine call takes in one place; undefined stands for the default. */
 export type EngineArgument = unknown;
@@ -83,6 +83,9 @@ export function signatureOf(declaration: OpDeclaration, name: string, method: bo
   };
 }
 
+/** Ops whose own arithmetic knows no numbers, but whose Python form takes them. */
+const takesNumbers: ReadonlySet<string> = new Set(["copy_"]);
+
 function parameterOf(
   declaration: OpDeclaration,
   argument: SchemaArgument,
@@ -97,7 +100,7 @@ function parameterOf(
     optional: argument.default !== undefined,
     allowNone: type.optional || argument.default === null,
     keywordOnly: argument.keywordOnly,
-    numbers: declaration.numbers && type.kind === "Tensor" && !type.list,
+    numbers: (declaration.numbers || takesNumbers.has(declaration.schema.name)) && type.kind === "Tensor" && !type.list,
     position,
   };
 }
@@ -113,32 +116,16 @@ export function bind(
   args: readonly Value[],
   keywords: Keywords | null,
 ): Bound {
-  const only = signatures[0];
-  if (signatures.length === 1 && only !== undefined) {
-    const bound = parse(only, self, args, keywords, true);
-    if (bound !== null) return bound;
-  }
   for (const signature of signatures) {
     const bound = parse(signature, self, args, keywords, false);
     if (bound !== null) return bound;
   }
-  throw noOverload(signatures, self, args, keywords);
-}
-
-function noOverload(
-  signatures: readonly Signature[],
-  self: Tensor | null,
-  args: readonly Value[],
-  keywords: Keywords | null,
-): PyRaise {
-  const count = args.length + (keywords?.size ?? 0);
-  const plausible = signatures.filter(
-    ({ minArguments, parameters }) => count >= minArguments && count <= parameters.length,
-  );
-  const [one] = plausible;
-  // Thrown from within: the one overload that could be meant says what is wrong with the arguments.
-  if (plausible.length === 1 && one !== undefined) parse(one, self, args, keywords, true);
-  return typeError(invalidArguments(signatures, args, keywords));
+  const [first] = signatures;
+  const meant = signatures.length === 1 && first !== undefined && !hasOverloads(first) ? first : null;
+  const one = meant ?? onlyPlausible(signatures, args.length + (keywords?.size ?? 0));
+  // The one overload that could be meant says what is wrong with the arguments.
+  if (one !== null) parse(one, self, args, keywords, true);
+  throw typeError(invalidArguments(signatures, args, keywords));
 }
 
 /** One overload; null (or, with `raise`, the TypeError) where it does not take the arguments. */
@@ -262,10 +249,16 @@ function convert(parameter: Parameter, value: Value): EngineArgument | undefined
     case "MemoryFormat":
       return value instanceof MemoryFormat ? value.name : undefined;
     case "Device":
-      return Device.accepts(value) ? Device.from(value).text : undefined;
+      return Device.accepts(value) ? deviceText(value) : undefined;
     case "Data":
       return value;
   }
+}
+
+function deviceText(value: Value): string {
+  const device = Device.from(value);
+  requireCpu(device);
+  return device.text;
 }
 
 function numberAsTensor(value: Value): Tensor | undefined {
@@ -392,6 +385,7 @@ const symbolicSizes: ReadonlySet<string> = new Set([
   "expand",
   "reshape",
   "repeat",
+  "broadcast_to",
   "zeros",
   "ones",
   "empty",

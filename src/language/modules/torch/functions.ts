@@ -24,7 +24,7 @@ import { scalarFrom } from "./arguments";
 import { tensorFromData } from "./data";
 import { callOp } from "./engine";
 import { guarded, nativeFunction, positional } from "./native";
-import { dtypeArgument, dtypeObject, sizeType, torchClass } from "./objects";
+import { Device, dtypeArgument, dtypeObject, requireCpu, sizeType, torchClass } from "./objects";
 import { requireGrad } from "./ops";
 import { tensorType } from "./tensor-type";
 
@@ -59,6 +59,8 @@ function tensorArguments(
   for (const keyword of keywords?.keys() ?? []) {
     if (!names.includes(keyword)) throw typeError(`${name}() got an unexpected keyword argument '${keyword}'`);
   }
+  const device = keywords?.get("device") ?? null;
+  if (device !== null) requireCpu(Device.from(device));
   const data = args[0] ?? keywords?.get("data");
   if (data === undefined && args.length === 0 && keywords?.has("data") !== true) {
     throw typeError(`${name}() missing 1 required positional arguments: "data"`);

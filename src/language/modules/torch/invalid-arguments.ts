@@ -12,11 +12,18 @@ export function valueTypeName(value: Value): string {
   return cls.immutable && cls.module === "torch" && cls.name !== "Tensor" ? `torch.${cls.name}` : cls.name;
 }
 
+/** PyTorch writes these messages into a buffer of 1024 bytes. */
+const longest = 1023;
+
 export function invalidArguments(
   signatures: readonly Signature[],
   args: readonly Value[],
   keywords: Keywords | null,
 ): string {
+  return fullMessage(signatures, args, keywords).slice(0, longest);
+}
+
+function fullMessage(signatures: readonly Signature[], args: readonly Value[], keywords: Keywords | null): string {
   const [first] = signatures;
   const name = first?.name ?? "";
   const options = overloadTexts(name, first?.method ?? false) ?? signatures.map(signatureText);
@@ -43,6 +50,52 @@ export function invalidArguments(
         : `      didn't match because some of the arguments have invalid types: ${markedTypes(parameters, args, keywords)}\n`;
   }
   return text;
+}
+
+/** Whether PyTorch has several overloads where these signatures stand for them. */
+export function hasOverloads({ name, method }: Signature): boolean {
+  return overloadTexts(name, method) !== undefined;
+}
+
+/** The one signature that takes so many arguments, where PyTorch has no other overload that does. */
+export function onlyPlausible(signatures: readonly Signature[], count: number): Signature | null {
+  const [first] = signatures;
+  const texts = first === undefined ? undefined : overloadTexts(first.name, first.method);
+  if (texts === undefined) return single(signatures.filter((each) => fits(each.minArguments, each.parameters, count)));
+  const optional = new Set(alwaysOptional);
+  for (const { parameters } of signatures) for (const each of parameters) if (each.optional) optional.add(each.name);
+  // Where an overload without a generator stands beside one with it, the latter is only for calls that give one.
+  if (texts.some((text) => !text.includes("generator"))) optional.delete("generator");
+  const plausible = texts.filter((text) => {
+    const parameters = parametersOf(text).filter(({ name }) => name !== "*" && name !== "");
+    // Dimension names have no defaults, so neither has what stands before them.
+    const lastName = parameters.reduce((last, { type }, i) => (/^name$|of names$/.test(type) ? i : last), -1);
+    return fits(parameters.filter(({ name }, i) => !optional.has(name) || i <= lastName).length, parameters, count);
+  });
+  const [only] = plausible;
+  if (plausible.length !== 1 || only === undefined || /\bnames? /.test(only)) return null;
+  const names = positionalNames(parametersOf(only));
+  return single(signatures.filter((each) => positionalNames(each.parameters) === names));
+}
+
+const alwaysOptional = ["out", "dtype", "layout", "device", "pin_memory", "requires_grad"];
+
+function single<T>(items: readonly T[]): T | null {
+  return items.length === 1 ? (items[0] ?? null) : null;
+}
+
+function fits(least: number, all: readonly unknown[], count: number): boolean {
+  return count >= least && count <= all.length;
+}
+
+/** The names before the "*". */
+function positionalNames(parameters: readonly { readonly name: string; readonly keywordOnly?: boolean }[]): string {
+  const names: string[] = [];
+  for (const { name, keywordOnly } of parameters) {
+    if (name === "*" || keywordOnly === true) break;
+    names.push(name);
+  }
+  return names.join();
 }
 
 /** An overload as PyTorch writes it: "(Tensor input, int dim, *, torch.dtype dtype)". */

@@ -5,7 +5,7 @@ import type { Generator } from "../../../engine/random/generator";
 import type { DType } from "../../../engine/tensor/dtype";
 import * as engine from "../../../engine/tensor/dtype";
 import { getDefaultDType } from "../../../engine/tensor/promotion";
-import { runtimeError, typeError } from "../../runtime/errors";
+import { exceptionNamed, Refusal, raised, runtimeError, typeError } from "../../runtime/errors";
 import { PyBuiltin, PyGetSet } from "../../runtime/function";
 import {
   boolType,
@@ -143,6 +143,13 @@ export class Device extends PyObject {
   get text(): string {
     return this.index === null ? this.kind : `${this.kind}:${this.index}`;
   }
+}
+
+/** There is no other device than the CPU. */
+export function requireCpu(device: Device): void {
+  if (device.kind === "cpu") return;
+  if (device.kind === "cuda") throw raised(exceptionNamed("AssertionError"), "Torch not compiled with CUDA enabled");
+  throw new Refusal(`the device ${device.text}`);
 }
 
 const deviceOf = (self: Value): Device => {

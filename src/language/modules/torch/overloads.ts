@@ -1,11 +1,221 @@
-// The overloads that PyTorch's functions and methods show in their TypeErrors, where they are more than ours (dimension
-// names, out=). Written by scripts/oracle/torch_overloads.py; do not edit.
+// The overloads that PyTorch's functions and methods show in their TypeErrors: they are more than ours (dimension
+// names, out=). Written by scripts/oracle/torch-overloads.mjs; do not edit.
 
-const FUNCTIONS: Readonly<Record<string, string>> = {};
-const METHODS: Readonly<Record<string, string>> = {};
+/** Stands for "#" in the texts below. */
+const OPTIONS = "torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad";
+
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  add: "(Tensor input, Tensor other, *, Number alpha, Tensor out)",
+  addmm: "(Tensor input, Tensor mat1, Tensor mat2, *, Number beta, Number alpha, Tensor out)",
+  addmv: "(Tensor input, Tensor mat, Tensor vec, *, Number beta, Number alpha, Tensor out)",
+  addmv_: "(Tensor input, Tensor mat, Tensor vec, *, Number beta, Number alpha)",
+  all: "(Tensor input, *, Tensor out)\n(Tensor input, int dim, bool keepdim, *, Tensor out)\n(Tensor input, name dim, bool keepdim, *, Tensor out)",
+  any: "(Tensor input, *, Tensor out)\n(Tensor input, int dim, bool keepdim, *, Tensor out)\n(Tensor input, name dim, bool keepdim, *, Tensor out)",
+  arange:
+    "(Number end, *, Tensor out, #)\n(Number start, Number end, *, #)\n(Number start, Number end, Number step, *, Tensor out, #)",
+  baddbmm: "(Tensor input, Tensor batch1, Tensor batch2, *, Number beta, Number alpha, Tensor out)",
+  bernoulli:
+    "(Tensor input, *, torch.Generator generator, Tensor out)\n(Tensor input, float p, *, torch.Generator generator)",
+  bitwise_and:
+    "(Tensor input, Tensor other, *, Tensor out)\n(Number self, Tensor other)\n(Tensor input, Number other, *, Tensor out)",
+  bitwise_left_shift:
+    "(Tensor input, Tensor other, *, Tensor out)\n(Number self, Tensor other)\n(Tensor input, Number other, *, Tensor out)",
+  bitwise_or:
+    "(Tensor input, Tensor other, *, Tensor out)\n(Number self, Tensor other)\n(Tensor input, Number other, *, Tensor out)",
+  bitwise_right_shift:
+    "(Tensor input, Tensor other, *, Tensor out)\n(Number self, Tensor other)\n(Tensor input, Number other, *, Tensor out)",
+  bitwise_xor:
+    "(Tensor input, Tensor other, *, Tensor out)\n(Number self, Tensor other)\n(Tensor input, Number other, *, Tensor out)",
+  cat: "(tuple of Tensors tensors, int dim, *, Tensor out)\n(tuple of Tensors tensors, name dim, *, Tensor out)",
+  clamp: "(Tensor input, Tensor min, Tensor max, *, Tensor out)\n(Tensor input, Number min, Number max, *, Tensor out)",
+  clamp_: "(Tensor input, Tensor min, Tensor max)\n(Tensor input, Number min, Number max)",
+  clamp_max: "(Tensor input, Tensor max, *, Tensor out)\n(Tensor input, Number max, *, Tensor out)",
+  clamp_max_: "(Tensor input, Tensor max)\n(Tensor input, Number max)",
+  clamp_min: "(Tensor input, Tensor min, *, Tensor out)\n(Tensor input, Number min, *, Tensor out)",
+  clamp_min_: "(Tensor input, Tensor min)\n(Tensor input, Number min)",
+  clip: "(Tensor input, Tensor min, Tensor max, *, Tensor out)\n(Tensor input, Number min, Number max, *, Tensor out)",
+  clip_: "(Tensor input, Tensor min, Tensor max)\n(Tensor input, Number min, Number max)",
+  concat: "(tuple of Tensors tensors, int dim, *, Tensor out)\n(tuple of Tensors tensors, name dim, *, Tensor out)",
+  diagonal:
+    "(Tensor input, *, name outdim, name dim1, name dim2, int offset)\n(Tensor input, int offset, int dim1, int dim2)",
+  div: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Tensor other, *, str rounding_mode, Tensor out)\n(Tensor input, Number other, *, str rounding_mode)",
+  divide:
+    "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Tensor other, *, str rounding_mode, Tensor out)\n(Tensor input, Number other)\n(Tensor input, Number other, *, str rounding_mode)",
+  empty:
+    "(tuple of ints size, *, tuple of names names, torch.memory_format memory_format, #)\n(tuple of SymInts size, *, torch.memory_format memory_format, Tensor out, #)",
+  eq: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  eye: "(int n, *, Tensor out, #)\n(int n, int m, *, Tensor out, #)",
+  flatten:
+    "(Tensor input, int start_dim, int end_dim, name out_dim)\n(Tensor input, int start_dim, int end_dim)\n(Tensor input, name start_dim, name end_dim, name out_dim)\n(Tensor input, tuple of names dims, name out_dim)",
+  floor_divide: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other)",
+  fmod: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  full: "(tuple of ints size, Number fill_value, *, tuple of names names, #)\n(tuple of SymInts size, Number fill_value, *, Tensor out, #)",
+  ge: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  greater: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  greater_equal: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  gt: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  le: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  lerp: "(Tensor input, Tensor end, Tensor weight, *, Tensor out)\n(Tensor input, Tensor end, Number weight, *, Tensor out)",
+  less: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  less_equal: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  log_softmax:
+    "(Tensor input, int dim, torch.dtype dtype, *, Tensor out)\n(Tensor input, name dim, *, torch.dtype dtype)",
+  lt: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  masked_fill: "(Tensor input, Tensor mask, Tensor value)\n(Tensor input, Tensor mask, Number value)",
+  max: "(Tensor input)\n(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, int dim, bool keepdim, *, tuple of Tensors out)\n(Tensor input, name dim, bool keepdim, *, tuple of Tensors out)",
+  mean: "(Tensor input, *, torch.dtype dtype)\n(Tensor input, tuple of ints dim, bool keepdim, *, torch.dtype dtype, Tensor out)\n(Tensor input, tuple of names dim, bool keepdim, *, torch.dtype dtype, Tensor out)",
+  min: "(Tensor input)\n(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, int dim, bool keepdim, *, tuple of Tensors out)\n(Tensor input, name dim, bool keepdim, *, tuple of Tensors out)",
+  moveaxis:
+    "(Tensor input, int source, int destination)\n(Tensor input, tuple of ints source, tuple of ints destination)",
+  movedim:
+    "(Tensor input, int source, int destination)\n(Tensor input, tuple of ints source, tuple of ints destination)",
+  multiply: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other)",
+  narrow: "(Tensor input, int dim, Tensor start, int length)\n(Tensor input, int dim, int start, int length)",
+  ne: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  normal:
+    "(Tensor mean, Tensor std, *, torch.Generator generator, Tensor out)\n(Tensor mean, float std, *, torch.Generator generator, Tensor out)\n(float mean, Tensor std, *, torch.Generator generator, Tensor out)\n(float mean, float std, tuple of ints size, *, torch.Generator generator, Tensor out, #)",
+  not_equal: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  ones: "(tuple of ints size, *, tuple of names names, #)\n(tuple of SymInts size, *, Tensor out, #)",
+  pow: "(Tensor input, Tensor exponent, *, Tensor out)\n(Number self, Tensor exponent, *, Tensor out)\n(Tensor input, Number exponent, *, Tensor out)",
+  prod: "(Tensor input, *, torch.dtype dtype)\n(Tensor input, int dim, bool keepdim, *, torch.dtype dtype, Tensor out)\n(Tensor input, name dim, bool keepdim, *, torch.dtype dtype, Tensor out)",
+  rand: "(tuple of ints size, *, torch.Generator generator, tuple of names names, #)\n(tuple of ints size, *, torch.Generator generator, Tensor out, #)\n(tuple of ints size, *, Tensor out, #)\n(tuple of ints size, *, tuple of names names, #)",
+  randint:
+    "(int high, tuple of ints size, *, torch.Generator generator, Tensor out, #)\n(int high, tuple of ints size, *, Tensor out, #)\n(int low, int high, tuple of ints size, *, torch.Generator generator, Tensor out, #)\n(int low, int high, tuple of ints size, *, Tensor out, #)",
+  randint_like:
+    "(Tensor input, int high, *, torch.memory_format memory_format, #)\n(Tensor input, int low, int high, *, torch.memory_format memory_format, #)",
+  randn:
+    "(tuple of ints size, *, torch.Generator generator, tuple of names names, #)\n(tuple of ints size, *, torch.Generator generator, Tensor out, #)\n(tuple of ints size, *, Tensor out, #)\n(tuple of ints size, *, tuple of names names, #)",
+  randperm: "(int n, *, torch.Generator generator, Tensor out, #)\n(int n, *, Tensor out, #)",
+  remainder:
+    "(Tensor input, Tensor other, *, Tensor out)\n(Number self, Tensor other)\n(Tensor input, Number other, *, Tensor out)",
+  round: "(Tensor input, *, Tensor out)\n(Tensor input, *, int decimals, Tensor out)",
+  round_: "(Tensor input)\n(Tensor input, *, int decimals)",
+  rsub: "(Tensor input, Tensor other, *, Number alpha)\n(Tensor input, Number other, Number alpha)",
+  select: "(Tensor input, int dim, int index)\n(Tensor input, name dim, int index)",
+  softmax: "(Tensor input, int dim, torch.dtype dtype, *, Tensor out)\n(Tensor input, name dim, *, torch.dtype dtype)",
+  split: "(Tensor input, int split_size, int dim)\n(Tensor input, tuple of ints split_size, int dim)",
+  squeeze: "(Tensor input)\n(Tensor input, int dim)\n(Tensor input, name dim)",
+  sub: "(Tensor input, Tensor other, *, Number alpha, Tensor out)",
+  subtract: "(Tensor input, Tensor other, *, Number alpha, Tensor out)\n(Tensor input, Number other, Number alpha)",
+  sum: "(Tensor input, *, torch.dtype dtype)\n(Tensor input, tuple of ints dim, bool keepdim, *, torch.dtype dtype, Tensor out)\n(Tensor input, tuple of names dim, bool keepdim, *, torch.dtype dtype, Tensor out)",
+  transpose: "(Tensor input, int dim0, int dim1)\n(Tensor input, name dim0, name dim1)",
+  true_divide: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other)",
+  unbind: "(Tensor input, int dim)\n(Tensor input, name dim)",
+  where:
+    "(Tensor condition)\n(Tensor condition, Tensor input, Tensor other, *, Tensor out)\n(Tensor condition, Number self, Tensor other)\n(Tensor condition, Tensor input, Number other)\n(Tensor condition, Number self, Number other)",
+  zeros: "(tuple of ints size, *, tuple of names names, #)\n(tuple of SymInts size, *, Tensor out, #)",
+};
+
+const METHODS: Readonly<Record<string, string>> = {
+  add: "(Tensor other, *, Number alpha)",
+  add_: "(Tensor other, *, Number alpha)",
+  addmm: "(Tensor mat1, Tensor mat2, *, Number beta, Number alpha)",
+  addmm_: "(Tensor mat1, Tensor mat2, *, Number beta, Number alpha)",
+  addmv: "(Tensor mat, Tensor vec, *, Number beta, Number alpha)",
+  addmv_: "(Tensor mat, Tensor vec, *, Number beta, Number alpha)",
+  all: "()\n(int dim, bool keepdim)\n(name dim, bool keepdim)",
+  any: "()\n(int dim, bool keepdim)\n(name dim, bool keepdim)",
+  baddbmm: "(Tensor batch1, Tensor batch2, *, Number beta, Number alpha)",
+  baddbmm_: "(Tensor batch1, Tensor batch2, *, Number beta, Number alpha)",
+  bernoulli: "(*, torch.Generator generator)\n(float p, *, torch.Generator generator)",
+  bernoulli_: "(Tensor p, *, torch.Generator generator)\n(float p, *, torch.Generator generator)",
+  bitwise_and: "(Tensor other)\n(Number other)",
+  bitwise_and_: "(Tensor other)\n(Number other)",
+  bitwise_left_shift: "(Tensor other)\n(Number other)",
+  bitwise_left_shift_: "(Tensor other)\n(Number other)",
+  bitwise_or: "(Tensor other)\n(Number other)",
+  bitwise_or_: "(Tensor other)\n(Number other)",
+  bitwise_right_shift: "(Tensor other)\n(Number other)",
+  bitwise_right_shift_: "(Tensor other)\n(Number other)",
+  bitwise_xor: "(Tensor other)\n(Number other)",
+  bitwise_xor_: "(Tensor other)\n(Number other)",
+  clamp: "(Tensor min, Tensor max)\n(Number min, Number max)",
+  clamp_: "(Tensor min, Tensor max)\n(Number min, Number max)",
+  clamp_max: "(Tensor max)\n(Number max)",
+  clamp_max_: "(Tensor max)\n(Number max)",
+  clamp_min: "(Tensor min)\n(Number min)",
+  clamp_min_: "(Tensor min)\n(Number min)",
+  clip: "(Tensor min, Tensor max)\n(Number min, Number max)",
+  clip_: "(Tensor min, Tensor max)\n(Number min, Number max)",
+  copy_: "(Tensor other, bool non_blocking)",
+  diagonal: "(*, name outdim, name dim1, name dim2, int offset)\n(int offset, int dim1, int dim2)",
+  div: "(Tensor other)\n(Tensor other, *, str rounding_mode)\n(Number other, *, str rounding_mode)",
+  div_: "(Tensor other)\n(Tensor other, *, str rounding_mode)\n(Number other, *, str rounding_mode)",
+  divide: "(Tensor other)\n(Tensor other, *, str rounding_mode)\n(Number other)\n(Number other, *, str rounding_mode)",
+  divide_: "(Tensor other)\n(Tensor other, *, str rounding_mode)\n(Number other)\n(Number other, *, str rounding_mode)",
+  eq: "(Tensor other)\n(Number other)",
+  eq_: "(Tensor other)\n(Number other)",
+  fill_: "(Tensor value)\n(Number value)",
+  flatten:
+    "(int start_dim, int end_dim, name out_dim)\n(int start_dim, int end_dim)\n(name start_dim, name end_dim, name out_dim)\n(tuple of names dims, name out_dim)",
+  floor_divide: "(Tensor other)\n(Number other)",
+  floor_divide_: "(Tensor other)\n(Number other)",
+  fmod: "(Tensor other)\n(Number other)",
+  fmod_: "(Tensor other)\n(Number other)",
+  ge: "(Tensor other)\n(Number other)",
+  ge_: "(Tensor other)\n(Number other)",
+  greater: "(Tensor other)\n(Number other)",
+  greater_: "(Tensor other)\n(Number other)",
+  greater_equal: "(Tensor other)\n(Number other)",
+  greater_equal_: "(Tensor other)\n(Number other)",
+  gt: "(Tensor other)\n(Number other)",
+  gt_: "(Tensor other)\n(Number other)",
+  le: "(Tensor other)\n(Number other)",
+  le_: "(Tensor other)\n(Number other)",
+  lerp: "(Tensor end, Tensor weight)\n(Tensor end, Number weight)",
+  lerp_: "(Tensor end, Tensor weight)\n(Tensor end, Number weight)",
+  less: "(Tensor other)\n(Number other)",
+  less_: "(Tensor other)\n(Number other)",
+  less_equal: "(Tensor other)\n(Number other)",
+  less_equal_: "(Tensor other)\n(Number other)",
+  log_softmax: "(int dim, torch.dtype dtype)\n(name dim, *, torch.dtype dtype)",
+  lt: "(Tensor other)\n(Number other)",
+  lt_: "(Tensor other)\n(Number other)",
+  masked_fill: "(Tensor mask, Tensor value)\n(Tensor mask, Number value)",
+  masked_fill_: "(Tensor mask, Tensor value)\n(Tensor mask, Number value)",
+  max: "()\n(Tensor other)\n(int dim, bool keepdim)\n(name dim, bool keepdim)",
+  mean: "(*, torch.dtype dtype)\n(tuple of ints dim, bool keepdim, *, torch.dtype dtype)\n(tuple of names dim, bool keepdim, *, torch.dtype dtype)",
+  min: "()\n(Tensor other)\n(int dim, bool keepdim)\n(name dim, bool keepdim)",
+  moveaxis: "(int source, int destination)\n(tuple of ints source, tuple of ints destination)",
+  movedim: "(int source, int destination)\n(tuple of ints source, tuple of ints destination)",
+  multiply: "(Tensor other)\n(Number other)",
+  multiply_: "(Tensor other)\n(Number other)",
+  narrow: "(int dim, Tensor start, int length)\n(int dim, int start, int length)",
+  ne: "(Tensor other)\n(Number other)",
+  ne_: "(Tensor other)\n(Number other)",
+  nonzero: "()\n(*, bool as_tuple)",
+  not_equal: "(Tensor other)\n(Number other)",
+  not_equal_: "(Tensor other)\n(Number other)",
+  pow: "(Tensor exponent)\n(Number exponent)",
+  pow_: "(Tensor exponent)\n(Number exponent)",
+  prod: "(*, torch.dtype dtype)\n(int dim, bool keepdim, *, torch.dtype dtype)\n(name dim, bool keepdim, *, torch.dtype dtype)",
+  random_:
+    "(*, torch.Generator generator)\n(int from, int to, *, torch.Generator generator)\n(int to, *, torch.Generator generator)",
+  remainder: "(Tensor other)\n(Number other)",
+  remainder_: "(Tensor other)\n(Number other)",
+  round: "()\n(*, int decimals)",
+  round_: "()\n(*, int decimals)",
+  select: "(int dim, int index)\n(name dim, int index)",
+  softmax: "(int dim, torch.dtype dtype)\n(name dim, *, torch.dtype dtype)",
+  split: "(int split_size, int dim)\n(tuple of ints split_size, int dim)",
+  squeeze: "()\n(int dim)\n(name dim)",
+  squeeze_: "()\n(int dim)\n(name dim)",
+  sub: "(Tensor other, *, Number alpha)",
+  sub_: "(Tensor other, *, Number alpha)",
+  subtract: "(Tensor other, *, Number alpha)\n(Number other, Number alpha)",
+  subtract_: "(Tensor other, *, Number alpha)\n(Number other, Number alpha)",
+  sum: "(*, torch.dtype dtype)\n(tuple of ints dim, bool keepdim, *, torch.dtype dtype)\n(tuple of names dim, bool keepdim, *, torch.dtype dtype)",
+  to: "(torch.device device, torch.dtype dtype, bool non_blocking, bool copy, *, torch.memory_format memory_format)\n(torch.dtype dtype, bool non_blocking, bool copy, *, torch.memory_format memory_format)\n(Tensor tensor, bool non_blocking, bool copy, *, torch.memory_format memory_format)",
+  transpose: "(int dim0, int dim1)\n(name dim0, name dim1)",
+  true_divide: "(Tensor other)\n(Number other)",
+  true_divide_: "(Tensor other)\n(Number other)",
+  unbind: "(int dim)\n(name dim)",
+  unflatten: "(name dim, tuple of ints sizes, tuple of names names)\n(int dim, tuple of ints sizes)",
+  view: "(torch.dtype dtype)\n(tuple of SymInts size)",
+};
 
 /** The overloads of a function or method, one text each; undefined where PyTorch has only one. */
 export function overloadTexts(name: string, method: boolean): readonly string[] | undefined {
   const table = method ? METHODS : FUNCTIONS;
-  return Object.hasOwn(table, name) ? table[name]?.split("\n") : undefined;
+  return Object.hasOwn(table, name) ? table[name]?.replaceAll("#", OPTIONS).split("\n") : undefined;
 }

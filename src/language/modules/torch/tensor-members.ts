@@ -17,6 +17,7 @@ import { PyDict, PyFloat, PyTuple } from "../../runtime/value";
 import { tensorFromData, tolist } from "./data";
 import { callOp, engineOp } from "./engine";
 import { getItem, setItem } from "./indexing";
+import { valueTypeName } from "./invalid-arguments";
 import { Device, DTypeObject, dtypeObject, pythonScalarDType, size, strided } from "./objects";
 import { requireGrad } from "./ops";
 import { pythonElement } from "./scalars";
@@ -55,7 +56,7 @@ function addFacts(): void {
   }
   for (const kind of ["is_sparse_csr", "is_quantized", "is_nested"]) tensorAttribute(kind, () => false);
   tensorMethod("size", ["dim"], 0, (t, dim) => {
-    if (dim === undefined) return size(t.shape);
+    if (dim === undefined || dim === null) return size(t.shape);
     if (typeof dim !== "number") throw badDim("size", dim);
     return t.shape[wrapDim(dim, t.shape.length)] ?? 1;
   });
@@ -82,7 +83,13 @@ function addFacts(): void {
 }
 
 function badDim(method: string, dim: Value): unknown {
-  return typeError(`${method}(): argument 'dim' (position 1) must be int, not ${typeName(dim)}`);
+  const found = valueTypeName(dim);
+  const options = ["(int dim)", "()", "(name dim)"].map(
+    (option) => ` * ${option}\n      didn't match because some of the arguments have invalid types: (!${found}!)\n`,
+  );
+  return typeError(
+    `${method}() received an invalid combination of arguments - got (${found}), but expected one of:\n${options.join("")}`,
+  );
 }
 
 function sameWindow(a: Tensor, b: Tensor): boolean {

@@ -60,7 +60,7 @@ def describe(value):
     result["values"] = values(value)
     node = value.grad_fn
     if node is not None:
-        result["node"] = node.name()
+        result["node"] = node.name().split("::")[-1]
         result["next"] = node_names(node)
         result["saved"] = sorted(name[7:] for name in dir(node) if name.startswith("_saved_") and "_sym_" not in name)
     elif value.requires_grad:

@@ -289,18 +289,16 @@ export const floorDivide: Op<[self: Tensor, other: Tensor], Tensor> = op(
   {
     doc: "Quotient rounded down: ⌊self / other⌋",
     inplace: true,
-    numbers: true,
     forward: (self, other) => divMode.forward(self, other, "floor"),
-    backward: null,
-    samples: ["i // 2", "(-i) // 3", "x.detach() // 0.75", "torch.floor_divide(i, 4)", "z // 2"],
+    samples: ["x // p", "i // (i + 1)"],
   },
 );
 
 export const fmod: Op<[self: Tensor, other: Tensor], Tensor> = op("fmod.Tensor(Tensor self, Tensor other) -> Tensor", {
   doc: "Remainder with the sign of self, as C's fmod",
   inplace: true,
-  numbers: true,
-  node: 0,
+
+  node: 1,
   forward: (self, other) => {
     const dtype = resultType(self, other);
     return arithmetic(self, other, dtype, dtype.isFloatingPoint ? kernels.fmod : integerFmod, (x, y) => {
@@ -315,7 +313,7 @@ export const fmod: Op<[self: Tensor, other: Tensor], Tensor> = op("fmod.Tensor(T
       grad: (g, s) => mul(neg(g), divMode(s.tensor("self"), s.tensor("other"), "trunc")),
     },
   },
-  samples: ["torch.fmod(x, 2)", "x.fmod(0.75)", "torch.fmod(-i, 3)"],
+  samples: ["x.fmod(p)", "torch.fmod(x, v)"],
 });
 
 const integerFmod: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) => {
@@ -331,8 +329,8 @@ export const remainder: Op<[self: Tensor, other: Tensor], Tensor> = op(
   {
     doc: "Remainder with the sign of other, as Python's %",
     inplace: true,
-    numbers: true,
-    node: 0,
+
+    node: 1,
     forward: (self, other) => {
       const dtype = resultType(self, other);
       return arithmetic(
@@ -350,7 +348,7 @@ export const remainder: Op<[self: Tensor, other: Tensor], Tensor> = op(
         grad: (g, s) => mul(neg(g), divMode(s.tensor("self"), s.tensor("other"), "floor")),
       },
     },
-    samples: ["x % 2", "x % 0.75", "(-i) % 3", "torch.remainder(x, -2)"],
+    samples: ["x.remainder(p)", "torch.remainder(x, v)"],
   },
 );
 
@@ -373,3 +371,35 @@ export function times(t: Tensor, value: number): Tensor {
 export function plus(t: Tensor, value: number): Tensor {
   return add(t, wrapNumber(value));
 }
+
+export const fmodScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
+  "fmod.Scalar(Tensor self, Scalar other) -> Tensor",
+  {
+    doc: "Remainder with the sign of self, as C's fmod",
+    inplace: true,
+    forward: (self, other) => fmod.forward(self, wrapNumber(other)),
+    backward: { self: (g) => g },
+    samples: ["torch.fmod(x, 2)", "x.fmod(0.75)", "torch.fmod(-i, 3)"],
+  },
+);
+
+export const remainderScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
+  "remainder.Scalar(Tensor self, Scalar other) -> Tensor",
+  {
+    doc: "Remainder with the sign of other, as Python's %",
+    inplace: true,
+    forward: (self, other) => remainder.forward(self, wrapNumber(other)),
+    backward: { self: (g) => g },
+    samples: ["x % 2", "x % 0.75", "(-i) % 3", "torch.remainder(x, -2)"],
+  },
+);
+
+export const floorDivideScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
+  "floor_divide.Scalar(Tensor self, Scalar other) -> Tensor",
+  {
+    doc: "Quotient rounded down: ⌊self / other⌋",
+    inplace: true,
+    forward: (self, other) => divMode.forward(self, wrapNumber(other), "floor"),
+    samples: ["i // 2", "(-i) // 3", "x.detach() // 0.75", "torch.floor_divide(i, 4)", "z // 2"],
+  },
+);

@@ -3,6 +3,7 @@
 // Follows native_functions.yaml and derivatives.yaml; the calls themselves are in dispatch.ts.
 
 import type { Saved } from "../autograd/op-node";
+import { runtimeError } from "../errors";
 import { Tensor } from "../tensor/tensor";
 import { callComposite, callInPlace, callOut, callPrimitive } from "./dispatch";
 import { parseSchema, type Schema } from "./schema";
@@ -47,7 +48,7 @@ export interface OpOptions<A extends unknown[], R> {
   readonly forward?: (...args: Filled<A>) => NoInfer<R>;
   /** In terms of other ops, which make the nodes. */
   readonly composite?: (...args: Filled<A>) => NoInfer<R>;
-  /** Null: no gradient flows (comparisons, argmax). Left out: a composite, or not known yet. */
+  /** Null: no gradient flows (comparisons, argmax). Left out: a composite, or PyTorch has no derivative. */
   readonly backward?: Backward | null;
   /** The result shares memory with the first argument. */
   readonly view?: boolean;
@@ -91,8 +92,6 @@ export interface OpDeclaration {
   /** "MulBackward0". */
   readonly nodeName: string;
   readonly samples: readonly string[];
-  /** Null where no gradient flows; undefined where it is not written yet. */
-  readonly backward: Backward | null | undefined;
   /** Writes its first argument, by its schema ("zero_"). */
   readonly mutates: boolean;
   /** Untyped, for dispatch and for callers that bind arguments at run time; arguments as schema.ts says. */
@@ -164,7 +163,9 @@ function build<A extends unknown[], R extends OpResult>(
   const composite = options.forward === undefined;
   const mutates = schema.arguments[0]?.type.written ?? false;
   const view = options.view ?? false;
-  const inputNames = schema.arguments.map((a) => a.name).filter((name) => options.backward?.[name] !== undefined);
+  const unwritten = !composite && options.backward === undefined;
+  const backward = unwritten ? notImplemented(schema) : (options.backward ?? {});
+  const inputNames = schema.arguments.map((a) => a.name).filter((name) => backward[name] !== undefined);
   const declaration: OpDeclaration = {
     schema,
     doc: options.doc,
@@ -174,9 +175,8 @@ function build<A extends unknown[], R extends OpResult>(
     view,
     composite,
     numbers: options.numbers ?? false,
-    nodeName: typeof options.node === "string" ? options.node : `${camelCase(schema.name)}Backward${options.node ?? 0}`,
+    nodeName: unwritten ? "NotImplemented" : nodeName(schema, options.node ?? 0),
     samples: options.samples,
-    backward: options.backward,
     mutates,
     call: (args) =>
       composite
@@ -191,8 +191,8 @@ function build<A extends unknown[], R extends OpResult>(
     defaults: schema.arguments.map((a) => a.default),
     inputPositions: inputNames.map((name) => schema.arguments.findIndex((a) => a.name === name)),
     inputNames,
-    derivatives: inputNames.map((name) => derivativeOf(schema, options.backward ?? {}, name)),
-    saves: saveSpecs(schema, options.backward ?? {}, inputNames),
+    derivatives: inputNames.map((name) => derivativeOf(schema, backward, name)),
+    saves: saveSpecs(schema, backward, inputNames),
   };
   return declaration;
 }
@@ -205,6 +205,18 @@ function register(declaration: OpDeclaration): void {
     else overloads.push(declaration);
   };
   for (const name of declaration.names) add(name);
+}
+
+/** PyTorch has no derivative: a node is made, and says so when backward reaches it. */
+function notImplemented(schema: Schema): Backward {
+  const fail: Formula = () => {
+    throw runtimeError(`derivative for aten::${schema.name} is not implemented`);
+  };
+  return Object.fromEntries(schema.arguments.filter((a) => a.type.kind === "Tensor").map((a) => [a.name, fail]));
+}
+
+function nodeName(schema: Schema, node: number | string): string {
+  return typeof node === "string" ? node : `${camelCase(schema.name)}Backward${node}`;
 }
 
 /** Each `_`-separated part titled as Python's str.title does: log1p -> Log1P, _to_copy -> ToCopy. */

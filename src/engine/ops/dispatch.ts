@@ -90,8 +90,6 @@ function fillDefaults(declaration: OpDeclaration, args: unknown[]): void {
 }
 
 function anyNeedsGrad(declaration: OpDeclaration, args: readonly unknown[]): boolean {
-  // An op without known derivatives still must refuse when a gradient would flow through it.
-  if (declaration.backward === undefined) return args.some((a) => a instanceof Tensor && a.requiresGrad);
   const { inputPositions } = declaration;
   for (let i = 0; i < inputPositions.length; i++) {
     const value = args[inputPositions[i] ?? -1];

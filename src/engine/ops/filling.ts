@@ -23,7 +23,7 @@ export const fill_: Op<[self: Tensor, value: Scalar], Tensor> = op(
   {
     doc: "Writes value everywhere",
     forms: ["Tensor"],
-    node: "FillBackward0",
+    node: "FillBackward2",
     forward: (self, value) => {
       fill(self, value);
       return self;
@@ -38,7 +38,7 @@ export const fillTensor_: Op<[self: Tensor, value: Tensor], Tensor> = op(
   {
     doc: "Writes the one element of value everywhere",
     forms: ["Tensor"],
-    node: "FillBackward1",
+    node: "FillBackward3",
     forward: (self, value) => {
       if (value.dim !== 0) {
         throw runtimeError(`fill_ only supports 0-dimension value tensor but got tensor with ${value.dim} dimensions.`);

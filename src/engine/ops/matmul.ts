@@ -11,7 +11,7 @@ import { Tensor } from "../tensor/tensor";
 import { add, mul } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
-import { expand, reshape, squeezeDim, t, transpose, unsafeView, unsqueeze, view } from "./views";
+import { contiguous, expand, reshape, squeezeResult, t, transpose, unsafeView, unsqueeze, view } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` says so to the compiler.
 
@@ -243,9 +243,9 @@ export const matmul: Op<[self: Tensor, other: Tensor], Tensor> = op("matmul(Tens
     }
     if (a === 1 && b === 1) return dot(self, other);
     if (a === 2 && b === 1) return mv(self, other);
-    if (a === 1 && b === 2) return squeezeDim(mm(unsqueeze(self, 0), other), 0);
+    if (a === 1 && b === 2) return squeezeResult(mm(unsqueeze(self, 0), other), 0);
     if (a === 2 && b === 2) return mm(self, other);
-    if (shouldFold(self, other)) return foldedMatmul(self, other);
+    if (shouldFold(self, b) || shouldFold(other, a)) return foldedMatmul(self, other);
     return batchedMatmul(self, other);
   },
   samples: [
@@ -260,29 +260,20 @@ export const matmul: Op<[self: Tensor, other: Tensor], Tensor> = op("matmul(Tens
     "v @ w2",
     "x @ b.transpose(1, 2)",
     "b[None] @ w2",
+    "b.transpose(1, 2) @ x",
+    "sq @ b.transpose(1, 2)",
+    "b.permute(2, 0, 1) @ x",
+    "b[None] @ w",
+    "b @ w[:, 0]",
   ],
 });
 
-/** A batch times one matrix is one larger product, if that costs no copy or no gradient needs the other way. */
-function shouldFold(self: Tensor, other: Tensor): boolean {
-  const swap = self.dim < other.dim;
-  const large = swap ? transposeLast(other) : self;
-  const small = swap ? transposeLast(self) : other;
-  if (!(large.dim >= 3 && small.dim <= 2)) return false;
-  if (small.requiresGrad && !swap) return true;
-  if (self.dim === 2) return false;
-  if (large.numel === 0) return true;
-  let stride = (large.shape[large.dim - 1] as number) * (large.strides[large.dim - 1] as number);
-  for (let i = large.dim - 2; i > 0; i--) {
-    stride *= large.shape[i] as number;
-    if (large.strides[i - 1] !== stride) return false;
-  }
-  return true;
-}
-
-/** The last two dimensions changed, without history: only looked at. */
-function transposeLast(m: Tensor): Tensor {
-  return m.dim < 2 ? m : transpose.forward(m, -2, -1);
+/** A batch times one matrix is one larger product, unless the batch's matrices are transposed. */
+function shouldFold(large: Tensor, otherRank: number): boolean {
+  if (large.dim < 3 || otherRank > 2) return false;
+  const [, second = 0, third = 0] = large.shape;
+  const transposed = large.strides[large.dim - 1] !== 1 && large.strides[0] === second * third;
+  return !(large.dim === 3 && otherRank === 2 && transposed);
 }
 
 function foldedMatmul(self: Tensor, other: Tensor): Tensor {
@@ -293,7 +284,7 @@ function foldedMatmul(self: Tensor, other: Tensor): Tensor {
   const folded = reshape(large, [numelOf(lead), large.shape[large.dim - 1] as number]);
   if (small.dim === 1) return unsafeView(mv(folded, small), lead);
   const result = unsafeView(mm(folded, small), [...lead, small.shape[1] as number]);
-  return swap ? transpose(result, -2, -1) : result;
+  return swap ? contiguous(transpose(result, -2, -1)) : result;
 }
 
 function batchedMatmul(self: Tensor, other: Tensor): Tensor {

@@ -97,7 +97,7 @@ export const sgn: UnaryOp = op("sgn(Tensor self) -> Tensor", {
   doc: "sign, for real tensors",
   inplace: true,
   forward: (self) => unary(self, self.dtype, kernels.sign),
-  backward: { self: zero },
+  backward: { self: { uses: ["result", "self"], grad: zero } },
   samples: ["x.sgn()"],
 });
 
@@ -394,7 +394,7 @@ export const powScalar: Op<[self: Scalar, exponent: Tensor], Tensor> = op(
   {
     doc: "self to the power of exponent, elementwise",
     forms: ["torch"],
-    node: 1,
+    node: 2,
     forward: (self, exponent) => powerTensors(wrapNumber(self), exponent, resultTypeScalar(exponent, self)),
     backward: {
       exponent: {

@@ -12,7 +12,7 @@ import { Tensor } from "../tensor/tensor";
 import { div, mul } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
-import { expand, reshape, unsqueeze } from "./views";
+import { expand, unsqueeze, view } from "./views";
 
 /** The dimensions to reduce, wrapped; all of them for null or an empty list. */
 export function reducedDims(dims: readonly number[] | null, rank: number): number[] {
@@ -613,7 +613,7 @@ export const sumToSize: Op<[self: Tensor, size: readonly number[]], Tensor> = op
         throw runtimeError(`size {${formatShape(size)}} is not expandable to size {${formatShape(self.shape)}}.`);
       }
       const summed = dims.length > 0 ? sumDim(self, dims, true) : self;
-      return shift > 0 ? reshape(summed, size) : summed;
+      return shift > 0 ? view(summed, size) : summed;
     },
     samples: ["x.sum_to_size(1, 3)", "b.sum_to_size(4, 3)"],
   },

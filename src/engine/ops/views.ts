@@ -144,7 +144,7 @@ export const flatten: Op<[self: Tensor, startDim?: number, endDim?: number], Ten
 
 export const ravel: Op<[self: Tensor], Tensor> = op("ravel(Tensor(a) self) -> Tensor(a)", {
   doc: "All elements in one dimension",
-  composite: (self) => reshape(contiguous(self), [-1]),
+  composite: (self) => view(contiguous(self), [-1]),
   samples: ["x.ravel()", "torch.ravel(nc)"],
 });
 
@@ -352,6 +352,24 @@ export const squeezeDim: Op<[self: Tensor, dim: number], Tensor> = op(
       },
     },
     samples: ["one.squeeze(0)", "x.squeeze(1)", "x[:1].squeeze(0)", "x.unsqueeze(-1).squeeze(-1)"],
+  },
+);
+
+/** squeeze_(dim) on a result that nobody else has, as matmul uses it. */
+export const squeezeResult: Op<[self: Tensor, dim: number], Tensor> = op(
+  "_squeeze_result(Tensor self, int dim) -> Tensor",
+  {
+    doc: "squeeze(dim) of a fresh result",
+    forms: [],
+    node: "SqueezeBackward3",
+    forward: (self, dim) => squeezeDim.forward(self, dim),
+    backward: {
+      self: {
+        uses: ["dim", "self_sizes"],
+        grad: (g, s) => unsqueeze(g, wrapDim(s.int("dim"), s.ints("self_sizes").length)),
+      },
+    },
+    samples: [],
   },
 );
 
@@ -694,7 +712,7 @@ export const splitWithSizes: Op<[self: Tensor, sizes: readonly number[], dim?: n
         grad: (_, s, grads) => cat(filledGradients(grads, s.outputs), s.int("dim")),
       },
     },
-    samples: ["x.split([1, 3])[1]", "torch.split(x, [2, 1], 1)[0]"],
+    samples: ["x.split_with_sizes([1, 3])[1]", "torch.split_with_sizes(x, [2, 1], 1)[0]"],
   },
 );
 
@@ -724,6 +742,16 @@ export const split: Op<[self: Tensor, splitSize: number, dim?: number], readonly
       },
     },
     samples: ["x.split(2)[0]", "torch.split(x, 3)[1]", "x.split(2, 1)[1]"],
+  },
+);
+
+/** torch.split with a list of sizes. */
+export const splitSizes: Op<[self: Tensor, splitSize: readonly number[], dim?: number], readonly Tensor[]> = op(
+  "split.sizes(Tensor(a) self, int[] split_size, int dim=0) -> Tensor(a)[]",
+  {
+    doc: "Parts of the given sizes along dim",
+    composite: (self, splitSize, dim) => splitWithSizes(self, splitSize, dim),
+    samples: ["x.split([1, 3])[1]", "torch.split(x, [2, 1], 1)[0]", "x.split([1, 1])"],
   },
 );
 
@@ -874,7 +902,7 @@ export const diagonal: Op<[self: Tensor, offset?: number, dim1?: number, dim2?: 
     },
     backward: {
       self: {
-        uses: ["dim1", "dim2", "offset", "self_sizes"],
+        uses: ["dim1", "dim2", "offset", "_self_sizes"],
         grad: (g, s) => diagonalBackward(g, s.ints("self_sizes"), s.int("offset"), s.int("dim1"), s.int("dim2")),
       },
     },

@@ -1,0 +1,359 @@
+// Ops that put elements into another order or repeat them: flip, roll, repeat, unfold and the stacking composites.
+// Follows aten/src/ATen/native/{TensorTransformations,TensorShape}.cpp and derivatives.yaml.
+
+import { runtimeError } from "../errors";
+import { copyInto, empty, emptyLike, filled, window } from "../tensor/raw";
+import { formatShape, numelOf, wrapDim } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
+import { add } from "./arithmetic";
+import { type Op, op } from "./declare";
+import { sumDim } from "./reductions";
+import { cat, clone, expand, reshape, slice, transpose, unsqueeze, view } from "./views";
+
+// Dimensions below are within the shapes' lengths after wrapDim: `as number` says so to the compiler.
+
+function wrapAll(dims: readonly number[], rank: number): number[] {
+  const wrapped = dims.map((d) => wrapDim(d, rank));
+  const twice = wrapped.find((d, i) => wrapped.indexOf(d) !== i);
+  if (twice !== undefined) throw runtimeError(`dim ${twice} appears multiple times in the list of dims`);
+  return wrapped;
+}
+
+export const flip: Op<[self: Tensor, dims: readonly number[]], Tensor> = op("flip(Tensor self, int[] dims) -> Tensor", {
+  doc: "The elements along dims in reverse order",
+  out: false,
+  forward: (self, dims) => {
+    const wrapped = wrapAll(dims, self.dim);
+    const result = emptyLike(self, self.dtype);
+    if (self.numel === 0) return result;
+    let offset = 0;
+    const strides = result.strides.map((stride, d) => {
+      if (self.dim === 0 || !wrapped.includes(d)) return stride;
+      offset += ((self.shape[d] as number) - 1) * stride;
+      return -stride;
+    });
+    // Written backwards: the window's negative strides never leave this function.
+    copyInto(window(result, self.shape, strides, offset), self);
+    return result;
+  },
+  backward: { self: { uses: ["dims"], grad: (g, s) => flip(g, s.ints("dims")) } },
+  samples: ["x.flip(0)", "torch.flip(b, (0, 2))", "x.flip(-1)", "x.t().flip(0)", "s.flip(0)"],
+});
+
+export const fliplr: Op<[self: Tensor], Tensor> = op("fliplr(Tensor self) -> Tensor", {
+  doc: "Columns in reverse order",
+  out: false,
+  composite: (self) => {
+    if (self.dim < 2) throw runtimeError("Input must be >= 2-d.");
+    return flip(self, [1]);
+  },
+  samples: ["x.fliplr()"],
+});
+
+export const flipud: Op<[self: Tensor], Tensor> = op("flipud(Tensor self) -> Tensor", {
+  doc: "Rows in reverse order",
+  out: false,
+  composite: (self) => {
+    if (self.dim < 1) throw runtimeError("Input must be >= 1-d.");
+    return flip(self, [0]);
+  },
+  samples: ["x.flipud()"],
+});
+
+/** Moved by `shift` along one dimension; what leaves at the end comes back at the start. */
+function rollOne(self: Tensor, shift: number, dim: number): Tensor {
+  const at = wrapDim(dim, self.dim);
+  const size = self.shape[at] as number;
+  const result = empty(self.shape, self.dtype);
+  if (self.numel === 0) return result;
+  const start = ((shift % size) + size) % size;
+  copyInto(slice.forward(result, at, start, null, 1), slice.forward(self, at, 0, size - start, 1));
+  if (start > 0) copyInto(slice.forward(result, at, 0, start, 1), slice.forward(self, at, size - start, null, 1));
+  return result;
+}
+
+export const roll: Op<[self: Tensor, shifts: readonly number[], dims?: readonly number[]], Tensor> = op(
+  "roll(Tensor self, int[1] shifts, int[1] dims=[]) -> Tensor",
+  {
+    doc: "Elements moved by shifts along dims; what leaves at the end comes back at the start",
+    out: false,
+    forward: (self, shifts, dims) => {
+      if (shifts.length === 0) throw runtimeError("`shifts` required");
+      if (dims.length === 0 && shifts.length === 1) {
+        const rolled = rollOne(window(contiguousOf(self), [self.numel], [1], 0), shifts[0] as number, 0);
+        return window(rolled, self.shape, empty(self.shape, self.dtype).strides, 0);
+      }
+      if (shifts.length !== dims.length) {
+        throw runtimeError(`shifts and dimensions must align. shifts: ${shifts.length}, dims:${dims.length}`);
+      }
+      return dims.reduce((rolled, d, i) => rollOne(rolled, shifts[i] as number, d), self);
+    },
+    backward: {
+      self: {
+        uses: ["dims", "shifts"],
+        grad: (g, s) =>
+          roll(
+            g,
+            s.ints("shifts").map((n) => -n),
+            s.ints("dims"),
+          ),
+      },
+    },
+    samples: ["x.roll(1, 0)", "torch.roll(x, 2)", "x.roll((1, -1), (0, 1))", "x.roll(-5, 1)"],
+  },
+);
+
+function contiguousOf(self: Tensor): Tensor {
+  const result = empty(self.shape, self.dtype);
+  copyInto(result, self);
+  return result;
+}
+
+export const repeat: Op<[self: Tensor, repeats: readonly number[]], Tensor> = op(
+  "repeat(Tensor self, int[] repeats) -> Tensor",
+  {
+    doc: "Copies of self side by side, repeats[d] times along each dimension",
+    forms: ["Tensor"],
+    forward: (self, repeats) => {
+      if (repeats.length < self.dim) {
+        throw runtimeError(
+          "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor",
+        );
+      }
+      const shape = [...new Array<number>(repeats.length - self.dim).fill(1), ...self.shape];
+      const full = repeats.map((n, d) => n * (shape[d] as number));
+      const negative = full.find((n) => n < 0);
+      if (negative !== undefined) {
+        throw runtimeError(`Trying to create tensor with negative dimension ${negative}: ${formatShape(full)}`);
+      }
+      const result = empty(full, self.dtype);
+      if (result.numel === 0) return result;
+      // Seen with a dimension for the copies before each dimension of self.
+      const split = repeats.flatMap((n, d) => [n, shape[d] as number]);
+      const strides = result.strides.flatMap((stride, d) => [stride * (shape[d] as number), stride]);
+      const source = expand.forward(self, shape, false);
+      const spread = source.strides.flatMap((stride) => [0, stride]);
+      copyInto(window(result, split, strides, 0), window(source, split, spread, source.offset));
+      return result;
+    },
+    backward: {
+      self: { uses: ["repeats"], grad: (g, s) => repeatBackward(g, s.ints("repeats"), s.input("self").shape) },
+    },
+    samples: [
+      "one.repeat(2, 1)",
+      "x.repeat(2, 2)",
+      "v.repeat(2, 2)",
+      "v.repeat(3)",
+      "s.repeat(2)",
+      "x.t().repeat(1, 2)",
+    ],
+  },
+);
+
+/** The copies' gradients, summed. */
+function repeatBackward(g: Tensor, repeats: readonly number[], shape: readonly number[]): Tensor {
+  if (numelOf(g.shape) === 0) return filled(shape, 0, g.dtype);
+  const padded = [...new Array<number>(repeats.length - shape.length).fill(1), ...shape];
+  const split = reshape(
+    g,
+    repeats.flatMap((n, d) => [n, padded[d] as number]),
+  );
+  const summed =
+    repeats.length === 0
+      ? split
+      : sumDim(
+          split,
+          repeats.map((_, d) => 2 * d),
+          false,
+        );
+  return reshape(summed, shape);
+}
+
+export const tile: Op<[self: Tensor, dims: readonly number[]], Tensor> = op("tile(Tensor self, int[] dims) -> Tensor", {
+  doc: "repeat, where missing dimensions count as 1",
+  out: false,
+  composite: (self, dims) =>
+    repeat(self, dims.length < self.dim ? [...new Array<number>(self.dim - dims.length).fill(1), ...dims] : dims),
+  samples: ["x.tile(2)", "torch.tile(v, (2, 2))"],
+});
+
+export const unfold: Op<[self: Tensor, dimension: number, size: number, step: number], Tensor> = op(
+  "unfold(Tensor(a) self, int dimension, int size, int step) -> Tensor(a)",
+  {
+    doc: "All windows of size along dimension, step apart, as a new last dimension; a view",
+    forms: ["Tensor"],
+    view: true,
+    forward: (self, dimension, size, step) => {
+      const at = wrapDim(dimension, self.dim);
+      const length = self.dim === 0 ? 1 : (self.shape[at] as number);
+      if (size < 0) throw runtimeError(`size is ${size} but must be >= 0`);
+      if (step <= 0) throw runtimeError(`step is ${step} but must be > 0`);
+      if (size > length) {
+        throw runtimeError(`maximum size for tensor at dimension ${at} is ${length} but size is ${size}`);
+      }
+      const stride = self.dim === 0 ? 1 : (self.strides[at] as number);
+      const shape = self.shape.map((n, d) => (d === at ? Math.floor((length - size) / step) + 1 : n));
+      const strides = self.strides.map((n, d) => (d === at ? n * step : n));
+      return window(self, [...shape, size], [...strides, stride], self.offset);
+    },
+    backward: {
+      self: {
+        uses: ["dimension", "self_sizes", "size", "step"],
+        grad: (g, s) => unfoldBackward(g, s.ints("self_sizes"), s.int("dimension"), s.int("size"), s.int("step")),
+      },
+    },
+    samples: ["x.unfold(0, 2, 1)", "b.unfold(1, 3, 1)", "x.unfold(1, 2, 1)", "x.unfold(0, 2, 2)"],
+  },
+);
+
+const unfoldBackward: Op<[grad: Tensor, sizes: readonly number[], dim: number, size: number, step: number], Tensor> =
+  op("unfold_backward(Tensor grad_in, int[] input_sizes, int dim, int size, int step) -> Tensor", {
+    doc: "The gradient of unfold: windows added where they were",
+    forms: [],
+    forward: (grad, sizes, dim, size, step) => {
+      const result = filled(sizes, 0, grad.dtype);
+      const at = wrapDim(dim, sizes.length);
+      const count = grad.shape[at] as number;
+      for (let i = 0; i < count; i++) {
+        for (let k = 0; k < size; k++) {
+          const into = slice.forward(result, at, i * step + k, i * step + k + 1, 1);
+          const from = slice.forward(
+            window(
+              grad,
+              grad.shape.slice(0, -1),
+              grad.strides.slice(0, -1),
+              grad.offset + k * (grad.strides.at(-1) as number),
+            ),
+            at,
+            i,
+            i + 1,
+            1,
+          );
+          addInto(into, from);
+        }
+      }
+      return result;
+    },
+    backward: {
+      grad_in: {
+        uses: ["dim", "size", "step"],
+        grad: (g, s) => unfold(g, s.int("dim"), s.int("size"), s.int("step")),
+      },
+    },
+    samples: [],
+  });
+
+function addInto(into: Tensor, from: Tensor): void {
+  copyInto(into, add.forward(into, from, 1n));
+}
+
+/** At least one dimension (two, three) before stacking. */
+function atLeast(t: Tensor, rank: 1 | 2 | 3): Tensor {
+  if (t.dim >= rank) return t;
+  if (t.dim === 0) return reshape(t, new Array<number>(rank).fill(1));
+  if (rank === 2) return unsqueeze(t, 0);
+  return t.dim === 1 ? unsqueeze(unsqueeze(t, 0), -1) : unsqueeze(t, -1);
+}
+
+export const hstack: Op<[tensors: readonly Tensor[]], Tensor> = op("hstack(Tensor[] tensors) -> Tensor", {
+  doc: "Tensors side by side: along dimension 1, vectors along 0",
+  forms: ["torch"],
+  composite: (tensors) => {
+    if (tensors.length === 0) throw runtimeError("hstack expects a non-empty TensorList");
+    const rows = tensors.map((one) => atLeast(one, 1));
+    return cat(rows, rows[0]?.dim === 1 ? 0 : 1);
+  },
+  samples: ["torch.hstack([x, y])", "torch.hstack([v, v])"],
+});
+
+export const vstack: Op<[tensors: readonly Tensor[]], Tensor> = op("vstack(Tensor[] tensors) -> Tensor", {
+  doc: "Tensors one under the other, vectors as rows",
+  forms: ["torch"],
+  aliases: ["row_stack"],
+  composite: (tensors) => {
+    if (tensors.length === 0) throw runtimeError("vstack expects a non-empty TensorList");
+    return cat(
+      tensors.map((one) => atLeast(one, 2)),
+      0,
+    );
+  },
+  samples: ["torch.vstack([x, y])", "torch.vstack((v, x))"],
+});
+
+export const dstack: Op<[tensors: readonly Tensor[]], Tensor> = op("dstack(Tensor[] tensors) -> Tensor", {
+  doc: "Tensors one behind the other, along dimension 2",
+  forms: ["torch"],
+  composite: (tensors) => {
+    if (tensors.length === 0) throw runtimeError("dstack expects a non-empty TensorList");
+    return cat(
+      tensors.map((one) => atLeast(one, 3)),
+      2,
+    );
+  },
+  samples: ["torch.dstack([x, y])"],
+});
+
+export const columnStack: Op<[tensors: readonly Tensor[]], Tensor> = op("column_stack(Tensor[] tensors) -> Tensor", {
+  doc: "Vectors as columns, matrices side by side",
+  forms: ["torch"],
+  composite: (tensors) => {
+    if (tensors.length === 0) throw runtimeError("column_stack expects a non-empty TensorList");
+    return cat(
+      tensors.map((one) => (one.dim <= 1 ? reshape(one, [one.numel, 1]) : one)),
+      1,
+    );
+  },
+  samples: ["torch.column_stack([v, v])"],
+});
+
+export const rot90: Op<[self: Tensor, k?: number, dims?: readonly number[]], Tensor> = op(
+  "rot90(Tensor self, int k=1, int[] dims=[0,1]) -> Tensor",
+  {
+    doc: "Turned by 90 degrees k times in the plane of dims",
+    out: false,
+    forward: (self, k, dims) => {
+      const [a = 0, c = 1] = dims;
+      if (dims.length !== 2) {
+        throw runtimeError(`expected total rotation dims == 2, but got dims = ${dims.length}`);
+      }
+      if (self.dim < 2) throw runtimeError(`expected total dims >= 2, but got total dims = ${self.dim}`);
+      const turns = ((k % 4) + 4) % 4;
+      if (turns === 1) return transpose.forward(flip.forward(self, [c]), a, c);
+      if (turns === 2) return flip.forward(self, dims);
+      if (turns === 3) return transpose.forward(flip.forward(self, [a]), a, c);
+      return clone.forward(self, "contiguous_format");
+    },
+    backward: { self: { uses: ["dims", "k"], grad: (g, s) => rot90(g, -s.int("k"), s.ints("dims")) } },
+    samples: ["x.rot90()", "torch.rot90(x, 2, (0, 1))", "x.rot90(3)", "x.rot90(4)"],
+  },
+);
+
+export const meshgrid: Op<[tensors: readonly Tensor[], indexing?: string | null], readonly Tensor[]> = op(
+  "meshgrid.indexing(Tensor[] tensors, *, str? indexing=None) -> Tensor[]",
+  {
+    doc: "Coordinates of a grid: each vector along a dimension of its own",
+    forms: ["_C"],
+    composite: (tensors, indexing) => {
+      if (indexing !== null && indexing !== "ij" && indexing !== "xy") {
+        throw runtimeError(`torch.meshgrid: indexing must be one of "xy" or "ij", but received: ${indexing}`);
+      }
+      const swap = indexing === "xy" && tensors.length >= 2;
+      const order = tensors.map((_, i) => i);
+      if (swap) order.splice(0, 2, 1, 0);
+      const ordered = order.map((i) => tensors[i] as Tensor);
+      const shape = ordered.map((one) => one.numel);
+      const grids = ordered.map((one, i) =>
+        expand(
+          view(
+            one,
+            shape.map((n, d) => (d === i ? n : 1)),
+          ),
+          shape,
+        ),
+      );
+      const back = swap ? [1, 0, ...order.slice(2)].map((i) => grids[i] as Tensor) : grids;
+      return swap ? back.map((grid) => transpose(grid, 0, 1)) : back;
+    },
+    samples: [],
+  },
+);

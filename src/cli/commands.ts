@@ -11,6 +11,13 @@ import { parametersText } from "./parameters-text";
 import { runJson, unreadableJson } from "./run-json";
 import { readSources, Unreadable } from "./sources";
 
+/** Where a command writes, and where the built page lies that a report takes. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly pageFolder: string;
+}
+
 /** Exit status for what could not be read. */
 const UNREADABLE = 2;
 
@@ -27,39 +34,39 @@ function makeRun(options: CommonOptions, more: RunOptions): Run {
 }
 
 /** Runs `body`; a file that cannot be read ends it with a message. */
-function reading(body: () => number): number {
+function reading(terminal: Terminal, body: () => number): number {
   try {
     return body();
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    process.stderr.write(`nnspec: ${error.message}\n`);
+    terminal.error(`nnspec: ${error.message}\n`);
     return UNREADABLE;
   }
 }
 
-export function runCommand(command: Of<"run">): number {
+export function runCommand(command: Of<"run">, terminal: Terminal): number {
   if (command.json) {
     try {
       const run = makeRun(command, {});
       run.execute();
-      process.stderr.write(run.stderr);
-      process.stdout.write(`${JSON.stringify(runJson(run))}\n`);
+      terminal.error(run.stderr);
+      terminal.out(`${JSON.stringify(runJson(run))}\n`);
       return run.exitCode;
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      process.stderr.write(`nnspec: ${error.message}\n`);
-      process.stdout.write(`${JSON.stringify(unreadableJson(command.file, error.message))}\n`);
+      terminal.error(`nnspec: ${error.message}\n`);
+      terminal.out(`${JSON.stringify(unreadableJson(command.file, error.message))}\n`);
       return UNREADABLE;
     }
   }
-  return reading(() => {
-    const out = new Output();
+  return reading(terminal, () => {
+    const out = new Output(terminal);
     const run = makeRun(command, {
       record: false,
       onStdout: (text) => out.write(text),
       onStderr: (text) => {
         out.flush();
-        process.stderr.write(text);
+        terminal.error(text);
       },
       look: () => {
         out.flush();
@@ -76,6 +83,8 @@ export function runCommand(command: Of<"run">): number {
 class Output {
   private text = "";
 
+  constructor(private readonly terminal: Terminal) {}
+
   write(text: string): void {
     this.text += text;
     if (this.text.length > 65536) this.flush();
@@ -83,46 +92,45 @@ class Output {
 
   flush(): void {
     if (this.text === "") return;
-    process.stdout.write(this.text);
+    this.terminal.out(this.text);
     this.text = "";
   }
 }
 
-export function graphCommand(command: Of<"graph">): number {
-  return reading(() => {
+export function graphCommand(command: Of<"graph">, terminal: Terminal): number {
+  return reading(terminal, () => {
     const run = makeRun(command, {});
     run.execute();
-    process.stderr.write(run.stderr);
+    terminal.error(run.stderr);
     const { root, format } = command;
     const request = root === null ? {} : { name: root };
     const graph = answer(run, "graph", request);
     if (graph.root === null) {
       const what = root === null ? "no tensor with a grad_fn" : `no tensor with a grad_fn called ${root}`;
-      process.stderr.write(`nnspec: the program made ${what}\n`);
+      terminal.error(`nnspec: the program made ${what}\n`);
       return run.exitCode || UNREADABLE;
     }
-    process.stdout.write(format === "text" ? graphText(graph) : answer(run, "export", { ...request, format }).text);
+    terminal.out(format === "text" ? graphText(graph) : answer(run, "export", { ...request, format }).text);
     return run.exitCode;
   });
 }
 
-export function paramsCommand(command: Of<"params">): number {
-  return reading(() => {
+export function paramsCommand(command: Of<"params">, terminal: Terminal): number {
+  return reading(terminal, () => {
     const run = makeRun(command, {});
     run.execute();
-    process.stderr.write(run.stderr);
-    process.stdout.write(parametersText(answer(run, "parameters", {})));
+    terminal.error(run.stderr);
+    terminal.out(parametersText(answer(run, "parameters", {})));
     return run.exitCode;
   });
 }
 
-export function reportCommand(command: Of<"report">): number {
-  return reading(() => {
+export function reportCommand(command: Of<"report">, terminal: Terminal): number {
+  return reading(terminal, () => {
     const run = makeRun(command, {});
     run.execute();
-    process.stderr.write(run.stderr);
-    // The built page lies beside the built command.
-    const page = (name: string): string => readFileSync(join(__dirname, "webview", name), "utf8");
+    terminal.error(run.stderr);
+    const page = (name: string): string => readFileSync(join(terminal.pageFolder, name), "utf8");
     const html = reportHtml({
       title: `${run.request.entry} · NNSpec`,
       trace: answer(run, "report", {}).text,
@@ -132,7 +140,7 @@ export function reportCommand(command: Of<"report">): number {
     try {
       writeFileSync(command.out, html);
     } catch (error) {
-      process.stderr.write(
+      terminal.error(
         `nnspec: cannot write ${command.out}: ${error instanceof Error ? error.message : String(error)}\n`,
       );
       return UNREADABLE;

@@ -8,6 +8,7 @@ import activation from "./nn/activation.py";
 import backwardHooks from "./nn/backward_hooks.py";
 import container from "./nn/container.py";
 import functional from "./nn/functional.py";
+import incompatibleKeys from "./nn/incompatible_keys.py";
 import init from "./nn/init.py";
 import layers from "./nn/layers.py";
 import linear from "./nn/linear.py";
@@ -30,6 +31,7 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.functional", functional],
   ["torch.nn.init", init],
   ["torch.nn.modules._backward", backwardHooks],
+  ["torch.nn.modules._incompatible_keys", incompatibleKeys],
   ["torch.nn.modules.activation", activation],
   ["torch.nn.modules.container", container],
   ["torch.nn.modules.layers", layers],

@@ -1,20 +1,11 @@
 # torch.nn.Module: a tree of parameters, buffers and submodules, found by assigning them as attributes.
 # Behaviour and messages follow torch/nn/modules/module.py of PyTorch 1.13; the text is our own.
 
-from collections import OrderedDict, namedtuple
+from collections import OrderedDict
 
 import torch
 from torch.nn.parameter import Parameter
 from torch.utils.hooks import RemovableHandle
-
-
-class _IncompatibleKeys(namedtuple("IncompatibleKeys", ["missing_keys", "unexpected_keys"])):
-    def __repr__(self):
-        if not self.missing_keys and not self.unexpected_keys:
-            return "<All keys matched successfully>"
-        return super().__repr__()
-
-    __str__ = __repr__
 
 
 def _indent(text, by):
@@ -475,7 +466,9 @@ class Module:
             raise RuntimeError(
                 "Error(s) in loading state_dict for {}:\n\t{}".format(type(self).__name__, "\n\t".join(errors))
             )
-        return _IncompatibleKeys(missing, unexpected)
+        from torch.nn.modules._incompatible_keys import IncompatibleKeys
+
+        return IncompatibleKeys(missing, unexpected)
 
     # Printing.
 

@@ -18,6 +18,7 @@ import { createWorker } from "./editor/worker";
 import { Runner, WorkerPool } from "./runner/client";
 
 export function activate(context: vscode.ExtensionContext): void {
+  const began = performance.now();
   const log = createLog();
   const makeWorker = () => createWorker(context.extensionUri);
   const pool = new WorkerPool(makeWorker);
@@ -42,4 +43,5 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({ extension: context.extensionUri, sessions, selections, panel, trees, log }),
   );
   sessions.start();
+  log.info(`activated in ${(performance.now() - began).toFixed(1)} ms`);
 }

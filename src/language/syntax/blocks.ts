@@ -4,8 +4,8 @@ import type { Stmt } from "./ast";
 import { type Cursor, Mismatch, Raised } from "./cursor";
 import { Token } from "./tokens";
 
-/** Reads a statement, or the several of one line, into `body`. */
-export type StatementReader = (p: Cursor, body: Stmt[]) => void;
+/** Reads a statement, or the several of one line, into `body`; compound ones only if a line of their own begins. */
+export type StatementReader = (p: Cursor, body: Stmt[], isInline?: boolean) => void;
 
 /**
  * Read a statement; if that fails in the plain pass, note the failure and go on after it. With explanations on, and for
@@ -66,8 +66,7 @@ export function block(p: Cursor, statement: StatementReader, owner: string, head
 function plainBlock(p: Cursor, statement: StatementReader, owner: string, header: number): Stmt[] {
   const body: Stmt[] = [];
   if (p.kind !== Token.Newline) {
-    if (isCompound(p)) p.fail();
-    statement(p, body);
+    statement(p, body, true);
     return body;
   }
   p.advance();
@@ -81,21 +80,4 @@ function plainBlock(p: Cursor, statement: StatementReader, owner: string, header
   p.leave();
   p.accept(Token.Dedent);
   return body;
-}
-
-function isCompound(p: Cursor): boolean {
-  switch (p.kind) {
-    case Token.If:
-    case Token.For:
-    case Token.While:
-    case Token.Try:
-    case Token.With:
-    case Token.Def:
-    case Token.Class:
-    case Token.At:
-    case Token.Async:
-      return true;
-    default:
-      return false;
-  }
 }

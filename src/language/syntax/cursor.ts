@@ -268,6 +268,15 @@ export class Cursor {
     throw MISMATCH;
   }
 
+  /** Like `attempt`, but content with the part of an expression that does fit. */
+  backtracking<T>(rule: (p: Cursor) => T): T | undefined {
+    const { backtracks } = this;
+    this.backtracks = true;
+    const result = this.attempt(rule);
+    this.backtracks = backtracks;
+    return result;
+  }
+
   /** Parse a part that may be left out; undefined if it is. */
   optional<T>(rule: (p: Cursor) => T): T | undefined {
     return this.backtracks ? this.attempt(rule) : rule(this);

@@ -42,10 +42,7 @@ function functionDefinition(p: Cursor, statement: StatementReader, decorator_lis
   const args = parameters(p, FUNCTION);
   p.expect(Token.RightParen);
   let returns: Expr | null = null;
-  if (p.is(Token.Arrow)) {
-    const arrow = p.index;
-    returns = p.attempt(returnAnnotation) ?? p.raiseAt(arrow, arrow + 1, "expected ':'");
-  }
+  if (p.is(Token.Arrow)) returns = p.attempt(returnAnnotation) ?? p.backtracking(returnAnnotation) ?? null;
   if (!p.is(Token.Colon)) p.raiseHere("expected ':'");
   p.advance();
   const body = block(p, statement, "function definition", index);

@@ -38,22 +38,20 @@ export const explanations: Explanations = {
   beforeArgumentEqual,
   callArguments,
   parenthesized(p) {
-    p.attempt(unpackingInGroup);
-    p.attempt(unpackingInComprehension);
+    p.fits(unpackingInGroup);
+    p.fits(unpackingInComprehension);
   },
   list(p) {
-    p.attempt(unpackingInComprehension);
-    p.attempt(bareTupleInComprehension);
+    p.fits(unpackingInComprehension);
+    p.fits(bareTupleInComprehension);
   },
   dict(p) {
-    const { index } = p;
-    p.attempt(brokenDict);
-    p.moveTo(index);
+    p.fits(brokenDict);
   },
   braces(p) {
-    p.attempt(unpackingInDictComprehension);
-    p.attempt(unpackingInComprehension);
-    p.attempt(bareTupleInComprehension);
+    p.fits(unpackingInDictComprehension);
+    p.fits(unpackingInComprehension);
+    p.fits(bareTupleInComprehension);
   },
   forTarget(p) {
     p.accept(Token.Async);
@@ -61,12 +59,12 @@ export const explanations: Explanations = {
     raiseInvalidTarget(p, starExpressions(p), "for");
   },
   assignment(p) {
-    p.attempt(annotationOfSeveral);
-    p.attempt(annotationOfTuple);
-    p.attempt(annotationOfOther);
-    p.attempt(assignmentToOther);
-    p.attempt(assignmentToYield);
-    p.attempt(augmentedAssignmentToOther);
+    p.fits(annotationOfSeveral);
+    p.fits(annotationOfTuple);
+    p.fits(annotationOfOther);
+    p.fits(assignmentToOther);
+    p.fits(assignmentToYield);
+    p.fits(augmentedAssignmentToOther);
   },
   deletion(p) {
     p.expect(Token.Del);
@@ -140,12 +138,13 @@ function missingElse(p: Cursor, left: Expr): void {
 /** `print "hello"`, Python 2's statement. */
 function printStatement(p: Cursor, first: number): void {
   if (p.kindAt(first) !== Token.Name || p.kindAt(first + 1) === Token.LeftParen) return;
-  const name = p.textOf(first);
-  if (name !== "print" && name !== "exec") return;
   const { index } = p;
   p.moveTo(first + 1);
-  const rest = p.attempt(starExpressions);
-  if (rest !== undefined) {
+  const canFollow = startsExpression(p.kind) || p.kind === Token.Star;
+  // Read whatever the name is: what follows may have a mistake of its own.
+  const rest = canFollow ? p.attempt(starExpressions) : undefined;
+  const name = p.textOf(first);
+  if (rest !== undefined && (name === "print" || name === "exec")) {
     const message = `Missing parentheses in call to '${name}'. Did you mean ${name}(...)?`;
     p.raise(message, p.startOf(first), rest.end);
   }
@@ -207,10 +206,10 @@ function beforeArgumentEqual(p: Cursor, first: number): void {
 
 function callArguments(p: Cursor): void {
   p.expect(Token.LeftParen);
-  p.attempt(unpackingAfterKeywords);
-  p.attempt(firstGeneratorAmongArguments);
-  p.attempt(generatorAfterArguments);
-  p.attempt(argumentAfterKeywords);
+  p.fits(unpackingAfterKeywords);
+  p.fits(firstGeneratorAmongArguments);
+  p.fits(generatorAfterArguments);
+  p.fits(argumentAfterKeywords);
 }
 
 interface ArgumentsRead {
@@ -306,8 +305,8 @@ function endOfGenerators(generators: readonly Comprehension[]): number {
   return last?.end ?? 0;
 }
 
-function raiseGenerator(p: Cursor, element: Expr, end: number): void {
-  if (end > 0) p.raise("Generator expression must be parenthesized", element.start, end);
+function raiseGenerator(p: Cursor, element: Expr, end: number): never {
+  return p.raise("Generator expression must be parenthesized", element.start, end);
 }
 
 function argumentAfterKeywords(p: Cursor): void {
@@ -315,6 +314,8 @@ function argumentAfterKeywords(p: Cursor): void {
   p.expect(Token.Comma);
   orderedArguments(p);
   const hasUnpacking = keywords.some((keyword) => keyword.arg === null);
+  // CPython marks the furthest token it has looked at.
+  p.moveTo(p.seen);
   p.raiseHere(`positional argument follows keyword argument${hasUnpacking ? " unpacking" : ""}`);
 }
 
@@ -337,7 +338,8 @@ function unpackingInComprehension(p: Cursor): void {
   p.expect(Token.Star);
   expression(p);
   const { end } = p;
-  if (comprehensions(p).length > 0) p.raise("iterable unpacking cannot be used in comprehension", start, end);
+  comprehensions(p);
+  p.raise("iterable unpacking cannot be used in comprehension", start, end);
 }
 
 /** `[a, b for a in c]`. */
@@ -347,7 +349,7 @@ function bareTupleInComprehension(p: Cursor): void {
   p.expect(Token.Comma);
   if (!isFor(p)) starNamedExpressions(p);
   const { end } = p;
-  if (comprehensions(p).length === 0) return;
+  comprehensions(p);
   p.raise("did you forget parentheses around the comprehension target?", first.start, end);
 }
 
@@ -356,7 +358,7 @@ function unpackingInDictComprehension(p: Cursor): void {
   const { index } = p;
   p.expect(Token.DoubleStar);
   bitwiseOr(p);
-  if (comprehensions(p).length === 0) return;
+  comprehensions(p);
   p.expect(Token.RightBrace);
   p.raiseAt(index, index + 1, "dict unpacking cannot be used in dict comprehension");
 }
@@ -412,7 +414,7 @@ function annotationOfSeveral(p: Cursor): void {
 function annotationOfTuple(p: Cursor): void {
   const first = starNamedExpression(p);
   p.expect(Token.Comma);
-  if (p.kind !== Token.Colon) starNamedExpressions(p);
+  while (p.attempt(starNamedExpressions) !== undefined);
   p.expect(Token.Colon);
   expression(p);
   p.raise("only single target (not tuple) can be annotated", first.start, first.end);

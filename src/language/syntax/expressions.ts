@@ -1,11 +1,12 @@
-// Expressions, by recursive descent; operators by precedence climbing
-// (https://docs.python.org/3.11/reference/grammar.html). A node starts at its first token, so the parentheses around a
+// Expressions, by recursive descent (https://docs.python.org/3.11/reference/grammar.html); operators are in operations.ts.
+// A node starts at its first token, so the parentheses around a
 // left operand belong to the operation. Atoms and calls are here too, because all of them hold expressions.
 
-import type { Arguments, BoolOperator, CompareOperator, Comprehension, Expr, Keyword, UnaryOperator } from "./ast";
+import type { Arguments, Comprehension, Expr, Keyword } from "./ast";
 import { Cursor } from "./cursor";
 import { numberValue } from "./numbers";
-import { binaryOperator, compareOperator, Level, levelOf, startsExpression } from "./operators";
+import { Level, operation } from "./operations";
+import { startsExpression } from "./operators";
 import { type ParameterStyle, parameters } from "./parameters";
 import { strings } from "./strings";
 import { asTarget } from "./targets";
@@ -142,144 +143,12 @@ function lambdaParameters(p: Cursor): Arguments {
 
 /** Operators from `or` down. */
 export function disjunction(p: Cursor): Expr {
-  return operation(p, Level.Or);
+  return operation(p, Level.Or, primary);
 }
 
 /** Operators from `|` down. */
 export function bitwiseOr(p: Cursor): Expr {
-  return operation(p, Level.BitOr);
-}
-
-function operation(p: Cursor, level: number): Expr {
-  const outer = p.height;
-  p.height = 0;
-  const result = plainOperation(p, level);
-  if (p.height < outer) p.height = outer;
-  return result;
-}
-
-function plainOperation(p: Cursor, level: number): Expr {
-  const { start } = p;
-  let left = p.kind === Token.Not && level <= Level.Not ? negation(p) : unary(p);
-  for (;;) {
-    const operatorLevel = levelOf(p.kind);
-    if (operatorLevel < level || operatorLevel === 0) return left;
-    const next =
-      operatorLevel <= Level.And
-        ? boolean(p, start, left, operatorLevel)
-        : operatorLevel === Level.Compare
-          ? comparison(p, start, left)
-          : binary(p, start, left, operatorLevel);
-    if (next === undefined) return left;
-    left = next;
-    p.grow();
-  }
-}
-
-/** Skip an operator and read what follows it; undefined, with nothing skipped, if that is no operand. */
-function operand(p: Cursor, level: number, width = 1): Expr | undefined {
-  if (!p.backtracks) return operandAfter(p, level, width);
-  return p.attempt((q) => operandAfter(q, level, width));
-}
-
-function operandAfter(p: Cursor, level: number, width: number): Expr {
-  for (let i = 0; i < width; i++) p.advance();
-  return operation(p, level);
-}
-
-function binary(p: Cursor, start: number, left: Expr, level: number): Expr | undefined {
-  const op = binaryOperator(p.kind);
-  const right = operand(p, level + 1);
-  return right && { kind: "BinOp", left, op, right, start, end: p.end };
-}
-
-function boolean(p: Cursor, start: number, first: Expr, level: number): Expr | undefined {
-  const token = p.kind;
-  const op: BoolOperator = token === Token.Or ? "Or" : "And";
-  const values = [first];
-  while (p.kind === token) {
-    const value = operand(p, level + 1);
-    if (value === undefined) break;
-    values.push(value);
-  }
-  return values.length > 1 ? { kind: "BoolOp", op, values, start, end: p.end } : undefined;
-}
-
-function comparison(p: Cursor, start: number, left: Expr): Expr | undefined {
-  const ops: CompareOperator[] = [];
-  const comparators: Expr[] = [];
-  while (levelOf(p.kind) === Level.Compare) {
-    let op: CompareOperator = compareOperator(p.kind);
-    if (p.kind === Token.Is && p.peek(1) === Token.Not) {
-      op = "IsNot";
-    } else if (p.kind === Token.Not) {
-      op = "NotIn";
-      p.reach(p.index + 1);
-      if (p.peek(1) !== Token.In) break;
-    }
-    const value = operand(p, Level.BitOr, op === "IsNot" || op === "NotIn" ? 2 : 1);
-    if (value === undefined) break;
-    ops.push(op);
-    comparators.push(value);
-  }
-  return ops.length > 0 ? { kind: "Compare", left, ops, comparators, start, end: p.end } : undefined;
-}
-
-function negation(p: Cursor): Expr {
-  const starts: number[] = [];
-  while (p.kind === Token.Not) {
-    starts.push(p.start);
-    p.advance();
-  }
-  let operand = operation(p, Level.Compare);
-  p.grow(starts.length);
-  const { end } = p;
-  for (const start of starts.reverse()) operand = { kind: "UnaryOp", op: "Not", operand, start, end };
-  return operand;
-}
-
-function unary(p: Cursor): Expr {
-  if (unaryOperator(p.kind) === undefined) return power(p);
-  const prefixes: { op: UnaryOperator; start: number }[] = [];
-  for (let op = unaryOperator(p.kind); op !== undefined; op = unaryOperator(p.kind)) {
-    prefixes.push({ op, start: p.start });
-    p.advance();
-  }
-  let operand = power(p);
-  p.grow(prefixes.length);
-  const { end } = p;
-  for (const { op, start } of prefixes.reverse()) operand = { kind: "UnaryOp", op, operand, start, end };
-  return operand;
-}
-
-function unaryOperator(token: Token): UnaryOperator | undefined {
-  if (token === Token.Minus) return "USub";
-  if (token === Token.Plus) return "UAdd";
-  return token === Token.Tilde ? "Invert" : undefined;
-}
-
-function power(p: Cursor): Expr {
-  const { start } = p;
-  const left = p.kind === Token.Await ? awaited(p) : primary(p);
-  if (p.kind !== Token.DoubleStar) return left;
-  p.enter();
-  const right = p.optional(exponent);
-  p.leave();
-  if (right === undefined) return left;
-  p.grow();
-  return { kind: "BinOp", left, op: "Pow", right, start, end: p.end };
-}
-
-function exponent(p: Cursor): Expr {
-  p.advance();
-  return unary(p);
-}
-
-function awaited(p: Cursor): Expr {
-  const { start } = p;
-  p.advance();
-  const value = primary(p);
-  return { kind: "Await", value, start, end: p.end };
+  return operation(p, Level.BitOr, primary);
 }
 
 /** An atom with attributes, calls and subscripts after it. */
@@ -492,11 +361,13 @@ function dict(p: Cursor, start: number, firstKey: Expr | null): Expr {
 
 /** Whether a comprehension's `for` comes next. */
 export function isFor(p: Cursor): boolean {
+  if (p.kind === Token.Async) p.reach(p.index + 1);
   return p.kind === Token.For || (p.kind === Token.Async && p.peek(1) === Token.For);
 }
 
 export function comprehensions(p: Cursor): Comprehension[] {
   const generators: Comprehension[] = [];
+  if (!isFor(p)) p.fail();
   while (isFor(p)) generators.push(p.explained(comprehension, (explain) => explain.forTarget(p)));
   return generators;
 }

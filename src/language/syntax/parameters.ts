@@ -146,12 +146,11 @@ class ParameterReader {
     const { p } = this;
     const first = p.index;
     if (this.defaults.length > 0 || this.hasSlash || this.hasStar) p.fail();
-    p.advance();
-    do {
-      if (p.kind === Token.RightParen && p.index > first + 1) break;
-      p.name();
-    } while (p.accept(Token.Comma));
-    p.expect(Token.RightParen);
-    p.raiseAt(first, p.index, `${this.style.owner} parameters cannot be parenthesized`);
+    let index = first + 1;
+    while (p.kindAt(index) === Token.Name && p.kindAt(index + 1) === Token.Comma) index += 2;
+    if (p.kindAt(index) === Token.Name) index++;
+    p.seen = Math.max(p.seen, index);
+    if (index === first + 1 || p.kindAt(index) !== Token.RightParen) p.fail();
+    p.raiseAt(first, index + 1, `${this.style.owner} parameters cannot be parenthesized`);
   }
 }

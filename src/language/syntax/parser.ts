@@ -74,13 +74,14 @@ function explain(source: SourceText, tokens: Tokens, failure: Failure): Explaine
   if (failure.problem !== null) return { problem: failure.problem, seen: failure.furthest, isGeneric: false };
   const p = new Cursor(source, tokens, explanations);
   p.moveTo(failure.first);
+  p.seen = failure.furthest;
   try {
     p.explainAll((q) => statement(q, []));
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
-    return { problem: error.problem, seen: Math.max(p.seen, failure.furthest), isGeneric: false };
+    return { problem: error.problem, seen: p.seen, isGeneric: false };
   }
-  return { problem: p.genericProblem(failure.furthest), seen: Math.max(p.seen, failure.furthest), isGeneric: true };
+  return { problem: p.genericProblem(failure.furthest), seen: p.seen, isGeneric: true };
 }
 
 /**

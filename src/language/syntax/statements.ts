@@ -24,8 +24,8 @@ import { Token } from "./tokens";
 const MAX_CLAUSES = 1000;
 
 /** Read a statement, or the several of one line that are separated by semicolons, into `body`. */
-export function statement(p: Cursor, body: Stmt[]): void {
-  const compound = compoundStatement(p);
+export function statement(p: Cursor, body: Stmt[], isInline = false): void {
+  const compound = isInline ? undefined : compoundStatement(p);
   if (compound !== undefined) {
     body.push(compound);
     return;

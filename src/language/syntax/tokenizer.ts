@@ -165,6 +165,7 @@ class Tokenizer {
   private logicalLine(): void {
     const { text, end, tokens } = this;
     this.lineIsLost = false;
+    let comment = -1;
     while (!this.stopped && !this.lineIsLost) {
       const start = this.position;
       if (start >= end) {
@@ -179,13 +180,18 @@ class Tokenizer {
           this.position++;
           continue;
         case HASH:
+          comment = start;
           this.skipComment();
           continue;
         case LINE_FEED:
         case CARRIAGE_RETURN:
           this.skipLineEnd();
-          if (this.isFragment || this.brackets.length > 0) continue;
-          tokens.push(Token.Newline, start, this.position);
+          if (this.isFragment || this.brackets.length > 0) {
+            comment = -1;
+            continue;
+          }
+          comment = comment < 0 ? start : comment;
+          tokens.push(Token.Newline, comment, comment);
           return;
         case BACKSLASH:
           this.continuation();
@@ -493,9 +499,8 @@ class Tokenizer {
     this.error(start, end, message);
     this.position = Math.max(start, end);
     this.skipComment();
-    const lineEnd = this.position;
-    if (lineEnd < this.end) this.skipLineEnd();
-    this.tokens.push(Token.Newline, lineEnd, this.position);
+    this.tokens.push(Token.Newline, this.position, this.position);
+    if (this.position < this.end) this.skipLineEnd();
     this.lineIsLost = true;
   }
 

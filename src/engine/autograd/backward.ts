@@ -2,12 +2,13 @@
 // ready the latest made runs first, and AccumulateGrad as soon as it can. Follows torch/csrc/autograd/engine.cpp and
 // torch/autograd/__init__.py.
 
-import { runtimeError, UnsupportedError } from "../errors";
+import { runtimeError } from "../errors";
 import { getObserver, muteOps, unmuteOps } from "../observer";
 import { formatShape, isExpandable, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { AccumulateGrad, gradientEdge } from "./edges";
 import { setGradEnabled } from "./grad-mode";
+import { retainGrad } from "./hooks";
 import type { Edge, GradNode, OutputMetadata } from "./node";
 import { ReadyQueue, type ReadyTask } from "./ready-queue";
 import { requiredOps } from "./required-ops";
@@ -307,7 +308,8 @@ function findWanted(starts: readonly Start[], inputs: readonly Tensor[], accumul
     if (edge === null) throw runtimeError("One of the differentiated Tensors does not require grad");
     const wish = wanted.get(edge.node) ?? { captures: [], needed: false };
     if (accumulating) {
-      if (!(edge.node instanceof AccumulateGrad)) throw new UnsupportedError("backward(inputs=…) of a non-leaf tensor");
+      // A tensor that is no leaf keeps what its node receives.
+      retainGrad(input);
       wish.needed = true;
     } else wish.captures.push({ outputNr: edge.inputNr, index });
     wanted.set(edge.node, wish);

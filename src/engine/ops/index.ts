@@ -31,9 +31,9 @@ setRequiredOps({
   add: (a, b) => add(a, b),
   addInPlace: (a, b) => add.inPlace(a, b),
   cloneAs: (gradient, strides) => {
-    // A copy that itself needs a gradient (create_graph) keeps its history; its layout then is clone's own.
-    if (gradient.requiresGrad) return clone(gradient);
     const result = emptyStrided(gradient.shape, strides, gradient.dtype);
+    // Under create_graph the copy has a history of its own, as in PyTorch.
+    if (gradient.requiresGrad) return copy_(result, gradient);
     copyInto(result, gradient);
     return result;
   },

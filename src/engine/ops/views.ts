@@ -708,7 +708,7 @@ export const splitWithSizes: Op<[self: Tensor, sizes: readonly number[], dim?: n
     },
     backward: {
       self: {
-        uses: ["dim", "split_sizes"],
+        uses: ["dim", "self_sizes", "split_sizes"],
         grad: (_, s, grads) => cat(filledGradients(grads, s.outputs), s.int("dim")),
       },
     },

@@ -61,7 +61,9 @@ export class Tensor {
   }
 
   get requiresGrad(): boolean {
-    return this.leafRequiresGrad || this.gradFn !== null;
+    if (this.leafRequiresGrad || this.gradFn !== null) return true;
+    // A view made while recording was off has no history of its own, but stands for its base.
+    return this.view?.base.requiresGrad ?? false;
   }
 
   get isLeaf(): boolean {

@@ -4,6 +4,7 @@ import type { LanguageRecorder } from "../trace/recorder";
 import { builtinNamespace } from "./builtins";
 import { compileModule } from "./compile/program";
 import { collectSymbols } from "./compile/symbols";
+import { libraryModules } from "./modules";
 import { Importer, type Loader } from "./modules/importer";
 import { LimitReached, type PyException, PyRaise, Refusal, systemExitType, translateThrow } from "./runtime/errors";
 import type { Value } from "./runtime/object";
@@ -66,6 +67,8 @@ export class Interpreter {
   readonly spans: SpanTable;
   /** The program's top-level names, by module, once they ran. */
   readonly modules: ReadonlyMap<string, PyModule>;
+  /** Names of the library modules that are not torch's. */
+  readonly libraryModules: readonly string[];
   private readonly importer: Importer;
   private readonly texts = new Map<string, SourceText>();
   private readonly builtins: PyDict;
@@ -77,6 +80,7 @@ export class Interpreter {
     const load: Loader = { compile: (module, text, library) => this.compile(module, text, library) };
     this.importer = new Importer(options.sources, load);
     this.modules = this.importer.modules;
+    this.libraryModules = libraryModules;
   }
 
   run(): Outcome {

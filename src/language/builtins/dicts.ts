@@ -231,3 +231,6 @@ for (const part of ["keys", "values", "items"] as const) {
     "isdisjoint(other, /)": (self, other: Value) => toArray(other).every((each) => !viewHas(self, each)),
   });
 }
+
+/** The built-in classes that this file gives their members. */
+export const dictClasses: readonly PyClass[] = [dictType];

@@ -4,6 +4,7 @@ import { addGetSet, addMethod, guardClass, methods } from "../runtime/define";
 import {
   attributeErrorType,
   baseExceptionType,
+  exceptionTypes,
   importErrorType,
   nameErrorType,
   osErrorType,
@@ -118,3 +119,6 @@ addGetSet(importErrorType, guard, "name", (self) => self.missing?.name ?? null);
 addGetSet(nameErrorType, guard, "name", (self) => self.missing?.name ?? null);
 addGetSet(attributeErrorType, guard, "name", (self) => self.missing?.name ?? null);
 addGetSet(attributeErrorType, guard, "obj", (self) => self.missing?.object ?? null);
+
+/** The built-in classes that this file gives their members. */
+export const exceptionClasses: readonly PyClass[] = [...exceptionTypes.values()];

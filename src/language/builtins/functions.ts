@@ -427,10 +427,4 @@ export const builtinFunctions: Readonly<Record<string, Value>> = {
 };
 
 /** Built-in classes that are iterators. */
-export const iteratorClasses: Readonly<Record<string, PyClass>> = {
-  enumerate: enumerateType,
-  zip: zipType,
-  map: mapType,
-  filter: filterType,
-  reversed: reversedType,
-};
+export const lazyClasses: readonly PyClass[] = [enumerateType, zipType, mapType, filterType, reversedType];

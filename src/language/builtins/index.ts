@@ -1,52 +1,26 @@
 // Every name that a program has without importing anything.
 
-import { exceptionTypes } from "../runtime/errors";
-import {
-  boolType,
-  bytesType,
-  classMethodType,
-  dictType,
-  Ellipsis,
-  floatType,
-  frozensetType,
-  intType,
-  listType,
-  NotImplemented,
-  objectType,
-  propertyType,
-  rangeType,
-  setType,
-  sliceType,
-  staticMethodType,
-  strType,
-  superType,
-  tupleType,
-  typeType,
-  type Value,
-} from "../runtime/object";
+import { Ellipsis, NotImplemented, type PyClass, type Value } from "../runtime/object";
 import { PyDict } from "../runtime/value";
-import { builtinFunctions, iteratorClasses } from "./functions";
-import "./all";
+import { dictClasses } from "./dicts";
+import { exceptionClasses } from "./exceptions";
+import { builtinFunctions } from "./functions";
+import { iteratorClasses } from "./iterators";
+import { numberClasses } from "./numbers";
+import { objectClasses } from "./object";
+import { sequenceClasses } from "./sequences";
+import { setClasses } from "./sets";
+import { textClasses } from "./strings";
 
-const CLASSES = [
-  boolType,
-  bytesType,
-  classMethodType,
-  dictType,
-  floatType,
-  frozensetType,
-  intType,
-  listType,
-  objectType,
-  propertyType,
-  rangeType,
-  setType,
-  sliceType,
-  staticMethodType,
-  strType,
-  superType,
-  tupleType,
-  typeType,
+const CLASSES: readonly PyClass[] = [
+  ...objectClasses,
+  ...numberClasses,
+  ...textClasses,
+  ...sequenceClasses,
+  ...dictClasses,
+  ...setClasses,
+  ...iteratorClasses,
+  ...exceptionClasses,
 ];
 
 /** A fresh namespace of builtins, one per run. */
@@ -56,9 +30,7 @@ export function builtinNamespace(): PyDict {
     for (const [name, value] of entries) names.set(name, value);
   };
   add(Object.entries(builtinFunctions));
-  add(Object.entries(iteratorClasses));
   add(CLASSES.map((cls) => [cls.name, cls]));
-  add(exceptionTypes);
   add([
     ["Ellipsis", Ellipsis],
     ["NotImplemented", NotImplemented],

@@ -7,7 +7,7 @@ import { PyGenerator } from "../runtime/generator";
 import { iteratorTypes, ListIterator, stopIteration } from "../runtime/iterate";
 import { generatorType, PyClass, type Value } from "../runtime/object";
 import { PyIterator } from "../runtime/value";
-import { iteratorClasses } from "./functions";
+import { lazyClasses } from "./functions";
 
 const guard = guardClass(PyIterator);
 
@@ -23,8 +23,7 @@ export function iteratorMembers(cls: PyClass): void {
   });
 }
 
-for (const cls of [...Object.values(iteratorTypes), ...Object.values(iteratorClasses), generatorType])
-  iteratorMembers(cls);
+for (const cls of [...Object.values(iteratorTypes), ...lazyClasses, generatorType]) iteratorMembers(cls);
 
 methods(iteratorTypes.list, guardClass(ListIterator), { "__length_hint__()": (self) => self.remaining });
 
@@ -55,3 +54,6 @@ function thrown(type: Value, value: Value): PyException {
   }
   return exceptionFrom(type);
 }
+
+/** The built-in iterator classes that have a name of their own. */
+export const iteratorClasses: readonly PyClass[] = lazyClasses;

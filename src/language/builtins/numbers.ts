@@ -119,8 +119,9 @@ function parseDigits(digits: string, radix: number): Int {
   return normalise(value);
 }
 
+const bindFloat = argumentBinder("float(x=?, /)");
 floatType.construct = (cls, args, keywords) => {
-  const [value = ABSENT] = argumentBinder("float(x=?, /)")(args, keywords);
+  const [value = ABSENT] = bindFloat(args, keywords);
   const made = new PyFloat(value === ABSENT ? 0 : toFloat(value));
   return cls === floatType ? made : new PyBoxed(cls, made);
 };
@@ -359,3 +360,6 @@ function floatHex(value: number): string {
   const fraction = (bits & ((1n << 52n) - 1n)).toString(16).padStart(13, "0");
   return `${sign}0x${biased === 0 ? 0 : 1}.${fraction}p${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
 }
+
+/** The built-in classes that this file gives their members. */
+export const numberClasses: readonly PyClass[] = [intType, boolType, floatType];

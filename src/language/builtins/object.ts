@@ -428,3 +428,13 @@ boolType.construct = (_, args) => {
   if (args.length > 1) throw typeError(`bool expected at most 1 argument, got ${args.length}`);
   return value !== ABSENT && truth(value);
 };
+
+/** The built-in classes that this file gives their members and that have a name of their own. */
+export const objectClasses: readonly PyClass[] = [
+  objectType,
+  typeType,
+  propertyType,
+  classMethodType,
+  staticMethodType,
+  superType,
+];

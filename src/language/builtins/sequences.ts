@@ -325,3 +325,6 @@ addGetSet(sliceType, sliceGuard, "start", (self) => self.start);
 addGetSet(sliceType, sliceGuard, "stop", (self) => self.stop);
 addGetSet(sliceType, sliceGuard, "step", (self) => self.step);
 sliceType.setMember("__hash__", null);
+
+/** The built-in classes that this file gives their members. */
+export const sequenceClasses: readonly PyClass[] = [listType, tupleType, rangeType, sliceType];

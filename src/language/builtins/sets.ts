@@ -206,3 +206,6 @@ for (const [name, run] of [
     return null;
   });
 }
+
+/** The built-in classes that this file gives their members. */
+export const setClasses: readonly PyClass[] = [setType, frozensetType];

@@ -4,7 +4,7 @@ import { ABSENT, addMethod, addStatic, argumentBinder, guardClass, methods } fro
 import { dictGet, hashOf } from "../runtime/dict";
 import { memoryError, Refusal, typeError, valueError } from "../runtime/errors";
 import { isIterable, pythonIterator, toArray } from "../runtime/iterate";
-import { bytesType, type Keywords, NotImplemented, strType, type Value } from "../runtime/object";
+import { bytesType, type Keywords, NotImplemented, type PyClass, strType, type Value } from "../runtime/object";
 import { asIndex, compareText, toIndex, truth, unboxed } from "../runtime/operators";
 import { baseRepr, repr, str } from "../runtime/repr";
 import { position, sliceArray, textIncludes, textItem } from "../runtime/subscript";
@@ -26,6 +26,8 @@ const self = (value: Value): string | undefined => {
 
 const bind = argumentBinder("str(object=?, encoding=?, errors=?)");
 strType.construct = (cls, args, keywords) => {
+  const [only] = args;
+  if (only !== undefined && args.length === 1 && keywords === null && cls === strType) return str(only);
   const [value = ABSENT, encoding = ABSENT] = bind(args, keywords);
   let text: string;
   if (encoding !== ABSENT && value instanceof PyBytes) text = decode(value.bytes);
@@ -496,3 +498,6 @@ methods(bytesType, guardClass(PyBytes), {
   "decode(encoding='utf-8', errors='strict')": (own) => decode(own.bytes),
   "hex()": (own) => [...own.bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(""),
 });
+
+/** The built-in classes that this file gives their members. */
+export const textClasses: readonly PyClass[] = [strType, bytesType];

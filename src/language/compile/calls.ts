@@ -97,7 +97,7 @@ class MethodCache {
   private version = -1;
   private member: Value | undefined;
 
-  constructor(private readonly name: string) {}
+  constructor(readonly name: string) {}
 
   /** The function to call with `self` in front, or undefined where the general way must be gone. */
   find(self: Value): PyFunction | PyBuiltin | undefined {
@@ -121,26 +121,86 @@ function methodCall(unit: Unit, node: ast.Call, func: ast.Attribute, plain: bool
   const name = unit.mangle(func.attr);
   const attributeSpan = unit.span(func);
   const cache = new MethodCache(name);
+  if (plain && node.args.length <= 2) return shortMethodCall(unit, node, object, cache, attributeSpan, span);
   const args = sequence(unit, node.args, notSpreadable);
   const keywords = plain ? null : keywordArguments(unit, node);
   return (f) => {
     const self = object(f);
     thread.span = attributeSpan;
     const member = cache.find(self);
-    if (member === undefined) {
-      const target = getAttribute(self, name);
-      const positional = args(f, target);
-      const named = keywords === null ? null : keywords(f, target);
-      thread.span = span;
-      return call(target, positional, named);
-    }
-    const positional = args(f, member);
-    positional.unshift(self);
-    const named = keywords === null ? null : keywords(f, member);
+    const target = member ?? getAttribute(self, name);
+    const positional = args(f, target);
+    const named = keywords === null ? null : keywords(f, target);
     thread.span = span;
+    if (member === undefined) return call(target, positional, named);
+    positional.unshift(self);
     if (member instanceof PyBuiltin) return member.implementation(positional, named);
     return invoke(member, bindArguments(member, positional, named));
   };
+}
+
+/** The commonest calls: a method with up to two arguments. */
+function shortMethodCall(
+  unit: Unit,
+  node: ast.Call,
+  object: Evaluate,
+  cache: MethodCache,
+  attributeSpan: number,
+  span: number,
+): Evaluate {
+  const [a, b] = node.args.map((arg) => unit.expression(arg));
+  const { name } = cache;
+  if (a === undefined) {
+    return (f) => {
+      const self = object(f);
+      thread.span = attributeSpan;
+      const member = cache.find(self);
+      if (member === undefined) {
+        const target = getAttribute(self, name);
+        thread.span = span;
+        return call(target, []);
+      }
+      thread.span = span;
+      return callFound(member, [self]);
+    };
+  }
+  if (b === undefined) {
+    return (f) => {
+      const self = object(f);
+      thread.span = attributeSpan;
+      const member = cache.find(self);
+      if (member === undefined) {
+        const target = getAttribute(self, name);
+        const args = [a(f)];
+        thread.span = span;
+        return call(target, args);
+      }
+      const args = [self, a(f)];
+      thread.span = span;
+      return callFound(member, args);
+    };
+  }
+  return (f) => {
+    const self = object(f);
+    thread.span = attributeSpan;
+    const member = cache.find(self);
+    if (member === undefined) {
+      const target = getAttribute(self, name);
+      const args = [a(f), b(f)];
+      thread.span = span;
+      return call(target, args);
+    }
+    const args = [self, a(f), b(f)];
+    thread.span = span;
+    return callFound(member, args);
+  };
+}
+
+function callFound(member: PyFunction | PyBuiltin, args: Value[]): Value {
+  if (member instanceof PyBuiltin) return member.implementation(args, null);
+  // The arguments of a simple function are its first slots.
+  if (member.code.simpleCount === args.length) return invoke(member, args);
+  return invoke(member, bindArguments(member, args, null));
 }
 
 type KeywordEvaluate = (frame: Parameters<Evaluate>[0], callee: Value) => Keywords | null;

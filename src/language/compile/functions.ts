@@ -43,6 +43,7 @@ export function makeCode(unit: Unit, options: CodeOptions, compile: () => (frame
     ...options,
     simpleCount: simple ? positional.length : -1,
     slotCount: scope.slotCount,
+    hasCells: shared.length > 0,
     cellParameters: shared.filter(({ name }) => isParameter(name)).map(({ slot }) => slot),
     cellLocals: shared.filter(({ name }) => !isParameter(name)).map(({ slot }) => slot),
     get localNames() {

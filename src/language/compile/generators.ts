@@ -26,19 +26,21 @@ export function generatorBody(unit: Unit, body: readonly ast.Stmt[]): (frame: Fr
   const steps = block(unit, body);
   return (f) => {
     const { code } = f;
-    return new PyGenerator(code, f, runBody(steps, f), code.name, code.qualname);
+    return new PyGenerator(code, f, steps(f), code.name, code.qualname);
   };
-}
-
-function* runBody(steps: StepStatement, f: Frame): Generator<Value, Value, Value> {
-  return (yield* steps(f)) === RETURN ? f.result : null;
 }
 
 function block(unit: Unit, body: readonly ast.Stmt[]): StepStatement {
   const parts = body.map((node) => statement(unit, node));
+  const [only] = parts;
+  if (only?.kind === "steps" && parts.length === 1) return only.steps;
   return function* (f) {
     for (const part of parts) {
-      const completion = part.plain ? part.execute(f) : yield* part.steps(f);
+      if (part.kind === "yield") {
+        yield part.value(f);
+        continue;
+      }
+      const completion = part.kind === "plain" ? part.execute(f) : yield* part.steps(f);
       if (completion !== NORMAL) return completion;
     }
     return NORMAL;
@@ -46,20 +48,27 @@ function block(unit: Unit, body: readonly ast.Stmt[]): StepStatement {
 }
 
 type Part =
-  | { readonly plain: true; readonly execute: (frame: Frame) => Completion }
-  | { readonly plain: false; readonly steps: StepStatement };
+  | { readonly kind: "plain"; readonly execute: (frame: Frame) => Completion }
+  /** `yield value` as a statement: no generator of its own. */
+  | { readonly kind: "yield"; readonly value: Evaluate }
+  | { readonly kind: "steps"; readonly steps: StepStatement };
 
 function statement(unit: Unit, node: ast.Stmt): Part {
-  if (!yieldsIn(node)) return { plain: true, execute: unit.block([node]) };
+  if (!yieldsIn(node)) return { kind: "plain", execute: unit.block([node]) };
+  if (node.kind === "Expr" && node.value.kind === "Yield" && unit.recorder === null) {
+    const { value } = node.value;
+    if (value === null) return { kind: "yield", value: () => null };
+    if (!yieldsIn(value)) return { kind: "yield", value: unit.expression(value) };
+  }
   const around = unit.statementSpan;
   const span = unit.span(node, node.kind === "For" || node.kind === "While" ? "loop" : "statement");
   unit.statementSpan = span;
   const steps = compile(unit, node, span);
   unit.statementSpan = around;
   const { recorder } = unit;
-  if (recorder === null) return { plain: false, steps };
+  if (recorder === null) return { kind: "steps", steps };
   return {
-    plain: false,
+    kind: "steps",
     steps: function* (f) {
       thread.span = span;
       recorder.statement(span);

@@ -75,7 +75,6 @@ function missingAccessor(self: Value, what: string): PyRaise {
 export function invoke(fn: PyFunction, slots: (Value | undefined)[]): Value {
   const code = fn.code;
   const callSpan = thread.span;
-  const handled = thread.handled;
   if (++thread.depth > thread.recursionLimit) {
     thread.depth--;
     throw raised(recursionErrorType, "maximum recursion depth exceeded");
@@ -88,8 +87,7 @@ export function invoke(fn: PyFunction, slots: (Value | undefined)[]): Value {
   if (recorder !== null) recorder.enterCall(code.span, callSpan, code.takesSelf ? slots[0] : undefined);
   const frame = new Frame(slots, fn.closure, code);
   try {
-    for (const slot of code.cellParameters) slots[slot] = new Cell(slots[slot]);
-    for (const slot of code.cellLocals) slots[slot] = new Cell(undefined);
+    if (code.hasCells) makeCells(code, slots);
     const result = code.run(frame);
     thread.depth--;
     if (recorder !== null) recorder.leaveCall();
@@ -100,9 +98,13 @@ export function invoke(fn: PyFunction, slots: (Value | undefined)[]): Value {
     if (recorder !== null) recorder.leaveCall();
     const thrown = leaveFrame(error, frame, code);
     thread.span = callSpan;
-    thread.handled = handled;
     throw thrown;
   }
+}
+
+function makeCells(code: Code, slots: (Value | undefined)[]): void {
+  for (const slot of code.cellParameters) slots[slot] = new Cell(slots[slot]);
+  for (const slot of code.cellLocals) slots[slot] = new Cell(undefined);
 }
 
 /** Adds the frame that an exception leaves to its traceback. */
@@ -126,11 +128,8 @@ export function bindArguments(
 ): (Value | undefined)[] {
   const code = fn.code;
   const count = args.length;
-  if (code.simpleCount === count && keywords === null) {
-    const slots: (Value | undefined)[] = new Array(code.slotCount);
-    for (let i = 0; i < count; i++) slots[i] = args[i];
-    return slots;
-  }
+  // The arguments of a simple function are its first slots.
+  if (code.simpleCount === count && keywords === null) return [...args];
   return bindGeneral(fn, args, keywords);
 }
 
@@ -241,7 +240,11 @@ export function instantiate(cls: PyClass, args: Value[], keywords: Keywords | nu
   if (made !== cls && !made.isSubclassOf(cls)) return value;
   const init = made.lookup("__init__");
   if (init === undefined) return value;
-  const result = callMember(init, value, args, keywords);
+  if (init instanceof PyFunction) args.unshift(value);
+  const result =
+    init instanceof PyFunction
+      ? invoke(init, bindArguments(init, args, keywords))
+      : callMember(init, value, args, keywords);
   if (result !== null) throw typeError(`__init__() should return None, not '${typeName(result)}'`);
   return value;
 }

@@ -163,11 +163,21 @@ function implementationOf(
 ): BuiltinImplementation {
   // The signature decides how many arguments there are; all of them are Values.
   const apply = run as AnyImplementation;
-  const { parameters, plain, required } = signature;
+  const { parameters, required } = signature;
   const count = parameters.length;
-  const exact = plain && required === count;
+  // Calls by position, the commonest, need no more than the defaults of what is left out.
+  const direct = parameters.every((each) => each.kind !== "varargs" && each.kind !== "kwargs");
+  const positional = parameters.filter((each) => each.kind !== "keyword").length;
+  const optional = parameters.every((each) => each.kind !== "keyword" || each.fallback !== undefined);
+  const fallbacks = parameters.map((each) => each.fallback ?? null);
+  const least = required + selfs;
+  const most = direct && optional ? positional + selfs : -1;
   return (args, keywords) => {
-    if (exact && keywords === null && args.length === count + selfs) return apply(...args);
+    const given = args.length;
+    if (keywords === null && given >= least && given <= most) {
+      for (let i = given - selfs; i < count; i++) args.push(fallbacks[i] ?? null);
+      return apply(...args);
+    }
     if (selfs === 0) return apply(...bindBuiltin(signature, shown, args, keywords));
     const [self, ...rest] = args;
     if (self === undefined) throw typeError(`unbound method ${shown}() needs an argument`);

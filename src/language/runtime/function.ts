@@ -58,6 +58,8 @@ export interface Code {
   /** Number of positional parameters when there is nothing else to bind, otherwise -1. */
   readonly simpleCount: number;
   slotCount: number;
+  /** Whether the two lists below hold anything. */
+  readonly hasCells: boolean;
   /** Slots of parameters that inner functions share. */
   cellParameters: readonly number[];
   /** Slots of other shared variables. */

@@ -27,7 +27,7 @@ export class PyGenerator extends PyIterator {
   constructor(
     private readonly code: Code,
     private readonly frame: Frame,
-    private readonly steps: Generator<Value, Value, Value>,
+    private readonly steps: Generator<Value, unknown, Value>,
     readonly name: string,
     readonly qualname: string,
   ) {
@@ -74,7 +74,7 @@ export class PyGenerator extends PyIterator {
     return stopIteration(result);
   }
 
-  private resume(step: (steps: Generator<Value, Value, Value>) => IteratorResult<Value, Value>): Value | undefined {
+  private resume(step: (steps: Generator<Value, unknown, Value>) => IteratorResult<Value, unknown>): Value | undefined {
     if (this.finished) return undefined;
     if (this.running) throw valueError("generator already executing");
     const callSpan = thread.span;
@@ -93,7 +93,7 @@ export class PyGenerator extends PyIterator {
       const result = step(this.steps);
       if (result.done === true) {
         this.finished = true;
-        this.result = result.value;
+        this.result = this.frame.result;
         return undefined;
       }
       return result.value;

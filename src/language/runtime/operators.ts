@@ -2,6 +2,7 @@
 // try them (the reflected one first when the right operand's class is a subclass that overrides it).
 
 import { callMember } from "./call";
+import { power } from "./elementary";
 import { overflowError, type PyRaise, Refusal, typeError, zeroDivision } from "./errors";
 import { PyFunction } from "./function";
 import {
@@ -25,7 +26,6 @@ import {
   intXor,
 } from "./numbers";
 import { NotImplemented, PyClass, typeType, type Value } from "./object";
-import { floatPower } from "./power";
 import { typeName, typeOf } from "./types";
 import { PyBoxed, PyFloat } from "./value";
 
@@ -209,7 +209,7 @@ function powerOfFloats(x: number, y: number): Value {
   if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && !Number.isInteger(y)) {
     throw new Refusal("a complex number (a negative float to a fractional power)");
   }
-  const result = floatPower(x, y);
+  const result = power(x, y);
   if (!Number.isFinite(result) && Number.isFinite(x) && Number.isFinite(y)) {
     throw overflowError("(34, 'Numerical result out of range')");
   }

@@ -20,7 +20,19 @@ export interface FormatSpec {
 
 const ALIGNS = "<>=^";
 
+// Loops format with the same few specs again and again.
+const parsedSpecs = new Map<string, FormatSpec>();
+
 export function parseSpec(spec: string, typeName: string, defaultType = ""): FormatSpec {
+  const key = `${defaultType}:${spec}`;
+  const known = parsedSpecs.get(key);
+  if (known !== undefined) return known;
+  const parsed = readSpec(spec, typeName, defaultType);
+  if (parsedSpecs.size < 1000) parsedSpecs.set(key, parsed);
+  return parsed;
+}
+
+function readSpec(spec: string, typeName: string, defaultType: string): FormatSpec {
   const all = points(spec);
   let at = 0;
   let fill = " ";

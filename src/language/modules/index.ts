@@ -1,0 +1,7 @@
+// The library's modules, but for torch.
+
+import { mathModules } from "./math";
+import { systemModules } from "./system";
+
+/** Names of the modules that a program can import. */
+export const libraryModules: readonly string[] = [...mathModules, ...systemModules];

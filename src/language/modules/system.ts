@@ -1,0 +1,123 @@
+// time (reading the clock only) and the useful minimum of sys and os.
+
+import { textStreamType } from "../builtins/functions";
+import { toFloat } from "../builtins/numbers";
+import { builtin, guardClass, methods } from "../runtime/define";
+import { Refusal, raised, systemExitType, typeError, valueError } from "../runtime/errors";
+import { floatToInt } from "../runtime/numbers";
+import { PyObject, type Value } from "../runtime/object";
+import { toIndex } from "../runtime/operators";
+import { defineModule, fillModule } from "../runtime/registry";
+import { str } from "../runtime/repr";
+import { thread } from "../runtime/thread";
+import { typeName } from "../runtime/types";
+import { PyFloat, PyList, PyTuple, PyUnsupported } from "../runtime/value";
+
+/** Nanoseconds as an int. */
+const nanoseconds = (): Value => floatToInt(Math.round(thread.clock() * 1e9));
+
+defineModule("time", (module) => {
+  const start = thread.clock();
+  const elapsed = (): Value => new PyFloat(thread.clock() - start);
+  fillModule(module, {
+    time: builtin("time()", () => new PyFloat(thread.clock())),
+    time_ns: builtin("time_ns()", nanoseconds),
+    perf_counter: builtin("perf_counter()", elapsed),
+    perf_counter_ns: builtin("perf_counter_ns()", nanoseconds),
+    monotonic: builtin("monotonic()", elapsed),
+    process_time: builtin("process_time()", elapsed),
+    // A run is a pure function of its sources: waiting changes nothing that it could see but the clock.
+    sleep: builtin("sleep(seconds, /)", (seconds: Value) => {
+      if (toFloat(seconds) < 0) throw valueError("sleep length must be non-negative");
+      return null;
+    }),
+  });
+  for (const name of ["localtime", "gmtime", "strftime", "ctime", "asctime", "mktime", "strptime"]) {
+    module.globals.set(name, new PyUnsupported(`time.${name}`));
+  }
+});
+
+/** sys.stdout and sys.stderr. */
+class TextStream extends PyObject {
+  constructor(readonly output: (text: string) => void) {
+    super(textStreamType);
+  }
+}
+
+methods(textStreamType, guardClass(TextStream), {
+  "write(text, /)": (self, text: Value) => {
+    if (typeof text !== "string") throw typeError(`write() argument must be str, not ${typeName(text)}`);
+    self.output(text);
+    return [...text].length;
+  },
+  "flush()": () => null,
+  "isatty()": () => false,
+});
+
+function writeOut(text: string): void {
+  thread.recorder?.print(thread.span, text);
+  thread.write(text);
+}
+
+defineModule("sys", (module) => {
+  fillModule(module, {
+    argv: new PyList([""]),
+    path: new PyList([]),
+    maxsize: 9223372036854775807n,
+    byteorder: "little",
+    platform: "linux",
+    version: "3.11.2 (nnspec)",
+    version_info: new PyTuple([3, 11, 2, "final", 0]),
+    stdout: new TextStream(writeOut),
+    stderr: new TextStream((text) => thread.writeError(text)),
+    exit: builtin("exit(status=None, /)", (status: Value) => {
+      throw raised(systemExitType, ...(status === null ? [] : [status]));
+    }),
+    getrecursionlimit: builtin("getrecursionlimit()", () => thread.recursionLimit),
+    setrecursionlimit: builtin("setrecursionlimit(limit, /)", (limit: Value) => {
+      const asked = Number(toIndex(limit));
+      if (asked < 1) throw valueError("recursion limit must be greater or equal than 1");
+      thread.recursionLimit = asked;
+      return null;
+    }),
+    intern: builtin("intern(string, /)", (text: Value) => text),
+  });
+  module.globals.set("__getattr__", refuseMember("sys"));
+});
+
+/** A module's `__getattr__`: what is not there is refused by its name. */
+function refuseMember(module: string): Value {
+  return builtin("__getattr__(name, /)", (name: Value) => {
+    if (str(name).startsWith("__")) throw new Refusal(`${module}.${str(name)}`);
+    return new PyUnsupported(`${module}.${str(name)}`);
+  });
+}
+
+const joinPath = (parts: readonly string[]): string =>
+  parts.reduce(
+    (path, part) => (part.startsWith("/") || path === "" ? part : path.endsWith("/") ? path + part : `${path}/${part}`),
+    "",
+  );
+
+defineModule("os", (module, importModule) => {
+  fillModule(module, { sep: "/", linesep: "\n", name: "posix", path: importModule("os.path") });
+  module.globals.set("__getattr__", refuseMember("os"));
+});
+
+defineModule("os.path", (module) => {
+  fillModule(module, {
+    join: builtin("join(path, *paths)", (path: Value, paths: Value) =>
+      joinPath([path, ...(paths instanceof PyTuple ? paths.items : [])].map(str)),
+    ),
+    basename: builtin("basename(path)", (path: Value) => str(path).split("/").at(-1) ?? ""),
+    dirname: builtin("dirname(path)", (path: Value) => str(path).split("/").slice(0, -1).join("/")),
+    splitext: builtin("splitext(path)", (path: Value) => {
+      const match = /^(.*[^/])?(\.[^./]*)$/.exec(str(path));
+      return new PyTuple(match === null || match[1] === undefined ? [str(path), ""] : [match[1], match[2] ?? ""]);
+    }),
+  });
+  module.globals.set("__getattr__", refuseMember("os.path"));
+});
+
+/** The modules that this file defines. */
+export const systemModules: readonly string[] = ["time", "sys", "os", "os.path"];

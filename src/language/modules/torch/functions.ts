@@ -12,8 +12,7 @@ import {
   resultTypeOf,
   setDefaultDType,
 } from "../../../engine/tensor/promotion";
-import { elements, empty } from "../../../engine/tensor/raw";
-import { sameShape } from "../../../engine/tensor/shape";
+import { empty } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { runtimeError, typeError } from "../../runtime/errors";
 import type { PyBuiltin } from "../../runtime/function";
@@ -177,12 +176,6 @@ function tensorArgument(name: string, value: Value | undefined): Tensor {
   throw typeError(`${name}(): argument 'input' (position 1) must be Tensor, not ${typeName(value ?? null)}`);
 }
 
-function pair(name: string, args: readonly Value[], keywords: Keywords | null): [Tensor, Tensor] {
-  const [input, other] = positional(name, ["input", "other"], 2, args, keywords);
-  if (other instanceof Tensor) return [tensorArgument(name, input), other];
-  throw typeError(`${name}(): argument 'other' (position 2) must be Tensor, not ${typeName(other ?? null)}`);
-}
-
 /** torch.typename: the dotted name of a value's type, a tensor's with its dtype. */
 function typenameOf(value: Value): string {
   if (value instanceof Tensor && !value.isParameter) return value.dtype.tensorTypeName;
@@ -214,10 +207,6 @@ export const plainFunctions: readonly PyBuiltin[] = [
   nativeFunction("get_num_threads", () => 1),
   nativeFunction("set_num_threads", () => null),
   nativeFunction("use_deterministic_algorithms", () => null),
-  nativeFunction("equal", (args, keywords) => {
-    const [a, b] = pair("equal", args, keywords);
-    return tensorsEqual(a, b);
-  }),
   nativeFunction("result_type", (args) => {
     const tensors = args.filter((arg) => arg instanceof Tensor);
     const numbers = args.filter((arg) => !(arg instanceof Tensor)).map(scalarFrom);
@@ -241,14 +230,3 @@ export const plainFunctions: readonly PyBuiltin[] = [
     return canCast(from, to);
   }),
 ];
-
-function tensorsEqual(a: Tensor, b: Tensor): boolean {
-  if (!sameShape(a.shape, b.shape)) return false;
-  if (a.dtype !== b.dtype) {
-    throw runtimeError(
-      `Expected object of data type ${a.dtype.scalarName} but got data type ${b.dtype.scalarName} for argument 'other' in call to equal`,
-    );
-  }
-  const others = elements(b);
-  return elements(a).every((value, i) => value === others[i]);
-}

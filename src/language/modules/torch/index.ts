@@ -18,6 +18,7 @@ import { asIndex, truth } from "../../runtime/operators";
 import { defineModule, registerSourceModule } from "../../runtime/registry";
 import { type PyDict, PyFloat, type PyModule } from "../../runtime/value";
 import { addAutogradMethods, applyFunction, autogradFunctions } from "./autograd";
+import { addCompositeMethods, compositeFunctions } from "./composites";
 import { dataFunctions, legacyTypes, plainFunctions, resetSettings } from "./functions";
 import { knownNames } from "./names";
 import { nativeFunction, nativeMethod, positional } from "./native";
@@ -94,6 +95,7 @@ function torchModule(module: PyModule, library: ImportModule): void {
   constants(globals);
   fill(module, plainFunctions);
   fill(module, dataFunctions(warn));
+  fill(module, compositeFunctions(warn));
   fill(module, randomFunctions);
   for (const [name, cls] of legacyTypes) globals.set(name, cls);
   for (const [name, dtype] of dtypeNames) globals.set(name, dtypeObject(dtype));
@@ -246,6 +248,7 @@ function preludeModule(module: PyModule, library: ImportModule): void {
 
 addTensorMembers(warn);
 addTensorOperators();
+addCompositeMethods();
 addAutogradMethods({ importModule: (name) => importModule(name) });
 for (const fullName of opNames().keys()) {
   if (!fullName.startsWith("Tensor.")) continue;

@@ -49,3 +49,16 @@ test("translators get every text that the editor shows", () => {
   const messages = execFileSync(process.execPath, [fileURLToPath(new URL("scripts/l10n.mjs", root)), "--print"]);
   expect(readFileSync(new URL("l10n/bundle.l10n.json", root), "utf8")).toBe(messages.toString());
 });
+
+test.each(["zh-cn"])("the translation to %s has every text, with the same places to fill in", (language) => {
+  const places = (text: string): string[] => (text.match(/\{\d\}/g) ?? []).sort();
+  for (const [file, translated] of [
+    ["l10n/bundle.l10n.json", `l10n/bundle.l10n.${language}.json`],
+    ["package.nls.json", `package.nls.${language}.json`],
+  ] as const) {
+    const english: Record<string, string> = JSON.parse(readFileSync(new URL(file, root), "utf8"));
+    const other: Record<string, string> = JSON.parse(readFileSync(new URL(translated, root), "utf8"));
+    expect(Object.keys(other).sort()).toEqual(Object.keys(english).sort());
+    for (const [key, text] of Object.entries(english)) expect(places(other[key] ?? "")).toEqual(places(text));
+  }
+});

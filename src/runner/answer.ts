@@ -1,6 +1,7 @@
 // Answers queries about a run: checks what was asked, brings back what was let go, and hands over to the pure
 // queries of the trace.
 
+import type { TensorInfo } from "../protocol/data";
 import type { Answer, Queries, QueryName } from "../protocol/queries";
 import { isQueryName } from "../protocol/validate";
 import { collect } from "../trace/query/collect";
@@ -37,21 +38,17 @@ const ANSWERS: Answers = {
   cell: (run, { value, index }) => ({ text: cellText(dataOf(run, value), index) }),
   inspect: (run, { selection }) => {
     const found = inspect(run.view, selection);
-    if (found === null) return null;
-    const shown = [found.tensor, found.gradient, ...found.saved.map((each) => each.tensor)];
-    const gone = shown.flatMap((tensor) => (tensor !== null && !tensor.kept ? [tensor.id] : []));
-    if (gone.length === 0 || isRunning(run)) return found;
-    recover(run, gone);
-    return inspect(run.view, selection);
+    const gone = selection.value === null ? null : goneOf(run, found?.tensor ?? null);
+    if (gone === null) return found;
+    const again = inspect(run.nearby(gone).view, { value: selection.value, node: null });
+    return again === null ? found : { ...again, selection, visits: found?.visits ?? again.visits };
   },
   hover: (run, request) => {
     const found = hover(run.view, request);
-    const gone = [found?.tensor, found?.gradient].flatMap((tensor) =>
-      tensor != null && !tensor.kept ? [tensor.id] : [],
-    );
-    if (gone.length === 0 || isRunning(run)) return found;
-    recover(run, gone);
-    return hover(run.view, request);
+    const gone = goneOf(run, found?.tensor ?? null);
+    if (found === null || gone === null) return found;
+    const again = hover(run.nearby(gone).view, { ...request, visit: found.visit });
+    return again === null || again.visit !== found.visit ? found : { ...again, visits: found.visits };
   },
   hints: (run, { file }) => hints(run.view, file),
   names: (run, request) => names(run.view, request),
@@ -63,6 +60,12 @@ const ANSWERS: Answers = {
     return run.gradients(value);
   },
 };
+
+/** A value that was let go and can come back; null for one that is there. */
+function goneOf(run: Run, tensor: TensorInfo | null): number | null {
+  if (tensor === null || tensor.kept || isRunning(run)) return null;
+  return run.trace.values.get(tensor.id)?.id ?? null;
+}
 
 function isRunning(run: Run): boolean {
   return run.state().status === "running";

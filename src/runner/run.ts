@@ -18,6 +18,9 @@ import { type DescribedOutcome, describeOutcome } from "./outcome";
 /** Milliseconds between two looks at the world while a program runs. */
 const LOOK_EVERY = 10;
 
+/** Events on either side of the one that a replay is made for. */
+const AROUND = 5000;
+
 export interface RunOptions {
   /** False: nothing is recorded; only the output and the outcome are there afterwards. */
   readonly record?: boolean;
@@ -53,6 +56,7 @@ export class Run {
   private exit: ExitState | null = null;
   private started = 0;
   private ended = 0;
+  private near: { readonly event: number; readonly run: Run } | null = null;
   private counts = { parameters: 0, outputs: 0 };
 
   constructor(
@@ -151,6 +155,17 @@ export class Run {
   /** The same run again, up to an event: its trace is what this one was when that event had happened. */
   replayTo(event: number): Run {
     return this.again({ stopAfter: event });
+  }
+
+  /** A replay in which a value, and what happened around it, is there. The last one is kept: who looks once looks again. */
+  nearby(value: number): Run {
+    const event = this.trace.values.get(value)?.event ?? 0;
+    const { near } = this;
+    const whole = near !== null && event >= near.event - AROUND && event <= near.event + AROUND / 2;
+    if (near !== null && whole && near.run.view.data(value) !== null) return near.run;
+    const run = this.again({ around: event, stopAfter: event + AROUND });
+    this.near = { event, run };
+    return run;
   }
 
   /** Brings values back whose elements were let go. */

@@ -15,4 +15,4 @@ export interface Bounds {
   readonly events: number;
 }
 
-export const DEFAULT_BOUNDS: Bounds = { bytes: 512 * 1024 * 1024, events: 1_000_000 };
+export const DEFAULT_BOUNDS: Bounds = { bytes: 512 * 1024 * 1024, events: 400_000 };

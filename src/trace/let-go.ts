@@ -3,7 +3,7 @@
 
 import { Kind } from "./events";
 import { ENDS, staysAt } from "./keep";
-import type { GradientRecord } from "./records";
+import type { GradientRecord, ValueRecord } from "./records";
 import type { Trace } from "./trace";
 
 /** Share of a bound that is free again afterwards. */
@@ -11,33 +11,78 @@ const FREED = 0.25;
 /** Visits of every statement whose events always stay, at either end. */
 const EVENT_ENDS = 64;
 
-/** Lets go of elements until a quarter of the budget is free, or nothing more may go. */
-export function letGoBytes(trace: Trace): void {
-  const goal = trace.bounds.bytes * (1 - FREED);
-  for (let stride = 2; stride <= 1 << 20 && trace.heldBytes > goal; stride *= 2) {
-    for (const bytes of trace.bytes.items) {
-      if (!bytes.kept || bytes.statement < 0) continue;
-      if (staysAt(bytes.visit, trace.visitsOf(bytes.statement), stride, ENDS)) continue;
-      // A storage stays watched: that it is written to must be known, though its bytes are not kept.
-      bytes.storage = null;
-      bytes.snapshot = null;
-      trace.heldBytes -= bytes.size;
-    }
+/** Visits of a statement whose values are kept however cheap they are to keep; later ones only evenly spaced. */
+const KEPT_VISITS = 256;
+
+/**
+ * Lets go of values of long loops soon after they were made: what dies young costs the collector nothing.
+ * `from` is the first value to look at; `again` holds those that were the last of their loop when looked at before.
+ */
+export function letGoSoon(trace: Trace, from: number, again: readonly ValueRecord[]): ValueRecord[] {
+  const stillLast: ValueRecord[] = [];
+  const look = (value: ValueRecord): void => {
+    const { statement, visit } = value.bytes;
+    if (visit < KEPT_VISITS || !value.bytes.kept) return;
+    const total = trace.visitsOf(statement);
+    if (visit >= total - ENDS) stillLast.push(value);
+    else if (visit % strideOf(total) !== 0) letGo(trace, value);
+  };
+  for (const value of again) look(value);
+  const { items } = trace.values;
+  for (let i = Math.max(0, trace.values.indexOf(from)); i < items.length; i++) {
+    const value = items[i];
+    if (value !== undefined) look(value);
   }
-  // A record of elements that are gone must not keep the program's tensor, or the graph behind it, alive.
-  for (const value of trace.values.items) {
-    if (value.bytes.kept) continue;
-    value.tensor = null;
-    value.gradFn = null;
+  return stillLast;
+}
+
+/** A power of two, so that what one length of a loop keeps a longer one keeps in part. */
+function strideOf(total: number): number {
+  return 2 ** Math.ceil(Math.log2((2 * total) / KEPT_VISITS));
+}
+
+function letGo(trace: Trace, value: ValueRecord): void {
+  const { bytes, gradFn } = value;
+  if (bytes.kept) {
+    // A storage stays watched: that it is written to must be known, though its bytes are not kept.
+    bytes.storage = null;
+    bytes.snapshot = null;
+    trace.heldBytes -= bytes.size;
   }
-  for (const node of trace.nodes.items) {
-    const value = trace.values.get(node.value);
-    if (value === undefined || value.bytes.kept) continue;
+  value.tensor = null;
+  value.gradFn = null;
+  const node = gradFn === null ? undefined : trace.nodes.get(gradFn.observerId);
+  if (node !== undefined && node.node === gradFn) {
     node.node = null;
     node.saved = null;
   }
+}
+
+/** Lets go of elements until a quarter of the budget is free, or nothing more may go. */
+export function letGoBytes(trace: Trace): void {
+  const goal = trace.bounds.bytes * (1 - FREED);
+  if (trace.around !== null) letGoFarthest(trace, trace.around, goal);
+  for (let stride = 2; stride <= 1 << 20 && trace.heldBytes > goal; stride *= 2) {
+    for (const value of trace.values.items) {
+      const { statement, visit, kept } = value.bytes;
+      if (!kept) {
+        // Its bytes went with another value's: a record must not keep the program's tensor, or its graph, alive.
+        if (value.tensor !== null) letGo(trace, value);
+      } else if (statement >= 0 && !staysAt(visit, trace.visitsOf(statement), stride, ENDS)) letGo(trace, value);
+    }
+  }
   // Whatever must stay, the next try waits until as much again has come.
   trace.nextLetGo = Math.max(trace.bounds.bytes, trace.heldBytes + trace.bounds.bytes * FREED);
+}
+
+/** In a replay: what is farthest from the event that somebody looks at goes first. */
+function letGoFarthest(trace: Trace, event: number, goal: number): void {
+  const far = trace.values.items.filter(({ bytes }) => bytes.kept && bytes.statement >= 0);
+  far.sort((a, b) => Math.abs(b.event - event) - Math.abs(a.event - event));
+  for (const value of far) {
+    if (trace.heldBytes <= goal) return;
+    letGo(trace, value);
+  }
 }
 
 /** Lets go of the events of middle visits until half of the rows are free, with every record only they name. */

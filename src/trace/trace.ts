@@ -9,7 +9,7 @@ import { IntColumn, Table } from "./columns";
 import { EventLog, Kind } from "./events";
 import type { RecordingHost } from "./host";
 import { type Bounds, DEFAULT_BOUNDS } from "./keep";
-import { letGoBytes, letGoEvents } from "./let-go";
+import { letGoBytes, letGoEvents, letGoSoon } from "./let-go";
 import { elementsOf, type TensorData } from "./query/elements";
 import type { Recorder, SpanInfo } from "./recorder";
 import {
@@ -28,10 +28,15 @@ import {
 /** Values that queries meet and the run did not report have ids from here on, so that the run's own mean the same in a replay. */
 export const QUERIED = 0x40000000;
 
+/** Values between two looks for what long loops have left behind. */
+const SWEEP = 512;
+
 export interface TraceOptions {
   readonly bounds?: Bounds;
   /** Keeps the elements of these values only: a replay that looks for them. */
   readonly only?: ReadonlySet<number>;
+  /** A replay to look around in: what is near this event is let go last. */
+  readonly around?: number;
   /** Calls `stop` once this event is there; `stop` throws. */
   readonly stopAfter?: number;
   readonly stop?: () => void;
@@ -63,10 +68,13 @@ export class Trace implements Recorder {
   gradientCount = 0;
   heldBytes = 0;
   nextLetGo: number;
+  readonly around: number | null;
   /** True while the debugger runs backward aside from the program. */
   aside = false;
 
   private readonly stopAfter: number;
+  private swept = 0;
+  private lastOfLoops: ValueRecord[] = [];
   /** How many of the values that are looked for are still to come; -1 when everything is kept. */
   private missing: number;
   private readonly nameIds = new Map<string, number>();
@@ -93,6 +101,7 @@ export class Trace implements Recorder {
     this.bounds = options.bounds ?? DEFAULT_BOUNDS;
     this.nextLetGo = this.bounds.bytes;
     this.stopAfter = options.stopAfter ?? Number.POSITIVE_INFINITY;
+    this.around = options.around ?? null;
     this.missing = options.only?.size ?? -1;
   }
 
@@ -388,6 +397,10 @@ export class Trace implements Recorder {
     }
     const id = this.values.nextId;
     this.values.add(this.makeRecord(id, tensor));
+    if (id % SWEEP === SWEEP - 1 && this.around === null) {
+      this.lastOfLoops = letGoSoon(this, this.swept, this.lastOfLoops);
+      this.swept = id + 1;
+    }
     if (this.heldBytes > this.nextLetGo) letGoBytes(this);
     return id;
   }

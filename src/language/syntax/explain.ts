@@ -205,6 +205,7 @@ function beforeArgumentEqual(p: Cursor, first: number): void {
 }
 
 function callArguments(p: Cursor): void {
+  p.fits(unpackingInComprehension);
   p.expect(Token.LeftParen);
   p.fits(unpackingAfterKeywords);
   p.fits(firstGeneratorAmongArguments);

@@ -7,6 +7,7 @@ import { recoverableStatement } from "./blocks";
 import { checkModule } from "./checks";
 import { Cursor, type Failure, Raised } from "./cursor";
 import { explanations } from "./explain";
+import { withHint } from "./hints";
 import type { SyntaxProblem } from "./problem";
 import type { SourceText } from "./source";
 import { statement } from "./statements";
@@ -71,7 +72,10 @@ interface Explained {
 
 /** The problem with one statement: found by the grammar, by its second reading, or just that it does not fit. */
 function explain(source: SourceText, tokens: Tokens, failure: Failure): Explained {
-  if (failure.problem !== null) return { problem: failure.problem, seen: failure.furthest, isGeneric: false };
+  if (failure.problem !== null) {
+    const problem = withHint(failure.problem, source, tokens, failure.furthest);
+    return { problem, seen: failure.furthest, isGeneric: false };
+  }
   const p = new Cursor(source, tokens, explanations);
   p.moveTo(failure.first);
   p.seen = failure.furthest;
@@ -81,7 +85,8 @@ function explain(source: SourceText, tokens: Tokens, failure: Failure): Explaine
     if (!(error instanceof Raised)) throw error;
     return { problem: error.problem, seen: p.seen, isGeneric: false };
   }
-  return { problem: p.genericProblem(failure.furthest), seen: p.seen, isGeneric: true };
+  const problem = withHint(p.genericProblem(failure.furthest), source, tokens, failure.furthest);
+  return { problem, seen: p.seen, isGeneric: true };
 }
 
 /**

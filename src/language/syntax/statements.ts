@@ -190,6 +190,7 @@ function parenthesizedItems(p: Cursor): WithItem[] {
     if (!p.accept(Token.Comma)) break;
   }
   p.expect(Token.RightParen);
+  if (p.explain !== null && p.is(Token.Newline)) p.raiseHere("expected ':'");
   p.expect(Token.Colon);
   return items;
 }

@@ -119,7 +119,7 @@ function startOf(root: Tensor, gradient: Tensor | null, index: number): Start {
   if (edge === null) {
     throw runtimeError(`element ${index} of tensors does not require grad and does not have a grad_fn`);
   }
-  const checked = gradient === null ? null : validate(gradient, edge.node.outputs[edge.inputNr], edge.node.name);
+  const checked = gradient === null ? null : validate(gradient, edge.node.outputs[edge.inputNr], edge.node.name, 0);
   return { edge, gradient: checked };
 }
 
@@ -221,7 +221,7 @@ function runNode(
     const result = results[i] ?? null;
     const state = pending.get(edge.node);
     if (result !== null && state !== undefined) {
-      const valid = validate(result, edge.node.outputs[edge.inputNr], node.name);
+      const valid = validate(result, edge.node.outputs[edge.inputNr], node.name, i);
       if (wanted === null || wanted.has(edge.node)) {
         addGradient(state, edge, valid, !seen && isOwned(valid, i, results, gradients));
       }
@@ -343,13 +343,13 @@ function findWanted(starts: readonly Start[], inputs: readonly Tensor[], accumul
 }
 
 /** A gradient must have the shape and dtype of what it is the gradient of: summed and cast where that is meant. */
-function validate(gradient: Tensor, like: OutputMetadata | undefined, name: string): Tensor {
+function validate(gradient: Tensor, like: OutputMetadata | undefined, name: string, index: number): Tensor {
   if (like === undefined) return gradient;
   const fits = sameShape(gradient.shape, like.shape);
   if (fits && gradient.dtype === like.dtype) return gradient;
   if (!fits && !isExpandable(like.shape, gradient.shape)) {
     throw runtimeError(
-      `Function ${name} returned an invalid gradient at index 0 - got ${formatShape(gradient.shape)} but expected shape compatible with ${formatShape(like.shape)}`,
+      `Function ${name} returned an invalid gradient at index ${index} - got ${formatShape(gradient.shape)} but expected shape compatible with ${formatShape(like.shape)}`,
     );
   }
   return runMuted(() => requiredOps().reduceTo(gradient, like));

@@ -108,7 +108,7 @@ export class OpNode extends GradNode implements Saved {
       } else if (spec.source === "sizes") {
         const value = args[spec.index];
         if (Array.isArray(value)) this.slots.push(value.map((v) => (v instanceof Tensor ? v.shape : null)));
-        else this.slots.push(value instanceof Tensor ? (spec.numel ? value.numel : value.shape) : null);
+        else this.slots.push(value instanceof Tensor ? factOf(value, spec.fact) : null);
       } else {
         const original = args[spec.index];
         const value = selfBefore !== null && spec.index === inputPositions[0] ? selfBefore : original;
@@ -297,6 +297,10 @@ function single(result: Tensor | null | (Tensor | null)[]): Tensor | null {
 
 function edgeMetadata(edge: Edge | null): OutputMetadata | null {
   return edge === null ? null : (edge.node.outputs[edge.inputNr] ?? null);
+}
+
+function factOf(t: Tensor, fact: "sizes" | "numel" | "dim"): number | readonly number[] {
+  return fact === "sizes" ? t.shape : t[fact];
 }
 
 function saveInput(t: Tensor): SavedVariable {

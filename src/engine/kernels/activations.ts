@@ -98,14 +98,14 @@ export function eluBackwardKernel(negative: number, positive: number, input: num
     return (out, o, g, gi, gs, a, ai, as, n) => {
       for (let i = 0, p = gi, q = ai; i < n; i++, p += gs, q += as) {
         const y = a[q] as number;
-        out[o + i] = (g[p] as number) * (y > 0 ? positive : input * (y + negative));
+        out[o + i] = (g[p] as number) * (y <= 0 ? input * (y + negative) : positive);
       }
     };
   }
   return (out, o, g, gi, gs, a, ai, as, n) => {
     for (let i = 0, p = gi, q = ai; i < n; i++, p += gs, q += as) {
       const x = a[q] as number;
-      out[o + i] = (g[p] as number) * (x > 0 ? positive : input * negative * Math.exp(x * input));
+      out[o + i] = (g[p] as number) * (x <= 0 ? input * negative * Math.exp(x * input) : positive);
     }
   };
 }

@@ -256,20 +256,12 @@ export const hardswish: Op<[self: Tensor], Tensor> = op("hardswish(Tensor self) 
   samples: ["F.hardswish(x * 4)", "F.hardswish(z)", "F.hardswish(n)", "F.hardswish(x * 1, inplace=True)"],
 });
 
-function notImplemented(name: string): () => never {
-  return () => {
-    throw runtimeError(`derivative for aten::${name} is not implemented`);
-  };
-}
-
 const hardsigmoidBackward: Op<[gradOutput: Tensor, self: Tensor], Tensor> = op(
   "hardsigmoid_backward(Tensor grad_output, Tensor self) -> Tensor",
   {
     doc: "A sixth of the gradient between -3 and 3, else 0",
     forms: [],
-    node: "torch::autograd::NotImplemented",
     forward: (g, self) => pair(g, self, kernels.hardsigmoidBackward),
-    backward: { grad_output: notImplemented("hardsigmoid_backward"), self: notImplemented("hardsigmoid_backward") },
     samples: [],
   },
 );

@@ -22,7 +22,7 @@ export type Formula = (
 
 /**
  * Formulas by input, as derivatives.yaml has them. `uses` names what the formula reads and the node must keep:
- * an argument, "result" (or a result's name), "self_sizes", "self_numel". A leading "_" keeps it out of the
+ * an argument, "result" (or a result's name), "self_sizes", "self_numel", "self_dim". A leading "_" keeps it out of the
  * attributes that a program can see.
  */
 export type Backward = Readonly<Record<string, Formula | { uses: readonly string[]; grad: Formula }>>;
@@ -73,7 +73,8 @@ export interface SaveSpec {
   readonly source: "argument" | "result" | "sizes";
   /** Position of the argument or result. */
   readonly index: number;
-  readonly numel: boolean;
+  /** What of a tensor argument, where the source is "sizes". */
+  readonly fact: "sizes" | "numel" | "dim";
   readonly hidden: boolean;
   /** Kept only if this next edge is there; -1: always. */
   readonly guard: number;
@@ -247,23 +248,24 @@ function saveSpecs(schema: Schema, backward: Backward, inputNames: readonly stri
   return [...users].map(([use, by]) => {
     const hidden = use.startsWith("_");
     const name = hidden ? use.slice(1) : use;
-    const { source, index, numel } = saveSource(schema, name);
+    const { source, index, fact } = saveSource(schema, name);
     const guarded = source === "argument" && inputNames.length > 1 && by.length === 1 && !anyList;
     const isTensor = schema.arguments[index]?.type.kind === "Tensor";
-    return { name, source, index, numel, hidden, guard: guarded && isTensor ? (by[0] ?? -1) : -1 };
+    return { name, source, index, fact, hidden, guard: guarded && isTensor ? (by[0] ?? -1) : -1 };
   });
 }
 
-function saveSource(schema: Schema, name: string): Pick<SaveSpec, "source" | "index" | "numel"> {
+function saveSource(schema: Schema, name: string): Pick<SaveSpec, "source" | "index" | "fact"> {
   const argument = schema.arguments.findIndex((a) => a.name === name);
-  if (argument >= 0) return { source: "argument", index: argument, numel: false };
+  if (argument >= 0) return { source: "argument", index: argument, fact: "sizes" };
   const result = /^result(\d*)$/.exec(name);
-  if (result !== null) return { source: "result", index: Number(result[1] || 0), numel: false };
+  if (result !== null) return { source: "result", index: Number(result[1] || 0), fact: "sizes" };
   const returned = schema.returns.findIndex((r) => r.name === name);
-  if (returned >= 0) return { source: "result", index: returned, numel: false };
-  const sizes = /^(\w+)_(sizes|numel)$/.exec(name);
+  if (returned >= 0) return { source: "result", index: returned, fact: "sizes" };
+  const sizes = /^(\w+)_(sizes|numel|dim)$/.exec(name);
   const of = schema.arguments.findIndex((a) => a.name === sizes?.[1]);
-  if (of >= 0) return { source: "sizes", index: of, numel: sizes?.[2] === "numel" };
+  const fact = sizes?.[2] === "numel" ? "numel" : sizes?.[2] === "dim" ? "dim" : "sizes";
+  if (of >= 0) return { source: "sizes", index: of, fact };
   throw new Error(`${schema.text}: cannot save ${name}`);
 }
 

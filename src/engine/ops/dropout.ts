@@ -4,7 +4,7 @@
 import { runtimeError } from "../errors";
 import { fillBernoulli } from "../random/distributions";
 import { float32 } from "../tensor/dtype";
-import { cast, empty, emptyLike, filled, window } from "../tensor/raw";
+import { cast, empty, filled } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { mul } from "./arithmetic";
 import { type Op, op } from "./declare";
@@ -17,17 +17,16 @@ function checkProbability(p: number): void {
   }
 }
 
-/** 1/(1 - p) where an element stays, else 0; null where nothing changes. Drawn in the order of memory. */
+/** 1/(1 - p) where an element stays, else 0; null where nothing changes. Contiguous, whatever the input is. */
 function mask(input: Tensor, p: number, train: boolean): Tensor | null {
   checkProbability(p);
   if (p === 0 || !train || input.numel === 0) return null;
   if (p === 1) return filled([], 0, input.dtype);
-  const { shape, strides } = emptyLike(input, input.dtype);
-  const flat = empty([input.numel], input.dtype.itemSize === 8 ? input.dtype : float32);
-  const values = floats(flat);
+  const noise = empty(input.shape, input.dtype.itemSize === 8 ? input.dtype : float32);
+  const values = floats(noise);
   fillBernoulli(defaultGenerator, values, 1 - p);
   for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) / (1 - p);
-  return window(cast(flat, input.dtype), shape, strides, 0);
+  return cast(noise, input.dtype);
 }
 
 type DropoutArguments = [input: Tensor, p: number, train: boolean];

@@ -6,7 +6,7 @@ import { runtimeError } from "../errors";
 import { add as addKernel, type BinaryKernel, ne } from "../kernels/binary";
 import * as kernels from "../kernels/losses";
 import { bool, float16 } from "../tensor/dtype";
-import { floatResult, resultType } from "../tensor/promotion";
+import { floatResult, resultType, type Scalar } from "../tensor/promotion";
 import { filled, numbers, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg, plus, sub, times } from "./arithmetic";
@@ -433,7 +433,6 @@ export const xlogy: Op<[self: Tensor, other: Tensor], Tensor> = op(
     doc: "self · ln other; 0 where self is 0",
     aliases: ["special.xlogy"],
     inplace: true,
-    numbers: true,
     forward: (self, other) => {
       const dtype = floatResult(resultType(self, other));
       return binary(self, other, dtype, dtype, kernels.xlogy);
@@ -442,7 +441,42 @@ export const xlogy: Op<[self: Tensor, other: Tensor], Tensor> = op(
       self: { uses: ["self", "other"], grad: (g, s) => mul(g, xlogy(isNonzero(s.tensor("self")), s.tensor("other"))) },
       other: { uses: ["self", "other"], grad: (g, s) => mul(g, div(s.tensor("self"), s.tensor("other"))) },
     },
-    samples: ["torch.xlogy(x, p)", "torch.xlogy(x, 2)", "torch.xlogy(z, z)", "torch.special.xlogy(i, p)"],
+    samples: ["torch.xlogy(x, p)", "torch.xlogy(z, z)", "torch.special.xlogy(i, p)"],
+  },
+);
+
+export const xlogySelf: Op<[self: Scalar, other: Tensor], Tensor> = op(
+  "xlogy.Scalar_Self(Scalar self, Tensor other) -> Tensor",
+  {
+    doc: "self · ln other for a number",
+    forms: ["torch"],
+    aliases: ["special.xlogy"],
+    out: false,
+    node: 1,
+    forward: (self, other) => xlogy.forward(wrapNumber(self), other),
+    backward: {
+      other: { uses: ["self", "other"], grad: (g, s) => mul(g, div(wrapNumber(s.scalar("self")), s.tensor("other"))) },
+    },
+    samples: ["torch.xlogy(2, p)"],
+  },
+);
+
+export const xlogyOther: Op<[self: Tensor, other: Scalar], Tensor> = op(
+  "xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor",
+  {
+    doc: "self · ln other for a number",
+    aliases: ["special.xlogy"],
+    inplace: true,
+    out: false,
+    node: 2,
+    forward: (self, other) => xlogy.forward(self, wrapNumber(other)),
+    backward: {
+      self: {
+        uses: ["self", "other"],
+        grad: (g, s) => mul(g, xlogy(isNonzero(s.tensor("self")), wrapNumber(s.scalar("other")))),
+      },
+    },
+    samples: ["torch.xlogy(x, 2)", "x.xlogy(2.5)"],
   },
 );
 

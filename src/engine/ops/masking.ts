@@ -23,7 +23,7 @@ import {
 import { broadcastShapes, broadcastStrides, elementOffsets, elementwiseStrides, numelOf } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
-import { diagonal, diagonalBackward, reshape } from "./views";
+import { contiguous, diagonal, diagonalBackward, reshape, view } from "./views";
 
 // ---- where
 
@@ -422,7 +422,7 @@ export const diagflat: Op<[self: Tensor, offset?: number], Tensor> = op(
   "diagflat(Tensor self, int offset=0) -> Tensor",
   {
     doc: "The flattened tensor as the diagonal of a matrix",
-    composite: (self, offset) => diag(reshape(self, [-1]), offset),
+    composite: (self, offset) => diag(view(contiguous(self), [-1]), offset),
     samples: ["torch.diagflat(one)"],
   },
 );

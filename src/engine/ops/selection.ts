@@ -356,7 +356,7 @@ export const indexAdd: Op<[self: Tensor, dim: number, index: Tensor, source: Ten
     backward: {
       self: (g) => g,
       source: {
-        uses: ["dim", "index", "source", "alpha"],
+        uses: ["dim", "index", "source", "source_dim", "alpha"],
         grad: (g, s) => {
           const picked = indexSelect(g, s.int("dim"), s.tensor("index"));
           const like = s.input("source").shape;

@@ -90,14 +90,35 @@ function binaryFloat(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel)
   const left = a.dtype === compute || a.isWrappedNumber ? a : cast(a, compute);
   const right = b.dtype === compute || b.isWrappedNumber ? b : cast(b, compute);
   const { shape } = left;
-  if (right.isWrappedNumber && right.shape.length === 0 && left.dtype === compute && left.isContiguous) {
+  if (right.isWrappedNumber && left.dtype === compute && left.isContiguous) {
     const scalar = compute === float32 ? scalar32 : scalar64;
     scalar[0] = Number(readElement(right, right.offset));
     const result = empty(shape, compute);
     kernel(floats(result), 0, floats(left), left.offset, 1, scalar, 0, 0, result.numel);
     return result;
   }
-  if (left.dtype === compute && right.dtype === compute && sameShape(shape, right.shape)) {
+  if (left.isWrappedNumber && right.dtype === compute && right.isContiguous) {
+    const scalar = compute === float32 ? scalar32 : scalar64;
+    scalar[0] = Number(readElement(left, left.offset));
+    const result = empty(right.shape, compute);
+    kernel(floats(result), 0, scalar, 0, 0, floats(right), right.offset, 1, result.numel);
+    return result;
+  }
+  if (left.dtype !== compute || right.dtype !== compute) {
+    return binaryStrided(cast(left, compute), cast(right, compute), compute, kernel);
+  }
+  const count = right.numel;
+  if (left.isContiguous && right.shape.length <= shape.length) {
+    // One element for all, or the same elements in fewer dimensions (a bias under a row).
+    const single = count === 1;
+    if (single || (count === left.numel && right.isContiguous && isTail(right.shape, shape))) {
+      const result = empty(shape, compute);
+      const step = single ? 0 : 1;
+      kernel(floats(result), 0, floats(left), left.offset, 1, floats(right), right.offset, step, result.numel);
+      return result;
+    }
+  }
+  if (sameShape(shape, right.shape)) {
     const linear =
       (left.isContiguous && right.isContiguous) ||
       (sameShape(left.strides, right.strides) && isNonOverlappingAndDense(shape, left.strides));
@@ -107,7 +128,14 @@ function binaryFloat(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel)
       return result;
     }
   }
-  return binaryStrided(cast(left, compute), cast(right, compute), compute, kernel);
+  return binaryStrided(left, right, compute, kernel);
+}
+
+/** The last dimensions of `shape` are `tail`. */
+function isTail(tail: readonly number[], shape: readonly number[]): boolean {
+  const shift = shape.length - tail.length;
+  for (let i = 0; i < tail.length; i++) if (tail[i] !== shape[i + shift]) return false;
+  return true;
 }
 
 function binaryStrided(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel): Tensor {

@@ -35,7 +35,7 @@ import {
 } from "../tensor/dtype";
 import { getDefaultDType } from "../tensor/promotion";
 import { cast, copyInto, empty, emptyLike, filled, fromNumbers, numbers, writeElement } from "../tensor/raw";
-import { elementOffsets } from "../tensor/shape";
+import { elementOffsets, elementwiseStrides } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { checkOptions, checkSize } from "./creation";
 import { type Op, op } from "./declare";
@@ -46,9 +46,15 @@ export const defaultGenerator = new Generator();
 const options = "ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None";
 type Options = [dtype?: DType | null, layout?: string | null, device?: string | null, pinMemory?: boolean | null];
 
-/** Hands values one by one to the elements of `t` in logical order. */
-function setter(t: Tensor): (index: number, value: number) => void {
-  const offsets = elementOffsets(t.shape, t.strides, t.offset);
+/** Hands values one by one to the elements of `t` in TensorIterator's order, which is that of memory. */
+export function setter(t: Tensor): (index: number, value: number) => void {
+  const visiting = elementwiseStrides(t.shape, [t.strides]);
+  const order = t.shape.map((_, d) => d).sort((a, b) => (visiting[b] ?? 0) - (visiting[a] ?? 0) || a - b);
+  const offsets = elementOffsets(
+    order.map((d) => t.shape[d] ?? 1),
+    order.map((d) => t.strides[d] ?? 0),
+    t.offset,
+  );
   return (index, value) => writeElement(t, offsets[index] ?? 0, value);
 }
 
@@ -127,7 +133,7 @@ export const rand: Op<[size: readonly number[], generator?: Generator | null, ..
       return result;
     },
     backward: null,
-    samples: [],
+    samples: ["torch.rand(3)", "torch.rand(2, 9)", "torch.rand(4, dtype=torch.float64)"],
   },
 );
 
@@ -144,7 +150,7 @@ export const randn: Op<[size: readonly number[], generator?: Generator | null, .
       return result;
     },
     backward: null,
-    samples: [],
+    samples: ["torch.randn(3)", "torch.randn(4, 5)", "torch.randn(17)", "torch.randn(5, dtype=torch.float64)"],
   },
 );
 
@@ -162,7 +168,7 @@ function randomLike(name: string, doc: string, draw: (t: Tensor) => void): void 
         return result;
       },
       backward: null,
-      samples: [],
+      samples: [`torch.${name}(x)`, `torch.${name}(b.transpose(0, 2))`],
     },
   );
 }
@@ -192,7 +198,7 @@ export const randint: Op<[high: number, size: readonly number[], generator?: Gen
       return randintOf(0, high, size, dtype, generator);
     },
     backward: null,
-    samples: [],
+    samples: ["torch.randint(10, (4,))", "torch.randint(3, (2, 2), dtype=torch.float32)"],
   });
 
 export const randintLow: Op<
@@ -206,7 +212,7 @@ export const randintLow: Op<
     return randintOf(low, high, size, dtype, generator);
   },
   backward: null,
-  samples: [],
+  samples: ["torch.randint(-5, 5, (6,))", "torch.randint(5, 5, (2,))"],
 });
 
 function randintLikeOf(self: Tensor, low: number, high: number, dtype: DType | null): Tensor {
@@ -223,7 +229,7 @@ export const randintLike: Op<[self: Tensor, high: number, ...Options], Tensor> =
     out: false,
     forward: (self, high, dtype) => randintLikeOf(self, 0, high, dtype),
     backward: null,
-    samples: [],
+    samples: ["torch.randint_like(x, 9)"],
   },
 );
 
@@ -235,7 +241,7 @@ export const randintLikeLow: Op<[self: Tensor, low: number, high: number, ...Opt
     out: false,
     forward: (self, low, high, dtype) => randintLikeOf(self, low, high, dtype),
     backward: null,
-    samples: [],
+    samples: ["torch.randint_like(n.t(), -3, 9)"],
   },
 );
 
@@ -250,7 +256,7 @@ export const randperm: Op<[n: number, generator?: Generator | null, ...Options],
       return fromNumbers(permutation(generator ?? defaultGenerator, n), [n], dtype ?? int64);
     },
     backward: null,
-    samples: [],
+    samples: ["torch.randperm(10)"],
   },
 );
 
@@ -269,7 +275,12 @@ export const uniform_: Op<[self: Tensor, from?: number, to?: number, generator?:
       return self;
     },
     backward: noGradient,
-    samples: [],
+    samples: [
+      "torch.empty(3, 4).uniform_(-1, 2)",
+      "torch.empty(4, 3).t().uniform_()",
+      "nc.detach().clone().uniform_(0, 3)",
+      "wide.detach().clone()[:, ::2].uniform_()",
+    ],
   },
 );
 
@@ -284,7 +295,12 @@ export const normal_: Op<[self: Tensor, mean?: number, std?: number, generator?:
       return self;
     },
     backward: noGradient,
-    samples: [],
+    samples: [
+      "torch.empty(5).normal_(1, 2)",
+      "torch.empty(4, 5).normal_(0.5, 0.1)",
+      "torch.empty(6, 5).t().normal_()",
+      "wide.detach().clone()[:, ::2].normal_()",
+    ],
   },
 );
 
@@ -300,7 +316,7 @@ export const exponential_: Op<[self: Tensor, lambd?: number, generator?: Generat
       return self;
     },
     backward: noGradient,
-    samples: [],
+    samples: ["torch.empty(4).exponential_()", "torch.empty(4).exponential_(2.5)"],
   },
 );
 
@@ -323,7 +339,7 @@ export const random_: Op<[self: Tensor, generator?: Generator | null], Tensor> =
       return self;
     },
     backward: noGradient,
-    samples: [],
+    samples: ["torch.empty(4, dtype=torch.int64).random_()", "torch.empty(3).random_()"],
   },
 );
 
@@ -338,7 +354,7 @@ export const randomTo_: Op<[self: Tensor, to: number, generator?: Generator | nu
       return self;
     },
     backward: noGradient,
-    samples: [],
+    samples: ["torch.empty(4, dtype=torch.int64).random_(7)"],
   },
 );
 
@@ -353,7 +369,7 @@ export const randomFrom_: Op<[self: Tensor, from: number, to: number | null, gen
       return self;
     },
     backward: noGradient,
-    samples: [],
+    samples: ["torch.empty(4).random_(-3, 7)"],
   });
 
 export const bernoulli: Op<[self: Tensor, generator?: Generator | null], Tensor> = op(
@@ -367,13 +383,17 @@ export const bernoulli: Op<[self: Tensor, generator?: Generator | null], Tensor>
         throw runtimeError(
           "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  If so, please report an enhancement request to PyTorch.)",
         );
-      const result = emptyLike(self, self.dtype);
+      const result = empty(self.shape, self.dtype);
       const draw = generator ?? defaultGenerator;
       eachBernoulliOf(draw, self.numel, self.dtype === float64, (i) => probabilities[i] ?? 0, setter(result));
       return result;
     },
     backward: { self: (g) => filled(g.shape, 0, g.dtype) },
-    samples: [],
+    samples: [
+      "torch.bernoulli(torch.full((3, 4), 0.3))",
+      "p.detach().clamp(0, 1).bernoulli()",
+      "torch.full((4, 3), 0.5).t().bernoulli()",
+    ],
   },
 );
 
@@ -389,7 +409,7 @@ export const bernoulliP_: Op<[self: Tensor, p?: number, generator?: Generator | 
       return self;
     },
     backward: noGradient,
-    samples: [],
+    samples: ["torch.empty(3, 4).bernoulli_(0.3)", "torch.empty(4, 3).t().bernoulli_(0.5)"],
   },
 );
 
@@ -415,7 +435,7 @@ export const normalTensorFloat: Op<[mean: Tensor, std?: number, generator?: Gene
     forms: ["torch"],
     forward: (mean, std, generator) => drawNormals(mean, std, mean, generator),
     backward: { mean: (g) => filled(g.shape, 0, g.dtype) },
-    samples: [],
+    samples: ["torch.normal(x.detach(), 2.0)"],
   },
 );
 
@@ -426,7 +446,7 @@ export const normalFloatTensor: Op<[mean: number, std: Tensor, generator?: Gener
     forms: ["torch"],
     forward: (mean, std, generator) => drawNormals(mean, std, std, generator),
     backward: { std: (g) => filled(g.shape, 0, g.dtype) },
-    samples: [],
+    samples: ["torch.normal(1.0, p.detach())"],
   },
 );
 
@@ -437,7 +457,7 @@ export const normalTensors: Op<[mean: Tensor, std: Tensor, generator?: Generator
     forms: ["torch"],
     forward: (mean, std, generator) => drawNormals(mean, std, mean, generator),
     backward: { mean: (g) => filled(g.shape, 0, g.dtype), std: (g) => filled(g.shape, 0, g.dtype) },
-    samples: [],
+    samples: ["torch.normal(x.detach(), p.detach())"],
   },
 );
 
@@ -453,5 +473,5 @@ export const normalFloats: Op<
     return result;
   },
   backward: null,
-  samples: [],
+  samples: ["torch.normal(1.0, 2.0, (3, 2))"],
 });

@@ -6,7 +6,18 @@ import { indexError, runtimeError } from "../errors";
 import type { ReduceKernel } from "../kernels/reduce";
 import * as kernels from "../kernels/reduce";
 import { bool, type DType, float64, int64, uint8 } from "../tensor/dtype";
-import { cast, dense, denseCopy, empty, filled, fromBigInts, isSafe, numbers, writeNumbers } from "../tensor/raw";
+import {
+  cast,
+  dense,
+  denseCopy,
+  empty,
+  filled,
+  fromBigInts,
+  isSafe,
+  numbers,
+  wrapNumber,
+  writeNumbers,
+} from "../tensor/raw";
 import { elementOffsets, formatShape, numelOf, wrapDim } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import { div, mul } from "./arithmetic";
@@ -16,7 +27,12 @@ import { expand, unsqueeze, view } from "./views";
 
 /** The dimensions to reduce, wrapped; all of them for null or an empty list. */
 export function reducedDims(dims: readonly number[] | null, rank: number): number[] {
-  if (dims === null || dims.length === 0) return Array.from({ length: rank }, (_, i) => i);
+  if (dims === null || dims.length === 0) {
+    const every: number[] = [];
+    for (let i = 0; i < rank; i++) every.push(i);
+    return every;
+  }
+  if (dims.length === 1 && rank > 0) return [wrapDim(dims[0] ?? 0, rank)];
   const wrapped = dims.map((d) => wrapDim(d, rank));
   const twice = wrapped.find((d, i) => wrapped.indexOf(d) !== i);
   if (twice !== undefined) throw runtimeError(`dim ${twice} appears multiple times in the list of dims`);
@@ -620,9 +636,7 @@ export const sumToSize: Op<[self: Tensor, size: readonly number[]], Tensor> = op
 );
 
 function wrapInt(value: number): Tensor {
-  const t = filled([], BigInt(value), int64);
-  t.isWrappedNumber = true;
-  return t;
+  return wrapNumber(BigInt(value));
 }
 
 function countOnes(mask: Tensor): number {

@@ -19,6 +19,9 @@ export type { SyntaxProblem } from "./problem";
 /** After so many errors the file is something else than Python. */
 const MAX_FAILURES = 50;
 
+/** A statement of more tokens is not read again for an explanation: that remembers what it reads, and takes its time. */
+const MAX_EXPLAINED_TOKENS = 100_000;
+
 export interface ParseResult {
   /** Complete when `errors` is empty; otherwise the statements that could be read. */
   readonly module: Module;
@@ -79,8 +82,9 @@ function explain(source: SourceText, tokens: Tokens, failure: Failure): Explaine
   const p = new Cursor(source, tokens, explanations);
   p.moveTo(failure.first);
   p.seen = failure.furthest;
+  const isExplainable = failure.furthest - failure.first <= MAX_EXPLAINED_TOKENS;
   try {
-    p.explainAll((q) => statement(q, []));
+    if (isExplainable) p.explainAll((q) => statement(q, []));
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
     return { problem: error.problem, seen: p.seen, isGeneric: false };

@@ -45,7 +45,7 @@ export function isIdentifierPart(code: number): boolean {
 class Tokenizer {
   private readonly text: string;
   private readonly end: number;
-  private readonly tokens = new Tokens();
+  private readonly tokens: Tokens;
   private position: number;
   /** The columns of the enclosing blocks, with tabs to multiples of eight and, to find mixtures, of one. */
   private readonly indents = [0];
@@ -65,6 +65,7 @@ class Tokenizer {
     this.position = fragment?.start ?? (source.text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0);
     this.end = fragment?.end ?? source.text.length;
     this.isFragment = fragment !== undefined;
+    this.tokens = new Tokens(Math.min(1024, this.end - this.position + 4));
   }
 
   run(): Tokens {

@@ -159,11 +159,18 @@ export interface TokenError {
 
 /** A growing list of tokens. */
 export class Tokens {
-  kinds = new Uint8Array(1024);
-  starts = new Int32Array(1024);
-  ends = new Int32Array(1024);
+  kinds: Uint8Array;
+  starts: Int32Array;
+  ends: Int32Array;
   count = 0;
   readonly errors: TokenError[] = [];
+
+  /** `size` is a first guess at how many there will be. */
+  constructor(size: number) {
+    this.kinds = new Uint8Array(size);
+    this.starts = new Int32Array(size);
+    this.ends = new Int32Array(size);
+  }
 
   push(kind: Token, start: number, end: number): void {
     if (this.count === this.kinds.length) this.grow();

@@ -332,6 +332,8 @@ export class Trace implements Recorder {
 
   private add(kind: number, span: number, a: number, b: number): number {
     const { events } = this;
+    // Frames that the end of a replay leaves on its way are not part of what was asked for.
+    if (events.total > this.stopAfter) return events.total;
     if (events.rows >= this.bounds.events) letGoEvents(this, this.frameStack());
     const event = events.add(kind, span, this.currentFrame(), this.visit, a, b);
     if (event >= this.stopAfter || this.missing === 0) this.options.stop?.();

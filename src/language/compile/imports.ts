@@ -91,7 +91,7 @@ function publicNames(module: PyModule): [string, Value][] {
   const result: [string, Value][] = [];
   for (const name of names) {
     if (typeof name !== "string") continue;
-    const value = module.globals.get(name);
+    const value = module.globals.get(name) ?? getAttributeOr(module, name);
     if (value !== undefined) result.push([name, value]);
   }
   return result;

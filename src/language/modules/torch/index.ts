@@ -11,12 +11,12 @@ import { preludeSources } from "../../prelude";
 import { getAttribute } from "../../runtime/attributes";
 import { call } from "../../runtime/call";
 import { attributeError, exceptionNamed, Refusal, runtimeError } from "../../runtime/errors";
-import type { PyBuiltin } from "../../runtime/function";
+import { type PyBuiltin, PyFunction } from "../../runtime/function";
 import { normalise } from "../../runtime/numbers";
 import type { Value } from "../../runtime/object";
 import { asIndex, truth } from "../../runtime/operators";
 import { defineModule, registerSourceModule } from "../../runtime/registry";
-import { type PyDict, PyFloat, type PyModule } from "../../runtime/value";
+import { type PyDict, PyFloat, PyList, type PyModule } from "../../runtime/value";
 import { addAutogradMethods, applyFunction, autogradFunctions } from "./autograd";
 import { addCompositeMethods, compositeFunctions } from "./composites";
 import { dataFunctions, legacyTypes, plainFunctions, resetSettings } from "./functions";
@@ -190,6 +190,7 @@ function privateModule(module: PyModule): void {
     nativeFunction("_set_grad_enabled", ([enabled = null]) => setGradEnabled(truth(enabled))),
     nativeFunction("_is_grad_enabled", () => isGradEnabled()),
     nativeFunction("_set_inference_mode", ([enabled = null]) => setInferenceMode(truth(enabled))),
+    nativeFunction("_is_generator_function", ([value]) => value instanceof PyFunction && value.code.isGenerator),
     nativeFunction("_requires_grad", ([value]) => value instanceof Tensor && value.requiresGrad),
   ]);
   module.globals.set("_apply_function", applyFunction);
@@ -233,17 +234,51 @@ defineModule("torch.backends.cudnn", (module) => {
 });
 defineModule("torch.utils", (module) => lazyNames(module, () => null));
 
+/** Packages of the prelude, whose text only says which module each name comes from: loaded name by name. */
+const packages: ReadonlySet<string> = new Set(["torch.nn", "torch.optim", "torch.autograd"]);
+
 for (const [name, text] of preludeSources) {
-  if (name !== "torch.nn.functional") defineModule(name, preludeModule);
-  registerSourceModule(name, () => ({ text }));
+  if (packages.has(name)) {
+    const origins = importedNames(text);
+    defineModule(name, (module, library) => packageModule(module, library, origins));
+  } else {
+    if (name !== "torch.nn.functional") defineModule(name, preludeModule);
+    registerSourceModule(name, () => ({ text }));
+  }
 }
 
-/** Names of the prelude's modules that it does not have; its parts on first use. */
-function preludeModule(module: PyModule, library: ImportModule): void {
+/** Where a name of a package comes from: a module, and the name it has there. */
+interface Origin {
+  readonly module: string;
+  readonly name: string;
+}
+
+/** The import statements of a package's text as a table. */
+function importedNames(text: string): ReadonlyMap<string, Origin> {
+  const origins = new Map<string, Origin>();
+  for (const [, module = "", inParentheses, onLine] of text.matchAll(/^from (\S+) import (?:\(([^)]*)\)|(.*))$/gm)) {
+    for (const part of (inParentheses ?? onLine ?? "").split(",")) {
+      const [name = "", , as = name] = part.trim().split(/\s+/);
+      if (name !== "") origins.set(as, { module, name });
+    }
+  }
+  return origins;
+}
+
+function packageModule(module: PyModule, library: ImportModule, origins: ReadonlyMap<string, Origin>): void {
   if (module.name === "torch.autograd") fill(module, autogradFunctions);
-  lazyNames(module, (name) =>
-    preludeSources.has(`${module.name}.${name}`) ? library(`${module.name}.${name}`) : null,
-  );
+  module.globals.set("__all__", new PyList([...origins.keys()]));
+  lazyNames(module, (name) => {
+    const origin = origins.get(name);
+    if (origin !== undefined && origin.module !== module.name) return getAttribute(library(origin.module), origin.name);
+    const path = `${module.name}.${name}`;
+    return preludeSources.has(path) ? library(path) : null;
+  });
+}
+
+/** A module of the prelude: what PyTorch has in it and this one has not is refused. */
+function preludeModule(module: PyModule): void {
+  lazyNames(module, () => null);
 }
 
 addTensorMembers(warn);

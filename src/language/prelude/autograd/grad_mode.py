@@ -1,9 +1,6 @@
 # Switches of gradient recording, as context managers and decorators. Behaviour follows torch/autograd/grad_mode.py
 # of PyTorch 1.13; the text is our own.
 
-import functools
-import inspect
-
 from torch import _C
 
 
@@ -11,18 +8,20 @@ class _Switch:
     """A mode for the time of a block, of a call, or of each step of a generator."""
 
     def __call__(self, func):
-        if inspect.isgeneratorfunction(func):
-            return self._wrap_generator(func)
+        from functools import wraps
 
-        @functools.wraps(func)
+        if _C._is_generator_function(func):
+            return self._wrap_generator(func, wraps)
+
+        @wraps(func)
         def in_mode(*args, **kwargs):
             with self.clone():
                 return func(*args, **kwargs)
 
         return in_mode
 
-    def _wrap_generator(self, func):
-        @functools.wraps(func)
+    def _wrap_generator(self, func, wraps):
+        @wraps(func)
         def generator_in_mode(*args, **kwargs):
             generator = func(*args, **kwargs)
             with self.clone():

@@ -54,7 +54,13 @@ const ANSWERS: Answers = {
   names: (run, request) => names(run.view, request),
   python: (run, { value }) => ({ text: pythonText(dataOf(run, value)) }),
   export: (run, request) => ({ text: exportGraph(graphOf(run.view, request), request.format) }),
-  report: (run) => ({ text: encodeEmbedded(collect(run.view, run.state())) }),
+  report: (run) => {
+    // A page cannot compute: it takes the gradients along that it would offer to compute.
+    const { gradients, nodes } = graphOf(run.view, {});
+    const root = nodes[0]?.value ?? null;
+    if (gradients === "none" && root !== null && !isRunning(run)) run.gradients(root);
+    return { text: encodeEmbedded(collect(run.view, run.state())) };
+  },
   gradients: (run, { value }) => {
     if (isRunning(run)) return { computed: false, reason: "The program still runs." };
     return run.gradients(value);

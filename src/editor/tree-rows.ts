@@ -140,8 +140,13 @@ export function valueRows(frames: readonly FrameNames[]): readonly TreeRow[] {
   );
 }
 
+/** The newest name first; what was imported or defined, which a person looks for least, last. */
 function nameRows(frame: FrameNames, prefix: string): readonly TreeRow[] {
-  return frame.names.map(({ name, type, text, tensor, digest, range }) =>
+  const values: FrameNames["names"][number][] = [];
+  const definitions: FrameNames["names"][number][] = [];
+  for (const name of [...frame.names].reverse())
+    (/^<(module|class|function) /.test(name.text) ? definitions : values).push(name);
+  return [...values, ...definitions].map(({ name, type, text, tensor, digest, range }) =>
     plainRow(`${prefix}/${name}`, name, iconOf(type, tensor), {
       description: digest === null ? (tensor === null ? otherText(type, text) : tensorText(tensor)) : shortText(digest),
       tooltip: digest === null ? text : digestText(digest),

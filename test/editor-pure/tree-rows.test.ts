@@ -69,6 +69,19 @@ describe("the values in the side panel", () => {
         ],
       },
     ]);
-    expect(rows.map((row) => row.description)).toEqual(["[] 0.7303", "[1, 2, 3]", "Perception"]);
+    expect(rows.map((row) => row.description)).toEqual(["Perception", "[1, 2, 3]", "[] 0.7303"]);
+  });
+
+  test("the newest name is first, imports and definitions are last", () => {
+    const name = (own: string, text: string) => ({
+      name: own,
+      type: "other",
+      text,
+      tensor: null,
+      digest: null,
+      range: null,
+    });
+    const names = [name("torch", "<module 'torch'>"), name("a", "1"), name("f", "<function f at 0x1>"), name("b", "2")];
+    expect(valueRows([{ title: "top level", names }]).map((row) => row.label)).toEqual(["b", "a", "f", "torch"]);
   });
 });

@@ -36,7 +36,7 @@ export function tokenize(source: SourceText, fragment?: Fragment): Tokens {
 }
 
 /** Whether a character code can be part of an identifier; beyond ASCII the whole name is checked at its end. */
-export function isIdentifierPart(code: number): boolean {
+function isIdentifierPart(code: number): boolean {
   return (
     (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code > 127
   );

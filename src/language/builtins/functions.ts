@@ -3,7 +3,7 @@
 import { deleteAttribute, getAttribute, getAttributeOr, setAttribute } from "../runtime/attributes";
 import { call, callMember, isCallable } from "../runtime/call";
 import { ABSENT, builtin, defineType, rawBuiltin, unsupported } from "../runtime/define";
-import { addressOf, hashFloatExact, hashIntExact, hashOf } from "../runtime/dict";
+import { addressOf, exactHash } from "../runtime/dict";
 import { Refusal, typeError, valueError } from "../runtime/errors";
 import { PyGenerator } from "../runtime/generator";
 import {
@@ -23,7 +23,7 @@ import { sortValues } from "../runtime/sort";
 import { lengthOf } from "../runtime/subscript";
 import { thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
-import { PyBoxed, PyDict, PyFloat, PyIterator, PyList, PyModule, PyRange, PyTuple } from "../runtime/value";
+import { PyDict, PyFloat, PyIterator, PyList, PyModule, PyRange, PyTuple } from "../runtime/value";
 import { textLength } from "../text/points";
 import { directory } from "./object";
 
@@ -334,13 +334,6 @@ function attributeName(name: Value): string {
   const text = unboxed(name);
   if (typeof text !== "string") throw typeError("attribute name must be string, not ".concat(`'${typeName(name)}'`));
   return text;
-}
-
-function exactHash(value: Value): Value {
-  const plain = value instanceof PyBoxed ? value.payload : value;
-  if (typeof plain === "number" || typeof plain === "bigint") return hashIntExact(plain);
-  if (plain instanceof PyFloat && !Number.isNaN(plain.value)) return hashFloatExact(plain.value);
-  return hashOf(value);
 }
 
 /** Every built-in function by name. */

@@ -2,7 +2,7 @@
 
 import { call, callMember } from "../runtime/call";
 import { ABSENT, addClassMethod, addGetSet, addMethod, argumentBinder, methods } from "../runtime/define";
-import { hashOf } from "../runtime/dict";
+import { exactHash } from "../runtime/dict";
 import { overflowError, typeError, valueError } from "../runtime/errors";
 import {
   bitLength,
@@ -209,7 +209,7 @@ for (const cls of [intType, floatType]) {
 
 methods(intType, intSelf, {
   "__repr__()": (self) => intText(self),
-  "__hash__()": (self) => hashOf(self),
+  "__hash__()": (self) => exactHash(self),
   "__bool__()": (self) => self !== 0,
   "__int__()": (self) => self,
   "__index__()": (self) => self,
@@ -297,7 +297,7 @@ export function specText(spec: Value): string {
 
 methods(floatType, floatSelf, {
   "__repr__()": (self) => repr(self),
-  "__hash__()": (self) => hashOf(self),
+  "__hash__()": (self) => exactHash(self),
   "__bool__()": (self) => self.value !== 0,
   "__int__()": (self) => floatToInt(self.value),
   "__float__()": (self) => self,

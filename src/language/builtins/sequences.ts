@@ -1,7 +1,7 @@
 // list, tuple, range, slice: construction and members.
 
 import { ABSENT, addGetSet, argumentBinder, guardClass, methods } from "../runtime/define";
-import { hashOf } from "../runtime/dict";
+import { exactHash } from "../runtime/dict";
 import { indexError, memoryError, Refusal, typeError, valueError } from "../runtime/errors";
 import { iterate, iteratorTypes, ListIterator, pythonIterator, ReverseIterator, toArray } from "../runtime/iterate";
 import { listType, NotImplemented, type PyClass, rangeType, sliceType, tupleType, type Value } from "../runtime/object";
@@ -217,7 +217,7 @@ methods(tupleType, tupleGuard, {
   "__iter__()": (self) => pythonIterator(self.cls === tupleType ? self : new PyTuple(self.items)),
   "__contains__(item, /)": (self, item: Value) => arrayIncludes(self.items, item),
   "__getitem__(key, /)": (self, key: Value) => tupleItem(self, key),
-  "__hash__()": (self) => hashOf(self.cls === tupleType ? self : new PyTuple(self.items)),
+  "__hash__()": (self) => exactHash(self.cls === tupleType ? self : new PyTuple(self.items)),
   "__add__(other, /)": (self, other: Value) => {
     if (!(other instanceof PyTuple)) throw typeError(`can only concatenate tuple (not "${typeName(other)}") to tuple`);
     return new PyTuple([...self.items, ...other.items]);
@@ -290,7 +290,7 @@ methods(rangeType, guardClass(PyRange), {
     return self.start + position(key, self.length, "range", "range object index out of range") * self.step;
   },
   "__eq__(other, /)": (self, other: Value) => (other instanceof PyRange ? sameRange(self, other) : NotImplemented),
-  "__hash__()": (self) => hashOf(self),
+  "__hash__()": (self) => exactHash(self),
   "__bool__()": (self) => self.length > 0,
   "count(value, /)": (self, item: Value) => (contains(self, item) ? 1 : 0),
   "index(value, /)": (self, item: Value) => {

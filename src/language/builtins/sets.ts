@@ -9,14 +9,15 @@ import { baseRepr } from "../runtime/repr";
 import {
   copySet,
   setAdd,
+  setAssign,
   setClear,
   setEquals,
-  setFrom,
   setHas,
   setItems,
   setMerge,
   setPop,
   setRemove,
+  setRemoveAll,
 } from "../runtime/set";
 import { typeName } from "../runtime/types";
 import { PyDict, PySet } from "../runtime/value";
@@ -79,7 +80,14 @@ function intersection(self: PySet, others: readonly Value[]): PySet {
 function difference(self: PySet, others: readonly Value[]): PySet {
   let result = self;
   for (const other of others) {
-    const away = other instanceof PyDict ? setFrom(toArray(other)) : asSet(other);
+    const away = asSet(other);
+    const size = other instanceof PyDict ? other.size : away.used;
+    if (result.used >> 2 > size) {
+      const kept = copySet(result, resultClass(self));
+      setRemoveAll(kept, away);
+      result = kept;
+      continue;
+    }
     const kept = new PySet(resultClass(self));
     for (const item of setItems(result)) if (!setHas(away, item)) setAdd(kept, item);
     result = kept;
@@ -87,21 +95,22 @@ function difference(self: PySet, others: readonly Value[]): PySet {
   return result === self ? copySet(self, resultClass(self)) : result;
 }
 
+/** Takes out what both have, adds what only the other has. */
+function symmetricUpdate(self: PySet, other: Value): void {
+  if (self === other) {
+    setClear(self);
+    return;
+  }
+  for (const item of setItems(asSet(other))) if (!setRemove(self, item)) setAdd(self, item);
+}
+
 function symmetricDifference(self: PySet, other: Value): PySet {
   const result = copySet(asSet(other), resultClass(self));
-  for (const item of setItems(self)) {
-    if (!setRemove(result, item)) setAdd(result, item);
-  }
+  symmetricUpdate(result, self);
   return result;
 }
 
 const isSubset = (a: PySet, b: PySet): boolean => a.used <= b.used && setItems(a).every((item) => setHas(b, item));
-
-/** Replaces a set's content. */
-function assign(self: PySet, source: PySet): void {
-  setClear(self);
-  setMerge(self, source);
-}
 
 for (const cls of [setType, frozensetType]) {
   methods(cls, guard, {
@@ -169,14 +178,14 @@ methods(setType, guard, {
     return null;
   },
   "symmetric_difference_update(other, /)": (self, other: Value) => {
-    assign(self, symmetricDifference(self, other));
+    symmetricUpdate(self, other);
     return null;
   },
   "__ior__(other, /)": (self, other: Value) => inPlace(self, other, () => update(self, other)),
-  "__iand__(other, /)": (self, other: Value) => inPlace(self, other, () => assign(self, intersection(self, [other]))),
+  "__iand__(other, /)": (self, other: Value) =>
+    inPlace(self, other, () => setAssign(self, intersection(self, [other]))),
   "__isub__(other, /)": (self, other: Value) => inPlace(self, other, () => remove(self, [other])),
-  "__ixor__(other, /)": (self, other: Value) =>
-    inPlace(self, other, () => assign(self, symmetricDifference(self, other))),
+  "__ixor__(other, /)": (self, other: Value) => inPlace(self, other, () => symmetricUpdate(self, other)),
 });
 
 function inPlace(self: PySet, other: Value, run: () => void): Value {
@@ -186,7 +195,7 @@ function inPlace(self: PySet, other: Value, run: () => void): Value {
 }
 
 function remove(self: PySet, others: readonly Value[]): void {
-  for (const other of others) for (const item of toArray(other)) setRemove(self, item);
+  for (const other of others) setRemoveAll(self, asSet(other));
 }
 
 for (const [name, run] of [
@@ -196,7 +205,7 @@ for (const [name, run] of [
       for (const other of others) update(self, other);
     },
   ],
-  ["intersection_update", (self: PySet, others: readonly Value[]): void => assign(self, intersection(self, others))],
+  ["intersection_update", (self: PySet, others: readonly Value[]): void => setAssign(self, intersection(self, others))],
   ["difference_update", remove],
 ] as const) {
   addMethod(setType, name, ([self = null, ...others]) => {

@@ -102,7 +102,7 @@ function splitSpaces(text: string, most: number): string[] {
     rest = strip(rest, null, true, false);
     if (rest === "") return parts;
     if (most >= 0 && parts.length >= most) {
-      parts.push(strip(rest, null, false, true));
+      parts.push(rest);
       return parts;
     }
     const end = [...rest].findIndex(isSpace);

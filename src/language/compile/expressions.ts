@@ -8,7 +8,7 @@ import { isIterable, iterate } from "../runtime/iterate";
 import { isKnownBuiltin } from "../runtime/known";
 import { mappingItems } from "../runtime/mapping";
 import { intFloorDivide, intMultiply } from "../runtime/numbers";
-import { Ellipsis, type Entry, type PyClass, PyObject, type Value } from "../runtime/object";
+import { Ellipsis, type Entry, type PyClass, PyObject, setType, type Value } from "../runtime/object";
 import {
   add,
   BINARY,
@@ -22,7 +22,7 @@ import {
   truth,
 } from "../runtime/operators";
 import { asciiRepr, formatValue, repr, str } from "../runtime/repr";
-import { setAdd } from "../runtime/set";
+import { copySet, setAdd, setFrom, setItems, setMerge } from "../runtime/set";
 import { contains, getItem } from "../runtime/subscript";
 import { thread } from "../runtime/thread";
 import { typeName } from "../runtime/types";
@@ -77,14 +77,18 @@ export function expression(unit: Unit, node: ast.Expr): Evaluate {
       return (f) => new PyList(items(f));
     }
     case "Set": {
+      if (node.elts.some((each) => each.kind === "Starred")) return spreadSet(unit, node);
       const items = sequence(unit, node.elts);
       const span = unit.span(node);
+      // CPython folds three constants and more into a frozenset, makes it anew when it collects a code object's
+      // constants, and merges that: all of which shows in the order.
+      const folded = node.elts.length > 2 && node.elts.every(isFolded);
       return (f) => {
         const values = items(f);
         thread.span = span;
         const set = new PySet();
         for (const value of values) setAdd(set, value);
-        return set;
+        return folded ? copySet(setFrom(setItems(set)), setType) : set;
       };
     }
     case "Dict":
@@ -118,6 +122,34 @@ export function expression(unit: Unit, node: ast.Expr): Evaluate {
     case "YieldFrom":
       return refuse(unit, node, "yield in this place");
   }
+}
+
+/** `{*a, b}`: sets are merged whole, which shows in the order. */
+function spreadSet(unit: Unit, node: ast.Set): Evaluate {
+  const parts = node.elts.map((each) => {
+    const inner = each.kind === "Starred" ? each.value : each;
+    return { spread: each.kind === "Starred", evaluate: unit.expression(inner), span: unit.span(inner) };
+  });
+  return (f) => {
+    const set = new PySet();
+    for (const { spread, evaluate, span } of parts) {
+      const value = evaluate(f);
+      thread.span = span;
+      if (!spread) setAdd(set, value);
+      else if (value instanceof PySet) setMerge(set, value);
+      else {
+        const iterator = iterate(value);
+        for (let item = iterator.next(); item !== undefined; item = iterator.next()) setAdd(set, item);
+      }
+    }
+    return set;
+  };
+}
+
+/** What CPython's compiler makes a constant of; arithmetic on constants is too rare in displays to matter. */
+function isFolded(node: ast.Expr): boolean {
+  if (node.kind === "UnaryOp") return node.op !== "Not" && isFolded(node.operand);
+  return node.kind === "Constant" || (node.kind === "Tuple" && node.elts.every(isFolded));
 }
 
 function refuse(unit: Unit, node: ast.Expr, what: string): Evaluate {

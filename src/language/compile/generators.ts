@@ -158,9 +158,22 @@ function compile(unit: Unit, node: ast.Stmt, span: number): StepStatement {
         return plain(f);
       };
     }
+    case "Assert":
+      return node.msg === null || !yieldsIn(node.msg) ? keepingFirst(unit, node, node.test) : refuse(span);
     default:
       return refuse(span, `yield inside ${node.kind.toLowerCase()}`);
   }
+}
+
+/** A statement that begins with an expression with a yield and is plain otherwise. */
+function keepingFirst(unit: Unit, node: ast.Stmt, first: ast.Expr): StepStatement {
+  const value = expression(unit, first);
+  const slot = keep(unit, first);
+  const plain = unit.block([node]);
+  return function* (f) {
+    f.slots[slot] = yield* value(f);
+    return plain(f);
+  };
 }
 
 function refuse(span: number, what = "yield in this place"): StepStatement {

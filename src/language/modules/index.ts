@@ -1,7 +1,8 @@
 // The library's modules, but for torch.
 
 import { mathModules } from "./math";
+import { standardModules } from "./standard";
 import { systemModules } from "./system";
 
 /** Names of the modules that a program can import. */
-export const libraryModules: readonly string[] = [...mathModules, ...systemModules];
+export const libraryModules: readonly string[] = [...mathModules, ...standardModules, ...systemModules];

@@ -234,7 +234,30 @@ function hashTuple(tuple: PyTuple): number {
 function hashSet(set: PySet): number {
   let hash = set.used;
   set.table.forEach((key, i) => {
-    if (key !== undefined) hash = (hash + Math.imul(mix(17, set.hashes[i] ?? 0), 0x85ebca6b)) | 0;
+    if (key !== undefined) hash = (hash + Math.imul(mix(17, Number(set.hashes[i] ?? 0)), 0x85ebca6b)) | 0;
   });
   return hash;
+}
+
+const MASK_64 = (1n << 64n) - 1n;
+const XX_PRIME_1 = 11400714785074694791n;
+const XX_PRIME_2 = 14029467366897019727n;
+const XX_PRIME_5 = 2870177450012600261n;
+
+/** CPython's 64-bit hash where it is the same in every run (numbers, tuples of them); `hashOf` for the rest. */
+export function exactHash(value: Value): Int {
+  const plain = value instanceof PyBoxed && !hasOwnHash(value.cls) ? value.payload : value;
+  if (typeof plain === "bigint") return hashIntExact(plain);
+  if (plain instanceof PyFloat && !Number.isNaN(plain.value)) return hashFloatExact(plain.value);
+  if (plain instanceof PyTuple && (plain.cls.immutable || !hasOwnHash(plain.cls))) {
+    let sum = XX_PRIME_5;
+    for (const item of plain.items) {
+      sum = (sum + BigInt(exactHash(item)) * XX_PRIME_2) & MASK_64;
+      sum = ((sum << 31n) | (sum >> 33n)) & MASK_64;
+      sum = (sum * XX_PRIME_1) & MASK_64;
+    }
+    sum = (sum + (BigInt(plain.items.length) ^ XX_PRIME_5 ^ 3527539n)) & MASK_64;
+    return sum === MASK_64 ? 1546275796 : normalise(BigInt.asIntN(64, sum));
+  }
+  return hashOf(plain);
 }

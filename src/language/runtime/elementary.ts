@@ -15,7 +15,7 @@ import {
   wide,
 } from "./double-double";
 
-const LN2 = wide(0.6931471805599453, 2.3190468138462996e-17);
+const LN2 = wide(Math.LN2, 2.3190468138462996e-17);
 const HALF_PI = wide(1.5707963267948966, 6.123233995736766e-17);
 /** π/2 beyond the two doubles above. */
 const HALF_PI_REST = -1.4973849048591833e-33;
@@ -123,7 +123,7 @@ export function log10(x: number): number {
   const carried = exponent < 0 ? exponent + 1 : exponent;
   // In two steps, because 2^1074 is no double.
   const mantissa = x * 2 ** -(carried >> 1) * 2 ** -(carried - (carried >> 1));
-  return carried * 3.694239077158931e-13 + 0.4342944819032518 * log(mantissa) + carried * 0.30102999566361177;
+  return carried * 3.694239077158931e-13 + Math.LOG10E * log(mantissa) + carried * 0.30102999566361177;
 }
 
 /** C's pow for the cases that JavaScript agrees on or not. */

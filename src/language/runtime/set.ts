@@ -1,7 +1,8 @@
 // Sets as CPython keeps them (Objects/setobject.c): the same open addressing with linear probes, growth and removal,
 // so that sets of numbers are iterated, and printed, in CPython's order.
 
-import { hashOf } from "./dict";
+import { exactHash } from "./dict";
+import type { Int } from "./numbers";
 import { type PyClass, setType, type Value } from "./object";
 import { equals } from "./operators";
 import { PySet } from "./value";
@@ -10,27 +11,28 @@ const LINEAR_PROBES = 9;
 /** Marks the place of a removed key; no program can reach it. */
 const REMOVED: Value = { removed: true };
 
-const perturbShift = (value: bigint): bigint => value >> 5n;
+const PERTURB_SHIFT = 5n;
 
 /** The places where a hash may lie, in probe order. */
-function* probes(hash: number, mask: number): Generator<number, void> {
-  // In the common case of small hashes doubles are exact; the perturbation needs 64 unsigned bits otherwise.
-  let place = hash >= 0 ? hash % (mask + 1) : Number(BigInt.asUintN(64, BigInt(hash)) & BigInt(mask));
-  let perturb = BigInt.asUintN(64, BigInt(hash));
-  for (;;) {
+function* probes(hash: Int, mask: number): Generator<number, void> {
+  let place = firstPlace(hash, mask);
+  for (let perturb: bigint | null = null; ; ) {
     yield place;
     if (place + LINEAR_PROBES <= mask) for (let i = 1; i <= LINEAR_PROBES; i++) yield place + i;
-    perturb = perturbShift(perturb);
+    // The perturbation needs 64 unsigned bits.
+    perturb = (perturb ?? BigInt.asUintN(64, BigInt(hash))) >> PERTURB_SHIFT;
     place = Number((BigInt(place) * 5n + 1n + perturb) & BigInt(mask));
   }
 }
 
-function firstPlace(hash: number, mask: number): number {
-  return hash >= 0 ? hash % (mask + 1) : Number(BigInt.asUintN(64, BigInt(hash)) & BigInt(mask));
+function firstPlace(hash: Int, mask: number): number {
+  return typeof hash === "number" && hash >= 0
+    ? hash % (mask + 1)
+    : Number(BigInt.asUintN(64, BigInt(hash)) & BigInt(mask));
 }
 
 /** The place of a key, or -1. */
-function findPlace(set: PySet, key: Value, hash: number): number {
+function findPlace(set: PySet, key: Value, hash: Int): number {
   const mask = set.table.length - 1;
   const first = firstPlace(hash, mask);
   const there = set.table[first];
@@ -45,26 +47,30 @@ function findPlace(set: PySet, key: Value, hash: number): number {
 }
 
 export function setHas(set: PySet, key: Value): boolean {
-  return findPlace(set, key, hashOf(key)) >= 0;
+  return findPlace(set, key, exactHash(key)) >= 0;
 }
 
 export function setAdd(set: PySet, key: Value): void {
-  addHashed(set, key, hashOf(key));
+  addHashed(set, key, exactHash(key));
 }
 
-function addHashed(set: PySet, key: Value, hash: number): void {
+function addHashed(set: PySet, key: Value, hash: Int): void {
   const mask = set.table.length - 1;
+  // The last removed place on the way is used again.
+  let free = -1;
   for (const place of probes(hash, mask)) {
     const other = set.table[place];
     if (other === undefined) {
-      set.table[place] = key;
-      set.hashes[place] = hash;
-      set.fill++;
       set.used++;
-      if (set.fill * 5 >= mask * 3) resize(set, set.used > 50000 ? set.used * 2 : set.used * 4);
+      if (free < 0) set.fill++;
+      const at = free < 0 ? place : free;
+      set.table[at] = key;
+      set.hashes[at] = hash;
+      if (free < 0 && set.fill * 5 >= mask * 3) resize(set, set.used > 50000 ? set.used * 2 : set.used * 4);
       return;
     }
-    if (set.hashes[place] === hash && other !== REMOVED && equals(other, key)) return;
+    if (other === REMOVED) free = place;
+    else if (set.hashes[place] === hash && equals(other, key)) return;
   }
 }
 
@@ -81,7 +87,7 @@ function resize(set: PySet, least: number): void {
 }
 
 /** Inserts a key that is known to be new into a table without removed places. */
-function insertClean(set: PySet, key: Value, hash: number): void {
+function insertClean(set: PySet, key: Value, hash: Int): void {
   for (const place of probes(hash, set.table.length - 1)) {
     if (set.table[place] !== undefined) continue;
     set.table[place] = key;
@@ -92,7 +98,7 @@ function insertClean(set: PySet, key: Value, hash: number): void {
 
 /** Takes a key out; whether it was there. */
 export function setRemove(set: PySet, key: Value): boolean {
-  const place = findPlace(set, key, hashOf(key));
+  const place = findPlace(set, key, exactHash(key));
   if (place < 0) return false;
   set.table[place] = REMOVED;
   set.hashes[place] = -1;
@@ -180,4 +186,24 @@ export function copySet(set: PySet, cls: PyClass): PySet {
 
 export function setEquals(a: PySet, b: PySet): boolean {
   return a.used === b.used && setItems(a).every((item) => setHas(b, item));
+}
+
+/** Takes out all of another set; many removed places are then swept away. */
+export function setRemoveAll(set: PySet, other: PySet): void {
+  if (set === other) {
+    setClear(set);
+    return;
+  }
+  // What is removed does not depend on the order.
+  for (const item of setItems(other)) setRemove(set, item);
+  const mask = set.table.length - 1;
+  if (set.fill - set.used > mask >> 2) resize(set, set.used > 50000 ? set.used * 2 : set.used * 4);
+}
+
+/** Takes over another set's table as it is. */
+export function setAssign(set: PySet, other: PySet): void {
+  set.table = other.table;
+  set.hashes = other.hashes;
+  set.fill = other.fill;
+  set.used = other.used;
 }

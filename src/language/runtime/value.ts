@@ -107,7 +107,7 @@ export class PyDict extends PyInstance {
 export class PySet extends PyInstance {
   /** Keys at their places in the table; undefined where a place was never used, REMOVED where a key was taken out. */
   table: (Value | undefined)[] = new Array(8).fill(undefined);
-  hashes: number[] = new Array(8).fill(0);
+  hashes: (number | bigint)[] = new Array(8).fill(0);
   /** Places used, removed ones included; and keys there are. */
   fill = 0;
   used = 0;

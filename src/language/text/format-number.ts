@@ -48,10 +48,7 @@ export function formatInt(value: Int, spec: string, typeName: "int" | "bool"): s
   const radix = RADIX[type];
   if (radix === undefined) throw unknownCode(type, typeName);
   if (parsed.precision >= 0) throw valueError("Precision not allowed in integer format specifier");
-  if (parsed.noNegativeZero)
-    throw valueError(
-      "Negative zero coercion (z) not allowed in format specifier with integer format code '".concat(type, "'"),
-    );
+  if (parsed.noNegativeZero) throw valueError("Negative zero coercion (z) not allowed in integer format specifier");
   if (parsed.grouping === "," && radix[0] !== 10) throw valueError(`Cannot specify ',' with '${type}'.`);
   if (parsed.grouping !== "" && type === "n") throw valueError(`Cannot specify '${parsed.grouping}' with 'n'.`);
   const magnitude = value < 0 ? intNegate(value) : value;

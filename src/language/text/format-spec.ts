@@ -83,6 +83,12 @@ function readSpec(spec: string, typeName: string, defaultType: string): FormatSp
     throw valueError(`Invalid format specifier '${spec}' for object of type '${typeName}'`);
   }
   const [type = defaultType] = rest;
+  if (grouping === "," || grouping === "_") {
+    const [asked = ""] = rest;
+    if (!`deEfFgG%${grouping === "_" ? "boxX" : ""}`.includes(asked)) {
+      throw valueError(`Cannot specify '${grouping}' with '${asked}'.`);
+    }
+  }
   return {
     fill,
     align,

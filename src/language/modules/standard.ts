@@ -1,0 +1,9 @@
+// Registers the standard library's modules that are written in the language itself.
+
+import { standardSources } from "../prelude/standard";
+import { registerSourceModule } from "../runtime/registry";
+
+for (const [name, text] of standardSources) registerSourceModule(name, () => ({ text }));
+
+/** The modules that this file defines. */
+export const standardModules: readonly string[] = [...standardSources.keys()];

@@ -1,0 +1,27 @@
+// The standard library's modules that are written in the language itself: module name → its text.
+
+import abc from "./abc.py";
+import collections from "./collections.py";
+import collectionsAbc from "./collections_abc.py";
+import contextlib from "./contextlib.py";
+import copy from "./copy.py";
+import functools from "./functools.py";
+import itertools from "./itertools.py";
+import operator from "./operator.py";
+import string from "./string.py";
+import typing from "./typing.py";
+import warnings from "./warnings.py";
+
+export const standardSources: ReadonlyMap<string, string> = new Map([
+  ["abc", abc],
+  ["collections", collections],
+  ["collections.abc", collectionsAbc],
+  ["contextlib", contextlib],
+  ["copy", copy],
+  ["functools", functools],
+  ["itertools", itertools],
+  ["operator", operator],
+  ["string", string],
+  ["typing", typing],
+  ["warnings", warnings],
+]);

@@ -8,7 +8,9 @@ import type { GradNode } from "../../src/engine/autograd/node";
 import { TorchError } from "../../src/engine/errors";
 import { elements, fromNumbers } from "../../src/engine/tensor/raw";
 import { Tensor } from "../../src/engine/tensor/tensor";
-import { Interpreter } from "../../src/language";
+import { call, Interpreter, PyRaise, Refusal, type Value } from "../../src/language";
+import { messageOf } from "../../src/language/interpreter";
+import { translateThrow } from "../../src/language/runtime/errors";
 import "../../src/language/modules/torch";
 import { dictGet } from "../../src/language/runtime/dict";
 import { repr } from "../../src/language/runtime/repr";
@@ -36,52 +38,69 @@ export interface Golden {
   readonly grads?: Readonly<Record<string, readonly GoldenNumber[]>>;
 }
 
-/** The values of a sample, and the tensors of the environment by name. */
-export interface SampleRun {
-  readonly outputs: readonly unknown[];
+/** The environment, run once, with a program for each expression that gives its value. */
+export interface Samples {
   readonly scope: (name: string) => unknown;
+  /** The results of one expression, with the generator seeded as PyTorch's was. Throws what the program raises. */
+  evaluate(index: number): unknown[];
 }
 
-/** Evaluates an expression over the environment. `before` is run first ("torch.set_default_dtype(…)"). */
-export function evaluateSample(expression: string, before = ""): SampleRun | { error: [string, string] } {
-  const text = `import torch\n${before}\n${environment}\ntorch.manual_seed(0)\n_value = (${expression})\n`;
+/** Loads expressions over the environment. `before` is run first ("torch.set_default_dtype(…)"). */
+export function loadSamples(expressions: readonly string[], before = ""): Samples {
+  const programs = expressions.map((expression) => `_programs.append(lambda: (torch.manual_seed(0), ${expression})[1])`);
+  const text = `import torch\n${before}\n${environment}\n_programs = []\n${programs.join("\n")}\n`;
   const interpreter = new Interpreter({ sources: new Map([["sample.py", text]]), entry: "sample.py" });
   const outcome = interpreter.run();
-  if (outcome.kind === "refused") return { error: ["Refusal", outcome.message] };
-  if (outcome.kind === "raised") return { error: [outcome.type, outcome.message] };
-  if (outcome.kind !== "ok") return { error: [outcome.kind, ""] };
+  if (outcome.kind !== "ok") throw new Error(`${outcome.kind}: ${"message" in outcome ? outcome.message : ""}`);
   const globals = interpreter.modules.get("__main__")?.globals;
   if (globals === undefined) throw new Error("no __main__");
   const scope = (name: string) => dictGet(globals, name);
-  const value = scope("_value");
-  const isSequence = value instanceof PyTuple || value instanceof PyList;
-  return { outputs: isSequence ? value.items : [value], scope };
+  const list = scope("_programs");
+  if (!(list instanceof PyList)) throw new Error("no programs");
+  return {
+    scope,
+    evaluate(index) {
+      const value = call(list.items[index] ?? null, []);
+      return value instanceof PyTuple || value instanceof PyList ? [...value.items] : [value];
+    },
+  };
 }
 
-/** Our answer in the form of op_samples.py's. */
-export function answer(expression: string): Golden {
-  const run = evaluateSample(expression);
-  if ("error" in run) return { error: run.error };
-  const out = run.outputs.map((value) =>
-    value instanceof Tensor ? describe(value) : { repr: repr(value as Parameters<typeof repr>[0]) },
-  );
-  const recorded = run.outputs.filter((value): value is Tensor => value instanceof Tensor && value.requiresGrad);
+/** Our answer in the form of op_samples.py's. Leaves' gradients are cleared before. */
+export function answer(samples: Samples, index: number): Golden {
+  const leaves = leafNames.map((name) => ({ name, leaf: samples.scope(name) }));
+  for (const { leaf } of leaves) if (leaf instanceof Tensor) leaf.grad = null;
+  let outputs: unknown[];
+  try {
+    outputs = samples.evaluate(index);
+  } catch (error) {
+    return { error: errorOf(error) };
+  }
+  // Only what the interpreter itself made comes here.
+  const out = outputs.map((value) => (value instanceof Tensor ? describe(value) : { repr: repr(value as Value) }));
+  const recorded = outputs.filter((value): value is Tensor => value instanceof Tensor && value.requiresGrad);
   if (recorded.length === 0) return { out };
   try {
     backward(recorded, recorded.map(cotangent));
   } catch (error) {
-    if (!(error instanceof TorchError)) throw error;
-    return { out, backward: [error.type, error.message] };
+    return { out, backward: errorOf(error) };
   }
   const grads: Record<string, GoldenNumber[]> = {};
-  for (const name of leafNames) {
-    const leaf = run.scope(name);
+  for (const { name, leaf } of leaves) {
     if (leaf instanceof Tensor && leaf.isLeaf && leaf.grad !== null) grads[name] = values(leaf.grad);
   }
   return { out, grads };
 }
 
-const leafNames = [...environment.matchAll(/^(\w+) = /gm)].map((match) => match[1] ?? "");
+function errorOf(error: unknown): [type: string, message: string] {
+  const thrown = translateThrow(error);
+  if (thrown instanceof PyRaise) return [thrown.exception.cls.name, messageOf(thrown.exception)];
+  if (thrown instanceof TorchError) return [thrown.type, thrown.message];
+  if (thrown instanceof Refusal) return ["Refusal", thrown.message];
+  throw thrown;
+}
+
+export const leafNames = [...environment.matchAll(/^(\w+) = /gm)].map((match) => match[1] ?? "");
 
 /** Dyadic, by flat index; op_samples.py has the same formula. */
 export function cotangent(t: Tensor): Tensor {

@@ -1,0 +1,108 @@
+// Checks gradients against central differences in float64, for expressions over test/oracle/environment.py. First
+// order: d Σ c·f / dx. Second order: the same of the gradient itself, which create_graph makes.
+
+import { grad } from "../../src/engine/autograd/backward";
+import { TorchError, UnsupportedError } from "../../src/engine/errors";
+import { mul } from "../../src/engine/ops/arithmetic";
+import { sum } from "../../src/engine/ops/reductions";
+import { float64 } from "../../src/engine/tensor/dtype";
+import { numbers, readElement, writeElement } from "../../src/engine/tensor/raw";
+import { Tensor } from "../../src/engine/tensor/tensor";
+import { PyRaise, Refusal } from "../../src/language";
+import { cotangent, leafNames, loadSamples, type Samples } from "../oracle/samples";
+
+/** What came of a check: nothing to check, agreement, or where the two differ. */
+export type GradcheckResult = "nothing" | "agrees" | string;
+
+const step = 2 ** -17;
+
+/** Expressions over the environment, with its floats in float64. */
+export function loadInDouble(expressions: readonly string[]): Samples {
+  return loadSamples(expressions, "torch.set_default_dtype(torch.float64)");
+}
+
+export function gradcheck(samples: Samples, index: number, order: 1 | 2): GradcheckResult {
+  const evaluate = () => samples.evaluate(index).filter((value): value is Tensor => value instanceof Tensor);
+  const leaves = leafNames
+    .map((name) => ({ name, leaf: samples.scope(name) }))
+    .filter((each): each is { name: string; leaf: Tensor } => each.leaf instanceof Tensor && each.leaf.leafRequiresGrad)
+    .filter(({ leaf }) => leaf.dtype === float64 && numbers(leaf).every(Number.isFinite));
+  try {
+    return compare(evaluate, leaves, order);
+  } catch (error) {
+    // Errors are the samples' own business; what is refused is not wrong.
+    if (error instanceof TorchError || error instanceof UnsupportedError) return "nothing";
+    if (error instanceof PyRaise || error instanceof Refusal) return "nothing";
+    throw error;
+  }
+}
+
+type Leaf = { readonly name: string; readonly leaf: Tensor };
+
+function compare(evaluate: () => Tensor[], leaves: readonly Leaf[], order: 1 | 2): GradcheckResult {
+  const outputs = evaluate().filter((t) => t.requiresGrad);
+  if (outputs.length === 0 || outputs.some((t) => t.dtype !== float64)) return "nothing";
+  const first = (): (Tensor | null)[] => {
+    const now = evaluate().filter((t) => t.requiresGrad);
+    return gradients(now, leaves, true);
+  };
+  const found = first();
+  const used = leaves.filter((_, i) => found[i] !== null);
+  if (used.length === 0) return "nothing";
+  if (order === 1) {
+    const scalar = () => weigh(evaluate().filter((t) => t.requiresGrad));
+    return compareAll(
+      scalar,
+      used,
+      found.filter((g) => g !== null),
+    );
+  }
+  const recorded = found.filter((g): g is Tensor => g?.requiresGrad === true);
+  if (recorded.length === 0) return "nothing";
+  const kept = found.map((g) => g?.requiresGrad === true);
+  const scalar = () => weigh(first().filter((g, i): g is Tensor => g !== null && kept[i] === true));
+  return compareAll(scalar, used, gradients(recorded, used, false));
+}
+
+function gradients(outputs: readonly Tensor[], leaves: readonly Leaf[], createGraph: boolean): (Tensor | null)[] {
+  const inputs = leaves.map(({ leaf }) => leaf);
+  return grad(outputs, inputs, outputs.map(cotangent), { allowUnused: true, createGraph });
+}
+
+/** Σ c·t over all outputs. */
+function weigh(outputs: readonly Tensor[]): number {
+  let total = 0;
+  for (const t of outputs) total += Number(readElement(sum(mul(t, cotangent(t))), 0));
+  return total;
+}
+
+function compareAll(
+  scalar: () => number,
+  leaves: readonly Leaf[],
+  analytic: readonly (Tensor | null)[],
+): GradcheckResult {
+  for (const [i, { name, leaf }] of leaves.entries()) {
+    const gradient = analytic[i] ?? null;
+    const expected = gradient === null ? null : numbers(gradient);
+    for (let k = 0; k < leaf.numel; k++) {
+      const original = Number(readElement(leaf, k));
+      const up = at(leaf, k, original + step, scalar);
+      const down = at(leaf, k, original - step, scalar);
+      writeElement(leaf, k, original);
+      const here = scalar();
+      // At a kink or a jump the two sides disagree, and there is no derivative to compare with.
+      if (Math.abs(up - here - (here - down)) > 1e-3 * step + 0.01 * Math.abs(up - down)) continue;
+      const numeric = (up - down) / (2 * step);
+      const ours = expected?.[k] ?? 0;
+      if (Math.abs(numeric - ours) > 1e-6 + 1e-5 * Math.max(Math.abs(ours), Math.abs(numeric))) {
+        return `d/d${name}[${k}]: differences give ${numeric}, the formula ${ours}`;
+      }
+    }
+  }
+  return "agrees";
+}
+
+function at(leaf: Tensor, position: number, value: number, scalar: () => number): number {
+  writeElement(leaf, position, value);
+  return scalar();
+}

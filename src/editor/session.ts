@@ -22,6 +22,9 @@ export interface SessionRunner extends TraceSource {
 /** What "changed" means: the state (also while running), the results (a run has ended), or only that they are old now. */
 export type Change = "state" | "results" | "stale";
 
+/** Counts the runs of all documents, so that a number alone says which run, also after another document is followed. */
+let lastRun = 0;
+
 export class Session implements vscode.Disposable {
   readonly file: string;
   state: RunState;
@@ -76,7 +79,8 @@ export class Session implements vscode.Disposable {
   async run(cause: "open" | "save" | "typing" | "command" | "reseed"): Promise<void> {
     this.typing.cancel();
     if (this.disposed || this.document.isClosed) return;
-    const run = ++this.started;
+    const run = ++lastRun;
+    this.started = run;
     if (cause === "save" || cause === "command") this.disk.forget();
     const collected = await collectSources(this.document, this.disk);
     if (run !== this.started || this.disposed) return;

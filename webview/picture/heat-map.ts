@@ -142,8 +142,9 @@ export class HeatMap extends LitElement {
     try {
       const slice = await source.ask("slice", {
         value,
-        maxRows: MAX_ROWS,
-        maxColumns: MAX_COLUMNS,
+        // No more than there is: the worker refuses a window whose three sizes multiply to too many cells.
+        maxRows: Math.min(MAX_ROWS, this.sizeOf(-2)),
+        maxColumns: Math.min(MAX_COLUMNS, this.sizeOf(-1)),
         maxFacets: this.facetsWanted(),
       });
       if (value !== this.value || run !== this.run) return;
@@ -157,10 +158,15 @@ export class HeatMap extends LitElement {
     }
   }
 
+  /** The size of an axis counted from the last; 1 where the tensor has none, unlimited while its shape is not known. */
+  private sizeOf(axis: number): number {
+    return this.digest === null ? Number.POSITIVE_INFINITY : (this.digest.shape.at(axis) ?? 1);
+  }
+
   /** As many slices as stay legible, in whole groups of the last outer axis. */
   private facetsWanted(): number {
     const shape = this.digest?.shape ?? [];
-    const size = Math.min(MAX_ROWS, shape.at(-2) ?? 1) * Math.min(MAX_COLUMNS, shape.at(-1) ?? 1);
+    const size = Math.min(MAX_ROWS, this.sizeOf(-2)) * Math.min(MAX_COLUMNS, this.sizeOf(-1));
     const most = Math.max(1, Math.min(MAX_FACETS, Math.floor(MAX_ELEMENTS / Math.max(1, size))));
     const group = shape.length > 3 ? (shape.at(-3) ?? 1) : 1;
     return group > 0 && group <= most ? most - (most % group) : most;

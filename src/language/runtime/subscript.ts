@@ -5,7 +5,7 @@ import { bindMember, call, callMember } from "./call";
 import { dictDelete, dictFind, dictGet, dictSet } from "./dict";
 import { indexError, keyErrorType, raised, typeError, valueError } from "./errors";
 import { iterate, toArray } from "./iterate";
-import { PyClass, PyObject, type Value } from "./object";
+import { PyClass, PyObject, tupleType, type Value } from "./object";
 import { asIndex, equals, toIndex, truth } from "./operators";
 import { setHas } from "./set";
 import { typeName, typeOf } from "./types";
@@ -17,7 +17,7 @@ export function getItem(target: Value, key: Value): Value {
     return target.items[position(key, target.items.length, "list")] ?? null;
   }
   if (target instanceof PyDict && target.cls.immutable) return getKey(target, key);
-  if (target instanceof PyTuple && target.cls.immutable) return tupleItem(target, key);
+  if (target instanceof PyTuple && target.cls === tupleType) return tupleItem(target, key);
   if (typeof target === "string") return textItem(target, key);
   const method = target instanceof PyClass ? undefined : typeOf(target).lookup("__getitem__");
   if (method !== undefined) return callMember(method, target, [key]);

@@ -10,7 +10,7 @@ import type { Keywords, Value } from "../../runtime/object";
 import { unboxed } from "../../runtime/operators";
 import { typeName } from "../../runtime/types";
 import { PyFloat, PyList, PyTuple } from "../../runtime/value";
-import { hasOverloads, invalidArguments, onlyPlausible } from "./invalid-arguments";
+import { dimensionName, hasOverloads, invalidArguments, noDimensionName, onlyPlausible } from "./invalid-arguments";
 import { Device, DTypeObject, GeneratorObject, Layout, MemoryFormat, pythonScalarDType, requireCpu } from "./objects";
 
 /** What an engine call takes in one place; undefined stands for the default. */
@@ -100,7 +100,11 @@ function parameterOf(
     optional: argument.default !== undefined,
     allowNone: type.optional || argument.default === null,
     keywordOnly: argument.keywordOnly,
-    numbers: (declaration.numbers || takesNumbers.has(declaration.schema.name)) && type.kind === "Tensor" && !type.list,
+    numbers:
+      name !== "condition" &&
+      (declaration.numbers || takesNumbers.has(declaration.schema.name)) &&
+      type.kind === "Tensor" &&
+      !type.list,
     position,
   };
 }
@@ -121,6 +125,9 @@ export function bind(
     if (bound !== null) return bound;
   }
   const [first] = signatures;
+  const named = first === undefined ? null : dimensionName(first, args, keywords);
+  const subject = self ?? args.find((arg) => arg instanceof Tensor);
+  if (named !== null && subject instanceof Tensor) throw noDimensionName(subject, named);
   const meant = signatures.length === 1 && first !== undefined && !hasOverloads(first) ? first : null;
   const one = meant ?? onlyPlausible(signatures, args.length + (keywords?.size ?? 0));
   // The one overload that could be meant says what is wrong with the arguments.

@@ -1,6 +1,8 @@
 // The message for a call that no overload takes: all of them, and for those with as many arguments which types differ.
 // Follows torch/csrc/utils/invalid_arguments.cpp, which works on the overloads' text, "*" counting as an argument.
 
+import type { Tensor } from "../../../engine/tensor/tensor";
+import { type PyRaise, runtimeError } from "../../runtime/errors";
 import type { Keywords, Value } from "../../runtime/object";
 import { typeOf } from "../../runtime/types";
 import { type Signature, typeText } from "./arguments";
@@ -76,6 +78,31 @@ export function onlyPlausible(signatures: readonly Signature[], count: number): 
   if (plausible.length !== 1 || only === undefined || /\bnames? /.test(only)) return null;
   const names = positionalNames(parametersOf(only));
   return single(signatures.filter((each) => positionalNames(each.parameters) === names));
+}
+
+/** The name that stands for a dimension in a call which an overload with dimension names takes. */
+export function dimensionName(
+  { name, method }: Signature,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): string | null {
+  for (const text of overloadTexts(name, method) ?? []) {
+    const parameters = parametersOf(text).filter((each) => each.name !== "*");
+    if (args.length > parameters.length) continue;
+    const values = parameters.map((each, i) => args[i] ?? keywords?.get(each.name));
+    if (parameters.some(({ type }, i) => /^name$|of names$/.test(type) && values[i] === undefined)) continue;
+    const given = values.filter((value, i) => typeof value === "string" && parameters[i]?.type.startsWith("name"));
+    const one = values.find((value, i) => typeof value === "string" && parameters[i]?.type === "tuple of names");
+    const others = parameters.some(({ type }, i) => type === "name" && typeof values[i] === "number");
+    const [first = one] = given;
+    if (typeof first === "string" && !others) return first;
+  }
+  return null;
+}
+
+/** Dimensions have no names here. */
+export function noDimensionName(tensor: Tensor, name: string): PyRaise {
+  return runtimeError(`Name '${name}' not found in Tensor[${tensor.shape.map(() => "None").join(", ")}].`);
 }
 
 const alwaysOptional = ["out", "dtype", "layout", "device", "pin_memory", "requires_grad"];

@@ -7,6 +7,7 @@ import * as engine from "../../../engine/tensor/dtype";
 import { getDefaultDType } from "../../../engine/tensor/promotion";
 import { exceptionNamed, Refusal, raised, runtimeError, typeError } from "../../runtime/errors";
 import { PyBuiltin, PyGetSet } from "../../runtime/function";
+import { toArray } from "../../runtime/iterate";
 import {
   boolType,
   builtinClass,
@@ -17,8 +18,9 @@ import {
   tupleType,
   type Value,
 } from "../../runtime/object";
-import { equals } from "../../runtime/operators";
+import { asIndex } from "../../runtime/operators";
 import { repr } from "../../runtime/repr";
+import { tupleItem } from "../../runtime/subscript";
 import { typeName } from "../../runtime/types";
 import { PyTuple } from "../../runtime/value";
 
@@ -146,8 +148,8 @@ export class Device extends PyObject {
 }
 
 /** There is no other device than the CPU. */
-export function requireCpu(device: Device): void {
-  if (device.kind === "cpu") return;
+export function requireCpu(device: Device): Value {
+  if (device.kind === "cpu") return device;
   if (device.kind === "cuda") throw raised(exceptionNamed("AssertionError"), "Torch not compiled with CUDA enabled");
   throw new Refusal(`the device ${device.text}`);
 }
@@ -223,7 +225,7 @@ export class GeneratorObject extends PyObject {
 
 // Size: a tuple with a repr of its own.
 
-export const sizeType = torchClass("Size", tupleType, tupleType);
+export const sizeType = torchClass("Size", tupleType);
 
 export function size(shape: readonly number[]): PyTuple {
   return new PyTuple([...shape], sizeType);
@@ -238,7 +240,32 @@ addMethod(sizeType, "__repr__", ([self = null]) => `torch.Size([${itemsOf(self).
 addMethod(sizeType, "__str__", ([self = null]) => `torch.Size([${itemsOf(self).map(repr).join(", ")}])`);
 addMethod(sizeType, "numel", ([self = null]) => itemsOf(self).reduce<number>((n, size) => n * Number(size), 1));
 
-/** True where both hold equal items. */
-export function sameItems(a: readonly Value[], b: readonly Value[]): boolean {
-  return a.length === b.length && a.every((item, i) => equals(item, b[i] ?? null));
+sizeType.construct = (_cls, args) => {
+  const items = args.length === 0 ? [] : toArray(args[0] ?? null);
+  items.forEach((item, i) => {
+    if (typeof item !== "number") {
+      throw typeError(`torch.Size() takes an iterable of 'int' (item ${i} is '${typeName(item)}')`);
+    }
+  });
+  return new PyTuple(items, sizeType);
+};
+addMethod(sizeType, "__init__", () => null);
+addMethod(sizeType, "__add__", ([self = null, other = null]) => {
+  if (!(other instanceof PyTuple)) {
+    throw typeError(`can only concatenate tuple (not "${typeName(other)}") to tuple`);
+  }
+  return new PyTuple([...itemsOf(self), ...other.items], sizeType);
+});
+for (const name of ["__mul__", "__rmul__"]) {
+  addMethod(sizeType, name, ([self = null, count = null]) => {
+    const times = asIndex(count);
+    if (times === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
+    const items: Value[] = [];
+    for (let i = 0; i < Number(times); i++) items.push(...itemsOf(self));
+    return new PyTuple(items, sizeType);
+  });
 }
+addMethod(sizeType, "__getitem__", ([self = null, index = null]) => {
+  const found = tupleItem(new PyTuple(itemsOf(self)), index);
+  return found instanceof PyTuple ? new PyTuple(found.items, sizeType) : found;
+});

@@ -50,10 +50,18 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   floor_divide: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other)",
   fmod: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
   full: "(tuple of ints size, Number fill_value, *, tuple of names names, #)\n(tuple of SymInts size, Number fill_value, *, Tensor out, #)",
+  gather:
+    "(Tensor input, int dim, Tensor index, *, bool sparse_grad, Tensor out)\n(Tensor input, name dim, Tensor index, *, bool sparse_grad, Tensor out)",
   ge: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
   greater: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
   greater_equal: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
   gt: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  index_add:
+    "(Tensor input, int dim, Tensor index, Tensor source, *, Number alpha, Tensor out)\n(Tensor input, name dim, Tensor index, Tensor source, *, Number alpha)",
+  index_fill:
+    "(Tensor input, int dim, Tensor index, Tensor value)\n(Tensor input, name dim, Tensor index, Tensor value)\n(Tensor input, int dim, Tensor index, Number value)\n(Tensor input, name dim, Tensor index, Number value)",
+  index_select:
+    "(Tensor input, int dim, Tensor index, *, Tensor out)\n(Tensor input, name dim, Tensor index, *, Tensor out)",
   le: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
   lerp: "(Tensor input, Tensor end, Tensor weight, *, Tensor out)\n(Tensor input, Tensor end, Number weight, *, Tensor out)",
   less: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
@@ -88,9 +96,15 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   randperm: "(int n, *, torch.Generator generator, Tensor out, #)\n(int n, *, Tensor out, #)",
   remainder:
     "(Tensor input, Tensor other, *, Tensor out)\n(Number self, Tensor other)\n(Tensor input, Number other, *, Tensor out)",
+  repeat_interleave:
+    "(Tensor input, Tensor repeats, int dim, *, int output_size)\n(Tensor input, int repeats, int dim, *, int output_size)\n(Tensor repeats, *, int output_size)",
   round: "(Tensor input, *, Tensor out)\n(Tensor input, *, int decimals, Tensor out)",
   round_: "(Tensor input)\n(Tensor input, *, int decimals)",
   rsub: "(Tensor input, Tensor other, *, Number alpha)\n(Tensor input, Number other, Number alpha)",
+  scatter:
+    "(Tensor input, int dim, Tensor index, Tensor src, *, Tensor out)\n(Tensor input, int dim, Tensor index, Tensor src, *, str reduce, Tensor out)\n(Tensor input, name dim, Tensor index, Tensor src)\n(Tensor input, int dim, Tensor index, Number value, *, Tensor out)\n(Tensor input, int dim, Tensor index, Number value, *, str reduce, Tensor out)\n(Tensor input, name dim, Tensor index, Number value)",
+  scatter_add:
+    "(Tensor input, int dim, Tensor index, Tensor src, *, Tensor out)\n(Tensor input, name dim, Tensor index, Tensor src)",
   select: "(Tensor input, int dim, int index)\n(Tensor input, name dim, int index)",
   softmax: "(Tensor input, int dim, torch.dtype dtype, *, Tensor out)\n(Tensor input, name dim, *, torch.dtype dtype)",
   split: "(Tensor input, int split_size, int dim)\n(Tensor input, tuple of ints split_size, int dim)",
@@ -103,6 +117,9 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   unbind: "(Tensor input, int dim)\n(Tensor input, name dim)",
   where:
     "(Tensor condition)\n(Tensor condition, Tensor input, Tensor other, *, Tensor out)\n(Tensor condition, Number self, Tensor other)\n(Tensor condition, Tensor input, Number other)\n(Tensor condition, Number self, Number other)",
+  xlogy:
+    "(Tensor input, Tensor other, *, Tensor out)\n(Number self, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  xlogy_: "(Tensor input, Tensor other)\n(Tensor input, Number other)",
   zeros: "(tuple of ints size, *, tuple of names names, #)\n(tuple of SymInts size, *, Tensor out, #)",
 };
 
@@ -152,6 +169,7 @@ const METHODS: Readonly<Record<string, string>> = {
   floor_divide_: "(Tensor other)\n(Number other)",
   fmod: "(Tensor other)\n(Number other)",
   fmod_: "(Tensor other)\n(Number other)",
+  gather: "(int dim, Tensor index, *, bool sparse_grad)\n(name dim, Tensor index, *, bool sparse_grad)",
   ge: "(Tensor other)\n(Number other)",
   ge_: "(Tensor other)\n(Number other)",
   greater: "(Tensor other)\n(Number other)",
@@ -160,6 +178,13 @@ const METHODS: Readonly<Record<string, string>> = {
   greater_equal_: "(Tensor other)\n(Number other)",
   gt: "(Tensor other)\n(Number other)",
   gt_: "(Tensor other)\n(Number other)",
+  index_add:
+    "(int dim, Tensor index, Tensor source, *, Number alpha)\n(name dim, Tensor index, Tensor source, *, Number alpha)",
+  index_fill:
+    "(int dim, Tensor index, Tensor value)\n(name dim, Tensor index, Tensor value)\n(int dim, Tensor index, Number value)\n(name dim, Tensor index, Number value)",
+  index_fill_:
+    "(int dim, Tensor index, Tensor value)\n(name dim, Tensor index, Tensor value)\n(int dim, Tensor index, Number value)\n(name dim, Tensor index, Number value)",
+  index_select: "(int dim, Tensor index)\n(name dim, Tensor index)",
   le: "(Tensor other)\n(Number other)",
   le_: "(Tensor other)\n(Number other)",
   lerp: "(Tensor end, Tensor weight)\n(Tensor end, Number weight)",
@@ -193,8 +218,14 @@ const METHODS: Readonly<Record<string, string>> = {
     "(*, torch.Generator generator)\n(int from, int to, *, torch.Generator generator)\n(int to, *, torch.Generator generator)",
   remainder: "(Tensor other)\n(Number other)",
   remainder_: "(Tensor other)\n(Number other)",
+  repeat_interleave: "(Tensor repeats, int dim, *, int output_size)\n(int repeats, int dim, *, int output_size)",
   round: "()\n(*, int decimals)",
   round_: "()\n(*, int decimals)",
+  scatter:
+    "(int dim, Tensor index, Tensor src)\n(int dim, Tensor index, Tensor src, *, str reduce)\n(name dim, Tensor index, Tensor src)\n(int dim, Tensor index, Number value)\n(int dim, Tensor index, Number value, *, str reduce)\n(name dim, Tensor index, Number value)",
+  scatter_:
+    "(int dim, Tensor index, Tensor src)\n(int dim, Tensor index, Tensor src, *, str reduce)\n(int dim, Tensor index, Number value)\n(int dim, Tensor index, Number value, *, str reduce)",
+  scatter_add: "(int dim, Tensor index, Tensor src)\n(name dim, Tensor index, Tensor src)",
   select: "(int dim, int index)\n(name dim, int index)",
   softmax: "(int dim, torch.dtype dtype)\n(name dim, *, torch.dtype dtype)",
   split: "(int split_size, int dim)\n(tuple of ints split_size, int dim)",
@@ -212,6 +243,8 @@ const METHODS: Readonly<Record<string, string>> = {
   unbind: "(int dim)\n(name dim)",
   unflatten: "(name dim, tuple of ints sizes, tuple of names names)\n(int dim, tuple of ints sizes)",
   view: "(torch.dtype dtype)\n(tuple of SymInts size)",
+  xlogy: "(Tensor other)\n(Number other)",
+  xlogy_: "(Tensor other)\n(Number other)",
 };
 
 /** The overloads of a function or method, one text each; undefined where PyTorch has only one. */

@@ -17,8 +17,8 @@ import { PyDict, PyFloat, PyTuple } from "../../runtime/value";
 import { tensorFromData, tolist } from "./data";
 import { callOp, engineOp } from "./engine";
 import { getItem, setItem } from "./indexing";
-import { valueTypeName } from "./invalid-arguments";
-import { Device, DTypeObject, dtypeObject, pythonScalarDType, size, strided } from "./objects";
+import { noDimensionName, valueTypeName } from "./invalid-arguments";
+import { Device, DTypeObject, dtypeObject, pythonScalarDType, requireCpu, size, strided } from "./objects";
 import { requireGrad } from "./ops";
 import { pythonElement } from "./scalars";
 import { makeParameter, tensorAttribute, tensorMethod } from "./tensor-type";
@@ -57,6 +57,7 @@ function addFacts(): void {
   for (const kind of ["is_sparse_csr", "is_quantized", "is_nested"]) tensorAttribute(kind, () => false);
   tensorMethod("size", ["dim"], 0, (t, dim) => {
     if (dim === undefined || dim === null) return size(t.shape);
+    if (typeof dim === "string") throw noDimensionName(t, dim);
     if (typeof dim !== "number") throw badDim("size", dim);
     return t.shape[wrapDim(dim, t.shape.length)] ?? 1;
   });
@@ -228,6 +229,7 @@ function addConversions(): void {
     if (dtype === undefined || dtype === null) return t.dtype.tensorTypeName;
     return toDType(t, dtypeNamed(dtype));
   });
+  tensorMethod("cuda", ["device", "non_blocking", "memory_format"], 0, () => requireCpu(Device.from("cuda")));
   tensorMethod("cpu", ["memory_format"], 0, (t) => t);
   tensorMethod("numpy", ["force"], 0, (t) => {
     if (t.requiresGrad) {

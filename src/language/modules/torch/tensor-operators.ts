@@ -72,7 +72,7 @@ export function addTensorOperators(): void {
     operator(name, op, opMethod(tensorBase, op), (self, other) => [self, other]);
   }
   for (const [name, op] of Object.entries(reflected)) {
-    operator(name, op, opFunction(`torch.${op}`), (self, other) => [other, self]);
+    operator(name, op, opFunction(`torch.${op}`), (self, other) => [numberAsTensor(other), self]);
   }
   operator("__rsub__", "rsub", opFunction("torch.rsub") ?? opMethod(tensorBase, "rsub"), (self, other) => [
     self,
@@ -112,6 +112,12 @@ function operator(
       throw error;
     }
   });
+}
+
+/** A number on the left of an operator, as the 0-d tensor that PyTorch makes of it. */
+function numberAsTensor(value: Value): Value {
+  const number = value instanceof Tensor ? undefined : scalarFrom(value);
+  return number === undefined ? value : wrapNumber(number);
 }
 
 /** `2 ** x`: the number as a 0-d tensor of the dtype that both have together. */

@@ -1,3 +1,413 @@
-// Statistics: var, std, var_mean, norm, linalg.vector_norm, median, cumsum, cumprod, logsumexp, sort, argsort, topk, unique, bincount, histc.
-// (written by the second engine helper)
-export {};
+// Variances, norms and logsumexp. Running totals are in cumulative.ts, sorting and medians in ordering.ts.
+// Follows aten/src/ATen/native/{ReduceOps,LinearAlgebra}.cpp and derivatives.yaml.
+
+import type { Saved } from "../autograd/op-node";
+import { runtimeError, UnsupportedError, valueError } from "../errors";
+import { norm as normKernel } from "../kernels/ordering";
+import { logSumExp, mean as meanKernel, type ReduceKernel, squaredDeviations } from "../kernels/reduce";
+import type { DType } from "../tensor/dtype";
+import { floatResult, type Scalar } from "../tensor/promotion";
+import { wrapNumber } from "../tensor/raw";
+import type { Tensor } from "../tensor/tensor";
+import { add, div, mul, sub, times } from "./arithmetic";
+import { eq } from "./comparison";
+import { type Backward, type Op, op } from "./declare";
+import { maskedFill } from "./masking";
+import { abs, exp, pow, sgn, sqrt } from "./pointwise";
+import { equalMask, expandReduced, mean, meanDim, reduce, reducedDims, restoreDims, sumDim } from "./reductions";
+
+// ---- Variance
+
+/** Σ(x - mean)² / (count - correction); NaN where nothing is left to divide by. */
+function varianceKernel(correction: number, root: boolean): ReduceKernel {
+  return (out, a, starts, count, step) => {
+    const squares = new Float64Array(starts.length);
+    squaredDeviations(squares, a, starts, count, step);
+    const divisor = Math.max(count - correction, 0);
+    for (let r = 0; r < squares.length; r++) {
+      const variance = (squares[r] ?? 0) / divisor;
+      out[r] = root ? Math.sqrt(variance) : variance;
+    }
+  };
+}
+
+type Dims = readonly number[] | null;
+type CorrectionArguments = [self: Tensor, dim: Dims, correction: number | null, keepdim?: boolean];
+type DimArguments = [self: Tensor, dim: Dims, unbiased?: boolean, keepdim?: boolean];
+
+function checkFloating(self: Tensor): void {
+  if (!self.dtype.isFloatingPoint) throw runtimeError("std and var only support floating point and complex dtypes");
+}
+
+function variance(self: Tensor, dim: Dims, correction: number | null, keepdim: boolean, root: boolean): Tensor {
+  checkFloating(self);
+  return reduce(self, reducedDims(dim, self.dim), keepdim, self.dtype, varianceKernel(correction ?? 1, root));
+}
+
+function countOf(shape: readonly number[], dim: Dims): number {
+  return reducedDims(dim, shape.length).reduce((n, d) => n * (shape[d] ?? 1), 1);
+}
+
+/** The dims that a node kept; null where all are meant. */
+function savedDims(s: Saved): Dims {
+  const dims = s.ints("dim");
+  return dims.length === 0 ? null : dims;
+}
+
+/** 2/(count - correction) · g · (x - mean) */
+function varianceGradient(g: Tensor, s: Saved): Tensor {
+  const self = s.tensor("self");
+  const dim = savedDims(s);
+  const degrees = countOf(self.shape, dim) - (s.optionalInt("correction") ?? 1);
+  const center = dim === null ? mean(self) : meanDim(self, dim, true);
+  const spread = dim === null ? g : restoreDims(g, self.shape, dim, s.flag("keepdim"));
+  return mul(times(spread, 2 / degrees), sub(self, center));
+}
+
+function deviationGradient(g: Tensor, s: Saved, result: Tensor): Tensor {
+  const scaled = maskedFill(div(g, times(result, 2)), eq(result, wrapNumber(0)), 0);
+  return varianceGradient(scaled, s);
+}
+
+/** Gradients of a pair with its mean. */
+function withMean(first: (g: Tensor, s: Saved) => Tensor, uses: readonly string[]): Backward {
+  return {
+    self: {
+      uses,
+      grad: (_g, s, [spread = null, center = null]) => {
+        const { shape } = s.input("self");
+        const fromSpread = spread === null ? null : first(spread, s);
+        if (center === null) return fromSpread;
+        const dim = savedDims(s);
+        const even = expandReduced(center, shape, reducedDims(dim, shape.length), s.flag("keepdim"));
+        const fromMean = div(even, wrapNumber(countOf(shape, dim)));
+        return fromSpread === null ? fromMean : add(fromSpread, fromMean);
+      },
+    },
+  };
+}
+
+const varianceUses = ["self", "dim", "correction", "keepdim"];
+
+/** Declares var or std: the overload with a correction, which the others call. */
+function spreadOp(name: "var" | "std", root: boolean, doc: string, samples: readonly string[]) {
+  const withCorrection: Op<CorrectionArguments, Tensor> = op(
+    `${name}.correction(Tensor self, int[1]? dim, *, int? correction, bool keepdim=False) -> Tensor`,
+    {
+      doc,
+      forms: [],
+      forward: (self, dim, correction, keepdim) => variance(self, dim, correction, keepdim, root),
+      backward: root
+        ? { self: { uses: [...varianceUses, "result"], grad: (g, s) => deviationGradient(g, s, s.tensor("result")) } }
+        : { self: { uses: varianceUses, grad: varianceGradient } },
+      samples: [],
+    },
+  );
+  const all: Op<[self: Tensor, unbiased?: boolean], Tensor> = op(`${name}(Tensor self, bool unbiased=True) -> Tensor`, {
+    doc,
+    out: false,
+    composite: (self, unbiased) => withCorrection(self, null, unbiased ? 1 : 0),
+    samples,
+  });
+  const along: Op<DimArguments, Tensor> = op(
+    `${name}.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor`,
+    {
+      doc,
+      composite: (self, dim, unbiased, keepdim) => withCorrection(self, dim, unbiased ? 1 : 0, keepdim),
+      samples: [],
+    },
+  );
+  const corrected: Op<CorrectionArguments, Tensor> = op(
+    `${name}.corrected(Tensor self, int[1]? dim=None, *, int? correction=1, bool keepdim=False) -> Tensor`,
+    { doc, composite: (self, dim, correction, keepdim) => withCorrection(self, dim, correction, keepdim), samples: [] },
+  );
+  return { withCorrection, all, along, corrected };
+}
+
+export const variances = spreadOp("var", false, "Variance: Σ(self - mean)² / (count - 1), or / count if not unbiased", [
+  "x.var()",
+  "x.var(0)",
+  "torch.var(x, 0, unbiased=False)",
+  "x.var(dim=1, correction=2, keepdim=True)",
+  "x.var([0, 1])",
+  "x.var(False)",
+  "b.var((0, 2))",
+  "x.t().var(0)",
+  "n.var()",
+  "s.var()",
+  "e.var(0)",
+  "x.var(5)",
+]);
+
+export const deviations = spreadOp("std", true, "Standard deviation: √ of the variance", [
+  "x.std()",
+  "x.std(0)",
+  "torch.std(x, 1, keepdim=True)",
+  "x.std(unbiased=False)",
+  "n.std()",
+  "d.std()",
+]);
+
+/** Declares var_mean or std_mean. */
+function pairOp(name: "var_mean" | "std_mean", root: boolean, doc: string, samples: readonly string[]) {
+  const withCorrection: Op<CorrectionArguments, readonly Tensor[]> = op(
+    `${name}.correction(Tensor self, int[1]? dim, *, int? correction, bool keepdim=False) -> (Tensor, Tensor)`,
+    {
+      doc,
+      forms: [],
+      forward: (self, dim, correction, keepdim) => [
+        variance(self, dim, correction, keepdim, root),
+        reduce(self, reducedDims(dim, self.dim), keepdim, self.dtype, meanKernel),
+      ],
+      backward: root
+        ? withMean((g, s) => deviationGradient(g, s, s.tensor("result0")), [...varianceUses, "result0"])
+        : withMean(varianceGradient, varianceUses),
+      samples: [],
+    },
+  );
+  op<[self: Tensor, unbiased?: boolean], readonly Tensor[]>(
+    `${name}(Tensor self, bool unbiased=True) -> (Tensor, Tensor)`,
+    { doc, forms: ["torch"], composite: (self, unbiased) => withCorrection(self, null, unbiased ? 1 : 0), samples },
+  );
+  op<DimArguments, readonly Tensor[]>(
+    `${name}.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)`,
+    {
+      doc,
+      forms: ["torch"],
+      composite: (self, dim, unbiased, keepdim) => withCorrection(self, dim, unbiased ? 1 : 0, keepdim),
+      samples: [],
+    },
+  );
+  op<CorrectionArguments, readonly Tensor[]>(
+    `${name}.corrected(Tensor self, int[1]? dim=None, *, int? correction=1, bool keepdim=False) -> (Tensor, Tensor)`,
+    {
+      doc,
+      forms: ["torch"],
+      composite: (self, dim, correction, keepdim) => withCorrection(self, dim, correction, keepdim),
+      samples: [],
+    },
+  );
+  return withCorrection;
+}
+
+export const varMean = pairOp("var_mean", false, "Variance and mean at once", [
+  "torch.var_mean(x)",
+  "torch.var_mean(x, 1)",
+  "torch.var_mean(x, 1, correction=0, keepdim=True)",
+  "torch.var_mean(x)[0]",
+]);
+export const stdMean = pairOp("std_mean", true, "Standard deviation and mean at once", [
+  "torch.std_mean(x, 0)",
+  "torch.std_mean(x)[1]",
+]);
+
+// ---- Norms
+
+/** d‖x‖ₚ/dx, each p by its own formula (norm_backward). */
+function normGradient(g: Tensor, s: Saved, p: number): Tensor | null {
+  const self = s.tensor("self");
+  const dims = reducedDims(savedDims(s), self.dim);
+  const restored = (t: Tensor) => restoreDims(t, self.shape, dims, s.flag("keepdim"));
+  const grad = restored(g);
+  const norm = restored(s.tensor("result"));
+  if (p === 0) return null;
+  if (p === 1) return mul(sgn(self), grad);
+  const atZero = eq(norm, wrapNumber(0));
+  if (p === 2) return mul(grad, maskedFill(div(self, norm), atZero, 0));
+  if (!Number.isFinite(p)) {
+    const mask = equalMask(abs(self), norm);
+    const count = dims.length === 0 ? mask : sumDim(mask, dims, true);
+    return mul(mul(sgn(self), mask), div(grad, count));
+  }
+  if (p < 1) {
+    const steep = maskedFill(pow(abs(self), p - 1), eq(self, wrapNumber(0)), 0);
+    return mul(mul(mul(sgn(self), steep), grad), pow(norm, 1 - p));
+  }
+  const scale = maskedFill(div(grad, pow(norm, p - 1)), atZero, 0);
+  const scaled = p < 2 ? mul(sgn(self), pow(abs(self), p - 1)) : mul(self, pow(abs(self), p - 2));
+  return mul(scaled, scale);
+}
+
+export const normDim: Op<[self: Tensor, p: Scalar | null, dim: readonly number[], keepdim?: boolean], Tensor> = op(
+  "norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor",
+  {
+    doc: "(Σ |self|^p)^(1/p) along dim",
+    forms: [],
+    node: 1,
+    forward: (self, p, dim, keepdim) => {
+      if (!self.dtype.isFloatingPoint) {
+        throw runtimeError(
+          `norm(): input dtype should be either floating point or complex. Got ${self.dtype.scalarName} instead.`,
+        );
+      }
+      return reduce(self, reducedDims(dim, self.dim), keepdim, self.dtype, normKernel(Number(p ?? 2)));
+    },
+    backward: {
+      self: {
+        uses: ["self", "p", "dim", "keepdim", "result"],
+        grad: (g, s) => normGradient(g, s, Number(s.optionalScalar("p") ?? 2)),
+      },
+    },
+    samples: [],
+  },
+);
+
+function allDims(self: Tensor): number[] {
+  return self.shape.map((_, d) => d);
+}
+
+type NormArguments<P> = [self: Tensor, p: P, dim?: Dims, keepdim?: boolean, dtype?: DType | null];
+
+/** torch.norm with a name, as torch/functional.py has it. */
+export const normNamed: Op<NormArguments<string>, Tensor> = op(
+  'norm.named(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor',
+  {
+    doc: "√Σ self² of all elements, or along dim",
+    out: false,
+    composite: (self, p, dim, keepdim, dtype) => {
+      if (p === "nuc") throw new UnsupportedError("the nuclear norm");
+      if (p !== "fro") throw runtimeError(`only valid string values are 'fro' and 'nuc', found ${p}`);
+      if (dtype !== null) throw valueError("dtype argument is not supported in frobenius norm");
+      if (dim === null || dim.length < 2) return normDim(self, 2n, dim ?? [], keepdim);
+      if (dim.length > 2)
+        throw runtimeError(`Expected at most 2 dimensions, but got ${dim.length} dimensions instead.`);
+      return sqrt(sumDim(mul(self, self), dim, keepdim));
+    },
+    samples: [
+      "x.norm()",
+      "torch.norm(x)",
+      "x.norm(dim=1)",
+      "x.norm('fro', dim=1, keepdim=True)",
+      "x.norm(dim=(0, 1))",
+      "nc.norm()",
+      "s.norm()",
+      "torch.zeros(2, requires_grad=True).norm()",
+      "n.norm()",
+      "x.norm('foo')",
+      "torch.norm(x, dtype=torch.float64)",
+    ],
+  },
+);
+
+export const normNumber: Op<NormArguments<Scalar | null>, Tensor> = op(
+  "norm.number(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
+  {
+    doc: "(Σ |self|^p)^(1/p) of all elements, or along dim",
+    out: false,
+    composite: (self, p, dim, keepdim, dtype) => {
+      if (dtype !== null) throw new UnsupportedError("torch.norm(dtype=…)");
+      return normDim(self, p, dim ?? allDims(self), keepdim);
+    },
+    samples: [
+      "x.norm(1)",
+      "x.norm(2, 1)",
+      "x.norm(3)",
+      "x.norm(1.5, dim=0)",
+      "x.norm(0.5)",
+      "x.norm(0)",
+      "x.norm(float('inf'))",
+      "x.norm(float('-inf'), dim=1)",
+      "torch.norm(x, p=1, dim=1, keepdim=True)",
+    ],
+  },
+);
+
+export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: boolean, dtype?: DType | null], Tensor> =
+  op(
+    "linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
+    {
+      doc: "(Σ |self|^ord)^(1/ord) of all elements, or along dim",
+      forms: [],
+      aliases: ["linalg.vector_norm"],
+      forward: (self, ord, dim, keepdim, dtype) => {
+        if (!self.dtype.isFloatingPoint) {
+          throw runtimeError(
+            `linalg.vector_norm: Expected a floating point or complex tensor as input. Got ${self.dtype.scalarName}`,
+          );
+        }
+        return reduce(self, reducedDims(dim, self.dim), keepdim, dtype ?? self.dtype, normKernel(Number(ord)));
+      },
+      backward: {
+        self: {
+          uses: ["self", "ord", "dim", "keepdim", "result"],
+          grad: (g, s) => normGradient(g, s, Number(s.scalar("ord"))),
+        },
+      },
+      samples: [
+        "torch.linalg.vector_norm(x)",
+        "torch.linalg.vector_norm(x, 3, dim=1)",
+        "torch.linalg.vector_norm(x, 1, dim=(0, 1), keepdim=True)",
+        "torch.linalg.vector_norm(n)",
+      ],
+    },
+  );
+
+type LinalgArguments<P> = [self: Tensor, ord: P, dim?: Dims, keepdim?: boolean, dtype?: DType | null];
+
+export const linalgNorm: Op<LinalgArguments<Scalar | null>, Tensor> = op(
+  "linalg_norm(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
+  {
+    doc: "Norm of a vector, or of all elements",
+    forms: [],
+    aliases: ["linalg.norm"],
+    out: false,
+    composite: (self, ord, dim, keepdim, dtype) => {
+      const ofVector = dim === null ? self.dim === 1 : dim.length === 1;
+      if (ord !== null && !ofVector) throw new UnsupportedError("torch.linalg.norm of a matrix with ord");
+      return vectorNorm(self, ord ?? 2n, dim, keepdim, dtype);
+    },
+    samples: [
+      "torch.linalg.norm(x)",
+      "torch.linalg.norm(x, dim=1)",
+      "torch.linalg.norm(x, ord=1, dim=1)",
+      "torch.linalg.norm(v, 1)",
+    ],
+  },
+);
+
+export const linalgNormNamed: Op<LinalgArguments<string>, Tensor> = op(
+  "linalg_norm.ord_str(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
+  {
+    doc: "Frobenius norm of a matrix",
+    forms: [],
+    aliases: ["linalg.norm"],
+    out: false,
+    composite: (self, ord, dim, keepdim, dtype) => {
+      if (ord !== "fro") throw new UnsupportedError(`torch.linalg.norm(ord='${ord}')`);
+      return vectorNorm(self, 2n, dim ?? [-2, -1], keepdim, dtype);
+    },
+    samples: ["torch.linalg.norm(x, 'fro')"],
+  },
+);
+
+// ---- logsumexp
+
+export const logsumexp: Op<[self: Tensor, dim: readonly number[], keepdim?: boolean], Tensor> = op(
+  "logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor",
+  {
+    doc: "ln Σ e^self along dim, exact far out",
+    aliases: ["special.logsumexp"],
+    forward: (self, dim, keepdim) =>
+      reduce(self, reducedDims(dim, self.dim), keepdim, floatResult(self.dtype), logSumExp),
+    backward: {
+      self: {
+        uses: ["self", "result", "dim", "keepdim"],
+        // g · e^(x - result)
+        grad: (g, s) => {
+          const self = s.tensor("self");
+          const dims = reducedDims(savedDims(s), self.dim);
+          const restored = (t: Tensor) => restoreDims(t, self.shape, dims, s.flag("keepdim"));
+          return mul(restored(g), exp(sub(self, restored(s.tensor("result")))));
+        },
+      },
+    },
+    samples: [
+      "x.logsumexp(1)",
+      "torch.logsumexp(x, (0, 1))",
+      "x.logsumexp(0, keepdim=True)",
+      "n.logsumexp(0)",
+      "z.logsumexp(0)",
+      "torch.tensor([float('-inf'), float('-inf')]).logsumexp(0)",
+    ],
+  },
+);

@@ -1,0 +1,172 @@
+// Running sums, products and extremes along one dimension. Follows aten/src/ATen/native/{ReduceOps,cpu/ReduceOps}.cpp
+// and derivatives.yaml.
+
+import * as kernels from "../kernels/ordering";
+import { bool, type DType, float64, int64 } from "../tensor/dtype";
+import { bigInts, cast, dense, empty, filled, fromBigInts, fromNumbers, isSafe, numbers } from "../tensor/raw";
+import { numelOf, wrapDim } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
+import { div, mul } from "./arithmetic";
+import { type Backward, type Op, op } from "./declare";
+import { computeDType, floats } from "./elementwise";
+import { flip } from "./rearranging";
+import { scatterAdd } from "./selection";
+
+type RunningKernel = typeof kernels.cumsum;
+
+/** A running total of `dtype`: integers exactly, floats kept in double and rounded as they are stored. */
+function running(
+  self: Tensor,
+  dimension: number,
+  dtype: DType,
+  kernel: RunningKernel,
+  combine: (a: bigint, b: bigint) => bigint,
+): Tensor {
+  const dim = wrapDim(dimension, self.dim);
+  const count = self.dim === 0 ? 1 : (self.shape[dim] ?? 1);
+  const inner = numelOf(self.shape.slice(dim + 1));
+  const outer = numelOf(self.shape.slice(0, dim));
+  const source = cast(self, dtype);
+  const compute = computeDType(dtype);
+  if (dtype.isFloatingPoint || dtype !== int64 || isSafe(source)) {
+    const block = dense(cast(source, compute));
+    const result = empty(self.shape, compute);
+    kernel(floats(result), floats(block), block.offset, outer, count, inner);
+    const exact = dtype.isFloatingPoint || floats(result).every((v) => Math.abs(v) <= 2 ** 53);
+    if (exact) return cast(result, dtype);
+  }
+  const values = bigInts(source);
+  for (let at = 0; at < values.length; at++) {
+    if (Math.floor(at / inner) % count === 0) continue;
+    values[at] = BigInt.asIntN(64, combine(values[at - inner] ?? 0n, values[at] ?? 0n));
+  }
+  return fromBigInts(values, self.shape, dtype);
+}
+
+/** As told, else int64 for integers. */
+function totalDType(self: Tensor, dtype: DType | null): DType {
+  return dtype ?? (self.dtype.isFloatingPoint ? self.dtype : int64);
+}
+
+/** Σ from each element to the last. */
+function reversedCumsum(g: Tensor, dim: number): Tensor {
+  return g.dim === 0 ? g : flip(cumsum(flip(g, [dim]), dim), [dim]);
+}
+
+type RunningArguments = [self: Tensor, dim: number, dtype?: DType | null];
+
+export const cumsum: Op<RunningArguments, Tensor> = op(
+  "cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor",
+  {
+    doc: "Sum of the elements up to each one, along dim",
+    inplace: true,
+    forward: (self, dim, dtype) => running(self, dim, totalDType(self, dtype), kernels.cumsum, (a, b) => a + b),
+    backward: { self: { uses: ["dim"], grad: (g, s) => reversedCumsum(g, s.int("dim")) } },
+    samples: [
+      "x.cumsum(0)",
+      "torch.cumsum(x, -1)",
+      "n.cumsum(0)",
+      "m.cumsum(1)",
+      "x.cumsum(0, dtype=torch.float64)",
+      "nc.cumsum(1)",
+      "x.t().cumsum(0)",
+      "b.cumsum(1)",
+      "s.cumsum(0)",
+      "e.cumsum(0)",
+      "x.cumsum(3)",
+    ],
+  },
+);
+
+const cumprodBackward: Op<[gradOutput: Tensor, self: Tensor, dim: number], Tensor> = op(
+  "cumprod_backward(Tensor grad, Tensor self, int dim) -> Tensor",
+  {
+    doc: "The gradient of cumprod where there are zeros",
+    forms: [],
+    forward: (g, self, dimension) => {
+      const dim = wrapDim(dimension, self.dim);
+      const inner = numelOf(self.shape.slice(dim + 1));
+      const outer = numelOf(self.shape.slice(0, dim));
+      const out = new Float64Array(self.numel);
+      kernels.cumprodBackward(out, numbers(g), numbers(self), outer, self.shape[dim] ?? 1, inner);
+      return fromNumbers(out, self.shape, self.dtype);
+    },
+    samples: [],
+  },
+);
+
+export const cumprod: Op<RunningArguments, Tensor> = op(
+  "cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor",
+  {
+    doc: "Product of the elements up to each one, along dim",
+    inplace: true,
+    forward: (self, dim, dtype) => running(self, dim, totalDType(self, dtype), kernels.cumprod, (a, b) => a * b),
+    backward: {
+      self: {
+        uses: ["self", "dim", "result"],
+        grad: (g, s) => {
+          const self = s.tensor("self");
+          if (self.dim === 0) return g;
+          if (numbers(self).includes(0)) return cumprodBackward(g, self, s.int("dim"));
+          return div(reversedCumsum(mul(g, s.tensor("result")), s.int("dim")), self);
+        },
+      },
+    },
+    samples: [
+      "x.cumprod(0)",
+      "torch.cumprod(n, 1)",
+      "sq.cumprod(-1)",
+      "(x * torch.tensor([1., 0., 1.])).cumprod(1)",
+      "s.cumprod(0)",
+    ],
+  },
+);
+
+/** Gradients are added where the extremes were. */
+const addedBack: Backward = {
+  self: {
+    uses: ["self", "indices", "dim"],
+    grad: (g, s) => scatterAdd(filled(s.input("self").shape, 0, g.dtype), s.int("dim"), s.tensor("indices"), g),
+  },
+};
+
+function runningExtreme(self: Tensor, dimension: number, sign: 1 | -1): readonly Tensor[] {
+  const dim = wrapDim(dimension, self.dim);
+  const compute = self.dtype === bool || !self.dtype.isFloatingPoint ? float64 : computeDType(self.dtype);
+  const block = dense(cast(self, compute));
+  const values = empty(self.shape, compute);
+  const indices = new Float64Array(self.numel);
+  if (self.numel > 0) {
+    kernels.cumulativeExtreme(
+      floats(values),
+      indices,
+      floats(block),
+      block.offset,
+      numelOf(self.shape.slice(0, dim)),
+      self.dim === 0 ? 1 : (self.shape[dim] ?? 1),
+      numelOf(self.shape.slice(dim + 1)),
+      sign,
+    );
+  }
+  return [cast(values, self.dtype), fromNumbers(indices, self.shape, int64)];
+}
+
+export const cummax: Op<[self: Tensor, dim: number], readonly Tensor[]> = op(
+  "cummax(Tensor self, int dim) -> (Tensor values, Tensor indices)",
+  {
+    doc: "The largest element up to each one along dim, and where it is",
+    forward: (self, dim) => runningExtreme(self, dim, 1),
+    backward: addedBack,
+    samples: ["x.cummax(0)", "torch.cummax(t, 0)", "z.cummax(0)", "s.cummax(0)"],
+  },
+);
+
+export const cummin: Op<[self: Tensor, dim: number], readonly Tensor[]> = op(
+  "cummin(Tensor self, int dim) -> (Tensor values, Tensor indices)",
+  {
+    doc: "The smallest element up to each one along dim, and where it is",
+    forward: (self, dim) => runningExtreme(self, dim, -1),
+    backward: addedBack,
+    samples: ["x.cummin(1)", "torch.cummin(t, 0)", "n.cummin(0)"],
+  },
+);

@@ -1,0 +1,478 @@
+// sort, topk and their kin, medians, distinct values and counts. Equal elements keep their order everywhere.
+// Follows aten/src/ATen/native/{Sorting,TensorTopK,Unique,SummaryOps,Histogram}.cpp and derivatives.yaml.
+
+import { runtimeError, TorchError, UnsupportedError } from "../errors";
+import * as kernels from "../kernels/ordering";
+import { take } from "../kernels/positions";
+import { bool, type DType, float32, float64, int64 } from "../tensor/dtype";
+import type { Scalar } from "../tensor/promotion";
+import {
+  bigInts,
+  cast,
+  copyInto,
+  dense,
+  denseCopy,
+  empty,
+  emptyLike,
+  filled,
+  fromNumbers,
+  isSafe,
+  numbers,
+} from "../tensor/raw";
+import { numelOf, wrapDim } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
+import { div, mul } from "./arithmetic";
+import { type Backward, type Op, op } from "./declare";
+import { equalMask, reduce, sum, valueSelectingReductionBackward } from "./reductions";
+import { scatter } from "./selection";
+import { reshape } from "./views";
+
+interface Block {
+  readonly dim: number;
+  readonly outer: number;
+  readonly count: number;
+  readonly inner: number;
+}
+
+/** A tensor as a block of which the middle is the dimension. */
+function blockOf(t: Tensor, dimension: number): Block {
+  const dim = wrapDim(dimension, t.dim);
+  return {
+    dim,
+    outer: numelOf(t.shape.slice(0, dim)),
+    count: t.dim === 0 ? 1 : (t.shape[dim] ?? 1),
+    inner: numelOf(t.shape.slice(dim + 1)),
+  };
+}
+
+/** Positions along the dimension in sorted order, at the shape of `t`. */
+function orderOf(t: Tensor, block: Block, descending: boolean): Float64Array {
+  const order = new Float64Array(t.numel);
+  const { outer, count, inner } = block;
+  if (t.dtype === int64 && !isSafe(t)) {
+    kernels.sortedOrderBig(order, bigInts(t), outer, count, inner, descending);
+  } else kernels.sortedOrder(order, numbers(t), outer, count, inner, descending);
+  return order;
+}
+
+/** The first `keep` of each row in an order, and the elements there. */
+function pick(t: Tensor, block: Block, order: Float64Array, from: number, keep: number): readonly [Tensor, Tensor] {
+  const { dim, outer, count, inner } = block;
+  const source = dense(t);
+  const shape = t.shape.map((n, d) => (d === dim ? keep : n));
+  const indices = new Float64Array(outer * keep * inner);
+  const positions = new Float64Array(indices.length);
+  for (let r = 0; r < outer; r++) {
+    for (let i = 0; i < keep; i++) {
+      for (let c = 0; c < inner; c++) {
+        // Within the block.
+        const index = order[(r * count + from + i) * inner + c] as number;
+        const at = (r * keep + i) * inner + c;
+        indices[at] = index;
+        positions[at] = source.offset + (r * count + index) * inner + c;
+      }
+    }
+  }
+  const values = empty(shape, t.dtype);
+  take(values.storage.array(t.dtype), source.storage.array(t.dtype), positions);
+  return [values, fromNumbers(indices, shape, int64)];
+}
+
+/** Gradients go back to where the values came from. */
+const placedBack: Backward = {
+  self: {
+    uses: ["dim", "indices", "self_sizes"],
+    grad: (g, s) => scatter(filled(s.ints("self_sizes"), 0, g.dtype), s.int("dim"), s.tensor("indices"), g),
+  },
+};
+
+function sorted(self: Tensor, dim: number, descending: boolean): readonly Tensor[] {
+  const block = blockOf(self, dim);
+  const result = pick(self, block, orderOf(self, block, descending), 0, block.count);
+  // Laid out as the input is.
+  return result.map((each) => {
+    const like = emptyLike(self, each.dtype);
+    if (like.isContiguous) return each;
+    copyInto(like, each);
+    return like;
+  });
+}
+
+export const sort: Op<[self: Tensor, dim?: number, descending?: boolean], readonly Tensor[]> = op(
+  "sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)",
+  {
+    doc: "The elements along dim in order, and where they were",
+    forward: sorted,
+    backward: placedBack,
+    samples: [
+      "x.sort()",
+      "x.sort(0, descending=True)",
+      "torch.sort(n, 0)",
+      "z.sort()",
+      "z.sort(descending=True)",
+      "m.sort(0)",
+      "x.t().sort()",
+      "nc.sort(0)",
+      "s.sort()",
+      "x.sort(dim=2)",
+    ],
+  },
+);
+
+export const sortStable: Op<
+  [self: Tensor, stable: boolean | null, dim?: number, descending?: boolean],
+  readonly Tensor[]
+> = op(
+  "sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)",
+  {
+    doc: "The elements along dim in order, equal ones as they were, and where they were",
+    node: 1,
+    forward: (self, _stable, dim, descending) => sorted(self, dim, descending),
+    backward: placedBack,
+    samples: ["x.sort(stable=True)", "torch.sort(x, stable=True, descending=True)"],
+  },
+);
+
+export const argsort: Op<[self: Tensor, dim?: number, descending?: boolean], Tensor> = op(
+  "argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor",
+  {
+    doc: "Where the elements along dim are that sort would give",
+    // sort gives two tensors, by its schema.
+    composite: (self, dim, descending) => sort(self, dim, descending)[1] as Tensor,
+    samples: ["x.argsort()", "x.argsort(0, True)", "torch.argsort(n, dim=0)", "t.argsort()"],
+  },
+);
+
+export const argsortStable: Op<[self: Tensor, stable: boolean, dim?: number, descending?: boolean], Tensor> = op(
+  "argsort.stable(Tensor self, *, bool stable, int dim=-1, bool descending=False) -> Tensor",
+  {
+    doc: "Where the elements along dim are that sort would give, equal ones as they were",
+    composite: (self, _stable, dim, descending) => argsort(self, dim, descending),
+    samples: ["torch.argsort(t, stable=True)"],
+  },
+);
+
+export const msort: Op<[self: Tensor], Tensor> = op("msort(Tensor self) -> Tensor", {
+  doc: "The elements along the first dimension in order",
+  // sort gives two tensors, by its schema.
+  composite: (self) => sort(self, 0, false)[0] as Tensor,
+  samples: ["x.msort()"],
+});
+
+export const topk: Op<[self: Tensor, k: number, dim?: number, largest?: boolean, sorted?: boolean], readonly Tensor[]> =
+  op("topk(Tensor self, int k, int dim=-1, bool largest=True, bool sorted=True) -> (Tensor values, Tensor indices)", {
+    doc: "The k largest (or smallest) elements along dim, and where they are",
+    forward: (self, k, dim, largest) => {
+      const block = blockOf(self, dim);
+      if (k < 0 || k > block.count) throw runtimeError("selected index k out of range");
+      return pick(self, block, orderOf(self, block, largest), 0, self.dim === 0 ? 1 : k);
+    },
+    backward: placedBack,
+    samples: [
+      "x.topk(2)",
+      "x.topk(2, 0, largest=False)",
+      "torch.topk(n, 2, 0)",
+      "x.topk(1, dim=1)",
+      "x.t().topk(2)",
+      "s.topk(1)",
+      "x.topk(5)",
+    ],
+  });
+
+// ---- One of each row
+
+/** Gradient of a value selected along dim. */
+const selected: Backward = {
+  self: {
+    uses: ["dim", "indices", "keepdim", "self_sizes"],
+    grad: (g, s) =>
+      valueSelectingReductionBackward(g, s.int("dim"), s.tensor("indices"), s.ints("self_sizes"), s.flag("keepdim")),
+  },
+};
+
+function rowPick(self: Tensor, dim: number, keepdim: boolean, from: (order: Float64Array) => number): Tensor[] {
+  const block = blockOf(self, dim);
+  const order = orderOf(self, block, false);
+  const result = pick(self, block, order, from(order), 1);
+  const shape = self.shape.filter((_, d) => d !== block.dim);
+  return result.map((each) => (keepdim || self.dim === 0 ? each : reshape.forward(each, shape)));
+}
+
+export const kthvalue: Op<[self: Tensor, k: number, dim?: number, keepdim?: boolean], readonly Tensor[]> = op(
+  "kthvalue(Tensor self, int k, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)",
+  {
+    doc: "The k-th smallest along dim, and where it is",
+    forward: (self, k, dim, keepdim) => {
+      const at = wrapDim(dim, self.dim);
+      if (k < 1 || k > (self.shape[at] ?? 1)) {
+        throw runtimeError(`kthvalue(): selected number k out of range for dimension ${at}`);
+      }
+      return rowPick(self, dim, keepdim, () => k - 1);
+    },
+    backward: selected,
+    samples: ["x.kthvalue(2)", "x.kthvalue(2, 0, keepdim=True)", "torch.kthvalue(n, 1, 0)", "x.kthvalue(9)"],
+  },
+);
+
+export const medianDim: Op<[self: Tensor, dim: number, keepdim?: boolean], readonly Tensor[]> = op(
+  "median.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)",
+  {
+    doc: "The lower median along dim, and where it is",
+    node: 1,
+    forward: (self, dim, keepdim) => medianAlong(self, dim, keepdim),
+    backward: selected,
+    samples: ["x.median(1)", "x.median(0, keepdim=True)", "torch.median(n, 0)", "b.median(1)"],
+  },
+);
+
+function medianAlong(self: Tensor, dim: number, keepdim: boolean): Tensor[] {
+  const { count, inner } = blockOf(self, dim);
+  const values = numbers(self);
+  for (const value of values) if (Number.isNaN(value)) throw new UnsupportedError("median along a dimension with NaN");
+  return rowPick(self, dim, keepdim, () => (inner === 0 ? 0 : (count - 1) >> 1));
+}
+
+export const median: Op<[self: Tensor], Tensor> = op("median(Tensor self) -> Tensor", {
+  doc: "The lower median of all elements",
+  out: false,
+  forward: (self) => {
+    if (self.numel === 0) return filled([], self.dtype.isFloatingPoint ? Number.NaN : -(2n ** 63n), self.dtype);
+    const flat = reshape.forward(denseCopy(self), [self.numel]);
+    const values = numbers(flat);
+    const nan = values.findIndex((v) => Number.isNaN(v));
+    const block = blockOf(flat, 0);
+    const from = nan >= 0 ? self.numel - 1 : (self.numel - 1) >> 1;
+    const [value] = pick(flat, block, orderOf(flat, block, false), from, 1);
+    return reshape.forward(value, []);
+  },
+  backward: {
+    self: {
+      uses: ["self", "result"],
+      // Shared equally by all that equal the median.
+      grad: (g, s) => {
+        const mask = equalMask(s.tensor("self"), s.tensor("result"));
+        return mul(mask, div(g, sum(mask)));
+      },
+    },
+  },
+  samples: ["x.median()", "v.median()", "torch.median(n)", "z.median()", "e.median()"],
+});
+
+// ---- Distinct values and counts
+
+function distinct(self: Tensor, consecutive: boolean): Tensor[] {
+  const flat = numbers(self);
+  const order = new Float64Array(flat.length);
+  if (consecutive) for (let i = 0; i < order.length; i++) order[i] = i;
+  else if (self.dtype === int64 && !isSafe(self)) throw new UnsupportedError("unique beyond ±2^53");
+  else kernels.sortedOrder(order, flat, 1, flat.length, 1, false);
+  const values: number[] = [];
+  const counts: number[] = [];
+  const inverse = new Float64Array(flat.length);
+  for (let i = 0; i < order.length; i++) {
+    // `order` is a permutation of the positions in `flat`.
+    const at = order[i] as number;
+    const value = flat[at] as number;
+    if (values.length === 0 || value !== values[values.length - 1]) {
+      values.push(value);
+      counts.push(0);
+    }
+    inverse[at] = values.length - 1;
+    counts[counts.length - 1] = (counts[counts.length - 1] ?? 0) + 1;
+  }
+  return [
+    fromNumbers(values, [values.length], self.dtype),
+    fromNumbers(inverse, self.shape, int64),
+    fromNumbers(counts, [counts.length], int64),
+  ];
+}
+
+function refuseGradient(name: string): Backward {
+  return {
+    self: () => {
+      throw new TorchError("NotImplementedError", `the derivative for '${name}' is not implemented.`);
+    },
+  };
+}
+
+type UniqueArguments = [self: Tensor, sorted?: boolean, returnInverse?: boolean, returnCounts?: boolean];
+
+const unique2: Op<UniqueArguments, readonly Tensor[]> = op(
+  "_unique2(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)",
+  {
+    doc: "Distinct values in order, which of them each element is, and how often each occurs",
+    forms: [],
+    forward: (self, inOrder) => {
+      if (!inOrder) throw new UnsupportedError("torch.unique(sorted=False)");
+      return distinct(self, false);
+    },
+    backward: refuseGradient("_unique2"),
+    samples: [],
+  },
+);
+
+/** One tensor, or several as they are asked for. */
+function asked(result: readonly Tensor[], inverse: boolean, counts: boolean): Tensor | readonly Tensor[] {
+  const chosen = result.filter((_, i) => i === 0 || (i === 1 ? inverse : counts));
+  const [only] = chosen;
+  return chosen.length === 1 && only !== undefined ? only : chosen;
+}
+
+export const unique: Op<[...UniqueArguments, dim?: number | null], Tensor | readonly Tensor[]> = op(
+  "unique(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False, int? dim=None) -> Tensor",
+  {
+    doc: "The distinct values, in order",
+    composite: (self, inOrder, inverse, counts, dim) => {
+      if (dim !== null) throw new UnsupportedError("torch.unique(dim=…)");
+      return asked(unique2(self, inOrder, inverse, counts), inverse, counts);
+    },
+    samples: [
+      "t.unique()",
+      "torch.unique(x)",
+      "torch.unique(k, return_inverse=True)",
+      "torch.unique(t, return_inverse=True, return_counts=True)",
+      "torch.unique(m, return_counts=True)",
+    ],
+  },
+);
+
+const uniqueConsecutiveOp: Op<[self: Tensor], readonly Tensor[]> = op(
+  "unique_consecutive(Tensor self) -> (Tensor, Tensor, Tensor)",
+  {
+    doc: "Values that differ from the one before, their positions, and run lengths",
+    forms: [],
+    forward: (self) => distinct(self, true),
+    backward: refuseGradient("unique_consecutive"),
+    samples: [],
+  },
+);
+
+export const uniqueConsecutive: Op<
+  [self: Tensor, returnInverse?: boolean, returnCounts?: boolean, dim?: number | null],
+  Tensor | readonly Tensor[]
+> = op(
+  "unique_consecutive.flat(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> Tensor",
+  {
+    doc: "Each value that differs from the one before it",
+    composite: (self, inverse, counts, dim) => {
+      if (dim !== null) throw new UnsupportedError("torch.unique_consecutive(dim=…)");
+      return asked(uniqueConsecutiveOp(self), inverse, counts);
+    },
+    samples: ["torch.unique_consecutive(torch.tensor([1, 1, 2, 2, 1]), return_counts=True)", "x.unique_consecutive()"],
+  },
+);
+
+export const bincount: Op<[self: Tensor, weights?: Tensor | null, minlength?: number], Tensor> = op(
+  "bincount(Tensor self, Tensor? weights=None, int minlength=0) -> Tensor",
+  {
+    doc: "How often each of 0, 1, 2, … occurs, or the sum of the weights there",
+    out: false,
+    backward: null,
+    forward: (self, weights, minlength) => {
+      if (self.dtype.isFloatingPoint || self.dtype === bool) {
+        throw runtimeError(`"bincount_cpu" not implemented for '${self.dtype.scalarName}'`);
+      }
+      if (minlength < 0) throw runtimeError("minlength should be >= 0");
+      const dtype: DType = weights === null ? int64 : weights.dtype === float32 ? float32 : float64;
+      if (self.dim === 1 && self.numel === 0) return empty([minlength], dtype);
+      const values = numbers(self);
+      if (self.dim !== 1 || values.some((v) => v < 0)) {
+        throw runtimeError("bincount only supports 1-d non-negative integral inputs.");
+      }
+      if (weights !== null && (weights.dim !== 1 || weights.numel !== self.numel)) {
+        throw runtimeError("weights should be 1-d and have the same length as input");
+      }
+      let length = minlength;
+      for (const value of values) length = Math.max(length, value + 1);
+      const counts = dtype === float32 ? new Float32Array(length) : new Float64Array(length);
+      const each = weights === null ? null : numbers(cast(weights, dtype));
+      for (let i = 0; i < values.length; i++) {
+        const at = values[i] as number;
+        counts[at] = (counts[at] ?? 0) + (each === null ? 1 : (each[i] ?? 0));
+      }
+      return fromNumbers(counts, [length], dtype);
+    },
+    samples: [
+      "torch.bincount(t)",
+      "t.bincount(minlength=5)",
+      "torch.bincount(t, weights=torch.tensor([0.5, 1., 2., 4.]))",
+      "torch.bincount(-t)",
+      "torch.bincount(k)",
+      "torch.bincount(x)",
+      "torch.bincount(torch.tensor([], dtype=torch.long))",
+      "torch.bincount(t, weights=torch.ones(3))",
+    ],
+  },
+);
+
+export const histc: Op<[self: Tensor, bins?: number, min?: Scalar, max?: Scalar], Tensor> = op(
+  "histc(Tensor self, int bins=100, Scalar min=0, Scalar max=0) -> Tensor",
+  {
+    doc: "How many elements fall in each of so many equal intervals from min to max",
+    backward: null,
+    forward: (self, bins, min, max) => {
+      if (!self.dtype.isFloatingPoint) {
+        throw runtimeError(`"histogram_cpu" not implemented for '${self.dtype.scalarName}'`);
+      }
+      if (bins <= 0) throw runtimeError("bins must be > 0");
+      const values = numbers(self);
+      let low = Number(min);
+      let high = Number(max);
+      if (low === high && values.length > 0) {
+        low = Number.POSITIVE_INFINITY;
+        high = Number.NEGATIVE_INFINITY;
+        for (const value of values) {
+          low = Math.min(low, value);
+          high = Math.max(high, value);
+        }
+      }
+      if (low === high) {
+        low -= 1;
+        high += 1;
+      }
+      if (!Number.isFinite(low) || !Number.isFinite(high)) {
+        throw runtimeError(`histc(): range of [${formatC(low)}, ${formatC(high)}] is not finite`);
+      }
+      if (low > high) throw runtimeError("max must be larger than min");
+      const counts = new Float64Array(bins);
+      for (const value of values) {
+        if (!(value >= low && value <= high)) continue;
+        const at = Math.min(Math.floor(((value - low) / (high - low)) * bins), bins - 1);
+        counts[at] = (counts[at] ?? 0) + 1;
+      }
+      return fromNumbers(counts, [bins], self.dtype);
+    },
+    samples: [
+      "torch.histc(x, 4, -2, 2)",
+      "x.histc(3)",
+      "torch.histc(n)",
+      "torch.histc(torch.ones(3), 2)",
+      "z.histc(3)",
+    ],
+  },
+);
+
+/** inf and nan as C++ prints them. */
+function formatC(value: number): string {
+  return Number.isNaN(value)
+    ? "nan"
+    : value > 0
+      ? "inf"
+      : value < 0 && !Number.isFinite(value)
+        ? "-inf"
+        : String(value);
+}
+
+export const countNonzero: Op<[self: Tensor, dim?: number | null], Tensor> = op(
+  "count_nonzero(Tensor self, int? dim=None) -> Tensor",
+  {
+    doc: "How many elements are not zero",
+    out: false,
+    backward: null,
+    forward: (self, dim) => {
+      const dims = dim === null ? self.shape.map((_, i) => i) : [wrapDim(dim, self.dim)];
+      return reduce(self, self.dim === 0 ? [] : dims, false, int64, kernels.norm(0));
+    },
+    samples: ["torch.count_nonzero(m)", "n.count_nonzero(0)", "x.count_nonzero()"],
+  },
+);

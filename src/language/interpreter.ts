@@ -6,6 +6,7 @@ import { compileModule } from "./compile/program";
 import { collectSymbols } from "./compile/symbols";
 import { libraryModules } from "./modules";
 import { Importer, type Loader } from "./modules/importer";
+import { rememberedTree } from "./prelude/trees";
 import { LimitReached, type PyException, PyRaise, Refusal, systemExitType, translateThrow } from "./runtime/errors";
 import type { Value } from "./runtime/object";
 import { exceptionText, str } from "./runtime/repr";
@@ -111,7 +112,8 @@ export class Interpreter {
 
   private compile(module: PyModule, source: SourceText, library: boolean): () => void {
     this.texts.set(source.name, source);
-    const { module: tree, errors } = parseModule(source);
+    const remembered = library ? rememberedTree(source.text) : null;
+    const { module: tree, errors } = remembered === null ? parseModule(source) : { module: remembered, errors: [] };
     const [problem] = errors;
     if (problem !== undefined) throw new SyntaxFailure(source, errors);
     const symbols = collectSymbols(tree);

@@ -21,7 +21,7 @@ import { add, asNumber, BINARY, compare, lessThan, toIndex, truth, unboxed } fro
 import { asciiRepr, formatValue, repr, str } from "../runtime/repr";
 import { sortValues } from "../runtime/sort";
 import { lengthOf } from "../runtime/subscript";
-import { thread } from "../runtime/thread";
+import { safepoint, thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
 import { PyDict, PyFloat, PyIterator, PyList, PyModule, PyRange, PyTuple } from "../runtime/value";
 import { textLength } from "../text/points";
@@ -232,6 +232,7 @@ class Stepper extends PyIterator {
   }
 
   next(): Value | undefined {
+    safepoint();
     return this.step();
   }
 }
@@ -410,6 +411,9 @@ export const builtinFunctions: Readonly<Record<string, Value>> = {
     if (custom === undefined) return new PyList(directory(value));
     return new PyList(sortValues(toArray(callMember(custom, value, [])), null, false));
   }),
+  // Without an argument these look at the caller's frame, which the compiler does at a direct call.
+  globals: builtin("globals()", unsupported("globals() called indirectly")),
+  locals: builtin("locals()", unsupported("locals() called indirectly")),
   open: builtin("open(*args, **kwargs)", unsupported("open() (a program has no files)")),
   input: builtin("input(*args)", unsupported("input()")),
   eval: builtin("eval(*args)", unsupported("eval()")),

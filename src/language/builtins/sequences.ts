@@ -4,6 +4,7 @@ import { ABSENT, addGetSet, argumentBinder, guardClass, methods } from "../runti
 import { exactHash } from "../runtime/dict";
 import { indexError, memoryError, Refusal, typeError, valueError } from "../runtime/errors";
 import { iterate, iteratorTypes, ListIterator, pythonIterator, ReverseIterator, toArray } from "../runtime/iterate";
+import { checkItems, MAX_ITEMS } from "../runtime/limits";
 import { listType, NotImplemented, type PyClass, rangeType, sliceType, tupleType, type Value } from "../runtime/object";
 import { asIndex, compare, equals, toIndex, truth } from "../runtime/operators";
 import { baseRepr } from "../runtime/repr";
@@ -20,9 +21,6 @@ import {
 } from "../runtime/subscript";
 import { typeName } from "../runtime/types";
 import { PyList, PyRange, PySlice, PyTuple } from "../runtime/value";
-
-/** The most items a list may be made with at once. */
-const MAX_ITEMS = 2 ** 27;
 
 const listGuard = guardClass(PyList);
 const tupleGuard = guardClass(PyTuple);
@@ -110,7 +108,8 @@ methods(listType, listGuard, {
   },
   "__add__(other, /)": (self, other: Value) => {
     if (!(other instanceof PyList)) throw typeError(`can only concatenate list (not "${typeName(other)}") to list`);
-    return new PyList([...self.items, ...other.items]);
+    checkItems(self.items.length + other.items.length);
+    return new PyList(self.items.concat(other.items));
   },
   "__iadd__(other, /)": (self, other: Value) => {
     extend(self, other);
@@ -145,7 +144,7 @@ methods(listType, listGuard, {
   "__ge__(other, /)": (self, other: Value) =>
     other instanceof PyList ? ordered("GtE", self.items, other.items) : NotImplemented,
   "append(object, /)": (self, item: Value) => {
-    self.items.push(item);
+    checkItems(self.items.push(item));
     return null;
   },
   "extend(iterable, /)": (self, source: Value) => {
@@ -200,11 +199,14 @@ function extend(list: PyList, source: Value): void {
   if (source instanceof PyList && source.cls === listType) {
     // A copy of the length first: a list may be extended with itself.
     const { length } = source.items;
+    checkItems(list.items.length + length);
     for (let i = 0; i < length; i++) list.items.push(source.items[i] ?? null);
     return;
   }
   const iterator = iterate(source);
-  for (let item = iterator.next(); item !== undefined; item = iterator.next()) list.items.push(item);
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
+    checkItems(list.items.push(item));
+  }
 }
 
 function reverseType(): PyClass {
@@ -220,7 +222,8 @@ methods(tupleType, tupleGuard, {
   "__hash__()": (self) => exactHash(self.cls === tupleType ? self : new PyTuple(self.items)),
   "__add__(other, /)": (self, other: Value) => {
     if (!(other instanceof PyTuple)) throw typeError(`can only concatenate tuple (not "${typeName(other)}") to tuple`);
-    return new PyTuple([...self.items, ...other.items]);
+    checkItems(self.items.length + other.items.length);
+    return new PyTuple(self.items.concat(other.items));
   },
   "__mul__(n, /)": (self, n: Value) => {
     const items = repeated(self.items, n);

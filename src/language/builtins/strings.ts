@@ -4,6 +4,7 @@ import { ABSENT, addMethod, addStatic, argumentBinder, guardClass, methods } fro
 import { dictGet, hashOf } from "../runtime/dict";
 import { memoryError, Refusal, typeError, valueError } from "../runtime/errors";
 import { isIterable, pythonIterator, toArray } from "../runtime/iterate";
+import { MAX_TEXT } from "../runtime/limits";
 import { bytesType, type Keywords, NotImplemented, type PyClass, strType, type Value } from "../runtime/object";
 import { asIndex, compareText, toIndex, truth, unboxed } from "../runtime/operators";
 import { baseRepr, repr, str } from "../runtime/repr";
@@ -15,9 +16,6 @@ import { percentFormat } from "../text/percent";
 import { offsetOfPoint, pointIndex, points, textLength } from "../text/points";
 import { formatMethod } from "../text/str-format";
 import { specText } from "./numbers";
-
-/** The most characters a repeated string may have. */
-const MAX_TEXT = 2 ** 28;
 
 const self = (value: Value): string | undefined => {
   const plain = unboxed(value);

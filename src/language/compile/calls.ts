@@ -4,16 +4,18 @@
 import { getAttribute, PySuper } from "../runtime/attributes";
 import { bindArguments, call, invoke } from "../runtime/call";
 import { typeError } from "../runtime/errors";
-import { PyBuiltin, PyFunction } from "../runtime/function";
+import { Cell, type Frame, PyBuiltin, PyFunction } from "../runtime/function";
 import { mappingItems } from "../runtime/mapping";
 import { type Keywords, PyClass, PyObject, type Value } from "../runtime/object";
+import { sortValues } from "../runtime/sort";
 import { makeSuper, superBuiltin } from "../runtime/super";
 import { thread } from "../runtime/thread";
 import { attributesOf, typeName, typeOf } from "../runtime/types";
-import { PyInstance, PyModule } from "../runtime/value";
+import { PyDict, PyInstance, PyList, PyModule, PyUnsupported } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import type { Evaluate, Unit } from "./context";
 import { loadBinding, sequence } from "./expressions";
+import type { Scope } from "./scope";
 
 export function callExpression(unit: Unit, node: ast.Call): Evaluate {
   const compiled = compileCall(unit, node);
@@ -32,6 +34,9 @@ function compileCall(unit: Unit, node: ast.Call): { evaluate: Evaluate; span: nu
   const plain = node.keywords.length === 0 && node.args.every((arg) => arg.kind !== "Starred");
   if (node.func.kind === "Name" && node.func.id === "super" && node.args.length === 0 && plain) {
     return { span, evaluate: superCall(unit, node, span) };
+  }
+  if (node.func.kind === "Name" && node.args.length === 0 && plain && FRAME_FUNCTIONS.has(node.func.id)) {
+    return { span, evaluate: frameCall(unit, node, node.func, span) };
   }
   if (node.func.kind === "Attribute" && !unit.kept.has(node.func)) {
     return { span, evaluate: methodCall(unit, node, node.func, plain, span) };
@@ -101,7 +106,8 @@ class MethodCache {
 
   /** The function to call with `self` in front, or undefined where the general way must be gone. */
   find(self: Value): PyFunction | PyBuiltin | undefined {
-    if (self instanceof PyClass || self instanceof PyModule || self instanceof PySuper) return undefined;
+    if (self instanceof PyClass || self instanceof PyModule || self instanceof PySuper || self instanceof PyUnsupported)
+      return undefined;
     const cls = typeOf(self);
     if (cls !== this.cls || cls.version !== this.version) {
       this.cls = cls;
@@ -249,6 +255,48 @@ function functionName(callee: Value): string {
     return `${typeof callee.module === "string" ? `${callee.module}.` : ""}${callee.qualname}()`;
   if (callee instanceof PyBuiltin) return `${callee.name}()`;
   return callee instanceof PyObject ? `${callee.cls.name} object` : "function";
+}
+
+/** Functions that look at the caller's frame when they are called without arguments. */
+const FRAME_FUNCTIONS: ReadonlySet<string> = new Set(["globals", "locals", "vars", "dir"]);
+
+function frameCall(unit: Unit, node: ast.Call, func: ast.Name, span: number): Evaluate {
+  const { globals, builtins } = unit.module;
+  const shadowed = unit.find(func.id).kind !== "global";
+  if (shadowed) return plainCall(unit, node, unit.expression(func), span);
+  const callee = unit.expression(func);
+  const own = builtins.get(func.id);
+  const { frame } = unit.scope;
+  return (f) => {
+    const target = callee(f);
+    thread.span = span;
+    if (target !== own) return call(target, []);
+    const names = func.id === "globals" || frame.kind === "module" ? globals : (f.namespace ?? localsOf(unit.scope, f));
+    return func.id === "dir"
+      ? new PyList(
+          sortValues(
+            [...names.map.values()].map((entry) => entry.key),
+            null,
+            false,
+          ),
+        )
+      : names;
+  };
+}
+
+/** The local variables that are bound, as a new dict. */
+function localsOf(scope: Scope, f: Frame): PyDict {
+  const dict = new PyDict();
+  for (const [name, slot] of scope.frame.slots) {
+    const held = f.slots[slot];
+    const value = held instanceof Cell ? held.value : held;
+    if (value !== undefined && !name.startsWith(".")) dict.set(name, value);
+  }
+  for (const [name, index] of scope.frame.free) {
+    const value = f.closure[index]?.value;
+    if (value !== undefined && name !== "__class__") dict.set(name, value);
+  }
+  return dict;
 }
 
 /** `super()`: the class whose body the method stands in, and the first argument. */

@@ -4,6 +4,7 @@
 import { dictSet } from "../runtime/dict";
 import { Cell, type Frame } from "../runtime/function";
 import { iterate } from "../runtime/iterate";
+import { checkItems } from "../runtime/limits";
 import type { Value } from "../runtime/object";
 import { setAdd } from "../runtime/set";
 import { safepoint, thread } from "../runtime/thread";
@@ -69,7 +70,7 @@ export function comprehension(unit: Unit, node: ast.ListComp | ast.SetComp | ast
   }
   return (f) => {
     const items: Value[] = [];
-    run(f, clauses, 0, fresh, () => items.push(item(f)));
+    run(f, clauses, 0, fresh, () => checkItems(items.push(item(f))));
     return new PyList(items);
   };
 }

@@ -6,6 +6,7 @@ import { dictCopyInto, dictSet } from "../runtime/dict";
 import { nameError, type PyRaise, Refusal, raised, typeError, unboundLocalErrorType } from "../runtime/errors";
 import { isIterable, iterate } from "../runtime/iterate";
 import { isKnownBuiltin } from "../runtime/known";
+import { checkItems } from "../runtime/limits";
 import { mappingItems } from "../runtime/mapping";
 import { intFloorDivide, intMultiply } from "../runtime/numbers";
 import { Ellipsis, type Entry, type PyClass, PyObject, setType, type Value } from "../runtime/object";
@@ -237,9 +238,12 @@ function loadGlobal(unit: Unit, name: string, span: number): Evaluate {
     if (builtin !== undefined) return builtin;
     thread.span = span;
     if (isKnownBuiltin(name)) throw new Refusal(`${name}()`);
-    throw nameError(name);
+    const locals = unit.scope.kind === "function" ? [...unit.scope.slots.keys()] : [];
+    throw nameError(name, [locals, textKeys(globals), textKeys(builtins)]);
   };
 }
+
+const textKeys = (dict: PyDict): string[] => [...dict.map.keys()].filter((key) => typeof key === "string");
 
 export function constantValue(node: ast.ConstantValue): Value | undefined {
   switch (node.type) {
@@ -512,7 +516,9 @@ export function sequence(
           thread.span = span;
           if (notIterable !== undefined && !isIterable(value)) throw notIterable(callee, value);
           const iterator = iterate(value);
-          for (let item = iterator.next(); item !== undefined; item = iterator.next()) values.push(item);
+          for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
+            checkItems(values.push(item));
+          }
         } else values.push(value);
       }
       return values;

@@ -3,6 +3,7 @@
 import { deleteAttribute, getAttribute, setAttribute } from "../runtime/attributes";
 import { nameError, raised, typeError, unboundLocalErrorType, valueError } from "../runtime/errors";
 import { iterate } from "../runtime/iterate";
+import { checkItems } from "../runtime/limits";
 import type { PyClass, Value } from "../runtime/object";
 import { PyObject } from "../runtime/object";
 import { deleteItem, getItem, setItem } from "../runtime/subscript";
@@ -159,7 +160,7 @@ function unpack(value: Value): readonly Value[] {
   unpackable(value);
   const items: Value[] = [];
   const iterator = iterate(value);
-  for (let item = iterator.next(); item !== undefined; item = iterator.next()) items.push(item);
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) checkItems(items.push(item));
   return items;
 }
 

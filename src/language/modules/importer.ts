@@ -1,11 +1,12 @@
 // Finds, makes and runs modules: the program's own files out of the closed set of sources, the library's, and
 // stand-ins for unknown ones. Cycles are as in Python: a module is known before its body has run.
 
-import { importErrorType, PyRaise, raised, typeError } from "../runtime/errors";
+import { importErrorType, moduleNotFoundErrorType, PyRaise, raised, typeError } from "../runtime/errors";
 import type { Value } from "../runtime/object";
 import { emptyModule, isLibraryModule, moduleFactory, sourceModule } from "../runtime/registry";
 import { PyModule, PyUnsupported } from "../runtime/value";
 import { SourceText } from "../syntax/source";
+import { existsElsewhere } from "./elsewhere";
 
 export interface Loader {
   /** Compiles a module's text; the result runs its body. */
@@ -64,7 +65,10 @@ export class Importer {
   private load(name: string): Value {
     const known = this.modules.get(name);
     if (known !== undefined) return known;
-    return this.loadSibling(name) ?? this.loadLibrary(name) ?? new PyUnsupported(name);
+    const found = this.loadSibling(name) ?? this.loadLibrary(name);
+    if (found !== undefined) return found;
+    if (!existsElsewhere(name)) throw raised(moduleNotFoundErrorType, `No module named '${name}'`);
+    return new PyUnsupported(name);
   }
 
   private loadSibling(name: string): PyModule | undefined {

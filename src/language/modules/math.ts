@@ -20,6 +20,7 @@ import {
 import type { Value } from "../runtime/object";
 import { asIndex, asNumber, multiply, toIndex, unboxed } from "../runtime/operators";
 import { defineModule, fillModule } from "../runtime/registry";
+import { safepoint } from "../runtime/thread";
 import { typeName } from "../runtime/types";
 import { PyFloat, PyTuple } from "../runtime/value";
 
@@ -93,7 +94,10 @@ function factorial(value: Value): Value {
   if (n < 0) throw valueError("factorial() not defined for negative values");
   if (n > 200000) throw memoryError();
   let result: Int = 1;
-  for (let i = 2; i <= n; i++) result = intMultiply(result, i);
+  for (let i = 2; i <= n; i++) {
+    safepoint();
+    result = intMultiply(result, i);
+  }
   return result;
 }
 

@@ -15,6 +15,15 @@ export interface TracebackEntry {
   readonly frame: object;
 }
 
+/** What a NameError or an AttributeError misses, for suggestions. */
+export interface Missing {
+  readonly name: string;
+  /** The object without the attribute. */
+  readonly object: Value | undefined;
+  /** The names there were, nearest scope first. */
+  readonly scopes?: readonly (readonly string[])[];
+}
+
 export class PyException extends PyInstance {
   cause: PyException | null = null;
   context: PyException | null = null;
@@ -22,7 +31,7 @@ export class PyException extends PyInstance {
   /** Innermost first. */
   traceback: TracebackEntry[] = [];
   /** Names for "did you mean": the missing name, and whose attribute it would be. */
-  missing: { readonly name: string; readonly object: Value | undefined } | null = null;
+  missing: Missing | null = null;
   notes: Value[] | null = null;
 
   constructor(
@@ -154,9 +163,9 @@ export function attributeError(message: string, name: string, object: Value): Py
   return raise;
 }
 
-export function nameError(name: string): PyRaise {
+export function nameError(name: string, scopes: readonly (readonly string[])[] = []): PyRaise {
   const raise = raised(nameErrorType, `name '${name}' is not defined`);
-  raise.exception.missing = { name, object: undefined };
+  raise.exception.missing = { name, object: undefined, scopes };
   return raise;
 }
 

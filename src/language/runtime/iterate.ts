@@ -2,9 +2,11 @@
 // wrapped while a loop uses them. Generators are in ./generator.
 
 import { callMember } from "./call";
-import { PyRaise, raised, runtimeError, stopIterationType, typeError } from "./errors";
+import { memoryError, PyRaise, raised, runtimeError, stopIterationType, typeError } from "./errors";
+import { MAX_ITEMS } from "./limits";
 import { builtinClass, type PyClass, type Value } from "./object";
 import { nextPlace } from "./set";
+import { safepoint } from "./thread";
 import { typeName, typeOf } from "./types";
 import { PyBoxed, PyBytes, PyDict, PyIterator, PyList, PyRange, PySet, PyTuple } from "./value";
 
@@ -31,6 +33,7 @@ export class ListIterator extends PyIterator {
 
   next(): Value | undefined {
     if (this.list === null) return undefined;
+    safepoint();
     const item = this.list.items[this.index++];
     if (item === undefined) this.list = null;
     return item;
@@ -66,6 +69,7 @@ export class RangeIterator extends PyIterator {
 
   next(): Value | undefined {
     const { range } = this;
+    safepoint();
     return this.index < range.length ? range.start + this.index++ * range.step : undefined;
   }
 }
@@ -155,6 +159,7 @@ export class ReverseIterator extends PyIterator {
   }
 
   next(): Value | undefined {
+    safepoint();
     return this.index < 0 ? undefined : this.read(this.index--);
   }
 }
@@ -277,7 +282,9 @@ export function toArray(value: Value): Value[] {
   if (value instanceof PyTuple && !own(value, "__iter__")) return [...value.items];
   const items: Value[] = [];
   const iterator = iterate(value);
-  for (let item = iterator.next(); item !== undefined; item = iterator.next()) items.push(item);
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
+    if (items.push(item) > MAX_ITEMS) throw memoryError();
+  }
   return items;
 }
 

@@ -2,6 +2,7 @@
 // so that sets of numbers are iterated, and printed, in CPython's order.
 
 import { exactHash } from "./dict";
+import { checkItems } from "./limits";
 import type { Int } from "./numbers";
 import { type PyClass, setType, type Value } from "./object";
 import { equals } from "./operators";
@@ -77,6 +78,7 @@ function addHashed(set: PySet, key: Value, hash: Int): void {
 function resize(set: PySet, least: number): void {
   let size = 8;
   while (size <= least) size *= 2;
+  checkItems(size);
   const { table, hashes } = set;
   set.table = new Array(size).fill(undefined);
   set.hashes = new Array(size).fill(0);

@@ -1,6 +1,7 @@
 // "Did you mean": CPython 3.11's choice among the names there are (Lib/traceback.py, Python/suggestions.c).
 
 import { attributeErrorType, nameErrorType, type PyException } from "./errors";
+import { knownMembers } from "./known";
 import { PyClass, type Value } from "./object";
 import { attributesOf, typeOf } from "./types";
 import { PyModule } from "./value";
@@ -10,13 +11,6 @@ const MAX_LENGTH = 40;
 const MOVE_COST = 2;
 const CASE_COST = 1;
 
-let nameCandidates: (exception: PyException) => string[] = () => [];
-
-/** Tells how to find the names that are in scope where a NameError happened. */
-export function provideNames(find: (exception: PyException) => string[]): void {
-  nameCandidates = find;
-}
-
 /** The most similar name, where the exception is about a missing one and there is a similar one. */
 export function suggestion(exception: PyException): string | undefined {
   const { missing } = exception;
@@ -24,7 +18,11 @@ export function suggestion(exception: PyException): string | undefined {
   if (exception.cls.isSubclassOf(attributeErrorType) && missing.object !== undefined) {
     return mostSimilar(missing.name, attributeNames(missing.object));
   }
-  if (exception.cls.isSubclassOf(nameErrorType)) return mostSimilar(missing.name, nameCandidates(exception));
+  if (!exception.cls.isSubclassOf(nameErrorType)) return undefined;
+  for (const names of missing.scopes ?? []) {
+    const similar = mostSimilar(missing.name, names);
+    if (similar !== undefined) return similar;
+  }
   return undefined;
 }
 
@@ -36,6 +34,7 @@ function attributeNames(object: Value): string[] {
   }
   for (const cls of (object instanceof PyClass ? object : typeOf(object)).mro) {
     for (const name of cls.members.keys()) names.add(name);
+    if (cls.immutable) for (const name of knownMembers(cls.name)) names.add(name);
   }
   for (const key of attributesOf(object)?.map.keys() ?? []) if (typeof key === "string") names.add(key);
   return [...names].sort();

@@ -1,0 +1,168 @@
+// What a hostile or careless program may do: it ends with an error or a limit, never with a dead or damaged host.
+
+import { describe, expect, it } from "vitest";
+import { LimitReached } from "../../src/language/runtime/errors";
+import { runSource } from "./run";
+
+function endless(): { poll: () => void } {
+  let polls = 0;
+  return {
+    poll: () => {
+      if (++polls > 50) throw new LimitReached("time", "stopped by the test");
+    },
+  };
+}
+
+describe("a program cannot reach or damage its host", () => {
+  it("may use names that mean something to JavaScript", () => {
+    const { stdout, outcome } = runSource(`
+class A: pass
+a = A()
+for name in ("__proto__", "constructor", "prototype", "hasOwnProperty", "toString", "valueOf"):
+    print(name, hasattr(a, name), name in {}, {}.get(name))
+    setattr(a, name, 1)
+    print(getattr(a, name), {name: 2}[name])
+__proto__ = 3
+constructor = 4
+def f(**kw): return kw
+print(__proto__, constructor, f(__proto__=5, constructor=6))
+d = {"__proto__": {"x": 1}}
+print(d, "x" in d, A.__dict__.get("constructor"))
+try:
+    a.hasOwn
+except AttributeError as e:
+    print(e)
+`);
+    expect(outcome).toEqual({ kind: "ok" });
+    expect(stdout).toContain("__proto__ False False None\n1 2\n");
+    expect(stdout).toContain("3 4 {'__proto__': 5, 'constructor': 6}\n");
+    expect(stdout).toContain("'A' object has no attribute 'hasOwn'");
+    expect(Object.hasOwn(Object.prototype, "x")).toBe(false);
+  });
+
+  it("gets no host object by walking attributes", () => {
+    const { outcome } = runSource("print((lambda: 0).constructor)");
+    expect(outcome).toMatchObject({ kind: "raised", type: "AttributeError" });
+    const walk = runSource("print([c for c in object.__subclasses__() if 'Function' in repr(c)])");
+    expect(walk.stdout).toBe("[]\n");
+  });
+
+  it("gets a RecursionError for endless recursion, in whatever form", () => {
+    for (const body of [
+      "def f(): return f()\nf()",
+      "class A:\n    def __getattr__(self, n): return getattr(self, n)\nA().x",
+      "class A:\n    def __repr__(self): return repr(self)\nprint(A())",
+      "class A:\n    def __eq__(self, o): return self == o\nA() == A()",
+      "f = lambda: f()\nf()",
+      "def g():\n    yield from g()\nlist(g())",
+      "class A:\n    def __init__(self): A()\nA()",
+    ]) {
+      expect(runSource(body).outcome).toMatchObject({ kind: "raised", type: "RecursionError" });
+    }
+  });
+
+  it("survives deeply nested values", () => {
+    const { outcome } = runSource("l = []\nfor i in range(100000): l = [l]\nprint(l)");
+    expect(outcome).toMatchObject({ kind: "raised", type: "RecursionError" });
+    const equal = runSource("a = []\nb = []\nfor i in range(100000): a = [a]; b = [b]\nprint(a == b)");
+    expect(equal.outcome).toMatchObject({ kind: "raised", type: "RecursionError" });
+  });
+
+  it("gets MemoryError or OverflowError for giant values", () => {
+    for (const text of [
+      "[0] * 10**12",
+      "'x' * 10**12",
+      "(1, 2) * 10**12",
+      "10 ** 10 ** 8",
+      "1 << 10**12",
+      "bytes(10**12)",
+      "'a'.ljust(10**12)",
+      "f'{1:1000000000000}'",
+      "'%1000000000000d' % 1",
+    ]) {
+      const { outcome } = runSource(`x = ${text}`);
+      expect(outcome.kind, text).toBe("raised");
+      expect(outcome, text).toMatchObject({
+        type: expect.stringMatching(/^(MemoryError|OverflowError|ValueError)$/),
+      });
+    }
+  });
+
+  it("is stopped in endless loops of every kind", () => {
+    for (const text of [
+      "while True: pass",
+      "while 1:\n    try:\n        x = 1\n    except BaseException:\n        pass",
+      "def g():\n    while True: yield 1\nfor x in g(): pass",
+      "[x for x in iter(int, 1)]",
+      "list(iter(int, 1))",
+      "def f(): pass\nwhile True: f()",
+      "import itertools\nsum(itertools.count())",
+      "for i in range(10**15): pass",
+      "sum(range(10**15))",
+      "x = 0\nl = [0]\nfor i in l: l.append(i)",
+      "all(True for x in iter(int, 1))",
+      "max(range(10**15))",
+      "list(range(10**15))",
+      "set(range(10**12))",
+      "while True:\n    try:\n        while True: pass\n    finally:\n        continue",
+      "10**14 in map(int, range(10**15))",
+      "sorted(range(10**13))",
+      "dict.fromkeys(range(10**13))",
+      "tuple(zip(range(10**13), range(10**13)))",
+      "a, b = range(10**13)",
+      "[*range(10**13)]",
+      "print(*range(10**13))",
+    ]) {
+      const outcome = runSource(text, endless()).outcome;
+      const ended = outcome.kind === "limited" || (outcome.kind === "raised" && /Memory|Value/.test(outcome.type));
+      expect(ended, text).toBe(true);
+    }
+  });
+
+  it("cannot catch a limit, nor a refusal", () => {
+    const caught = runSource(
+      "try:\n    while True: pass\nexcept BaseException:\n    print('no')\nfinally:\n    print('no')",
+      endless(),
+    );
+    expect(caught.outcome.kind).toBe("limited");
+    expect(caught.stdout).toBe("");
+    const refused = runSource("try:\n    open('x')\nexcept BaseException:\n    print('no')\nfinally:\n    print('no')");
+    expect(refused.outcome).toMatchObject({ kind: "refused", what: "open() (a program has no files)" });
+    expect(refused.stdout).toBe("");
+  });
+
+  it("finds each run clean", () => {
+    runSource("import math\nmath.pi = 3\nimport sys\nsys.setrecursionlimit(50)\n__builtins__ = None\nlen = None");
+    const { stdout } = runSource(
+      "import math\nprint(math.pi, len([1]))\ndef f(n): return n and f(n - 1)\nprint(f(200))",
+    );
+    expect(stdout).toBe("3.141592653589793 1\n0\n");
+  });
+
+  it("cannot change built-in classes", () => {
+    for (const text of ["int.x = 1", "list.append = None", "object.__eq__ = None", "del str.upper", "type.mro = 1"]) {
+      expect(runSource(text).outcome, text).toMatchObject({ kind: "raised", type: "TypeError" });
+    }
+  });
+});
+
+describe("what is not there is refused by name, where it is used", () => {
+  it("an unknown module may be imported but not used", () => {
+    const { stdout, outcome } = runSource(
+      "import numpy as np\nfrom os import getcwd\nprint('before')\nx = np.array([1])",
+    );
+    expect(stdout).toBe("before\n");
+    expect(outcome).toMatchObject({ kind: "refused", what: "numpy.array", place: { file: "main.py" } });
+  });
+
+  it("async code is refused when it would run", () => {
+    const { stdout, outcome } = runSource("print(1)\nif False:\n    async def g(): pass\nasync def f(): pass");
+    expect(stdout).toBe("1\n");
+    expect(outcome).toMatchObject({ kind: "refused", what: "async def" });
+  });
+
+  it("a method that CPython has is not an AttributeError", () => {
+    expect(runSource("print((1.5).fromhex)").outcome).toMatchObject({ kind: "refused", what: "float.fromhex" });
+    expect(runSource("print((1.5).nothing)").outcome).toMatchObject({ kind: "raised", type: "AttributeError" });
+  });
+});

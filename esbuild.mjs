@@ -1,7 +1,7 @@
 // Builds every bundle into dist/. `--watch` rebuilds on change; `--dev` keeps names and maps.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import * as esbuild from "esbuild";
 import { prelude } from "./scripts/build/prelude-plugin.mjs";
 
@@ -50,6 +50,10 @@ if (watch) {
   for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
 } else {
   await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  // A text of ASCII alone is read without decoding; esbuild escapes all but regular expressions.
+  const command = await readFile("dist/cli-main.js", "utf8");
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  await writeFile("dist/cli-main.js", command.replace(/[^ -~\s]/g, escaped));
   // The command's first run leaves its code cache beside it.
   spawnSync(process.execPath, ["dist/cli.js", "run", "examples/cross_entropy.nnspec"], { stdio: "ignore" });
 }

@@ -23,7 +23,8 @@ import {
 import { broadcastShapes, broadcastStrides, elementOffsets, elementwiseStrides, numelOf } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
-import { contiguous, diagonal, diagonalBackward, reshape, view } from "./views";
+import { diagonal, diagonalBackward } from "./slicing";
+import { contiguous, reshape, view } from "./views";
 
 // ---- where
 

@@ -23,7 +23,8 @@ import { numelOf, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { div, mul } from "./arithmetic";
 import { type Backward, type Op, op } from "./declare";
-import { equalMask, reduce, sum, valueSelectingReductionBackward } from "./reductions";
+import { equalMask, valueSelectingReductionBackward } from "./extremes";
+import { reduce, sum } from "./reductions";
 import { scatter } from "./selection";
 import { reshape } from "./views";
 

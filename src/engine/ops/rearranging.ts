@@ -7,8 +7,10 @@ import { formatShape, numelOf, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add } from "./arithmetic";
 import { type Op, op } from "./declare";
+import { cat } from "./joining";
 import { sumDim } from "./reductions";
-import { cat, clone, expand, reshape, slice, transpose, unsqueeze, view } from "./views";
+import { slice } from "./slicing";
+import { clone, expand, reshape, transpose, unsqueeze, view } from "./views";
 
 // Dimensions below are within the shapes' lengths after wrapDim: `as number` says so to the compiler.
 

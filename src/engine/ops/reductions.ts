@@ -1,29 +1,14 @@
-// sum, mean, prod, extremes, any and all. Follows aten/src/ATen/native/ReduceOps.cpp and derivatives.yaml.
-// Variances, norms, cumulative sums and sorting are in statistics.ts.
-
-import type { Saved } from "../autograd/op-node";
-import { indexError, runtimeError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
 import type { ReduceKernel } from "../kernels/reduce";
 import * as kernels from "../kernels/reduce";
 import { bool, type DType, float64, int64, uint8 } from "../tensor/dtype";
-import {
-  cast,
-  dense,
-  denseCopy,
-  empty,
-  filled,
-  fromBigInts,
-  isSafe,
-  numbers,
-  wrapNumber,
-  writeNumbers,
-} from "../tensor/raw";
+import { cast, dense, empty, fill, filled, fromBigInts, isSafe, numbers, window, wrapNumber } from "../tensor/raw";
 import { elementOffsets, formatShape, numelOf, wrapDim } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
-import { div, mul } from "./arithmetic";
+import { add, div, mul, sub } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
-import { expand, unsqueeze, view } from "./views";
+import { expand, reshape, transpose, unsqueeze, view } from "./views";
 
 /** The dimensions to reduce, wrapped; all of them for null or an empty list. */
 export function reducedDims(dims: readonly number[] | null, rank: number): number[] {
@@ -271,10 +256,10 @@ export const prod: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
     backward: {
       self: {
         uses: ["self", "result"],
-        grad: (g, s) => prodGradient(g, s.tensor("self"), s.tensor("result")),
+        grad: (g, s) => prodGradient(g, s.tensor("self"), s.tensor("result"), null),
       },
     },
-    samples: ["p.prod()", "torch.prod(v)", "(i + 1).prod()", "e.prod()"],
+    samples: ["p.prod()", "torch.prod(v)", "(i + 1).prod()", "e.prod()", "(sq * (sq < 1)).prod()", "v.relu().prod()"],
   },
 );
 
@@ -291,11 +276,11 @@ export const prodDim: Op<[self: Tensor, dim: number, keepdim?: boolean, dtype?: 
           const self = s.tensor("self");
           const dims = [s.int("dim")];
           const restore = (t: Tensor) => restoreDims(t, self.shape, dims, s.flag("keepdim"));
-          return prodGradient(restore(g), self, restore(s.tensor("result")));
+          return prodGradient(restore(g), self, restore(s.tensor("result")), s.int("dim"));
         },
       },
     },
-    samples: ["p.prod(0)", "torch.prod(p, 1, keepdim=True)"],
+    samples: ["p.prod(0)", "torch.prod(p, 1, keepdim=True)", "(x * m).prod(0)", "x.relu().prod(1)"],
   },
 );
 
@@ -308,270 +293,30 @@ function prodOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype
   );
 }
 
-/** Σ over the product of the others. Where an element is 0 the quotient does not say, and each is left out in turn. */
-function prodGradient(g: Tensor, self: Tensor, result: Tensor): Tensor {
+/**
+ * d Π x / dx_i = Π of the others. Without zeros that is the product divided by x_i; else each is multiplied out, by
+ * rows in which the diagonal is 1. `g` and `result` have the reduced dimension, of size 1; dim null means all.
+ */
+function prodGradient(g: Tensor, self: Tensor, result: Tensor, dim: number | null): Tensor {
   if (!numbers(self).includes(0)) return div(mul(g, result), self);
-  throw runtimeError("nnspec: the gradient of prod with a zero among the factors is not supported");
-}
-
-// Extremes. The gradient goes to the element that was taken; over all elements it is shared among equals.
-
-function extremeValue(self: Tensor, kernel: ReduceKernel, name: string): Tensor {
-  if (self.numel === 0) {
-    throw runtimeError(
-      `${name}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.`,
-    );
+  if (dim === null) {
+    const flat = reshape(self, [self.numel]);
+    return reshape(mul(g, productOfOthers(flat)), self.shape);
   }
-  return reduce(self, reducedDims(null, self.dim), false, self.dtype, kernel);
+  if (self.dim === 0) return g;
+  return mul(g, transpose(productOfOthers(transpose(self, dim, -1)), dim, -1));
 }
 
-function sharedGradient(g: Tensor, self: Tensor, result: Tensor): Tensor {
-  const mask = equalMask(self, result);
-  return mul(mask, div(g, wrapInt(countOnes(mask))));
+/** Along the last dimension: [..., n] gives [..., n]. */
+function productOfOthers(self: Tensor): Tensor {
+  const n = self.shape[self.dim - 1] ?? 1;
+  if (n > 4096) throw new UnsupportedError(`the gradient of prod over ${n} elements with a zero among them`);
+  const diagonal = empty([n, n], self.dtype);
+  fill(window(diagonal, [n], [n + 1], 0), 1);
+  const others = sub(filled([n, n], 1, self.dtype), diagonal);
+  const rows = expand(unsqueeze(self, -2), [...self.shape.slice(0, -1), n, n]);
+  return prodDim(add(mul(rows, others), diagonal), -1);
 }
-
-/** 1 where self equals the (broadcast) value, as the dtype of self; NaN counts as equal to NaN. */
-export function equalMask(self: Tensor, value: Tensor): Tensor {
-  const mask = empty(self.shape, self.dtype);
-  const a = numbers(self);
-  const b = numbers(
-    value.numel === 1
-      ? value
-      : new Tensor(value.storage, value.dtype, self.shape, expandStrides(value, self.shape), value.offset),
-  );
-  const single = value.numel === 1;
-  const bits = new Float64Array(a.length);
-  for (let i = 0; i < a.length; i++) {
-    const x = a[i] ?? 0;
-    const y = b[single ? 0 : i] ?? 0;
-    bits[i] = x === y || (Number.isNaN(x) && Number.isNaN(y)) ? 1 : 0;
-  }
-  writeNumbers(mask, bits);
-  return mask;
-}
-
-function expandStrides(t: Tensor, shape: readonly number[]): readonly number[] {
-  return expand.forward(t, shape, false).strides;
-}
-
-export const max: Op<[self: Tensor], Tensor> = op("max(Tensor self) -> Tensor", {
-  doc: "The largest element",
-  out: false,
-  node: 1,
-  forward: (self) => extremeValue(self, kernels.max, "max"),
-  backward: {
-    self: { uses: ["result", "self"], grad: (g, s) => sharedGradient(g, s.tensor("self"), s.tensor("result")) },
-  },
-  samples: ["x.max()", "torch.max(x)", "i.max()", "z.max()", "torch.max(x.relu())", "s.max()"],
-});
-
-export const min: Op<[self: Tensor], Tensor> = op("min(Tensor self) -> Tensor", {
-  doc: "The smallest element",
-  out: false,
-  node: 1,
-  forward: (self) => extremeValue(self, kernels.min, "min"),
-  backward: {
-    self: { uses: ["result", "self"], grad: (g, s) => sharedGradient(g, s.tensor("self"), s.tensor("result")) },
-  },
-  samples: ["x.min()", "torch.min(x)", "i.min()", "z.min()"],
-});
-
-function extremeAlong(
-  self: Tensor,
-  dim: number,
-  keepdim: boolean,
-  kernel: ReduceKernel,
-  name: string,
-): readonly [Tensor, Tensor] {
-  const dims = reducedDims([dim], self.dim);
-  const at = dims[0];
-  if (at !== undefined && self.shape[at] === 0) {
-    throw indexError(`${name}(): Expected reduction dim ${at} to have non-zero size.`);
-  }
-  const indices = reduce(self, dims, keepdim, int64, kernel);
-  return [takeAlong(self, indices, at), indices];
-}
-
-/** The elements of `self` at `indices` along `dim`; the indices have that dimension of size 1, or not at all. */
-function takeAlong(self: Tensor, indices: Tensor, dim: number | undefined): Tensor {
-  if (dim === undefined) return denseCopy(self);
-  const result = empty(indices.shape, self.dtype);
-  const { starts, step, source } = rowsOf(self, [dim]);
-  const from = source.storage.array(self.dtype);
-  const out = result.storage.array(self.dtype);
-  const picks = numbers(indices);
-  for (let i = 0; i < picks.length; i++) {
-    // One dtype, so both hold bigints or both hold numbers; positions are within bounds.
-    out[i] = from[(starts[i] ?? 0) + (picks[i] ?? 0) * step] as never;
-  }
-  return result;
-}
-
-/** Where an extreme was taken along dim: its gradient there, zeros elsewhere. */
-export const valueSelectingReductionBackward: Op<
-  [grad: Tensor, dim: number, indices: Tensor, sizes: readonly number[], keepdim: boolean],
-  Tensor
-> = op(
-  "value_selecting_reduction_backward(Tensor grad, int dim, Tensor indices, int[] sizes, bool keepdim) -> Tensor",
-  {
-    doc: "The gradient of an extreme along dim",
-    forms: [],
-    forward: (grad, dim, indices, sizes) => {
-      const result = filled(sizes, 0, grad.dtype);
-      const dims = reducedDims([dim], sizes.length);
-      const { starts, step } = rowsOf(result, dims);
-      const picks = numbers(indices);
-      const from = numbers(grad);
-      const values = new Float64Array(result.numel);
-      for (let i = 0; i < picks.length; i++) values[(starts[i] ?? 0) + (picks[i] ?? 0) * step] = from[i] ?? 0;
-      writeNumbers(result, values);
-      return result;
-    },
-    backward: {
-      grad: {
-        uses: ["dim", "indices", "keepdim"],
-        grad: (g, s) => takeGradient(g, s.tensor("indices"), s.int("dim"), s.flag("keepdim")),
-      },
-    },
-    samples: [],
-  },
-);
-
-const takeGradient: Op<[grad: Tensor, indices: Tensor, dim: number, keepdim: boolean], Tensor> = op(
-  "take_reduced(Tensor self, Tensor indices, int dim, bool keepdim) -> Tensor",
-  {
-    doc: "The elements that an extreme along dim took",
-    forms: [],
-    forward: (grad, indices, dim) => takeAlong(grad, indices, reducedDims([dim], grad.dim)[0]),
-    backward: {
-      self: {
-        uses: ["indices", "dim", "keepdim", "self_sizes"],
-        grad: (g, s) =>
-          valueSelectingReductionBackward(
-            g,
-            s.int("dim"),
-            s.tensor("indices"),
-            s.ints("self_sizes"),
-            s.flag("keepdim"),
-          ),
-      },
-    },
-    samples: [],
-  },
-);
-
-const extremeBackward = {
-  self: {
-    uses: ["dim", "indices", "keepdim", "self_sizes"],
-    grad: (g: Tensor, s: Saved) =>
-      valueSelectingReductionBackward(g, s.int("dim"), s.tensor("indices"), s.ints("self_sizes"), s.flag("keepdim")),
-  },
-};
-
-export const maxDim: Op<[self: Tensor, dim: number, keepdim?: boolean], readonly Tensor[]> = op(
-  "max.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)",
-  {
-    doc: "The largest elements along dim, and where they are",
-    forward: (self, dim, keepdim) => extremeAlong(self, dim, keepdim, kernels.argmax, "max"),
-    backward: extremeBackward,
-    samples: [
-      "x.max(1)[0]",
-      "x.max(dim=0).values",
-      "torch.max(b, 2, keepdim=True)[0]",
-      "i.max(0)[1]",
-      "x.max(1).indices",
-    ],
-  },
-);
-
-export const minDim: Op<[self: Tensor, dim: number, keepdim?: boolean], readonly Tensor[]> = op(
-  "min.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)",
-  {
-    doc: "The smallest elements along dim, and where they are",
-    forward: (self, dim, keepdim) => extremeAlong(self, dim, keepdim, kernels.argmin, "min"),
-    backward: extremeBackward,
-    samples: ["x.min(1)[0]", "x.min(dim=0).indices"],
-  },
-);
-
-function extremeIndex(self: Tensor, dim: number | null, keepdim: boolean, kernel: ReduceKernel, name: string): Tensor {
-  if (dim !== null) {
-    const dims = reducedDims([dim], self.dim);
-    if (dims[0] !== undefined && self.shape[dims[0]] === 0) {
-      throw indexError(`${name}(): Expected reduction dim ${dims[0]} to have non-zero size.`);
-    }
-    return reduce(self, dims, keepdim, int64, kernel);
-  }
-  if (self.numel === 0) throw indexError(`${name}(): Expected reduction dim to be specified for input.numel() == 0.`);
-  return reduce(self, reducedDims(null, self.dim), keepdim, int64, kernel);
-}
-
-export const argmax: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], Tensor> = op(
-  "argmax(Tensor self, int? dim=None, bool keepdim=False) -> Tensor",
-  {
-    doc: "Index of the largest element, of all or along dim",
-    forward: (self, dim, keepdim) => extremeIndex(self, dim, keepdim, kernels.argmax, "argmax"),
-    backward: null,
-    samples: ["x.argmax()", "x.argmax(1)", "torch.argmax(b, dim=-1, keepdim=True)", "z.argmax()"],
-  },
-);
-
-export const argmin: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], Tensor> = op(
-  "argmin(Tensor self, int? dim=None, bool keepdim=False) -> Tensor",
-  {
-    doc: "Index of the smallest element, of all or along dim",
-    forward: (self, dim, keepdim) => extremeIndex(self, dim, keepdim, kernels.argmin, "argmin"),
-    backward: null,
-    samples: ["x.argmin()", "x.argmin(0)"],
-  },
-);
-
-function extremesOver(self: Tensor, dims: readonly number[], keepdim: boolean, kernel: ReduceKernel, name: string) {
-  const wrapped = reducedDims(dims, self.dim);
-  if (wrapped.some((d) => self.shape[d] === 0)) {
-    throw indexError(
-      `${name}(): Expected reduction dim ${wrapped.find((d) => self.shape[d] === 0)} to have non-zero size.`,
-    );
-  }
-  return reduce(self, wrapped, keepdim, self.dtype, kernel);
-}
-
-function extremesGradient(g: Tensor, self: Tensor, result: Tensor, dims: readonly number[], keepdim: boolean): Tensor {
-  const restore = (t: Tensor) => restoreDims(t, self.shape, dims, keepdim);
-  const mask = equalMask(self, restore(result));
-  const counts = reduce(mask, reducedDims(dims, self.dim), true, self.dtype, kernels.sum);
-  return div(mul(restore(g), mask), counts);
-}
-
-export const amax: Op<[self: Tensor, dim?: readonly number[], keepdim?: boolean], Tensor> = op(
-  "amax(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor",
-  {
-    doc: "The largest along dim; equal ones share the gradient",
-    forward: (self, dim, keepdim) => extremesOver(self, dim, keepdim, kernels.max, "amax"),
-    backward: {
-      self: {
-        uses: ["dim", "keepdim", "result", "self"],
-        grad: (g, s) => extremesGradient(g, s.tensor("self"), s.tensor("result"), s.ints("dim"), s.flag("keepdim")),
-      },
-    },
-    samples: ["x.amax(1)", "b.amax((0, 2))", "x.amax()", "x.relu().amax(0, keepdim=True)"],
-  },
-);
-
-export const amin: Op<[self: Tensor, dim?: readonly number[], keepdim?: boolean], Tensor> = op(
-  "amin(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor",
-  {
-    doc: "The smallest along dim; equal ones share the gradient",
-    forward: (self, dim, keepdim) => extremesOver(self, dim, keepdim, kernels.min, "amin"),
-    backward: {
-      self: {
-        uses: ["dim", "keepdim", "result", "self"],
-        grad: (g, s) => extremesGradient(g, s.tensor("self"), s.tensor("result"), s.ints("dim"), s.flag("keepdim")),
-      },
-    },
-    samples: ["x.amin(1)", "b.amin((0, 2))"],
-  },
-);
 
 /** any and all give bool, but uint8 for uint8. */
 function truthDType(self: Tensor): DType {
@@ -635,12 +380,7 @@ export const sumToSize: Op<[self: Tensor, size: readonly number[]], Tensor> = op
   },
 );
 
-function wrapInt(value: number): Tensor {
+/** An integer among tensors, in formulas. */
+export function wrapInt(value: number): Tensor {
   return wrapNumber(BigInt(value));
-}
-
-function countOnes(mask: Tensor): number {
-  let n = 0;
-  for (const v of numbers(mask)) n += v;
-  return n;
 }

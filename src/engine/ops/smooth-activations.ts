@@ -15,8 +15,9 @@ import { checkFloat, inside, overwrite, pair } from "./activation-parts";
 import { add, mul, neg, plus, sub, times } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { unary } from "./elementwise";
+import { cat } from "./joining";
 import { exp, sigmoid, tanh } from "./pointwise";
-import { cat, narrow } from "./views";
+import { narrow } from "./slicing";
 
 type EluArguments = [gradOutput: Tensor, alpha: Scalar, scale: Scalar, input: Scalar, isResult: boolean, self: Tensor];
 

@@ -12,9 +12,10 @@ import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, sub, times } from "./arithmetic";
 import { eq } from "./comparison";
 import { type Backward, type Op, op } from "./declare";
+import { equalMask } from "./extremes";
 import { maskedFill } from "./masking";
 import { abs, exp, pow, sgn, sqrt } from "./pointwise";
-import { equalMask, expandReduced, mean, meanDim, reduce, reducedDims, restoreDims, sumDim } from "./reductions";
+import { expandReduced, mean, meanDim, reduce, reducedDims, restoreDims, sumDim } from "./reductions";
 
 // ---- Variance
 
@@ -59,6 +60,8 @@ function varianceGradient(g: Tensor, s: Saved): Tensor {
   const self = s.tensor("self");
   const dim = savedDims(s);
   const degrees = countOf(self.shape, dim) - (s.optionalInt("correction") ?? 1);
+  // PyTorch's own answer where nothing is left to divide by; it fits only a 0-d tensor.
+  if (degrees === 0 && (dim === null || self.dim === 0)) return times(g, Number.POSITIVE_INFINITY);
   const center = dim === null ? mean(self) : meanDim(self, dim, true);
   const spread = dim === null ? g : restoreDims(g, self.shape, dim, s.flag("keepdim"));
   return mul(times(spread, 2 / degrees), sub(self, center));
@@ -135,6 +138,7 @@ export const variances = spreadOp("var", false, "Variance: Σ(self - mean)² / (
   "x.t().var(0)",
   "n.var()",
   "s.var()",
+  "v[:1].var()",
   "e.var(0)",
   "x.var(5)",
 ]);

@@ -5,9 +5,9 @@ import { backward, grad } from "../../../src/engine/autograd/backward";
 import type { GradNode } from "../../../src/engine/autograd/node";
 import { setObserver } from "../../../src/engine/observer";
 import { add, mul } from "../../../src/engine/ops/arithmetic";
+import { stack } from "../../../src/engine/ops/joining";
 import { exp, pow, sin } from "../../../src/engine/ops/pointwise";
 import { sum } from "../../../src/engine/ops/reductions";
-import { stack } from "../../../src/engine/ops/views";
 import { wrapNumber } from "../../../src/engine/tensor/raw";
 import { leaf, listOf, tensor, times } from "./tools";
 

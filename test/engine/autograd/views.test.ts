@@ -5,7 +5,7 @@ import { backward } from "../../../src/engine/autograd/backward";
 import { mul } from "../../../src/engine/ops/arithmetic";
 import { fillTensor_ } from "../../../src/engine/ops/filling";
 import { sum } from "../../../src/engine/ops/reductions";
-import { select, slice } from "../../../src/engine/ops/views";
+import { select, slice } from "../../../src/engine/ops/slicing";
 import { wrapNumber } from "../../../src/engine/tensor/raw";
 import { leaf, listOf, tensor, times } from "./tools";
 

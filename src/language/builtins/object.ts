@@ -1,6 +1,14 @@
 // object, type, functions, methods, properties, modules: the members every program may ask of them.
 
-import { deleteGeneric, findGeneric, noAttribute, PySuper, setGeneric } from "../runtime/attributes";
+import {
+  deleteGeneric,
+  findGeneric,
+  findOnClass,
+  noAttribute,
+  PySuper,
+  setClassMember,
+  setGeneric,
+} from "../runtime/attributes";
 import { bindMember, call, construct, instantiate } from "../runtime/call";
 import { makeClass, metaclassFor, resolveBases } from "../runtime/classes";
 import { ABSENT, addClassMethod, addGetSet, addMethod, argumentBinder, guardClass, methods } from "../runtime/define";
@@ -83,18 +91,22 @@ methods(objectType, any, {
   },
   "__getattribute__(name, /)": (self, name: Value) => {
     if (typeof name !== "string") throw typeError("attribute name must be string");
-    const value = findGeneric(self, name, typeOf(self), attributesOf(self));
+    const value =
+      self instanceof PyClass ? findOnClass(self, name) : findGeneric(self, name, typeOf(self), attributesOf(self));
     if (value === undefined) throw noAttribute(self, name);
     return value;
   },
   "__setattr__(name, value, /)": (self, name: Value, value: Value) => {
     if (typeof name !== "string") throw typeError("attribute name must be string");
-    setGeneric(self, name, value, typeOf(self));
+    if (self instanceof PyClass) setClassMember(self, name, value);
+    else setGeneric(self, name, value, typeOf(self));
     return null;
   },
   "__delattr__(name, /)": (self, name: Value) => {
     if (typeof name !== "string") throw typeError("attribute name must be string");
-    deleteGeneric(self, name, typeOf(self));
+    if (self instanceof PyClass) {
+      if (self.immutable || !self.deleteMember(name)) throw noAttribute(self, name);
+    } else deleteGeneric(self, name, typeOf(self));
     return null;
   },
   "__dir__()": (self) => new PyList(directory(self)),

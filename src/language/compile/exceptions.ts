@@ -34,7 +34,6 @@ export function raiseStatement(unit: Unit, node: ast.Raise, span: number): Execu
       exception.cause = from === null ? null : causeFrom(from);
       exception.suppressContext = true;
     }
-    thread.recorder?.raise(span, exception.cls.name, "");
     throw raising(exception);
   };
 }

@@ -116,7 +116,10 @@ function storeBinding(unit: Unit, name: string, binding: Binding): Store {
     }
     case "namespace":
       return (f, value) => {
-        f.namespace?.set(name, value);
+        const { namespace } = f;
+        // A metaclass's __prepare__ may have given a dict with its own __setitem__.
+        if (namespace?.cls.immutable === false) setItem(namespace, name, value);
+        else namespace?.set(name, value);
       };
   }
 }

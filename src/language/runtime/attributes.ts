@@ -124,7 +124,8 @@ function readProperty(member: PyProperty, object: Value, name: string, cls: PyCl
   }
 }
 
-function findOnClass(cls: PyClass, name: string): Value | undefined {
+/** `type.__getattribute__`. */
+export function findOnClass(cls: PyClass, name: string): Value | undefined {
   const meta = cls.cls;
   const metaMember = meta.lookup(name);
   if (metaMember instanceof PyObject && metaMember.isDataDescriptor) return bindMember(metaMember, cls, meta);
@@ -232,16 +233,22 @@ function setOnClass(cls: PyClass, name: string, value: Value): void {
   if (cls.immutable) {
     throw typeError(`cannot set '${name}' attribute of immutable type '${cls.name}'`);
   }
-  const metaMember = cls.cls.lookup(name);
-  if (metaMember instanceof PyObject && metaMember.isDataDescriptor) {
-    if (setDescriptor(metaMember, cls, name, value, cls.cls)) return;
-  }
   if (!cls.cls.immutable) {
     const custom = cls.cls.lookup("__setattr__");
     if (custom instanceof PyFunction) {
       callMember(custom, cls, [name, value]);
       return;
     }
+  }
+  setClassMember(cls, name, value);
+}
+
+/** `type.__setattr__`. */
+export function setClassMember(cls: PyClass, name: string, value: Value): void {
+  if (cls.immutable) throw typeError(`cannot set '${name}' attribute of immutable type '${cls.name}'`);
+  const metaMember = cls.cls.lookup(name);
+  if (metaMember instanceof PyObject && metaMember.isDataDescriptor) {
+    if (setDescriptor(metaMember, cls, name, value, cls.cls)) return;
   }
   cls.setMember(name, value);
 }

@@ -1,7 +1,15 @@
 // Calling anything that can be called: argument binding with CPython's TypeErrors (Python/ceval.c), frames and their
 // place in tracebacks, making instances. Follows Objects/call.c and type_call in Objects/typeobject.c.
 
-import { PyException, PyRaise, raised, recursionErrorType, translateThrow, typeError } from "./errors";
+import {
+  PyException,
+  PyRaise,
+  raised,
+  recursionErrorType,
+  stopIterationType,
+  translateThrow,
+  typeError,
+} from "./errors";
 import {
   Cell,
   type Code,
@@ -111,6 +119,7 @@ function makeCells(code: Code, slots: (Value | undefined)[]): void {
 export function leaveFrame(error: unknown, frame: object, code: Code): unknown {
   const thrown = translateThrow(error);
   if (thrown instanceof PyRaise) {
+    if (thrown.exception.traceback.length === 0) announce(thrown.exception);
     if (thrown.again === frame) thrown.again = null;
     else if (thrown.exception.traceback.length < 5000) {
       const scope = code.name;
@@ -118,6 +127,14 @@ export function leaveFrame(error: unknown, frame: object, code: Code): unknown {
     }
   }
   return thrown;
+}
+
+/** Tells the recorder of an exception that no frame has seen yet; the ends of iterators are no news. */
+function announce(exception: PyException): void {
+  const { recorder } = thread;
+  if (recorder === null || exception.cls === stopIterationType) return;
+  const [message] = exception.args.items;
+  recorder.raise(thread.span, exception.cls.name, typeof message === "string" ? message : "");
 }
 
 /** A function's slots with its arguments in them. */

@@ -5,6 +5,8 @@ import collections from "./collections.py";
 import collectionsAbc from "./collections_abc.py";
 import contextlib from "./contextlib.py";
 import copy from "./copy.py";
+import dataclasses from "./dataclasses.py";
+import enumeration from "./enum.py";
 import functools from "./functools.py";
 import itertools from "./itertools.py";
 import operator from "./operator.py";
@@ -18,6 +20,8 @@ export const standardSources: ReadonlyMap<string, string> = new Map([
   ["collections.abc", collectionsAbc],
   ["contextlib", contextlib],
   ["copy", copy],
+  ["dataclasses", dataclasses],
+  ["enum", enumeration],
   ["functools", functools],
   ["itertools", itertools],
   ["operator", operator],

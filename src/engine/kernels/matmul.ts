@@ -1,5 +1,6 @@
-// Matrix products: out[n,m] = a[n,k] · b[k,m]. Sums run in double and are rounded once. Small products go straight;
-// larger ones in 4×4 tiles of the result over columns of b packed as rows.
+// Matrix products: out[n,m] = a[n,k] · b[k,m]. Every element is the sum over k in order, each product and each sum
+// rounded to the element type, as the reference BLAS has it (and vector code that keeps one sum per element): the
+// same bits whatever the tiling. Small products go straight; larger ones in tiles over columns of b packed as rows.
 // Reads are within bounds by the callers' shapes: `as number` says so to the compiler.
 
 import type { FloatArray } from "./arrays";
@@ -14,11 +15,36 @@ export interface Matrix {
 
 /** out is contiguous [n, m] from `o`. */
 export function matmul(out: FloatArray, o: number, a: Matrix, b: Matrix, n: number, k: number, m: number): void {
-  if (n * m * k <= 4096) small(out, o, a, b, n, k, m);
-  else tiled(out, o, packRows(a, n, k), packColumns(b, k, m), n, k, m);
+  const single = out instanceof Float32Array;
+  if (n * m * k <= 4096) {
+    if (single) small32(out, o, a, b, n, k, m);
+    else small64(out, o, a, b, n, k, m);
+  } else if (single) tiled32(out, o, packRows(a, n, k), packColumns(b, k, m), n, k, m);
+  else tiled64(out, o, packRows(a, n, k), packColumns(b, k, m), n, k, m);
 }
 
-function small(out: FloatArray, o: number, a: Matrix, b: Matrix, n: number, k: number, m: number): void {
+const fround = Math.fround;
+
+function small32(out: FloatArray, o: number, a: Matrix, b: Matrix, n: number, k: number, m: number): void {
+  const left = a.data;
+  const right = b.data;
+  for (let i = 0; i < n; i++) {
+    const row = a.start + i * a.rowStep;
+    for (let j = 0; j < m; j++) {
+      let x = row;
+      let y = b.start + j * b.columnStep;
+      let sum = 0;
+      for (let p = 0; p < k; p++) {
+        sum = fround(sum + fround((left[x] as number) * (right[y] as number)));
+        x += a.columnStep;
+        y += b.rowStep;
+      }
+      out[o + i * m + j] = sum;
+    }
+  }
+}
+
+function small64(out: FloatArray, o: number, a: Matrix, b: Matrix, n: number, k: number, m: number): void {
   const left = a.data;
   const right = b.data;
   for (let i = 0; i < n; i++) {
@@ -64,18 +90,112 @@ function pack(a: FloatArray, start: number, rowStep: number, columnStep: number,
   return packed;
 }
 
-function tiled(out: FloatArray, o: number, a: FloatArray, b: FloatArray, n: number, k: number, m: number): void {
+function tiled32(out: FloatArray, o: number, a: FloatArray, b: FloatArray, n: number, k: number, m: number): void {
+  const fullRows = n - (n % 2);
+  const fullColumns = m - (m % 4);
+  for (let j = 0; j < fullColumns; j += 4) {
+    for (let i = 0; i < fullRows; i += 2) tile32(out, o + i * m + j, a, i * k, b, j * k, k, m);
+  }
+  edge32(out, o, a, b, fullRows, n, 0, m, k, m);
+  edge32(out, o, a, b, 0, fullRows, fullColumns, m, k, m);
+}
+
+/** Eight sums at once: each element of b read serves two of them, each of a four. */
+function tile32(
+  out: FloatArray,
+  o: number,
+  a: FloatArray,
+  ai: number,
+  b: FloatArray,
+  bi: number,
+  k: number,
+  m: number,
+): void {
+  let s00 = 0;
+  let s01 = 0;
+  let s02 = 0;
+  let s03 = 0;
+  let s10 = 0;
+  let s11 = 0;
+  let s12 = 0;
+  let s13 = 0;
+  const ai1 = ai + k;
+  const bi1 = bi + k;
+  const bi2 = bi1 + k;
+  const bi3 = bi2 + k;
+  for (let p = 0; p < k; p++) {
+    const a0 = a[ai + p] as number;
+    const a1 = a[ai1 + p] as number;
+    const b0 = b[bi + p] as number;
+    const b1 = b[bi1 + p] as number;
+    const b2 = b[bi2 + p] as number;
+    const b3 = b[bi3 + p] as number;
+    s00 = fround(s00 + fround(a0 * b0));
+    s01 = fround(s01 + fround(a0 * b1));
+    s02 = fround(s02 + fround(a0 * b2));
+    s03 = fround(s03 + fround(a0 * b3));
+    s10 = fround(s10 + fround(a1 * b0));
+    s11 = fround(s11 + fround(a1 * b1));
+    s12 = fround(s12 + fround(a1 * b2));
+    s13 = fround(s13 + fround(a1 * b3));
+  }
+  const o1 = o + m;
+  out[o] = s00;
+  out[o + 1] = s01;
+  out[o + 2] = s02;
+  out[o + 3] = s03;
+  out[o1] = s10;
+  out[o1 + 1] = s11;
+  out[o1 + 2] = s12;
+  out[o1 + 3] = s13;
+}
+
+/** Rows [i0, i1) × columns [j0, j1) that no full tile covers. */
+function edge32(
+  out: FloatArray,
+  o: number,
+  a: FloatArray,
+  b: FloatArray,
+  i0: number,
+  i1: number,
+  j0: number,
+  j1: number,
+  k: number,
+  m: number,
+): void {
+  for (let i = i0; i < i1; i++) {
+    for (let j = j0; j < j1; j++) {
+      const x = i * k;
+      const y = j * k;
+      let sum = 0;
+      for (let p = 0; p < k; p++) {
+        sum = fround(sum + fround((a[x + p] as number) * (b[y + p] as number)));
+      }
+      out[o + i * m + j] = sum;
+    }
+  }
+}
+function tiled64(out: FloatArray, o: number, a: FloatArray, b: FloatArray, n: number, k: number, m: number): void {
   const fullRows = n - (n % 4);
   const fullColumns = m - (m % 4);
   for (let j = 0; j < fullColumns; j += 4) {
-    for (let i = 0; i < fullRows; i += 4) tile(out, o + i * m + j, a, i * k, b, j * k, k, m);
+    for (let i = 0; i < fullRows; i += 4) tile64(out, o + i * m + j, a, i * k, b, j * k, k, m);
   }
-  edge(out, o, a, b, fullRows, n, 0, m, k, m);
-  edge(out, o, a, b, 0, fullRows, fullColumns, m, k, m);
+  edge64(out, o, a, b, fullRows, n, 0, m, k, m);
+  edge64(out, o, a, b, 0, fullRows, fullColumns, m, k, m);
 }
 
 /** 16 sums at once: each element read serves four of them. */
-function tile(out: FloatArray, o: number, a: FloatArray, ai: number, b: FloatArray, bi: number, k: number, m: number) {
+function tile64(
+  out: FloatArray,
+  o: number,
+  a: FloatArray,
+  ai: number,
+  b: FloatArray,
+  bi: number,
+  k: number,
+  m: number,
+) {
   let s00 = 0;
   let s01 = 0;
   let s02 = 0;
@@ -146,7 +266,7 @@ function tile(out: FloatArray, o: number, a: FloatArray, ai: number, b: FloatArr
 }
 
 /** Rows [i0, i1) × columns [j0, j1) that no full tile covers. */
-function edge(
+function edge64(
   out: FloatArray,
   o: number,
   a: FloatArray,

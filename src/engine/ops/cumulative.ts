@@ -1,7 +1,7 @@
 // Running sums, products and extremes along one dimension. Follows aten/src/ATen/native/{ReduceOps,cpu/ReduceOps}.cpp
 // and derivatives.yaml.
 
-import * as kernels from "../kernels/ordering";
+import * as kernels from "../kernels/running";
 import { bool, type DType, float64, int64 } from "../tensor/dtype";
 import { bigInts, cast, dense, empty, filled, fromBigInts, fromNumbers, isSafe, numbers } from "../tensor/raw";
 import { numelOf, wrapDim } from "../tensor/shape";

@@ -1,9 +1,11 @@
-// sort, topk and their kin, medians, distinct values and counts. Equal elements keep their order everywhere.
+// sort, topk and their kin, medians, distinct values and counts. Which of several equal elements are found is PyTorch's
+// choice too: as libstdc++'s sort and nth_element leave them.
 // Follows aten/src/ATen/native/{Sorting,TensorTopK,Unique,SummaryOps,Histogram}.cpp and derivatives.yaml.
 
 import { runtimeError, TorchError, UnsupportedError } from "../errors";
-import * as kernels from "../kernels/ordering";
 import { take } from "../kernels/positions";
+import { norm } from "../kernels/running";
+import { nthElement, partialSort, quickSelect, sortRange } from "../kernels/select";
 import { bool, type DType, float32, float64, int64 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import {
@@ -46,14 +48,59 @@ function blockOf(t: Tensor, dimension: number): Block {
   };
 }
 
-/** Positions along the dimension in sorted order, at the shape of `t`. */
-function orderOf(t: Tensor, block: Block, descending: boolean): Float64Array {
-  const order = new Float64Array(t.numel);
+/** Rearranges the positions of one row, 0 to count - 1, of which `value` gives the elements. */
+type Selector = (row: number[], value: (position: number) => number | bigint) => void;
+
+/** Positions along the dimension in the order that a selector makes of each row, at the shape of `t`. */
+function selectedOrder(t: Tensor, block: Block, select: Selector): Float64Array {
+  const values = t.dtype === int64 && !isSafe(t) ? bigInts(t) : numbers(t);
   const { outer, count, inner } = block;
-  if (t.dtype === int64 && !isSafe(t)) {
-    kernels.sortedOrderBig(order, bigInts(t), outer, count, inner, descending);
-  } else kernels.sortedOrder(order, numbers(t), outer, count, inner, descending);
+  const order = new Float64Array(t.numel);
+  for (let r = 0; r < outer; r++) {
+    for (let c = 0; c < inner; c++) {
+      const start = r * count * inner + c;
+      const row = Array.from({ length: count }, (_, i) => i);
+      select(row, (position) => values[start + position * inner] as number | bigint);
+      for (let i = 0; i < count; i++) order[start + i * inner] = row[i] as number;
+    }
+  }
   return order;
+}
+
+type Comes = (x: number | bigint, y: number | bigint) => boolean;
+
+/** Descending; a NaN is larger than all. */
+const larger: Comes = (x, y) => x > y || (Number.isNaN(x) && !Number.isNaN(y));
+
+/** Ascending. */
+const smaller: Comes = (x, y) => x < y || (!Number.isNaN(x) && Number.isNaN(y));
+
+/** As std::sort, which moves equal elements once there are more than 16. */
+function sorter(descending: boolean): Selector {
+  const comes = descending ? larger : smaller;
+  return (row, value) => sortRange(row, 0, row.length, (x, y) => comes(value(x), value(y)));
+}
+
+/** Equal elements stay in their order. */
+function stableSorter(descending: boolean): Selector {
+  const comes = descending ? larger : smaller;
+  return (row, value) => {
+    row.sort((x, y) => (comes(value(x), value(y)) ? -1 : comes(value(y), value(x)) ? 1 : 0));
+  };
+}
+
+/** topk_impl_loop: few of many by a heap, else by selecting and sorting. */
+function topSelector(k: number, largest: boolean, inOrder: boolean): Selector {
+  const comes = largest ? larger : smaller;
+  return (row, value) => {
+    const before = (x: number, y: number): boolean => comes(value(x), value(y));
+    if (k === 0) return;
+    if (k * 64 <= row.length) partialSort(row, 0, k, row.length, before);
+    else {
+      nthElement(row, 0, k - 1, row.length, before);
+      if (inOrder) sortRange(row, 0, k - 1, before);
+    }
+  };
 }
 
 /** The first `keep` of each row in an order, and the elements there. */
@@ -87,9 +134,9 @@ const placedBack: Backward = {
   },
 };
 
-function sorted(self: Tensor, dim: number, descending: boolean): readonly Tensor[] {
+function sorted(self: Tensor, dim: number, select: Selector): readonly Tensor[] {
   const block = blockOf(self, dim);
-  const result = pick(self, block, orderOf(self, block, descending), 0, block.count);
+  const result = pick(self, block, selectedOrder(self, block, select), 0, block.count);
   // Laid out as the input is.
   return result.map((each) => {
     const like = emptyLike(self, each.dtype);
@@ -103,7 +150,7 @@ export const sort: Op<[self: Tensor, dim?: number, descending?: boolean], readon
   "sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)",
   {
     doc: "The elements along dim in order, and where they were",
-    forward: sorted,
+    forward: (self, dim, descending) => sorted(self, dim, sorter(descending)),
     backward: placedBack,
     samples: [
       "x.sort()",
@@ -115,6 +162,8 @@ export const sort: Op<[self: Tensor, dim?: number, descending?: boolean], readon
       "x.t().sort()",
       "nc.sort(0)",
       "s.sort()",
+      "torch.sort(torch.arange(40) * 5 % 7)",
+      "torch.sort(torch.arange(60).reshape(30, 2) % 7, 0, descending=True)",
       "x.sort(dim=2)",
     ],
   },
@@ -126,11 +175,16 @@ export const sortStable: Op<
 > = op(
   "sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)",
   {
-    doc: "The elements along dim in order, equal ones as they were, and where they were",
+    doc: "The elements along dim in order, equal ones as they were if stable, and where they were",
     node: 1,
-    forward: (self, _stable, dim, descending) => sorted(self, dim, descending),
+    forward: (self, stable, dim, descending) =>
+      sorted(self, dim, stable === true ? stableSorter(descending) : sorter(descending)),
     backward: placedBack,
-    samples: ["x.sort(stable=True)", "torch.sort(x, stable=True, descending=True)"],
+    samples: [
+      "x.sort(stable=True)",
+      "torch.sort(x, stable=True, descending=True)",
+      "torch.sort(torch.arange(40) * 5 % 7, stable=True)",
+    ],
   },
 );
 
@@ -148,7 +202,7 @@ export const argsortStable: Op<[self: Tensor, stable: boolean, dim?: number, des
   "argsort.stable(Tensor self, *, bool stable, int dim=-1, bool descending=False) -> Tensor",
   {
     doc: "Where the elements along dim are that sort would give, equal ones as they were",
-    composite: (self, _stable, dim, descending) => argsort(self, dim, descending),
+    composite: (self, stable, dim, descending) => sortStable(self, stable, dim, descending)[1] as Tensor,
     samples: ["torch.argsort(t, stable=True)"],
   },
 );
@@ -163,10 +217,10 @@ export const msort: Op<[self: Tensor], Tensor> = op("msort(Tensor self) -> Tenso
 export const topk: Op<[self: Tensor, k: number, dim?: number, largest?: boolean, sorted?: boolean], readonly Tensor[]> =
   op("topk(Tensor self, int k, int dim=-1, bool largest=True, bool sorted=True) -> (Tensor values, Tensor indices)", {
     doc: "The k largest (or smallest) elements along dim, and where they are",
-    forward: (self, k, dim, largest) => {
+    forward: (self, k, dim, largest, inOrder) => {
       const block = blockOf(self, dim);
       if (k < 0 || k > block.count) throw runtimeError("selected index k out of range");
-      return pick(self, block, orderOf(self, block, largest), 0, self.dim === 0 ? 1 : k);
+      return pick(self, block, selectedOrder(self, block, topSelector(k, largest, inOrder)), 0, self.dim === 0 ? 1 : k);
     },
     backward: placedBack,
     samples: [
@@ -177,6 +231,11 @@ export const topk: Op<[self: Tensor, k: number, dim?: number, largest?: boolean,
       "x.t().topk(2)",
       "s.topk(1)",
       "x.topk(5)",
+      "torch.topk(torch.tensor([1., 3., 3., 2., 3.]), 2)",
+      "torch.topk(torch.ones(20), 3)",
+      "torch.topk(torch.arange(200) % 7, 3)",
+      "torch.topk(torch.arange(40) % 7, 9, sorted=False)",
+      "torch.topk(torch.arange(40) * 5 % 7, 30, largest=False)",
     ],
   });
 
@@ -191,10 +250,9 @@ const selected: Backward = {
   },
 };
 
-function rowPick(self: Tensor, dim: number, keepdim: boolean, from: (order: Float64Array) => number): Tensor[] {
+function rowPick(self: Tensor, dim: number, keepdim: boolean, from: number, select: Selector): Tensor[] {
   const block = blockOf(self, dim);
-  const order = orderOf(self, block, false);
-  const result = pick(self, block, order, from(order), 1);
+  const result = pick(self, block, selectedOrder(self, block, select), from, 1);
   const shape = self.shape.filter((_, d) => d !== block.dim);
   return result.map((each) => (keepdim || self.dim === 0 ? each : reshape.forward(each, shape)));
 }
@@ -208,10 +266,18 @@ export const kthvalue: Op<[self: Tensor, k: number, dim?: number, keepdim?: bool
       if (k < 1 || k > (self.shape[at] ?? 1)) {
         throw runtimeError(`kthvalue(): selected number k out of range for dimension ${at}`);
       }
-      return rowPick(self, dim, keepdim, () => k - 1);
+      return rowPick(self, dim, keepdim, k - 1, (row, value) =>
+        quickSelect(row, k - 1, (x, y) => larger(value(x), value(y))),
+      );
     },
     backward: selected,
-    samples: ["x.kthvalue(2)", "x.kthvalue(2, 0, keepdim=True)", "torch.kthvalue(n, 1, 0)", "x.kthvalue(9)"],
+    samples: [
+      "x.kthvalue(2)",
+      "x.kthvalue(2, 0, keepdim=True)",
+      "torch.kthvalue(n, 1, 0)",
+      "x.kthvalue(9)",
+      "torch.kthvalue(torch.arange(40) * 5 % 7, 17)",
+    ],
   },
 );
 
@@ -222,15 +288,25 @@ export const medianDim: Op<[self: Tensor, dim: number, keepdim?: boolean], reado
     node: 1,
     forward: (self, dim, keepdim) => medianAlong(self, dim, keepdim),
     backward: selected,
-    samples: ["x.median(1)", "x.median(0, keepdim=True)", "torch.median(n, 0)", "b.median(1)"],
+    samples: [
+      "x.median(1)",
+      "x.median(0, keepdim=True)",
+      "torch.median(n, 0)",
+      "b.median(1)",
+      "torch.median(torch.arange(40) * 5 % 7, 0)",
+      "torch.tensor([[1., float('nan')], [2., 3.]]).median(1)",
+    ],
   },
 );
 
 function medianAlong(self: Tensor, dim: number, keepdim: boolean): Tensor[] {
-  const { count, inner } = blockOf(self, dim);
-  const values = numbers(self);
-  for (const value of values) if (Number.isNaN(value)) throw new UnsupportedError("median along a dimension with NaN");
-  return rowPick(self, dim, keepdim, () => (inner === 0 ? 0 : (count - 1) >> 1));
+  const middle = (blockOf(self, dim).count - 1) >> 1;
+  return rowPick(self, dim, keepdim, middle, (row, value) => {
+    // The first NaN is the median, where there is one.
+    const nan = row.findIndex((x) => Number.isNaN(value(x)));
+    if (nan >= 0) row[middle] = nan;
+    else stableSorter(false)(row, value);
+  });
 }
 
 export const median: Op<[self: Tensor], Tensor> = op("median(Tensor self) -> Tensor", {
@@ -243,7 +319,7 @@ export const median: Op<[self: Tensor], Tensor> = op("median(Tensor self) -> Ten
     const nan = values.findIndex((v) => Number.isNaN(v));
     const block = blockOf(flat, 0);
     const from = nan >= 0 ? self.numel - 1 : (self.numel - 1) >> 1;
-    const [value] = pick(flat, block, orderOf(flat, block, false), from, 1);
+    const [value] = pick(flat, block, selectedOrder(flat, block, sorter(false)), from, 1);
     return reshape.forward(value, []);
   },
   backward: {
@@ -263,10 +339,9 @@ export const median: Op<[self: Tensor], Tensor> = op("median(Tensor self) -> Ten
 
 function distinct(self: Tensor, consecutive: boolean): Tensor[] {
   const flat = numbers(self);
-  const order = new Float64Array(flat.length);
-  if (consecutive) for (let i = 0; i < order.length; i++) order[i] = i;
-  else if (self.dtype === int64 && !isSafe(self)) throw new UnsupportedError("unique beyond ±2^53");
-  else kernels.sortedOrder(order, flat, 1, flat.length, 1, false);
+  if (self.dtype === int64 && !isSafe(self)) throw new UnsupportedError("unique beyond ±2^53");
+  const order = Array.from(flat, (_, i) => i);
+  if (!consecutive) sorter(false)(order, (i) => flat[i] as number);
   const values: number[] = [];
   const counts: number[] = [];
   const inverse = new Float64Array(flat.length);
@@ -415,7 +490,9 @@ export const histc: Op<[self: Tensor, bins?: number, min?: Scalar, max?: Scalar]
       if (!self.dtype.isFloatingPoint) {
         throw runtimeError(`"histogram_cpu" not implemented for '${self.dtype.scalarName}'`);
       }
-      if (bins <= 0) throw runtimeError("bins must be > 0");
+      if (bins <= 0) {
+        throw runtimeError(`torch.histogram(): bins must be > 0, but got ${bins} for dimension 0`);
+      }
       const values = numbers(self);
       let low = Number(min);
       let high = Number(max);
@@ -432,9 +509,9 @@ export const histc: Op<[self: Tensor, bins?: number, min?: Scalar, max?: Scalar]
         high += 1;
       }
       if (!Number.isFinite(low) || !Number.isFinite(high)) {
-        throw runtimeError(`histc(): range of [${formatC(low)}, ${formatC(high)}] is not finite`);
+        throw runtimeError(`torch.histc: range of [${formatC(low)}, ${formatC(high)}] is not finite`);
       }
-      if (low > high) throw runtimeError("max must be larger than min");
+      if (low > high) throw runtimeError("torch.histc: max must be larger than min");
       const counts = new Float64Array(bins);
       for (const value of values) {
         if (!(value >= low && value <= high)) continue;
@@ -448,20 +525,18 @@ export const histc: Op<[self: Tensor, bins?: number, min?: Scalar, max?: Scalar]
       "x.histc(3)",
       "torch.histc(n)",
       "torch.histc(torch.ones(3), 2)",
-      "z.histc(3)",
+      "torch.histc(p, 3, 5, 2)",
+      "torch.histc(p, 0)",
+      "torch.tensor([1., float('-inf')]).histc(3)",
     ],
   },
 );
 
-/** inf and nan as C++ prints them. */
+/** As C++ prints it; the NaN that comes of comparing has its sign set on x86-64. */
 function formatC(value: number): string {
-  return Number.isNaN(value)
-    ? "nan"
-    : value > 0
-      ? "inf"
-      : value < 0 && !Number.isFinite(value)
-        ? "-inf"
-        : String(value);
+  if (Number.isNaN(value)) return "-nan";
+  if (Number.isFinite(value)) return String(value);
+  return value > 0 ? "inf" : "-inf";
 }
 
 export const countNonzero: Op<[self: Tensor, dim?: number | null], Tensor> = op(
@@ -472,7 +547,7 @@ export const countNonzero: Op<[self: Tensor, dim?: number | null], Tensor> = op(
     backward: null,
     forward: (self, dim) => {
       const dims = dim === null ? self.shape.map((_, i) => i) : [wrapDim(dim, self.dim)];
-      return reduce(self, self.dim === 0 ? [] : dims, false, int64, kernels.norm(0));
+      return reduce(self, self.dim === 0 ? [] : dims, false, int64, norm(0));
     },
     samples: ["torch.count_nonzero(m)", "n.count_nonzero(0)", "x.count_nonzero()"],
   },

@@ -3,8 +3,8 @@
 
 import type { Saved } from "../autograd/op-node";
 import { runtimeError, UnsupportedError, valueError } from "../errors";
-import { norm as normKernel } from "../kernels/ordering";
 import { logSumExp, mean as meanKernel, type ReduceKernel, squaredDeviations } from "../kernels/reduce";
+import { norm as normKernel } from "../kernels/running";
 import type { DType } from "../tensor/dtype";
 import { floatResult, type Scalar } from "../tensor/promotion";
 import { wrapNumber } from "../tensor/raw";

@@ -1,59 +1,7 @@
-// Sorting and running totals along one dimension of a contiguous [outer, count, inner] block.
+// Running totals and extremes along one dimension of a contiguous [outer, count, inner] block, and norms of rows.
 // Reads are within bounds by the callers' shapes: `as number` says so to the compiler.
 
 import type { FloatArray } from "./arrays";
-
-/** Ascending; a NaN is larger than all. */
-function ascending(x: number, y: number): number {
-  if (x < y || (Number.isNaN(y) && !Number.isNaN(x))) return -1;
-  return x > y || (Number.isNaN(x) && !Number.isNaN(y)) ? 1 : 0;
-}
-
-/** Positions along the dimension in sorted order, equal elements in the order they had. */
-export function sortedOrder(
-  order: Float64Array,
-  a: FloatArray,
-  outer: number,
-  count: number,
-  inner: number,
-  descending: boolean,
-): void {
-  const sign = descending ? -1 : 1;
-  const row = Array.from({ length: count }, (_, i) => i);
-  for (let r = 0; r < outer; r++) {
-    for (let c = 0; c < inner; c++) {
-      const start = r * count * inner + c;
-      for (let i = 0; i < count; i++) row[i] = i;
-      row.sort((x, y) => sign * ascending(a[start + x * inner] as number, a[start + y * inner] as number));
-      for (let i = 0; i < count; i++) order[start + i * inner] = row[i] as number;
-    }
-  }
-}
-
-/** The same for int64 beyond ±2^53. */
-export function sortedOrderBig(
-  order: Float64Array,
-  a: BigInt64Array,
-  outer: number,
-  count: number,
-  inner: number,
-  descending: boolean,
-): void {
-  const sign = descending ? -1 : 1;
-  const row = Array.from({ length: count }, (_, i) => i);
-  for (let r = 0; r < outer; r++) {
-    for (let c = 0; c < inner; c++) {
-      const start = r * count * inner + c;
-      for (let i = 0; i < count; i++) row[i] = i;
-      row.sort((x, y) => {
-        const p = a[start + x * inner] as bigint;
-        const q = a[start + y * inner] as bigint;
-        return p < q ? -sign : p > q ? sign : 0;
-      });
-      for (let i = 0; i < count; i++) order[start + i * inner] = row[i] as number;
-    }
-  }
-}
 
 /** Σ up to each element, kept in double. */
 export function cumsum(out: FloatArray, a: FloatArray, ai: number, outer: number, count: number, inner: number): void {

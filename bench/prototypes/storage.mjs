@@ -143,7 +143,9 @@ for (const [name, sizes, steps, parameterSize] of [
   });
 }
 
-console.log("\ncopies at the kernel's edge: two operands in, one result out, beside a product at 40 GFLOP/s (best of 25)");
+console.log(
+  "\ncopies at the kernel's edge: two operands in, one result out, beside a product at 40 GFLOP/s (best of 25)",
+);
 {
   const memory = new WebAssembly.Memory({ initial: 512 });
   for (const n of [8, 64, 128, 256, 512, 1024]) {

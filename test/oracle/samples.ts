@@ -47,7 +47,9 @@ export interface Samples {
 
 /** Loads expressions over the environment. `before` is run first ("torch.set_default_dtype(…)"). */
 export function loadSamples(expressions: readonly string[], before = ""): Samples {
-  const programs = expressions.map((expression) => `_programs.append(lambda: (torch.manual_seed(0), ${expression})[1])`);
+  const programs = expressions.map(
+    (expression) => `_programs.append(lambda: (torch.manual_seed(0), ${expression})[1])`,
+  );
   const text = `import torch\n${before}\n${environment}\n_programs = []\n${programs.join("\n")}\n`;
   const interpreter = new Interpreter({ sources: new Map([["sample.py", text]]), entry: "sample.py" });
   const outcome = interpreter.run();

@@ -1,7 +1,7 @@
 import type { Plugin } from "esbuild";
 
-/** esbuild: files of the prelude as text. */
-export function prelude(): Plugin;
+/** esbuild: files of the prelude as text, with their syntax trees inside the bundle or in a folder beside it. */
+export function prelude(options?: { trees?: "inside" | "beside" }): Plugin;
 /** Vite: the same as a module. */
 export function vitePrelude(): {
   name: string;

@@ -1,29 +1,40 @@
 // Makes `import text from "./nn.py"` give the file's text, in esbuild and in Vitest alike. In esbuild's bundles the
 // file's syntax tree comes along, so that a run does not parse the library.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { build } from "esbuild";
 
 const language = fileURLToPath(new URL("../../src/language/", import.meta.url));
 
-/** esbuild: files of the prelude as text, their trees beside it. */
-export function prelude() {
+/**
+ * esbuild: files of the prelude as text, with their trees: in the bundle, or as files in a folder `trees` beside it
+ * (Node only), where reading a bundle costs more than it saves.
+ */
+export function prelude({ trees = "inside" } = {}) {
   return {
     name: "prelude",
-    setup({ onLoad }) {
+    setup({ onLoad, initialOptions }) {
       let parser = null;
       onLoad({ filter: /\.py$/ }, async ({ path }) => {
         const text = await readFile(path, "utf8");
         parser ??= loadParser();
         const tree = await treeOf(await parser, text);
         if (tree === null) return { contents: text, loader: "text" };
-        const trees = JSON.stringify(join(language, "prelude", "trees"));
-        const contents = `import { rememberTree } from ${trees};
+        let load = `() => ${JSON.stringify(tree)}`;
+        if (trees === "beside") {
+          const name = `${createHash("sha256").update(tree).digest("hex").slice(0, 16)}.json`;
+          const folder = join(dirname(initialOptions.outfile), "trees");
+          await mkdir(folder, { recursive: true });
+          await writeFile(join(folder, name), tree);
+          load = `() => require("node:fs").readFileSync(require("node:path").join(__dirname, "trees", "${name}"), "utf8")`;
+        }
+        const contents = `import { rememberTree } from ${JSON.stringify(join(language, "prelude", "trees"))};
 const text = ${JSON.stringify(text)};
-rememberTree(text, ${JSON.stringify(tree)});
+rememberTree(text, ${load});
 export default text;
 `;
         return { contents, loader: "js" };

@@ -3,10 +3,10 @@
 
 import type { Module } from "../syntax/ast";
 
-const trees = new Map<string, string>();
+const trees = new Map<string, () => string>();
 
-/** Called by what the build makes of a file: its tree as JSON. */
-export function rememberTree(text: string, json: string): void {
+/** Called by what the build makes of a file: how its tree is got, as JSON. */
+export function rememberTree(text: string, json: () => string): void {
   trees.set(text, json);
 }
 
@@ -14,5 +14,5 @@ export function rememberTree(text: string, json: string): void {
 export function rememberedTree(text: string): Module | null {
   const json = trees.get(text);
   // The build has compared what this gives with what the parser gave.
-  return json === undefined ? null : (JSON.parse(json) as Module);
+  return json === undefined ? null : (JSON.parse(json()) as Module);
 }

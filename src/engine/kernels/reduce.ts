@@ -1,8 +1,9 @@
-// Reductions over rows: out[r] from `count` elements that start at starts[r] and lie `step` apart. Sums run in double
-// and are rounded once, which is at least as good as PyTorch's blocked float32 sums.
+// Reductions over rows: out[r] from `count` elements that start at starts[r] and lie `step` apart. Sums of float32 are
+// PyTorch's (cascade-sum.ts); others run in double.
 // Reads are within bounds by the callers' shapes: `as number` says so to the compiler.
 
 import type { FloatArray } from "./arrays";
+import { cascadeSum } from "./cascade-sum";
 
 export type ReduceKernel = (
   out: FloatArray,
@@ -13,6 +14,10 @@ export type ReduceKernel = (
 ) => void;
 
 export function sum(out: FloatArray, a: FloatArray, starts: ArrayLike<number>, count: number, step: number): void {
+  if (out instanceof Float32Array && a instanceof Float32Array) {
+    cascadeSum(out, a, starts, count, step);
+    return;
+  }
   for (let r = 0; r < starts.length; r++) {
     let at = starts[r] as number;
     let total = 0;
@@ -22,14 +27,9 @@ export function sum(out: FloatArray, a: FloatArray, starts: ArrayLike<number>, c
 }
 
 export function mean(out: FloatArray, a: FloatArray, starts: ArrayLike<number>, count: number, step: number): void {
-  for (let r = 0; r < starts.length; r++) {
-    let at = starts[r] as number;
-    let total = 0;
-    for (let i = 0; i < count; i++, at += step) total += a[at] as number;
-    // Rounded as sum, then divided, as PyTorch does.
-    out[r] = total;
-    out[r] = (out[r] as number) / count;
-  }
+  // Rounded as sum, then divided, as PyTorch does.
+  sum(out, a, starts, count, step);
+  for (let r = 0; r < starts.length; r++) out[r] = (out[r] as number) / count;
 }
 
 export function prod(out: FloatArray, a: FloatArray, starts: ArrayLike<number>, count: number, step: number): void {

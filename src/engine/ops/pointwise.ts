@@ -209,7 +209,7 @@ export const sigmoid: UnaryOp = floatFunction("sigmoid", {
   kernel: kernels.sigmoid32,
   kernel64: kernels.sigmoid64,
   aliases: ["F.sigmoid", "special.expit"],
-  backward: ofResult((g, y) => mul(g, mul(oneMinus(y), y))),
+  backward: ofResult((g, y) => mul(mul(g, oneMinus(y)), y)),
   samples: ["x.sigmoid()", "torch.sigmoid(x)", "torch.sigmoid(i)", "z.sigmoid()"],
 });
 

@@ -79,6 +79,10 @@ const reductions: ReadonlyMap<string, number> = new Map([
   ["Sum", 2],
 ]);
 
+// Most arguments and types stand in many schemas, and start-up parses them all: each text is parsed once.
+const knownArguments = new Map<string, SchemaArgument>();
+const knownTypes = new Map<string, SchemaType>();
+
 /** Parses one schema; throws on what is not one, for schemas are written by us. */
 export function parseSchema(text: string): Schema {
   const match = /^([\w]+)(?:\.(\w+))?\((.*)\) -> (.+)$/s.exec(text);
@@ -112,6 +116,16 @@ function splitTopLevel(text: string): string[] {
 }
 
 function parseArgument(text: string, keywordOnly: boolean, schema: string): SchemaArgument {
+  const key = keywordOnly ? `*${text}` : text;
+  let argument = knownArguments.get(key);
+  if (argument === undefined) {
+    argument = readArgument(text, keywordOnly, schema);
+    knownArguments.set(key, argument);
+  }
+  return argument;
+}
+
+function readArgument(text: string, keywordOnly: boolean, schema: string): SchemaArgument {
   const match = /^(\S+) (\w+)(?:=(.*))?$/s.exec(text);
   if (match === null) throw new Error(`not an argument: ${text} in ${schema}`);
   const [, typeText = "", name = "", defaultText] = match;
@@ -129,6 +143,15 @@ function parseReturns(text: string, schema: string): SchemaReturn[] {
 }
 
 function parseType(text: string, schema: string): SchemaType {
+  let type = knownTypes.get(text);
+  if (type === undefined) {
+    type = readType(text, schema);
+    knownTypes.set(text, type);
+  }
+  return type;
+}
+
+function readType(text: string, schema: string): SchemaType {
   const match = /^(\w+)(?:\((\w)(!)?\))?(\?)?(?:\[(\d*)\])?(\?)?$/.exec(text);
   const kind = kinds.find((k) => k === match?.[1]);
   if (match === null || kind === undefined) throw new Error(`not a type: ${text} in ${schema}`);

@@ -12,7 +12,8 @@ export function clampKernel(min: number, max: number): UnaryKernel {
     for (let i = 0; i < n; i++) {
       const x = a[ai + i] as number;
       if (x > max || min > max) out[i] = max;
-      else out[i] = x < min ? min : x;
+      else if (x < min) out[i] = min;
+      else out[i] = x;
     }
   };
 }

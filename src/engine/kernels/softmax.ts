@@ -3,6 +3,15 @@
 // Reads are within bounds by the callers' shapes: `as number` says so to the compiler.
 
 import type { FloatArray } from "./arrays";
+import { plainExp, vectorExp } from "./vector-exp";
+
+const fround = Math.fround;
+
+/** Floats in a vector register. */
+const LANES = 8;
+const lanes = new Float32Array(LANES);
+/** One row's exponentials; grows to the longest row seen. */
+let scratch = new Float32Array(64);
 
 function largest(a: FloatArray, start: number, count: number, step: number): number {
   let best = Number.NEGATIVE_INFINITY;
@@ -16,19 +25,75 @@ function largest(a: FloatArray, start: number, count: number, step: number): num
 
 /** e^(x - max) / Σ e^(x - max). */
 export function softmax(out: FloatArray, a: FloatArray, ai: number, outer: number, count: number, inner: number): void {
+  if (!(out instanceof Float32Array)) softmax64(out, a, ai, outer, count, inner);
+  else if (inner === 1) for (let r = 0; r < outer; r++) softmaxRow(out, a, ai, r * count, count);
+  else softmaxAcross(out, a, ai, outer, count, inner);
+}
+
+/** Along the last dimension: vectors all the way, and a product with the sum's reciprocal. */
+function softmaxRow(out: Float32Array, a: FloatArray, ai: number, start: number, count: number): void {
+  const shift = largest(a, ai + start, count, 1);
+  for (let i = start; i < start + count; i++) out[i] = vectorExp(fround((a[ai + i] as number) - shift));
+  const scale = fround(1 / lanesSum(out, start, count));
+  for (let i = start; i < start + count; i++) out[i] = (out[i] as number) * scale;
+}
+
+/** Along another dimension: positions side by side go in vectors, those left over one by one. */
+function softmaxAcross(
+  out: Float32Array,
+  a: FloatArray,
+  ai: number,
+  outer: number,
+  count: number,
+  inner: number,
+): void {
+  const vectors = inner - (inner % LANES);
   for (let r = 0; r < outer; r++) {
     for (let c = 0; c < inner; c++) {
       const start = r * count * inner + c;
       const shift = largest(a, ai + start, count, inner);
       let total = 0;
       for (let i = 0, at = start; i < count; i++, at += inner) {
-        out[at] = (a[ai + at] as number) - shift;
-        out[at] = Math.exp(out[at] as number);
+        const x = fround((a[ai + at] as number) - shift);
+        out[at] = c < vectors ? vectorExp(x) : plainExp(x);
+        total = fround(total + (out[at] as number));
+      }
+      for (let i = 0, at = start; i < count; i++, at += inner) out[at] = (out[at] as number) / total;
+    }
+  }
+}
+
+function softmax64(out: FloatArray, a: FloatArray, ai: number, outer: number, count: number, inner: number): void {
+  for (let r = 0; r < outer; r++) {
+    for (let c = 0; c < inner; c++) {
+      const start = r * count * inner + c;
+      const shift = largest(a, ai + start, count, inner);
+      let total = 0;
+      for (let i = 0, at = start; i < count; i++, at += inner) {
+        out[at] = Math.exp((a[ai + at] as number) - shift);
         total += out[at] as number;
       }
       for (let i = 0, at = start; i < count; i++, at += inner) out[at] = (out[at] as number) / total;
     }
   }
+}
+
+/** Sum of a row as a vector register sums: eight lanes, then halves onto each other (vec::reduce_all). */
+function lanesSum(a: Float32Array, start: number, count: number): number {
+  if (count < LANES) {
+    let total = a[start] as number;
+    for (let i = 1; i < count; i++) total = fround(total + (a[start + i] as number));
+    return total;
+  }
+  for (let lane = 0; lane < LANES; lane++) {
+    let sum = a[start + lane] as number;
+    for (let i = lane + LANES; i < count; i += LANES) sum = fround(sum + (a[start + i] as number));
+    lanes[lane] = sum;
+  }
+  const [l0 = 0, l1 = 0, l2 = 0, l3 = 0, l4 = 0, l5 = 0, l6 = 0, l7 = 0] = lanes;
+  const even = fround(fround(l0 + l4) + fround(l2 + l6));
+  const odd = fround(fround(l1 + l5) + fround(l3 + l7));
+  return fround(even + odd);
 }
 
 /** x - max - ln Σ e^(x - max). */
@@ -40,17 +105,38 @@ export function logSoftmax(
   count: number,
   inner: number,
 ): void {
+  const single = out instanceof Float32Array;
   for (let r = 0; r < outer; r++) {
     for (let c = 0; c < inner; c++) {
       const start = r * count * inner + c;
       const shift = largest(a, ai + start, count, inner);
-      let total = 0;
-      for (let i = 0, at = start; i < count; i++, at += inner) total += Math.exp((a[ai + at] as number) - shift);
-      const logTotal = Math.log(total);
+      const logTotal = single
+        ? logSum32(a, ai + start, count, inner, shift)
+        : logSum64(a, ai + start, count, inner, shift);
       for (let i = 0, at = start; i < count; i++, at += inner) {
         out[at] = (a[ai + at] as number) - shift;
         out[at] = (out[at] as number) - logTotal;
       }
     }
   }
+}
+
+/** ln Σ e^(x - max), with the sum in lanes as vectors keep it along the last dimension, else in order. */
+function logSum32(a: FloatArray, start: number, count: number, step: number, shift: number): number {
+  if (step === 1) {
+    if (scratch.length < count) scratch = new Float32Array(count);
+    for (let i = 0; i < count; i++) scratch[i] = vectorExp(fround((a[start + i] as number) - shift));
+    return fround(Math.log(lanesSum(scratch, 0, count)));
+  }
+  let total = 0;
+  for (let i = 0, at = start; i < count; i++, at += step) {
+    total = fround(total + vectorExp(fround((a[at] as number) - shift)));
+  }
+  return fround(Math.log(total));
+}
+
+function logSum64(a: FloatArray, start: number, count: number, step: number, shift: number): number {
+  let total = 0;
+  for (let i = 0, at = start; i < count; i++, at += step) total += Math.exp((a[at] as number) - shift);
+  return Math.log(total);
 }

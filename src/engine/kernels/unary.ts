@@ -4,6 +4,7 @@
 // Reads below are within bounds by the callers' counts: `as number` says so to the compiler.
 
 import type { FloatArray } from "./arrays";
+import { plainExp, VECTOR_STEP, vectorExp } from "./vector-exp";
 
 export type UnaryKernel = (out: FloatArray, a: FloatArray, aStart: number, count: number) => void;
 
@@ -17,7 +18,13 @@ export function abs(out: FloatArray, a: FloatArray, ai: number, n: number): void
   for (let i = 0; i < n; i++) out[i] = Math.abs(a[ai + i] as number);
 }
 
-export function exp(out: FloatArray, a: FloatArray, ai: number, n: number): void {
+export function exp32(out: FloatArray, a: FloatArray, ai: number, n: number): void {
+  const vectors = n - (n % VECTOR_STEP);
+  for (let i = 0; i < vectors; i++) out[i] = vectorExp(a[ai + i] as number);
+  for (let i = vectors; i < n; i++) out[i] = plainExp(a[ai + i] as number);
+}
+
+export function exp64(out: FloatArray, a: FloatArray, ai: number, n: number): void {
   for (let i = 0; i < n; i++) out[i] = Math.exp(a[ai + i] as number);
 }
 
@@ -121,7 +128,8 @@ export function exp2(out: FloatArray, a: FloatArray, ai: number, n: number): voi
 export function relu(out: FloatArray, a: FloatArray, ai: number, n: number): void {
   for (let i = 0; i < n; i++) {
     const x = a[ai + i] as number;
-    out[i] = x < 0 ? 0 : x;
+    if (x < 0) out[i] = 0;
+    else out[i] = x;
   }
 }
 
@@ -169,10 +177,9 @@ export function rsqrt64(out: FloatArray, a: FloatArray, ai: number, n: number): 
 
 /** 1/(1+e^-x), float32. */
 export function sigmoid32(out: FloatArray, a: FloatArray, ai: number, n: number): void {
-  for (let i = 0; i < n; i++) {
-    const x = a[ai + i] as number;
-    out[i] = 1 / fr(1 + fr(Math.exp(-x)));
-  }
+  const vectors = n - (n % VECTOR_STEP);
+  for (let i = 0; i < vectors; i++) out[i] = 1 / fr(1 + vectorExp(-(a[ai + i] as number)));
+  for (let i = vectors; i < n; i++) out[i] = 1 / fr(1 + plainExp(-(a[ai + i] as number)));
 }
 
 export function sigmoid64(out: FloatArray, a: FloatArray, ai: number, n: number): void {
@@ -184,10 +191,9 @@ export function sigmoid64(out: FloatArray, a: FloatArray, ai: number, n: number)
 
 /** x·sigmoid(x) as x/(1+e^-x), float32. */
 export function silu32(out: FloatArray, a: FloatArray, ai: number, n: number): void {
-  for (let i = 0; i < n; i++) {
-    const x = a[ai + i] as number;
-    out[i] = x / fr(1 + fr(Math.exp(-x)));
-  }
+  const vectors = n - (n % VECTOR_STEP);
+  for (let i = 0; i < vectors; i++) out[i] = (a[ai + i] as number) / fr(1 + vectorExp(-(a[ai + i] as number)));
+  for (let i = vectors; i < n; i++) out[i] = (a[ai + i] as number) / fr(1 + plainExp(-(a[ai + i] as number)));
 }
 
 export function silu64(out: FloatArray, a: FloatArray, ai: number, n: number): void {

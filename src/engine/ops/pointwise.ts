@@ -103,7 +103,8 @@ export const sgn: UnaryOp = op("sgn(Tensor self) -> Tensor", {
 
 export const exp: UnaryOp = floatFunction("exp", {
   doc: "e to the power of self",
-  kernel: kernels.exp,
+  kernel: kernels.exp32,
+  kernel64: kernels.exp64,
   backward: ofResult((g, y) => mul(g, y)),
   samples: ["x.exp()", "torch.exp(i)", "z.exp()", "nc.exp()", "e.exp()", "ex.exp()"],
 });

@@ -4,7 +4,7 @@
 import { importErrorType, moduleNotFoundErrorType, PyRaise, raised, typeError } from "../runtime/errors";
 import type { Value } from "../runtime/object";
 import { emptyModule, isLibraryModule, moduleFactory, sourceModule } from "../runtime/registry";
-import { PyModule, PyUnsupported } from "../runtime/value";
+import { PyList, PyModule, PyUnsupported } from "../runtime/value";
 import { SourceText } from "../syntax/source";
 import { existsElsewhere } from "./elsewhere";
 
@@ -78,6 +78,8 @@ export class Importer {
       if (text === undefined) continue;
       const module = emptyModule(name);
       module.globals.set("__file__", path);
+      if (path.includes("__init__."))
+        module.globals.set("__path__", new PyList([path.slice(0, path.lastIndexOf("/"))]));
       this.runBody(module, () => this.loader.compile(module, new SourceText(path, text), false));
       return module;
     }
@@ -115,9 +117,11 @@ export class Importer {
 
 function relativeName(name: string, level: number, importing: PyModule): string {
   const own = importing.name.split(".");
-  if (importing.name === "__main__" || own.length < level) {
+  // A package's own text counts from the package itself.
+  const up = importing.globals.get("__path__") === undefined ? level : level - 1;
+  if (importing.name === "__main__" || own.length < up) {
     throw raised(importErrorType, "attempted relative import with no known parent package");
   }
-  const base = own.slice(0, own.length - level);
+  const base = own.slice(0, own.length - up);
   return [...base, ...(name === "" ? [] : [name])].join(".");
 }

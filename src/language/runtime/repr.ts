@@ -1,6 +1,7 @@
 // repr, str and format of any value.
 
 import { shortest } from "../../engine/tensor/decimal";
+import { formatFloat, formatInt } from "../text/format-number";
 import { escapeNonAscii, quoteBytes, quoteText } from "../text/quote";
 import { callMember } from "./call";
 import { addressOf } from "./dict";
@@ -76,6 +77,8 @@ export function asciiRepr(value: Value): string {
 /** `format(value, spec)`. */
 export function formatValue(value: Value, spec: string): string {
   if (typeof value === "string" && spec === "") return value;
+  if (value instanceof PyFloat) return formatFloat(value.value, spec);
+  if (typeof value === "number") return formatInt(value, spec, "int");
   const method = typeOf(value).lookup("__format__");
   if (method === undefined) throw typeError(`unsupported format string passed to ${typeName(value)}.__format__`);
   const text = callMember(method, value, [spec]);

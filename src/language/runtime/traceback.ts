@@ -2,7 +2,8 @@
 // contexts, "Did you mean" (Lib/traceback.py). Frames of the library's own text are left out.
 
 import type { SpanInfo } from "../../trace/recorder";
-import type { SourceText } from "../syntax/source";
+import { parseModule } from "../syntax/parser";
+import { SourceText } from "../syntax/source";
 import { type PyException, PyRaise } from "./errors";
 import { exceptionText, str } from "./repr";
 import { suggestion } from "./suggest";
@@ -85,10 +86,33 @@ function formatFrame(span: number, scope: string, lookup: SourceLookup): string 
   const indent = text.length - text.trimStart().length;
   const end = Math.min(text.trimEnd().length, column + info.end - info.start);
   // Nothing is marked when the whole line is meant.
-  if (column > indent || end < text.trimEnd().length) {
-    if (info.kind !== "statement" && info.kind !== "loop") {
-      result += `    ${" ".repeat(column - indent)}${"^".repeat(Math.max(1, end - column))}\n`;
-    }
+  const whole = column <= indent && end >= text.trimEnd().length;
+  if (!whole && info.kind !== "statement" && info.kind !== "loop") {
+    const length = Math.max(1, end - column);
+    const single = source.lineAt(info.end) === line;
+    result += `    ${" ".repeat(column - indent)}${marks(text.slice(column, end), length, single)}\n`;
   }
   return result;
+}
+
+/** ^^^^ under an expression; of an operation the operator stands out: ~~~~^~~~ (Lib/traceback.py's anchors). */
+function marks(segment: string, length: number, single: boolean): string {
+  const anchors = single ? operatorIn(segment) : undefined;
+  if (anchors === undefined) return "^".repeat(length);
+  const [start, end] = anchors;
+  return "~".repeat(start) + "^".repeat(end - start) + "~".repeat(Math.max(0, length - end));
+}
+
+function operatorIn(segment: string): readonly [number, number] | undefined {
+  const { module, errors } = parseModule(new SourceText("", segment));
+  const [statement] = module.body;
+  if (errors.length > 0 || statement?.kind !== "Expr" || module.body.length > 1) return undefined;
+  const { value } = statement;
+  if (value.kind === "Subscript") return [value.value.end, value.slice.end + 1];
+  if (value.kind !== "BinOp") return undefined;
+  const between = segment.slice(value.left.end, value.right.start);
+  const offset = between.length - between.trimStart().length;
+  const start = value.left.end + offset;
+  const next = between.charAt(offset + 1);
+  return [start, next !== "" && next.trim() !== "" ? start + 2 : start + 1];
 }

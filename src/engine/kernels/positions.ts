@@ -97,3 +97,31 @@ export function choose(
     out[outs[i] as number] = (yes ? first[as[i] as number] : second[bs[i] as number]) as number;
   }
 }
+
+/** The same for operands without gaps, or with one element for all (step 0). */
+export function chooseLinear(
+  out: ElementArray,
+  chosen: Uint8Array,
+  ci: number,
+  a: ElementArray,
+  ai: number,
+  aStep: 0 | 1,
+  b: ElementArray,
+  bi: number,
+  bStep: 0 | 1,
+  n: number,
+): void {
+  if (out instanceof BigInt64Array) {
+    const first = a as BigInt64Array;
+    const second = b as BigInt64Array;
+    for (let i = 0; i < n; i++) {
+      out[i] = (chosen[ci + i] !== 0 ? first[ai + i * aStep] : second[bi + i * bStep]) as bigint;
+    }
+    return;
+  }
+  const first = a as Float32Array;
+  const second = b as Float32Array;
+  for (let i = 0; i < n; i++) {
+    out[i] = (chosen[ci + i] !== 0 ? first[ai + i * aStep] : second[bi + i * bStep]) as number;
+  }
+}

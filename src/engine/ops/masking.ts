@@ -20,7 +20,14 @@ import {
   wrapNumber,
   writeElement,
 } from "../tensor/raw";
-import { broadcastShapes, broadcastStrides, elementOffsets, elementwiseStrides, numelOf } from "../tensor/shape";
+import {
+  broadcastShapes,
+  broadcastStrides,
+  elementOffsets,
+  elementwiseStrides,
+  numelOf,
+  sameShape,
+} from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
 import { diagonal, diagonalBackward } from "./slicing";
@@ -44,6 +51,25 @@ export const where: Op<[condition: Tensor, self: Tensor, other: Tensor], Tensor>
       const shape = broadcastShapes(broadcastShapes(condition.shape, self.shape), other.shape);
       const a = cast(self, dtype);
       const b = cast(other, dtype);
+      const [stepA, stepB] = [linearStep(a, shape), linearStep(b, shape)];
+      if (stepA !== null && stepB !== null && linearStep(condition, shape) === 1) {
+        const result = empty(shape, dtype);
+        // bool and uint8 are stored alike.
+        const bits = condition.storage.array(uint8) as Uint8Array;
+        kernels.chooseLinear(
+          result.storage.array(dtype),
+          bits,
+          condition.offset,
+          a.storage.array(dtype),
+          a.offset,
+          stepA,
+          b.storage.array(dtype),
+          b.offset,
+          stepB,
+          result.numel,
+        );
+        return result;
+      }
       const operands = [condition, a, b].map((t) => broadcastStrides(t.shape, t.strides, shape));
       const strides = elementwiseStrides(shape, operands);
       const result = emptyStrided(shape, strides, dtype);
@@ -100,6 +126,12 @@ export const whereIndices: Op<[condition: Tensor], readonly Tensor[]> = op("wher
   composite: (condition) => nonzeroIndices(condition),
   samples: ["torch.where(m)", "torch.where(n > 0)"],
 });
+
+/** 1 where `t` fills the shape without gaps, 0 where it has one element for all of it, else null. */
+function linearStep(t: Tensor, shape: readonly number[]): 0 | 1 | null {
+  if (t.dim === 0) return 0;
+  return sameShape(t.shape, shape) && t.isContiguous ? 1 : null;
+}
 
 // ---- Masks
 

@@ -10,6 +10,7 @@ import enumeration from "./enum.py";
 import functools from "./functools.py";
 import itertools from "./itertools.py";
 import operator from "./operator.py";
+import random from "./random.py";
 import string from "./string.py";
 import typing from "./typing.py";
 import warnings from "./warnings.py";
@@ -25,6 +26,7 @@ export const standardSources: ReadonlyMap<string, string> = new Map([
   ["functools", functools],
   ["itertools", itertools],
   ["operator", operator],
+  ["random", random],
   ["string", string],
   ["typing", typing],
   ["warnings", warnings],

@@ -1,0 +1,134 @@
+// The generator under the random module: CPython's MT19937 (Modules/_randommodule.c). What is drawn from it is
+// written in the language (prelude/standard/random.py).
+
+import { builtin, defineType, guardClass, methods } from "../runtime/define";
+import { memoryError, valueError } from "../runtime/errors";
+import { type Int, intNegate, normalise } from "../runtime/numbers";
+import { PyObject, type Value } from "../runtime/object";
+import { toIndex } from "../runtime/operators";
+import { defineModule } from "../runtime/registry";
+import { PyFloat, PyTuple } from "../runtime/value";
+
+const SIZE = 624;
+const PERIOD = 397;
+
+class Twister extends PyObject {
+  private readonly words = new Uint32Array(SIZE);
+  private index = SIZE;
+
+  constructor() {
+    super(twisterType);
+    this.seed(0);
+  }
+
+  /** init_by_array with the 32-bit digits of the seed. */
+  seed(value: Int): void {
+    let rest = BigInt(value < 0 ? intNegate(value) : value);
+    const key: number[] = [];
+    do {
+      key.push(Number(rest & 0xffffffffn));
+      rest >>= 32n;
+    } while (rest > 0n);
+    const { words } = this;
+    words[0] = 19650218;
+    for (let i = 1; i < SIZE; i++) words[i] = Math.imul(1812433253, this.mixed(i - 1)) + i;
+    let i = 1;
+    let j = 0;
+    for (let k = Math.max(SIZE, key.length); k > 0; k--) {
+      words[i] = (this.word(i) ^ Math.imul(this.mixed(i - 1), 1664525)) + (key[j] ?? 0) + j;
+      if (++i >= SIZE) {
+        words[0] = this.word(SIZE - 1);
+        i = 1;
+      }
+      if (++j >= key.length) j = 0;
+    }
+    for (let k = SIZE - 1; k > 0; k--) {
+      words[i] = (this.word(i) ^ Math.imul(this.mixed(i - 1), 1566083941)) - i;
+      if (++i >= SIZE) {
+        words[0] = this.word(SIZE - 1);
+        i = 1;
+      }
+    }
+    words[0] = 0x80000000;
+    this.index = SIZE;
+  }
+
+  next(): number {
+    if (this.index >= SIZE) this.twist();
+    let y = this.word(this.index++);
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return (y ^ (y >>> 18)) >>> 0;
+  }
+
+  get state(): PyTuple {
+    return new PyTuple([...this.words, this.index]);
+  }
+
+  set state(state: PyTuple) {
+    state.items.forEach((item, i) => {
+      if (i < SIZE) this.words[i] = Number(item);
+      else this.index = Number(item);
+    });
+  }
+
+  private word(i: number): number {
+    return this.words[i] ?? 0;
+  }
+
+  private mixed(i: number): number {
+    const word = this.word(i);
+    return word ^ (word >>> 30);
+  }
+
+  private twist(): void {
+    const { words } = this;
+    for (let i = 0; i < SIZE; i++) {
+      const y = (this.word(i) & 0x80000000) | (this.word((i + 1) % SIZE) & 0x7fffffff);
+      words[i] = this.word((i + PERIOD) % SIZE) ^ (y >>> 1) ^ ((y & 1) === 0 ? 0 : 0x9908b0df);
+    }
+    this.index = 0;
+  }
+}
+
+const twisterType = defineType({ name: "Random", module: "_random", construct: () => new Twister() });
+
+methods(twisterType, guardClass(Twister), {
+  "seed(n, /)": (self, seed: Value) => {
+    self.seed(toIndex(seed));
+    return null;
+  },
+  "random()": (self) => {
+    const high = self.next() >>> 5;
+    const low = self.next() >>> 6;
+    return new PyFloat((high * 67108864 + low) / 9007199254740992);
+  },
+  "getrandbits(k, /)": (self, bits: Value) => {
+    const count = Number(toIndex(bits));
+    if (count < 0) throw valueError("number of bits must be non-negative");
+    if (count > 2 ** 26) throw memoryError();
+    let value = 0n;
+    for (let done = 0; done < count; done += 32) {
+      const left = count - done;
+      const word = left < 32 ? self.next() >>> (32 - left) : self.next();
+      value |= BigInt(word) << BigInt(done);
+    }
+    return normalise(value);
+  },
+  "getstate()": (self) => self.state,
+  "setstate(state, /)": (self, state: Value) => {
+    if (state instanceof PyTuple) self.state = state;
+    return null;
+  },
+});
+
+defineModule("_random", (module) => {
+  module.globals.set(
+    "Random",
+    builtin("Random()", () => new Twister()),
+  );
+});
+
+/** The modules that this file defines. */
+export const randomModules: readonly string[] = ["_random"];

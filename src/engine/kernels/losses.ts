@@ -92,10 +92,7 @@ export const xlogy: BinaryKernel = (out, o, a, ai, as, b, bi, bs, n) => {
   }
 };
 
-/**
- * -weight·logp at the target class, for contiguous [rows, classes, inner]; 0 for ignored targets. Gives the sum of the
- * weights used.
- */
+/** -weight·logp at the target class, for contiguous [rows, classes, inner]; 0 for ignored targets. */
 export function negativeLogLikelihood(
   out: FloatArray,
   a: FloatArray,
@@ -105,8 +102,7 @@ export function negativeLogLikelihood(
   classes: number,
   inner: number,
   ignored: number,
-): number {
-  let total = 0;
+): void {
   for (let i = 0; i < targets.length; i++) {
     const target = targets[i] as number;
     if (target === ignored) {
@@ -116,8 +112,58 @@ export function negativeLogLikelihood(
     const weight = weights === null ? 1 : (weights[target] as number);
     const row = Math.floor(i / inner);
     out[i] = -(a[ai + (row * classes + target) * inner + (i % inner)] as number) * weight;
-    total += weight;
   }
+}
+
+const lossLevels = 8;
+
+/**
+ * Sums the losses of targets that are not ignored, or the weights of their classes, in the elements' own rounding
+ * and in PyTorch's order: by levels, the first element going straight to the last one (LossNLL.cpp).
+ */
+export function lossTotal(
+  losses: FloatArray,
+  targets: ArrayLike<number>,
+  weights: ArrayLike<number> | null,
+  ignored: number,
+): number {
+  const partial = losses instanceof Float32Array ? new Float32Array(lossLevels) : new Float64Array(lossLevels);
+  const count = targets.length;
+  const power = Math.max(4, Math.floor((32 - Math.clz32(Math.max(count, 1) - 1)) / lossLevels));
+  const mask = 2 ** power - 1;
+  for (let i = 0; i < count; i++) {
+    const target = targets[i] as number;
+    if (target === ignored) continue;
+    partial[0] = (partial[0] as number) + (weights === null ? (losses[i] as number) : (weights[target] as number));
+    for (let level = 0; level + 1 < lossLevels; level++) {
+      if (Math.floor(i / 2 ** (level * power)) & mask) break;
+      partial[level + 1] = (partial[level + 1] as number) + (partial[level] as number);
+      partial[level] = 0;
+    }
+  }
+  for (let level = 1; level < lossLevels; level++) {
+    partial[0] = (partial[0] as number) + (partial[level] as number);
+  }
+  return partial[0] as number;
+}
+
+const TOTAL_LEVELS = 8;
+
+/** The sum of losses in LossNLL.cpp's own order: partial sums of 2^k losses, carried from level to level. */
+export function totalLoss(losses: FloatArray): number {
+  const partials = losses instanceof Float32Array ? new Float32Array(TOTAL_LEVELS) : new Float64Array(TOTAL_LEVELS);
+  const power = Math.max(4, Math.floor(Math.ceil(Math.log2(Math.max(losses.length, 1))) / TOTAL_LEVELS));
+  const mask = 2 ** power - 1;
+  for (let i = 0; i < losses.length; i++) {
+    partials[0] = (partials[0] as number) + (losses[i] as number);
+    for (let level = 0; level + 1 < TOTAL_LEVELS && (i & (mask << (level * power))) === 0; level++) {
+      partials[level + 1] = (partials[level + 1] as number) + (partials[level] as number);
+      partials[level] = 0;
+    }
+  }
+  let total = 0;
+  for (const partial of partials)
+    total = losses instanceof Float32Array ? Math.fround(total + partial) : total + partial;
   return total;
 }
 

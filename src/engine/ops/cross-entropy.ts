@@ -65,19 +65,12 @@ function lossForward(
   const source = dense(self);
   const compute = source.dtype === float64 || source.dtype.itemSize === 4 ? source : cast(source, float64);
   const each = empty(target.shape, compute.dtype);
-  const total = kernels.negativeLogLikelihood(
-    floats(each),
-    floats(compute),
-    compute.offset,
-    targets,
-    weights,
-    count,
-    inner,
-    ignored,
-  );
+  kernels.negativeLogLikelihood(floats(each), floats(compute), compute.offset, targets, weights, count, inner, ignored);
   if (reduction === 0) return [cast(each, self.dtype), empty([], self.dtype)];
-  let loss = 0;
-  for (const value of floats(each)) loss += value;
+  const loss = kernels.lossTotal(floats(each), targets, null, ignored);
+  let total = 0;
+  if (weights !== null) total = kernels.lossTotal(floats(each), targets, weights, ignored);
+  else for (let i = 0; i < targets.length; i++) if (targets[i] !== ignored) total++;
   const result = reduction === 1 ? loss / total : loss;
   return [fromNumbers([result], [], self.dtype), fromNumbers([total], [], self.dtype)];
 }

@@ -1,7 +1,7 @@
 // What others use of the language: running programs, and giving programs modules and types.
 
 export { builtinNamespace } from "./builtins";
-export { Interpreter, type Outcome, type Place, type RunOptions } from "./interpreter";
+export { type Checked, checkSource, Interpreter, type Outcome, type Place, type RunOptions } from "./interpreter";
 export { getAttribute, getAttributeOr, setAttribute } from "./runtime/attributes";
 export { call, callMember } from "./runtime/call";
 export {

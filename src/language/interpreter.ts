@@ -4,6 +4,7 @@ import type { LanguageRecorder } from "../trace/recorder";
 import { builtinNamespace } from "./builtins";
 import { compileModule } from "./compile/program";
 import { collectSymbols } from "./compile/symbols";
+import { type UndefinedName, undefinedNames } from "./compile/undefined";
 import { libraryModules } from "./modules";
 import { Importer, type Loader } from "./modules/importer";
 import { rememberedTree } from "./prelude/trees";
@@ -16,7 +17,7 @@ import { formatTraceback, type SourceLookup } from "./runtime/traceback";
 import { type PyDict, type PyModule, PyTuple } from "./runtime/value";
 import { parseModule } from "./syntax/parser";
 import type { SyntaxProblem } from "./syntax/problem";
-import type { SourceText } from "./syntax/source";
+import { SourceText } from "./syntax/source";
 
 export interface RunOptions {
   /** Every file the program may import, by file name ("perception.nnspec"), the entry included. */
@@ -141,7 +142,8 @@ export class Interpreter {
       if (exception.cls.isSubclassOf(systemExitType)) return exitOf(exception);
       return this.raisedOutcome(exception);
     }
-    const place = this.place(thread.span);
+    const ended = error instanceof Refusal || error instanceof LimitReached ? error.span : -1;
+    const place = this.place(ended < 0 ? thread.span : ended);
     if (error instanceof Refusal) return { kind: "refused", what: error.what, message: error.message, place };
     if (error instanceof LimitReached) {
       return { kind: "limited", limit: error.kind, message: error.message, place };
@@ -188,6 +190,20 @@ export class Interpreter {
     const info = this.spans.info(span);
     return info === undefined ? null : { file: info.file, start: info.start, end: info.end, span };
   }
+}
+
+/** What can be said of a program's text without running it. */
+export interface Checked {
+  readonly problems: readonly SyntaxProblem[];
+  readonly undefinedNames: readonly UndefinedName[];
+}
+
+/** Parses a file and resolves its names. */
+export function checkSource(name: string, text: string): Checked {
+  const { module, errors } = parseModule(new SourceText(name, text));
+  if (errors.length > 0) return { problems: errors, undefinedNames: [] };
+  const builtins = [...builtinNamespace().map.keys()].filter((key) => typeof key === "string");
+  return { problems: [], undefinedNames: undefinedNames(module, collectSymbols(module), builtins) };
 }
 
 class SyntaxFailure extends Error {

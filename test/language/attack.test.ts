@@ -155,6 +155,17 @@ describe("what is not there is refused by name, where it is used", () => {
     expect(outcome).toMatchObject({ kind: "refused", what: "numpy.array", place: { file: "main.py" } });
   });
 
+  it("at the exact expression, in a function too, and not inside the library", () => {
+    const text =
+      "import functools\ndef f(x):\n    return 1 + open(x)\nprint(functools.reduce(lambda a, b: f(b), [1, 2]))";
+    const { outcome } = runSource(text);
+    const start = text.indexOf("open(x)");
+    expect(outcome).toMatchObject({ kind: "refused", place: { file: "main.py", start, end: start + 7 } });
+    const wrapped = "import functools\nx = 1\nfunctools.reduce(open, [1, 2])";
+    const call = wrapped.indexOf("functools.reduce");
+    expect(runSource(wrapped).outcome).toMatchObject({ kind: "refused", place: { start: call, end: wrapped.length } });
+  });
+
   it("async code is refused when it would run", () => {
     const { stdout, outcome } = runSource("print(1)\nif False:\n    async def g(): pass\nasync def f(): pass");
     expect(stdout).toBe("1\n");

@@ -1,6 +1,7 @@
 // Files that import each other, and errors that cross files.
 
 import { describe, expect, it } from "vitest";
+import { checkSource } from "../../src/language/interpreter";
 import { runSource } from "./run";
 
 describe("a program imports its siblings", () => {
@@ -107,5 +108,30 @@ describe("errors say what was meant", () => {
     expect(runSource("import sys\nprint(1)\nsys.exit(3)").outcome).toEqual({ kind: "exit", code: 3, message: "" });
     expect(runSource("raise SystemExit('bye')").outcome).toEqual({ kind: "exit", code: 1, message: "bye" });
     expect(runSource("import sys\nsys.exit()").outcome).toEqual({ kind: "exit", code: 0, message: "" });
+  });
+});
+
+describe("names are resolved before the run", () => {
+  it("so that an undefined one is found in a branch that never runs", () => {
+    const text =
+      "value = 1\ndef f(count):\n    if False:\n        return coutn + valu\nclass A:\n    x = 1\n    def g(self): return x\n";
+    expect(checkSource("main.py", text).undefinedNames).toEqual([
+      { name: "coutn", start: text.indexOf("coutn"), end: text.indexOf(" + valu"), suggestion: "count" },
+      { name: "valu", start: text.indexOf("valu\n"), end: text.indexOf("\nclass"), suggestion: "value" },
+      { name: "x", start: text.length - 2, end: text.length - 1, suggestion: undefined },
+    ]);
+  });
+
+  it("and what is bound somewhere, or may be, is no mistake", () => {
+    for (const text of [
+      "def f():\n    global g\n    g = 1\nprint(g)",
+      "from math import *\nprint(sqrt(2))",
+      "print([y for y in range(3) if (z := y)], z, __name__, open)",
+      "class A:\n    def f(self): return super().f(), __class__",
+      "def f():\n    x = 1\n    def g():\n        nonlocal x\n        x = 2\n    return lambda: x",
+      "for i in []: pass\nprint(i)\ntry: pass\nexcept ValueError as e: print(e)\nimport a.b as c, d.e\nprint(c, d)",
+    ]) {
+      expect(checkSource("main.py", text).undefinedNames, text).toEqual([]);
+    }
   });
 });

@@ -2,8 +2,10 @@
 // place in tracebacks, making instances. Follows Objects/call.c and type_call in Objects/typeobject.c.
 
 import {
+  LimitReached,
   PyException,
   PyRaise,
+  Refusal,
   raised,
   recursionErrorType,
   stopIterationType,
@@ -125,6 +127,8 @@ export function leaveFrame(error: unknown, frame: object, code: Code): unknown {
       const scope = code.name;
       thrown.exception.traceback.push({ span: thread.span, scope, library: code.library, frame });
     }
+  } else if (thrown instanceof Refusal || thrown instanceof LimitReached) {
+    if (thrown.span < 0 && !code.library) thrown.span = thread.span;
   }
   return thrown;
 }

@@ -53,6 +53,9 @@ export class PyRaise {
 
 /** What this language does not have. It ends the run, and a program cannot catch it. */
 export class Refusal extends Error {
+  /** Where the program's own text was, once the error left its frame. */
+  span = -1;
+
   constructor(readonly what: string) {
     super(`nnspec: ${what} is not supported`);
   }
@@ -60,6 +63,9 @@ export class Refusal extends Error {
 
 /** A limit was reached or somebody pressed stop; a poll throws it. */
 export class LimitReached extends Error {
+  /** Where the program's own text was, once the error left its frame. */
+  span = -1;
+
   constructor(
     readonly kind: "time" | "steps" | "memory" | "stopped",
     message: string,

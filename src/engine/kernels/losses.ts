@@ -147,26 +147,6 @@ export function lossTotal(
   return partial[0] as number;
 }
 
-const TOTAL_LEVELS = 8;
-
-/** The sum of losses in LossNLL.cpp's own order: partial sums of 2^k losses, carried from level to level. */
-export function totalLoss(losses: FloatArray): number {
-  const partials = losses instanceof Float32Array ? new Float32Array(TOTAL_LEVELS) : new Float64Array(TOTAL_LEVELS);
-  const power = Math.max(4, Math.floor(Math.ceil(Math.log2(Math.max(losses.length, 1))) / TOTAL_LEVELS));
-  const mask = 2 ** power - 1;
-  for (let i = 0; i < losses.length; i++) {
-    partials[0] = (partials[0] as number) + (losses[i] as number);
-    for (let level = 0; level + 1 < TOTAL_LEVELS && (i & (mask << (level * power))) === 0; level++) {
-      partials[level + 1] = (partials[level + 1] as number) + (partials[level] as number);
-      partials[level] = 0;
-    }
-  }
-  let total = 0;
-  for (const partial of partials)
-    total = losses instanceof Float32Array ? Math.fround(total + partial) : total + partial;
-  return total;
-}
-
 /** -weight·scale·g at the target class of a zeroed gradient; g has one element for all, or one each. */
 export function negativeLogLikelihoodBackward(
   out: FloatArray,

@@ -202,8 +202,8 @@ export class Trace implements Recorder {
 
   raise(span: number, type: string, message: string): void {
     const user = this.userSpan(span);
-    const event = this.add(Kind.raise, user, this.raises.length, 0);
-    this.raises.push({ span: user, type, message, event });
+    const index = this.raises.push({ span: user, type, message, event: this.events.total }) - 1;
+    this.add(Kind.raise, user, index, 0);
   }
 
   op(declaration: OpDeclaration, inputs: readonly Tensor[], outputs: readonly Tensor[]): void {
@@ -232,17 +232,18 @@ export class Trace implements Recorder {
     }
     const span = this.userSpan(this.host.position.span);
     const frame = this.currentFrame();
-    const event = this.add(Kind.op, span, id, 0);
+    // The record first: a replay may end at its event.
     this.ops.add({
       id,
       name: declaration.schema.name,
       inputs: inputIds,
       outputs: outputIds,
-      event,
+      event: this.events.total,
       span,
       frame,
       visit: this.visit,
     });
+    this.add(Kind.op, span, id, 0);
   }
 
   gradient(node: GradNode, gradients: readonly (Tensor | null)[]): void {
@@ -334,8 +335,9 @@ export class Trace implements Recorder {
     const { events } = this;
     // Frames that the end of a replay leaves on its way are not part of what was asked for.
     if (events.total > this.stopAfter) return events.total;
-    if (events.rows >= this.bounds.events) letGoEvents(this, this.frameStack());
     const event = events.add(kind, span, this.currentFrame(), this.visit, a, b);
+    // Afterwards, so that what the event names is named.
+    if (events.rows >= this.bounds.events) letGoEvents(this, this.frameStack());
     if (event >= this.stopAfter || this.missing === 0) this.options.stop?.();
     return event;
   }

@@ -270,3 +270,44 @@ e = torch.zeros(0, 3)
     expect(python("e")).toBe("torch.empty([0, 3], dtype=torch.float32)");
   });
 });
+
+describe("a bound on events", () => {
+  const text = `import torch
+w = torch.zeros(1, requires_grad=True)
+kept = []
+for i in range(3000):
+    loss = (w - i) ** 2
+    loss.backward()
+    kept = [i]
+    w.grad = None
+total = loss + 1
+`;
+  const done = run(text, { bounds: { bytes: 1e9, events: 5000 } });
+  const hover = hoverIn(done, text);
+
+  it("is kept, with everything about the first and last visits", () => {
+    const { trace } = done;
+    expect(trace.events.total).toBeGreaterThan(30_000);
+    expect(trace.events.rows).toBeLessThanOrEqual(5000);
+    expect(trace.values.items.length).toBeLessThan(5000);
+    expect(trace.ops.items.length).toBeLessThan(5000);
+    for (const [visit, value] of [
+      [1, 0],
+      [2, 1],
+      [2999, 2998 ** 2],
+      [3000, 2999 ** 2],
+    ] as const) {
+      const shown = hover("loss =", visit);
+      expect(shown).toMatchObject({ visit, visits: 3000 });
+      expect(shown?.digest?.values?.[0]).toBe(Math.fround(value));
+      expect(shown?.gradientDigest?.values?.[0]).toBe(1);
+    }
+    expect(hover("kept = [i]")?.print).toBe("[2999]");
+    expect(answer(done, "graph", { name: "total" }).nodes.map(({ name }) => name)).toEqual([
+      "AddBackward0",
+      "PowBackward0",
+      "SubBackward0",
+      "AccumulateGrad",
+    ]);
+  });
+});

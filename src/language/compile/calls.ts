@@ -14,7 +14,8 @@ import { attributesOf, typeName, typeOf } from "../runtime/types";
 import { PyDict, PyInstance, PyList, PyModule, PyUnsupported } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import type { Evaluate, Unit } from "./context";
-import { loadBinding, sequence } from "./expressions";
+import { sequence } from "./displays";
+import { loadBinding } from "./names";
 import type { Scope } from "./scope";
 
 export function callExpression(unit: Unit, node: ast.Call): Evaluate {

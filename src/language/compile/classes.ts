@@ -12,7 +12,7 @@ import { typeName } from "../runtime/types";
 import { PyDict, PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import { type Execute, NORMAL, Unit } from "./context";
-import { sequence } from "./expressions";
+import { sequence } from "./displays";
 import { closureOf, decoratorsOf, docOf, makeCode } from "./functions";
 import { storeName } from "./targets";
 

@@ -1,15 +1,10 @@
-// Expressions to closures: names, constants, operators, conditions, displays, subscripts, attributes, f-strings.
-// Calls are in ./calls, functions in ./functions, comprehensions in ./comprehensions.
+// Expressions to closures: constants, operators, conditions, subscripts, attributes, f-strings. Names are in ./names,
+// displays in ./displays, calls in ./calls, functions in ./functions, comprehensions in ./comprehensions.
 
 import { getAttribute } from "../runtime/attributes";
-import { dictCopyInto, dictSet } from "../runtime/dict";
-import { nameError, type PyRaise, Refusal, raised, typeError, unboundLocalErrorType } from "../runtime/errors";
-import { isIterable, iterate } from "../runtime/iterate";
-import { isKnownBuiltin } from "../runtime/known";
-import { checkItems } from "../runtime/limits";
-import { mappingItems } from "../runtime/mapping";
+import { Refusal } from "../runtime/errors";
 import { intFloorDivide, intMultiply } from "../runtime/numbers";
-import { Ellipsis, type Entry, type PyClass, PyObject, setType, type Value } from "../runtime/object";
+import { Ellipsis, type PyClass, PyObject, type Value } from "../runtime/object";
 import {
   add,
   BINARY,
@@ -23,14 +18,13 @@ import {
   truth,
 } from "../runtime/operators";
 import { asciiRepr, formatValue, repr, str } from "../runtime/repr";
-import { copySet, setAdd, setFrom, setItems, setMerge } from "../runtime/set";
 import { contains, getItem } from "../runtime/subscript";
 import { thread } from "../runtime/thread";
-import { typeName } from "../runtime/types";
-import { PyBytes, PyDict, PyFloat, PyInstance, PyList, PyModule, PySet, PySlice, PyTuple } from "../runtime/value";
+import { PyBytes, PyFloat, PyInstance, PyList, PyModule, PySlice, PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
-import { cellIn, cellOf, type Evaluate, type Test, type Unit } from "./context";
-import type { Binding } from "./scope";
+import type { Evaluate, Test, Unit } from "./context";
+import { dictDisplay, sequence, setDisplay } from "./displays";
+import { loadName } from "./names";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -77,21 +71,8 @@ export function expression(unit: Unit, node: ast.Expr): Evaluate {
       const items = sequence(unit, node.elts);
       return (f) => new PyList(items(f));
     }
-    case "Set": {
-      if (node.elts.some((each) => each.kind === "Starred")) return spreadSet(unit, node);
-      const items = sequence(unit, node.elts);
-      const span = unit.span(node);
-      // CPython folds three constants and more into a frozenset, makes it anew when it collects a code object's
-      // constants, and merges that: all of which shows in the order.
-      const folded = node.elts.length > 2 && node.elts.every(isFolded);
-      return (f) => {
-        const values = items(f);
-        thread.span = span;
-        const set = new PySet();
-        for (const value of values) setAdd(set, value);
-        return folded ? copySet(setFrom(setItems(set)), setType) : set;
-      };
-    }
+    case "Set":
+      return setDisplay(unit, node);
     case "Dict":
       return dictDisplay(unit, node);
     case "ListComp":
@@ -125,34 +106,6 @@ export function expression(unit: Unit, node: ast.Expr): Evaluate {
   }
 }
 
-/** `{*a, b}`: sets are merged whole, which shows in the order. */
-function spreadSet(unit: Unit, node: ast.Set): Evaluate {
-  const parts = node.elts.map((each) => {
-    const inner = each.kind === "Starred" ? each.value : each;
-    return { spread: each.kind === "Starred", evaluate: unit.expression(inner), span: unit.span(inner) };
-  });
-  return (f) => {
-    const set = new PySet();
-    for (const { spread, evaluate, span } of parts) {
-      const value = evaluate(f);
-      thread.span = span;
-      if (!spread) setAdd(set, value);
-      else if (value instanceof PySet) setMerge(set, value);
-      else {
-        const iterator = iterate(value);
-        for (let item = iterator.next(); item !== undefined; item = iterator.next()) setAdd(set, item);
-      }
-    }
-    return set;
-  };
-}
-
-/** What CPython's compiler makes a constant of; arithmetic on constants is too rare in displays to matter. */
-function isFolded(node: ast.Expr): boolean {
-  if (node.kind === "UnaryOp") return node.op !== "Not" && isFolded(node.operand);
-  return node.kind === "Constant" || (node.kind === "Tuple" && node.elts.every(isFolded));
-}
-
 function refuse(unit: Unit, node: ast.Expr, what: string): Evaluate {
   const span = unit.span(node);
   return () => {
@@ -160,90 +113,6 @@ function refuse(unit: Unit, node: ast.Expr, what: string): Evaluate {
     throw new Refusal(what);
   };
 }
-
-function unbound(name: string, span: number): PyRaise {
-  thread.span = span;
-  const error = raised(
-    unboundLocalErrorType,
-    `cannot access local variable '${name}' where it is not associated with a value`,
-  );
-  return error;
-}
-
-function unboundFree(name: string, span: number): PyRaise {
-  thread.span = span;
-  const error = nameError(name);
-  error.exception.args = new PyTuple([
-    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
-  ]);
-  error.exception.missing = null;
-  return error;
-}
-
-function loadName(unit: Unit, node: ast.Name): Evaluate {
-  const name = unit.mangle(node.id);
-  return loadBinding(unit, name, unit.find(node.id), node);
-}
-
-export function loadBinding(unit: Unit, name: string, binding: Binding, node: ast.Node): Evaluate {
-  const span = unit.span(node);
-  switch (binding.kind) {
-    case "local": {
-      const { slot } = binding;
-      if (binding.shared) {
-        return (f) => {
-          const value = cellIn(f, slot).value;
-          if (value === undefined) throw unbound(name, span);
-          return value;
-        };
-      }
-      return (f) => {
-        const value = f.slots[slot];
-        if (value === undefined) throw unbound(name, span);
-        return value;
-      };
-    }
-    case "free": {
-      const { index } = binding;
-      return (f) => {
-        const value = cellOf(f, index).value;
-        if (value === undefined) throw unboundFree(name, span);
-        return value;
-      };
-    }
-    case "global":
-      return loadGlobal(unit, name, span);
-    case "namespace": {
-      const outer = loadBinding(unit, name, binding.outer, node);
-      return (f) => f.namespace?.get(name) ?? outer(f);
-    }
-  }
-}
-
-function loadGlobal(unit: Unit, name: string, span: number): Evaluate {
-  const { globals, builtins } = unit.module;
-  let entry: Entry | undefined;
-  // A builtin is remembered as long as the module's globals gain and lose no name.
-  let builtin: Value | undefined;
-  let size = -1;
-  let removals = -1;
-  return () => {
-    if (entry !== undefined && entry.value !== undefined) return entry.value;
-    if (builtin !== undefined && globals.map.size === size && globals.removals === removals) return builtin;
-    entry = globals.map.get(name);
-    if (entry !== undefined && entry.value !== undefined) return entry.value;
-    builtin = builtins.get(name);
-    size = globals.map.size;
-    removals = globals.removals;
-    if (builtin !== undefined) return builtin;
-    thread.span = span;
-    if (isKnownBuiltin(name)) throw new Refusal(`${name}()`);
-    const locals = unit.scope.kind === "function" ? [...unit.scope.slots.keys()] : [];
-    throw nameError(name, [locals, textKeys(globals), textKeys(builtins)]);
-  };
-}
-
-const textKeys = (dict: PyDict): string[] => [...dict.map.keys()].filter((key) => typeof key === "string");
 
 export function constantValue(node: ast.ConstantValue): Value | undefined {
   switch (node.type) {
@@ -493,81 +362,6 @@ function testValue(unit: Unit, node: ast.Expr): Test {
     if (typeof result === "boolean") return result;
     thread.span = span;
     return truth(result);
-  };
-}
-
-/** Values of a list, a tuple, a set or arguments, with `*` spread. */
-export function sequence(
-  unit: Unit,
-  nodes: readonly ast.Expr[],
-  notIterable?: (callee: Value, value: Value) => unknown,
-): (frame: Parameters<Evaluate>[0], callee?: Value) => Value[] {
-  if (nodes.some((node) => node.kind === "Starred")) {
-    const parts = nodes.map((node) => {
-      const spread = node.kind === "Starred";
-      const inner = spread ? node.value : node;
-      return { spread, evaluate: unit.expression(inner), span: unit.span(inner) };
-    });
-    return (f, callee = null) => {
-      const values: Value[] = [];
-      for (const { spread, evaluate, span } of parts) {
-        const value = evaluate(f);
-        if (spread) {
-          thread.span = span;
-          if (notIterable !== undefined && !isIterable(value)) throw notIterable(callee, value);
-          const iterator = iterate(value);
-          for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
-            checkItems(values.push(item));
-          }
-        } else values.push(value);
-      }
-      return values;
-    };
-  }
-  const items = nodes.map((node) => unit.expression(node));
-  const [a, b, c] = items;
-  if (a === undefined) return () => [];
-  if (b === undefined) return (f) => [a(f)];
-  if (c === undefined) return (f) => [a(f), b(f)];
-  return (f) => {
-    const values: Value[] = [];
-    for (const item of items) values.push(item(f));
-    return values;
-  };
-}
-
-function dictDisplay(unit: Unit, node: ast.Dict): Evaluate {
-  const parts = node.values.map((value, i) => {
-    const key = node.keys[i] ?? null;
-    return {
-      key: key === null ? null : unit.expression(key),
-      value: unit.expression(value),
-      span: unit.span(key ?? value),
-    };
-  });
-  return (f) => {
-    const dict = new PyDict();
-    for (const { key, value, span } of parts) {
-      if (key === null) {
-        const other = value(f);
-        thread.span = span;
-        if (other instanceof PyDict) dictCopyInto(dict, other);
-        else {
-          const items = mappingItems(other);
-          if (items === undefined) throw typeError(`'${typeName(other)}' object is not a mapping`);
-          for (const [name, item] of items) dictSet(dict, name, item);
-        }
-        continue;
-      }
-      const name = key(f);
-      const item = value(f);
-      if (typeof name === "string" && dict.buckets === undefined) dict.set(name, item);
-      else {
-        thread.span = span;
-        dictSet(dict, name, item);
-      }
-    }
-    return dict;
   };
 }
 

@@ -1,0 +1,133 @@
+// List, tuple, set and dict displays, and arguments, with `*` and `**` spread.
+
+import { dictCopyInto, dictSet } from "../runtime/dict";
+import { typeError } from "../runtime/errors";
+import { isIterable, iterate } from "../runtime/iterate";
+import { checkItems } from "../runtime/limits";
+import { mappingItems } from "../runtime/mapping";
+import { setType, type Value } from "../runtime/object";
+import { copySet, setAdd, setFrom, setItems, setMerge } from "../runtime/set";
+import { thread } from "../runtime/thread";
+import { typeName } from "../runtime/types";
+import { PyDict, PySet } from "../runtime/value";
+import type * as ast from "../syntax/ast";
+import type { Evaluate, Unit } from "./context";
+
+/** Values of a list, a tuple, a set or arguments, with `*` spread. */
+export function sequence(
+  unit: Unit,
+  nodes: readonly ast.Expr[],
+  notIterable?: (callee: Value, value: Value) => unknown,
+): (frame: Parameters<Evaluate>[0], callee?: Value) => Value[] {
+  if (nodes.some((node) => node.kind === "Starred")) {
+    const parts = nodes.map((node) => {
+      const spread = node.kind === "Starred";
+      const inner = spread ? node.value : node;
+      return { spread, evaluate: unit.expression(inner), span: unit.span(inner) };
+    });
+    return (f, callee = null) => {
+      const values: Value[] = [];
+      for (const { spread, evaluate, span } of parts) {
+        const value = evaluate(f);
+        if (spread) {
+          thread.span = span;
+          if (notIterable !== undefined && !isIterable(value)) throw notIterable(callee, value);
+          const iterator = iterate(value);
+          for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
+            checkItems(values.push(item));
+          }
+        } else values.push(value);
+      }
+      return values;
+    };
+  }
+  const items = nodes.map((node) => unit.expression(node));
+  const [a, b, c] = items;
+  if (a === undefined) return () => [];
+  if (b === undefined) return (f) => [a(f)];
+  if (c === undefined) return (f) => [a(f), b(f)];
+  return (f) => {
+    const values: Value[] = [];
+    for (const item of items) values.push(item(f));
+    return values;
+  };
+}
+
+export function dictDisplay(unit: Unit, node: ast.Dict): Evaluate {
+  const parts = node.values.map((value, i) => {
+    const key = node.keys[i] ?? null;
+    return {
+      key: key === null ? null : unit.expression(key),
+      value: unit.expression(value),
+      span: unit.span(key ?? value),
+    };
+  });
+  return (f) => {
+    const dict = new PyDict();
+    for (const { key, value, span } of parts) {
+      if (key === null) {
+        const other = value(f);
+        thread.span = span;
+        if (other instanceof PyDict) dictCopyInto(dict, other);
+        else {
+          const items = mappingItems(other);
+          if (items === undefined) throw typeError(`'${typeName(other)}' object is not a mapping`);
+          for (const [name, item] of items) dictSet(dict, name, item);
+        }
+        continue;
+      }
+      const name = key(f);
+      const item = value(f);
+      if (typeof name === "string" && dict.buckets === undefined) dict.set(name, item);
+      else {
+        thread.span = span;
+        dictSet(dict, name, item);
+      }
+    }
+    return dict;
+  };
+}
+
+export function setDisplay(unit: Unit, node: ast.Set): Evaluate {
+  if (node.elts.some((each) => each.kind === "Starred")) return spreadSet(unit, node);
+  const items = sequence(unit, node.elts);
+  const span = unit.span(node);
+  // CPython folds three constants and more into a frozenset, makes it anew when it collects a code object's
+  // constants, and merges that: all of which shows in the order.
+  const folded = node.elts.length > 2 && node.elts.every(isFolded);
+  return (f) => {
+    const values = items(f);
+    thread.span = span;
+    const set = new PySet();
+    for (const value of values) setAdd(set, value);
+    return folded ? copySet(setFrom(setItems(set)), setType) : set;
+  };
+}
+
+/** `{*a, b}`: sets are merged whole, which shows in the order. */
+function spreadSet(unit: Unit, node: ast.Set): Evaluate {
+  const parts = node.elts.map((each) => {
+    const inner = each.kind === "Starred" ? each.value : each;
+    return { spread: each.kind === "Starred", evaluate: unit.expression(inner), span: unit.span(inner) };
+  });
+  return (f) => {
+    const set = new PySet();
+    for (const { spread, evaluate, span } of parts) {
+      const value = evaluate(f);
+      thread.span = span;
+      if (!spread) setAdd(set, value);
+      else if (value instanceof PySet) setMerge(set, value);
+      else {
+        const iterator = iterate(value);
+        for (let item = iterator.next(); item !== undefined; item = iterator.next()) setAdd(set, item);
+      }
+    }
+    return set;
+  };
+}
+
+/** What CPython's compiler makes a constant of; arithmetic on constants is too rare in displays to matter. */
+function isFolded(node: ast.Expr): boolean {
+  if (node.kind === "UnaryOp") return node.op !== "Not" && isFolded(node.operand);
+  return node.kind === "Constant" || (node.kind === "Tuple" && node.elts.every(isFolded));
+}

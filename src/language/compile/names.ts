@@ -1,0 +1,94 @@
+// Loading names: locals from slots, shared variables from cells, globals and builtins with what was found last.
+
+import { nameError, type PyRaise, Refusal, raised, unboundLocalErrorType } from "../runtime/errors";
+import { isKnownBuiltin } from "../runtime/known";
+import type { Entry, Value } from "../runtime/object";
+import { thread } from "../runtime/thread";
+import { type PyDict, PyTuple } from "../runtime/value";
+import type * as ast from "../syntax/ast";
+import { cellIn, cellOf, type Evaluate, type Unit } from "./context";
+import type { Binding } from "./scope";
+
+function unbound(name: string, span: number): PyRaise {
+  thread.span = span;
+  const error = raised(
+    unboundLocalErrorType,
+    `cannot access local variable '${name}' where it is not associated with a value`,
+  );
+  return error;
+}
+
+function unboundFree(name: string, span: number): PyRaise {
+  thread.span = span;
+  const error = nameError(name);
+  error.exception.args = new PyTuple([
+    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+  ]);
+  error.exception.missing = null;
+  return error;
+}
+
+export function loadName(unit: Unit, node: ast.Name): Evaluate {
+  const name = unit.mangle(node.id);
+  return loadBinding(unit, name, unit.find(node.id), node);
+}
+
+export function loadBinding(unit: Unit, name: string, binding: Binding, node: ast.Node): Evaluate {
+  const span = unit.span(node);
+  switch (binding.kind) {
+    case "local": {
+      const { slot } = binding;
+      if (binding.shared) {
+        return (f) => {
+          const value = cellIn(f, slot).value;
+          if (value === undefined) throw unbound(name, span);
+          return value;
+        };
+      }
+      return (f) => {
+        const value = f.slots[slot];
+        if (value === undefined) throw unbound(name, span);
+        return value;
+      };
+    }
+    case "free": {
+      const { index } = binding;
+      return (f) => {
+        const value = cellOf(f, index).value;
+        if (value === undefined) throw unboundFree(name, span);
+        return value;
+      };
+    }
+    case "global":
+      return loadGlobal(unit, name, span);
+    case "namespace": {
+      const outer = loadBinding(unit, name, binding.outer, node);
+      return (f) => f.namespace?.get(name) ?? outer(f);
+    }
+  }
+}
+
+function loadGlobal(unit: Unit, name: string, span: number): Evaluate {
+  const { globals, builtins } = unit.module;
+  let entry: Entry | undefined;
+  // A builtin is remembered as long as the module's globals gain and lose no name.
+  let builtin: Value | undefined;
+  let size = -1;
+  let removals = -1;
+  return () => {
+    if (entry !== undefined && entry.value !== undefined) return entry.value;
+    if (builtin !== undefined && globals.map.size === size && globals.removals === removals) return builtin;
+    entry = globals.map.get(name);
+    if (entry !== undefined && entry.value !== undefined) return entry.value;
+    builtin = builtins.get(name);
+    size = globals.map.size;
+    removals = globals.removals;
+    if (builtin !== undefined) return builtin;
+    thread.span = span;
+    if (isKnownBuiltin(name)) throw new Refusal(`${name}()`);
+    const locals = unit.scope.kind === "function" ? [...unit.scope.slots.keys()] : [];
+    throw nameError(name, [locals, textKeys(globals), textKeys(builtins)]);
+  };
+}
+
+const textKeys = (dict: PyDict): string[] => [...dict.map.keys()].filter((key) => typeof key === "string");

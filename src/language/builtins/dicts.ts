@@ -194,6 +194,21 @@ function viewHas(view: DictView, item: Value): boolean {
   return there !== undefined && equals(there, value);
 }
 
+/** Subset and superset tests of a view that is like a set. */
+function compared(
+  self: DictView,
+  other: Value,
+  fits: (mine: number, others: readonly Value[]) => boolean,
+  holdsOthers: boolean,
+): Value {
+  if (!(other instanceof PySet || other instanceof DictView)) return NotImplemented;
+  const others = toArray(other);
+  if (!fits(self.dict.size, others)) return false;
+  if (holdsOthers) return others.every((each) => viewHas(self, each));
+  const theirs = setFrom(others);
+  return viewItems(self).every((each) => setHas(theirs, each));
+}
+
 const viewGuard = guardClass(DictView);
 for (const part of ["keys", "values", "items"] as const) {
   const cls = viewTypes[part];
@@ -228,6 +243,10 @@ for (const part of ["keys", "values", "items"] as const) {
       const others = toArray(other);
       return others.length === self.dict.size && others.every((each) => viewHas(self, each));
     },
+    "__le__(other, /)": (self, other: Value) => compared(self, other, (mine, others) => others.length >= mine, false),
+    "__lt__(other, /)": (self, other: Value) => compared(self, other, (mine, others) => others.length > mine, false),
+    "__ge__(other, /)": (self, other: Value) => compared(self, other, (mine, others) => others.length <= mine, true),
+    "__gt__(other, /)": (self, other: Value) => compared(self, other, (mine, others) => others.length < mine, true),
     "isdisjoint(other, /)": (self, other: Value) => toArray(other).every((each) => !viewHas(self, each)),
   });
 }

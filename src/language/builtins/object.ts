@@ -429,9 +429,13 @@ const moduleGuard = guardClass(PyModule);
 methods(moduleType, moduleGuard, { "__repr__()": (self) => moduleRepr(self) });
 addGetSet(moduleType, moduleGuard, "__dict__", (self) => self.globals);
 
+/** Modules that CPython itself has without a file. */
+const BUILT_IN_MODULES: ReadonlySet<string> = new Set(["builtins", "math", "time", "sys", "itertools", "_random"]);
+
 function moduleRepr(module: PyModule): string {
   const file = module.globals.get("__file__");
-  return typeof file === "string" ? `<module '${module.name}' from '${file}'>` : `<module '${module.name}'>`;
+  if (typeof file === "string") return `<module '${module.name}' from '${file}'>`;
+  return BUILT_IN_MODULES.has(module.name) ? `<module '${module.name}' (built-in)>` : `<module '${module.name}'>`;
 }
 
 methods(noneType, any, { "__bool__()": () => false, "__repr__()": () => "None" });

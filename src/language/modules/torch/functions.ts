@@ -14,7 +14,7 @@ import {
 } from "../../../engine/tensor/promotion";
 import { empty } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
-import { runtimeError, typeError } from "../../runtime/errors";
+import { type PyRaise, runtimeError, typeError } from "../../runtime/errors";
 import type { PyBuiltin } from "../../runtime/function";
 import { type Keywords, PyClass, type Value } from "../../runtime/object";
 import { typeName, typeOf } from "../../runtime/types";
@@ -22,6 +22,7 @@ import { PyFloat, PyList, PyRange, PyTuple } from "../../runtime/value";
 import { scalarFrom } from "./arguments";
 import { tensorFromData } from "./data";
 import { callOp } from "./engine";
+import { mismatchMessage } from "./invalid-arguments";
 import { guarded, nativeFunction, positional } from "./native";
 import { Device, dtypeArgument, dtypeObject, requireCpu, sizeType, torchClass } from "./objects";
 import { requireGrad } from "./ops";
@@ -86,8 +87,9 @@ function copyOf(data: Tensor, dtype: DType | null): Tensor {
 }
 
 /** torch.Tensor(...) and torch.LongTensor(...): sizes, or data of a fixed dtype. */
-function legacyTensor(args: readonly Value[], dtype: DType): Tensor {
+function legacyTensor(args: readonly Value[], keywords: Keywords | null, dtype: DType): Tensor {
   const [first] = args;
+  if (keywords !== null && keywords.size > 0) throw legacyMismatch(args, keywords);
   if (first === undefined) return empty([0], dtype);
   if (first instanceof Tensor && args.length === 1) {
     if (first.dtype !== dtype && dtype !== getDefaultDType()) {
@@ -104,9 +106,19 @@ function legacyTensor(args: readonly Value[], dtype: DType): Tensor {
     }
     return tensorFromData(first, dtype);
   }
-  throw typeError(
-    `new() received an invalid combination of arguments - got (${args.map((arg) => typeName(arg)).join(", ")}), but expected one of:\n * (*, torch.device device)\n * (torch.Storage storage)\n * (Tensor other)\n * (tuple of ints size, *, torch.device device)\n * (object data, *, torch.device device)\n`,
-  );
+  throw legacyMismatch(args, null);
+}
+
+const legacyOverloads = [
+  "(*, torch.device device)",
+  "(torch.Storage storage)",
+  "(Tensor other)",
+  "(tuple of ints size, *, torch.device device)",
+  "(object data, *, torch.device device)",
+];
+
+function legacyMismatch(args: readonly Value[], keywords: Keywords | null): PyRaise {
+  return typeError(mismatchMessage("new", legacyOverloads, args, keywords));
 }
 
 function legacySizes(items: readonly Value[]): number[] {
@@ -121,7 +133,8 @@ function legacySizes(items: readonly Value[]): number[] {
   });
 }
 
-tensorType.construct = (_cls, args) => guarded((given) => legacyTensor(given, getDefaultDType()))(args, null);
+tensorType.construct = (_cls, args, keywords) =>
+  guarded((given, named) => legacyTensor(given, named, getDefaultDType()))(args, keywords);
 
 /** torch.FloatTensor, torch.LongTensor, … by name. */
 export const legacyTypes: ReadonlyMap<string, PyClass> = new Map(
@@ -131,7 +144,8 @@ export const legacyTypes: ReadonlyMap<string, PyClass> = new Map(
       const name = dtype.tensorTypeName.slice("torch.".length);
       const cls = torchClass(name);
       cls.subclassable = false;
-      cls.construct = (_cls, args) => guarded((given) => legacyTensor(given, dtype))(args, null);
+      cls.construct = (_cls, args, keywords) =>
+        guarded((given, named) => legacyTensor(given, named, dtype))(args, keywords);
       return [name, cls];
     }),
 );

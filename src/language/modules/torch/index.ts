@@ -39,7 +39,7 @@ import {
 import { hasOp, opFunction, opMethod } from "./ops";
 import { addTensorMembers } from "./tensor-members";
 import { addTensorOperators } from "./tensor-operators";
-import { parameterType, tensorBase, tensorType } from "./tensor-type";
+import { parameterType, tensorBase, tensorType, variableType } from "./tensor-type";
 
 type ImportModule = (name: string) => PyModule;
 
@@ -266,7 +266,10 @@ function importedNames(text: string): ReadonlyMap<string, Origin> {
 }
 
 function packageModule(module: PyModule, library: ImportModule, origins: ReadonlyMap<string, Origin>): void {
-  if (module.name === "torch.autograd") fill(module, autogradFunctions);
+  if (module.name === "torch.autograd") {
+    fill(module, autogradFunctions);
+    module.globals.set("Variable", variableType);
+  }
   module.globals.set("__all__", new PyList([...origins.keys()]));
   lazyNames(module, (name) => {
     const origin = origins.get(name);

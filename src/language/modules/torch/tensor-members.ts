@@ -17,7 +17,7 @@ import { PyDict, PyFloat, PyTuple } from "../../runtime/value";
 import { tensorFromData, tolist } from "./data";
 import { callOp, engineOp } from "./engine";
 import { getItem, setItem } from "./indexing";
-import { noDimensionName, valueTypeName } from "./invalid-arguments";
+import { mismatchMessage, noDimensionName } from "./invalid-arguments";
 import { Device, DTypeObject, dtypeObject, pythonScalarDType, requireCpu, size, strided } from "./objects";
 import { requireGrad } from "./ops";
 import { pythonElement } from "./scalars";
@@ -84,13 +84,7 @@ function addFacts(): void {
 }
 
 function badDim(method: string, dim: Value): unknown {
-  const found = valueTypeName(dim);
-  const options = ["(int dim)", "()", "(name dim)"].map(
-    (option) => ` * ${option}\n      didn't match because some of the arguments have invalid types: (!${found}!)\n`,
-  );
-  return typeError(
-    `${method}() received an invalid combination of arguments - got (${found}), but expected one of:\n${options.join("")}`,
-  );
+  return typeError(mismatchMessage(method, ["(int dim)", "()", "(name dim)"], [dim], null));
 }
 
 function sameWindow(a: Tensor, b: Tensor): boolean {

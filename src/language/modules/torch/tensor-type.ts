@@ -25,6 +25,25 @@ parameterType.module = "torch.nn.parameter";
 parameterType.hasDict = true;
 parameterType.subclassable = false;
 
+/**
+ * torch.autograd.Variable: every tensor is one. PyTorch says so through a metaclass; here the class stands in the
+ * resolution order of Tensor, where it has no members.
+ */
+export const variableType = builtinClass("Variable");
+variableType.module = "torch.autograd.variable";
+variableType.subclassable = false;
+for (const cls of [tensorType, parameterType]) cls.mro.splice(-1, 0, variableType);
+variableType.construct = (_cls, args, keywords) =>
+  guarded((given, named) => {
+    const [data, requiresGrad = false] = positional("Variable", ["data", "requires_grad", "volatile"], 0, given, named);
+    if (!(data instanceof Tensor)) {
+      throw typeError(`Variable data has to be a tensor, but got ${typeName(data ?? null)}`);
+    }
+    const variable = new Tensor(data.storage, data.dtype, data.shape, data.strides, data.offset);
+    if (requiresGrad === true) requireGrad(variable);
+    return variable;
+  })(args, keywords);
+
 /** What the language hangs on a tensor: attributes that a program set on it. */
 registerHostType(Tensor, {
   classOf: (tensor): PyClass => (tensor.isParameter ? parameterType : tensorType),

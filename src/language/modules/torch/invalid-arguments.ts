@@ -22,13 +22,28 @@ export function invalidArguments(
   args: readonly Value[],
   keywords: Keywords | null,
 ): string {
-  return fullMessage(signatures, args, keywords).slice(0, longest);
-}
-
-function fullMessage(signatures: readonly Signature[], args: readonly Value[], keywords: Keywords | null): string {
   const [first] = signatures;
   const name = first?.name ?? "";
   const options = overloadTexts(name, first?.method ?? false) ?? signatures.map(signatureText);
+  return mismatchMessage(name, options, args, keywords);
+}
+
+/** The same for overloads that are given as text. */
+export function mismatchMessage(
+  name: string,
+  options: readonly string[],
+  args: readonly Value[],
+  keywords: Keywords | null,
+): string {
+  return fullMessage(name, options, args, keywords).slice(0, longest);
+}
+
+function fullMessage(
+  name: string,
+  options: readonly string[],
+  args: readonly Value[],
+  keywords: Keywords | null,
+): string {
   const start = `${name}() received an invalid combination of arguments - `;
   const [only] = options;
   if (options.length === 1 && only !== undefined) {

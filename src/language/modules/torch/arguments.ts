@@ -1,8 +1,7 @@
 // Binds Python arguments to op schemas: positional and keyword, defaults, `x.view(2, 3)` for `x.view((2, 3))`, numbers
 // for tensors, overloads. The rules, their order and the TypeErrors follow torch/csrc/utils/python_arg_parser.cpp.
 
-import type { OpDeclaration } from "../../../engine/ops/declare";
-import type { SchemaArgument, SchemaType } from "../../../engine/ops/schema";
+import type { SchemaType } from "../../../engine/ops/schema";
 import { readElement, wrapNumber } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { type PyRaise, runtimeError, typeError } from "../../runtime/errors";
@@ -12,34 +11,10 @@ import { typeName } from "../../runtime/types";
 import { PyFloat, PyList, PyTuple } from "../../runtime/value";
 import { dimensionName, hasOverloads, invalidArguments, noDimensionName, onlyPlausible } from "./invalid-arguments";
 import { Device, DTypeObject, GeneratorObject, Layout, MemoryFormat, pythonScalarDType, requireCpu } from "./objects";
+import { type Parameter, type Signature, typeText } from "./signatures";
 
 /** What an engine call takes in one place; undefined stands for the default. */
-export type EngineArgument = unknown;
-
-export interface Parameter {
-  /** Its name in Python: `self` of a function is `input` there. */
-  readonly name: string;
-  readonly type: SchemaType;
-  readonly optional: boolean;
-  readonly allowNone: boolean;
-  readonly keywordOnly: boolean;
-  /** Numbers are taken for tensors. */
-  readonly numbers: boolean;
-  /** Where the value goes in the engine's arguments; -1 for what Python adds (out, requires_grad). */
-  readonly position: number;
-}
-
-export interface Signature {
-  /** As errors name the function. */
-  readonly name: string;
-  readonly declaration: OpDeclaration;
-  readonly parameters: readonly Parameter[];
-  readonly maxPositional: number;
-  readonly minPositional: number;
-  readonly minArguments: number;
-  /** Whether the first engine argument is `self`, given apart. */
-  readonly method: boolean;
-}
+type EngineArgument = unknown;
 
 /** Arguments ready for the engine, and what Python added to the schema. */
 export interface Bound {
@@ -47,70 +22,6 @@ export interface Bound {
   readonly args: EngineArgument[];
   readonly out: readonly Tensor[] | Tensor | null;
   readonly requiresGrad: boolean;
-}
-
-const booleanType: SchemaType = {
-  kind: "bool",
-  optional: false,
-  list: false,
-  elementOptional: false,
-  listSize: null,
-  alias: null,
-  written: false,
-};
-const tensorType: SchemaType = { ...booleanType, kind: "Tensor", optional: true };
-
-/** The signature of one overload in one of its forms. */
-export function signatureOf(declaration: OpDeclaration, name: string, method: boolean, out: boolean): Signature {
-  const { schema } = declaration;
-  const parameters: Parameter[] = [];
-  schema.arguments.forEach((argument, position) => {
-    if (method && position === 0) return;
-    parameters.push(parameterOf(declaration, argument, position, method));
-  });
-  if (out && declaration.out) parameters.push(added("out", tensorType));
-  const hasOptions = schema.arguments.some((argument) => argument.name === "pin_memory");
-  if (hasOptions) parameters.push(added("requires_grad", booleanType));
-  const positional = parameters.filter((parameter) => !parameter.keywordOnly);
-  return {
-    name,
-    declaration,
-    parameters,
-    maxPositional: positional.length,
-    minPositional: positional.filter((parameter) => !parameter.optional).length,
-    minArguments: parameters.filter((parameter) => !parameter.optional).length,
-    method,
-  };
-}
-
-/** Ops whose own arithmetic knows no numbers, but whose Python form takes them. */
-const takesNumbers: ReadonlySet<string> = new Set(["copy_"]);
-
-function parameterOf(
-  declaration: OpDeclaration,
-  argument: SchemaArgument,
-  position: number,
-  method: boolean,
-): Parameter {
-  const { name, type } = argument;
-  const renamed = name === "self" && type.kind === "Tensor" && !method;
-  return {
-    name: renamed ? "input" : name,
-    type,
-    optional: argument.default !== undefined,
-    allowNone: type.optional || argument.default === null,
-    keywordOnly: argument.keywordOnly,
-    numbers:
-      name !== "condition" &&
-      (declaration.numbers || takesNumbers.has(declaration.schema.name)) &&
-      type.kind === "Tensor" &&
-      !type.list,
-    position,
-  };
-}
-
-function added(name: string, type: SchemaType): Parameter {
-  return { name, type, optional: true, allowNone: type.optional, keywordOnly: true, numbers: false, position: -1 };
 }
 
 /** Binds a call to the first overload that takes it. */
@@ -384,45 +295,6 @@ function checkedInts(
   throw typeError(
     `${signature.name}(): argument '${parameter.name}' must be ${typeText(signature, parameter)}, but found element of type ${found} at pos ${index + 1}`,
   );
-}
-
-/** Functions whose sizes may be symbolic say so in their messages. */
-const symbolicSizes: ReadonlySet<string> = new Set([
-  "view",
-  "expand",
-  "reshape",
-  "repeat",
-  "broadcast_to",
-  "zeros",
-  "ones",
-  "empty",
-  "full",
-  "new_zeros",
-  "new_ones",
-  "new_empty",
-  "new_full",
-]);
-
-const typeTexts: Readonly<Record<SchemaType["kind"], readonly [one: string, list: string]>> = {
-  Tensor: ["Tensor", "tuple of Tensors"],
-  Scalar: ["Number", "tuple of Scalars"],
-  int: ["int", "tuple of ints"],
-  float: ["float", "tuple of floats"],
-  bool: ["bool", "tuple of bools"],
-  str: ["str", "tuple of strs"],
-  ScalarType: ["torch.dtype", "tuple of torch.dtypes"],
-  Generator: ["torch.Generator", "tuple of torch.Generators"],
-  Layout: ["torch.layout", "tuple of torch.layouts"],
-  Device: ["torch.device", "tuple of torch.devices"],
-  MemoryFormat: ["torch.memory_format", "tuple of torch.memory_formats"],
-  Data: ["object", "tuple of objects"],
-};
-
-/** A parameter's type as messages show it. */
-export function typeText(signature: Signature, parameter: Parameter): string {
-  const { kind, list } = parameter.type;
-  if (kind === "int" && list && symbolicSizes.has(signature.name)) return "tuple of SymInts";
-  return typeTexts[kind][list ? 1 : 0];
 }
 
 function wrongType(

@@ -28,7 +28,7 @@ import { nodeSelf, nodeType } from "./nodes";
 import { tensorMethod } from "./tensor-type";
 
 /** What this needs of the other modules. */
-export interface AutogradHost {
+interface AutogradHost {
   importModule(name: string): Value;
 }
 

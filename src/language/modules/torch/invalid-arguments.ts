@@ -5,11 +5,11 @@ import type { Tensor } from "../../../engine/tensor/tensor";
 import { type PyRaise, runtimeError } from "../../runtime/errors";
 import type { Keywords, Value } from "../../runtime/object";
 import { typeOf } from "../../runtime/types";
-import { type Signature, typeText } from "./arguments";
 import { overloadTexts } from "./overloads";
+import { type Signature, typeText } from "./signatures";
 
 /** A type's name in PyTorch's messages: builtin classes of torch with their module. */
-export function valueTypeName(value: Value): string {
+function valueTypeName(value: Value): string {
   const cls = typeOf(value);
   return cls.immutable && cls.module === "torch" && cls.name !== "Tensor" ? `torch.${cls.name}` : cls.name;
 }

@@ -4,7 +4,6 @@
 import type { Generator } from "../../../engine/random/generator";
 import type { DType } from "../../../engine/tensor/dtype";
 import * as engine from "../../../engine/tensor/dtype";
-import { getDefaultDType } from "../../../engine/tensor/promotion";
 import { exceptionNamed, Refusal, raised, runtimeError, typeError } from "../../runtime/errors";
 import { PyBuiltin, PyGetSet } from "../../runtime/function";
 import { toArray } from "../../runtime/iterate";
@@ -37,7 +36,7 @@ export function addMethod(cls: PyClass, name: string, implementation: PyBuiltin[
   cls.setMember(name, method);
 }
 
-export function addGetter(cls: PyClass, name: string, read: (self: Value) => Value): void {
+function addGetter(cls: PyClass, name: string, read: (self: Value) => Value): void {
   cls.setMember(name, new PyGetSet(name, read, null));
 }
 
@@ -99,10 +98,6 @@ export function dtypeArgument(value: Value | undefined): DType | null {
   const python = pythonScalarDType(value);
   if (python !== undefined) return python;
   throw typeError(`dtype must be torch.dtype, not ${typeName(value)}`);
-}
-
-export function defaultDTypeObject(): DTypeObject {
-  return dtypeObject(getDefaultDType());
 }
 
 // device

@@ -9,9 +9,10 @@ import { type Keywords, type PyClass, tupleType, type Value } from "../../runtim
 import { repr } from "../../runtime/repr";
 import { typeName } from "../../runtime/types";
 import { PyTuple } from "../../runtime/value";
-import { type Bound, bind, type Signature, signatureOf } from "./arguments";
+import { type Bound, bind } from "./arguments";
 import { toPython } from "./native";
 import { torchClass } from "./objects";
+import { type Signature, signatureOf } from "./signatures";
 
 /** How one overload is run. */
 type Variant = "plain" | "inPlace";

@@ -24,7 +24,7 @@ import { pythonElement } from "./scalars";
 import { makeParameter, tensorAttribute, tensorMethod } from "./tensor-type";
 
 /** Shows a UserWarning of PyTorch's C++ side. */
-export type Warn = (message: string) => void;
+type Warn = (message: string) => void;
 
 const nonLeafGrad =
   "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more informations. (Triggered internally at  ./build/aten/src/ATen/core/TensorBody.h:480.)";
@@ -258,7 +258,7 @@ export function toDType(tensor: Tensor, dtype: DType): Tensor {
 }
 
 /** A dtype by object, Python type, or legacy tensor type's name. */
-export function dtypeNamed(value: Value): DType {
+function dtypeNamed(value: Value): DType {
   if (value instanceof DTypeObject) return value.dtype;
   const python = pythonScalarDType(value);
   if (python !== undefined) return python;

@@ -3,7 +3,7 @@
 // Reads are within bounds by the callers' shapes: `as number` says so to the compiler.
 
 import type { FloatArray } from "./arrays";
-import { plainExp, vectorExp } from "./vector-exp";
+import { plainExp, vectorExp, vectorLog } from "./float-math";
 
 const fround = Math.fround;
 
@@ -79,7 +79,7 @@ function softmax64(out: FloatArray, a: FloatArray, ai: number, outer: number, co
 }
 
 /** Sum of a row as a vector register sums: eight lanes, then halves onto each other (vec::reduce_all). */
-function lanesSum(a: Float32Array, start: number, count: number): number {
+function lanesSum(a: FloatArray, start: number, count: number): number {
   if (count < LANES) {
     let total = a[start] as number;
     for (let i = 1; i < count; i++) total = fround(total + (a[start + i] as number));
@@ -90,6 +90,11 @@ function lanesSum(a: Float32Array, start: number, count: number): number {
     for (let i = lane + LANES; i < count; i += LANES) sum = fround(sum + (a[start + i] as number));
     lanes[lane] = sum;
   }
+  return foldLanes();
+}
+
+/** The lanes' sum: halves onto each other. */
+function foldLanes(): number {
   const [l0 = 0, l1 = 0, l2 = 0, l3 = 0, l4 = 0, l5 = 0, l6 = 0, l7 = 0] = lanes;
   const even = fround(fround(l0 + l4) + fround(l2 + l6));
   const odd = fround(fround(l1 + l5) + fround(l3 + l7));
@@ -126,17 +131,97 @@ function logSum32(a: FloatArray, start: number, count: number, step: number, shi
   if (step === 1) {
     if (scratch.length < count) scratch = new Float32Array(count);
     for (let i = 0; i < count; i++) scratch[i] = vectorExp(fround((a[start + i] as number) - shift));
-    return fround(Math.log(lanesSum(scratch, 0, count)));
+    return vectorLog(lanesSum(scratch, 0, count));
   }
   let total = 0;
   for (let i = 0, at = start; i < count; i++, at += step) {
     total = fround(total + vectorExp(fround((a[at] as number) - shift)));
   }
-  return fround(Math.log(total));
+  return vectorLog(total);
 }
 
 function logSum64(a: FloatArray, start: number, count: number, step: number, shift: number): number {
   let total = 0;
   for (let i = 0, at = start; i < count; i++, at += step) total += Math.exp((a[at] as number) - shift);
   return Math.log(total);
+}
+
+/** (g - Σ g·y)·y, every product-and-sum fused: the gradient of softmax from its result y. */
+export function softmaxBackward(
+  out: FloatArray,
+  g: FloatArray,
+  y: FloatArray,
+  outer: number,
+  count: number,
+  inner: number,
+): void {
+  const single = out instanceof Float32Array;
+  for (let r = 0; r < outer; r++) {
+    for (let c = 0; c < inner; c++) {
+      const start = r * count * inner + c;
+      let total = 0;
+      if (single && inner === 1) total = lanesProduct(g, y, start, count);
+      else if (single) total = dotFused(g, y, start, count, inner);
+      else for (let i = 0, at = start; i < count; i++, at += inner) total += (g[at] as number) * (y[at] as number);
+      for (let i = 0, at = start; i < count; i++, at += inner) {
+        out[at] = (g[at] as number) - total;
+        out[at] = (out[at] as number) * (y[at] as number);
+      }
+    }
+  }
+}
+
+/** g - e^y·Σ g, the product and difference fused: the gradient of log-softmax from its result y. */
+export function logSoftmaxBackward(
+  out: FloatArray,
+  g: FloatArray,
+  y: FloatArray,
+  outer: number,
+  count: number,
+  inner: number,
+): void {
+  const single = out instanceof Float32Array;
+  const vectors = inner === 1 ? 1 : inner - (inner % LANES);
+  for (let r = 0; r < outer; r++) {
+    for (let c = 0; c < inner; c++) {
+      const start = r * count * inner + c;
+      let total = 0;
+      if (single && inner === 1) total = lanesSum(g, start, count);
+      else for (let i = 0, at = start; i < count; i++, at += inner) total = rounded(total + (g[at] as number), single);
+      for (let i = 0, at = start; i < count; i++, at += inner) {
+        const x = y[at] as number;
+        const power = single ? (c < vectors ? vectorExp(x) : plainExp(x)) : Math.exp(x);
+        out[at] = (g[at] as number) - power * total;
+      }
+    }
+  }
+}
+
+function rounded(x: number, single: boolean): number {
+  return single ? fround(x) : x;
+}
+
+function dotFused(a: FloatArray, b: FloatArray, start: number, count: number, step: number): number {
+  let total = 0;
+  for (let i = 0, at = start; i < count; i++, at += step) {
+    total = fround(total + (a[at] as number) * (b[at] as number));
+  }
+  return total;
+}
+
+/** Σ a·b of a row as vector registers sum it: the first product of a lane plain, the others fused into it. */
+function lanesProduct(a: FloatArray, b: FloatArray, start: number, count: number): number {
+  if (count < LANES) {
+    let total = fround((a[start] as number) * (b[start] as number));
+    for (let i = start + 1; i < start + count; i++) total = fround(total + fround((a[i] as number) * (b[i] as number)));
+    return total;
+  }
+  for (let lane = 0; lane < LANES; lane++) {
+    let sum = fround((a[start + lane] as number) * (b[start + lane] as number));
+    for (let i = start + lane + LANES; i < start + count; i += LANES) {
+      sum = fround(sum + (a[i] as number) * (b[i] as number));
+    }
+    lanes[lane] = sum;
+  }
+  return foldLanes();
 }

@@ -4,7 +4,7 @@
 // Reads below are within bounds by the callers' counts: `as number` says so to the compiler.
 
 import type { FloatArray } from "./arrays";
-import { plainExp, VECTOR_STEP, vectorExp } from "./vector-exp";
+import { plainExp, VECTOR_STEP, vectorExp, vectorLog } from "./float-math";
 
 export type UnaryKernel = (out: FloatArray, a: FloatArray, aStart: number, count: number) => void;
 
@@ -28,7 +28,13 @@ export function exp64(out: FloatArray, a: FloatArray, ai: number, n: number): vo
   for (let i = 0; i < n; i++) out[i] = Math.exp(a[ai + i] as number);
 }
 
-export function log(out: FloatArray, a: FloatArray, ai: number, n: number): void {
+export function log32(out: FloatArray, a: FloatArray, ai: number, n: number): void {
+  const vectors = n - (n % VECTOR_STEP);
+  for (let i = 0; i < vectors; i++) out[i] = vectorLog(a[ai + i] as number);
+  for (let i = vectors; i < n; i++) out[i] = Math.log(a[ai + i] as number);
+}
+
+export function log64(out: FloatArray, a: FloatArray, ai: number, n: number): void {
   for (let i = 0; i < n; i++) out[i] = Math.log(a[ai + i] as number);
 }
 

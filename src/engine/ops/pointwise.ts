@@ -111,7 +111,8 @@ export const exp: UnaryOp = floatFunction("exp", {
 
 export const log: UnaryOp = floatFunction("log", {
   doc: "Natural logarithm: ln self",
-  kernel: kernels.log,
+  kernel: kernels.log32,
+  kernel64: kernels.log64,
   backward: ofSelf((g, x) => div(g, x)),
   samples: ["p.log()", "torch.log(p)", "z.log()", "torch.log(i + 1)"],
 });

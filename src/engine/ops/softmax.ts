@@ -1,7 +1,13 @@
 // softmax and log_softmax. Follows aten/src/ATen/native/SoftMax.cpp and derivatives.yaml.
 
 import { runtimeError } from "../errors";
-import { logSoftmax as logSoftmaxKernel, softmax as softmaxKernel } from "../kernels/softmax";
+import type { FloatArray } from "../kernels/arrays";
+import {
+  logSoftmaxBackward as logSoftmaxBackwardKernel,
+  logSoftmax as logSoftmaxKernel,
+  softmaxBackward as softmaxBackwardKernel,
+  softmax as softmaxKernel,
+} from "../kernels/softmax";
 import type { DType } from "../tensor/dtype";
 import { cast, dense, empty } from "../tensor/raw";
 import { numelOf, wrapDim } from "../tensor/shape";
@@ -27,6 +33,83 @@ function along(self: Tensor, dim: number, kernel: typeof softmaxKernel, name: st
   return cast(result, self.dtype);
 }
 
+/** A gradient kernel over the gradient and the result, both made dense. */
+function backwardAlong(g: Tensor, y: Tensor, dim: number, kernel: typeof softmaxBackwardKernel): Tensor {
+  const compute = computeDType(y.dtype);
+  const at = wrapDim(dim, y.dim);
+  const result = empty(y.shape, compute);
+  const outer = numelOf(y.shape.slice(0, at));
+  const inner = numelOf(y.shape.slice(at + 1));
+  kernel(floats(result), elementsOf(g, compute), elementsOf(y, compute), outer, y.shape[at] ?? 1, inner);
+  return cast(result, y.dtype);
+}
+
+/** The elements in order, from the first. */
+function elementsOf(t: Tensor, compute: DType): FloatArray {
+  const source = dense(cast(t, compute));
+  return floats(source).subarray(source.offset);
+}
+
+export const softmaxBackwardData: Op<[g: Tensor, output: Tensor, dim: number, inputDType: DType], Tensor> = op(
+  "_softmax_backward_data(Tensor grad_output, Tensor output, int dim, ScalarType input_dtype) -> Tensor",
+  {
+    doc: "The gradient of softmax from its output y: (g - Σ g·y)·y",
+    forms: ["torch"],
+    out: false,
+    forward: (g, y, dim) => backwardAlong(g, y, dim, softmaxBackwardKernel),
+    backward: {
+      grad_output: {
+        uses: ["output", "dim"],
+        grad: (g, s) => softmaxBackwardData(g, s.tensor("output"), s.int("dim"), g.dtype),
+      },
+      output: {
+        uses: ["grad_output", "output", "dim"],
+        // h ⊙ g − h·Σ y⊙g − g·Σ y⊙h, for h arriving here and g the incoming gradient
+        grad: (h, s) => {
+          const g = s.tensor("grad_output");
+          const y = s.tensor("output");
+          const dim = [s.int("dim")];
+          const first = sub(mul(g, h), mul(sumDim(mul(y, g), dim, true), h));
+          return sub(first, mul(g, sumDim(mul(y, h), dim, true)));
+        },
+      },
+    },
+    samples: [
+      "torch._softmax_backward_data(x, y.softmax(1), 1, torch.float32)",
+      "torch._softmax_backward_data(x, y.softmax(0), 0, torch.float32)",
+    ],
+  },
+);
+
+export const logSoftmaxBackwardData: Op<[g: Tensor, output: Tensor, dim: number, inputDType: DType], Tensor> = op(
+  "_log_softmax_backward_data(Tensor grad_output, Tensor output, int dim, ScalarType input_dtype) -> Tensor",
+  {
+    doc: "The gradient of log_softmax from its output y: g - e^y·Σ g",
+    forms: ["torch"],
+    out: false,
+    forward: (g, y, dim) => backwardAlong(g, y, dim, logSoftmaxBackwardKernel),
+    backward: {
+      grad_output: {
+        uses: ["output", "dim"],
+        // h − Σ h⊙e^y
+        grad: (h, s) => sub(h, sumDim(mul(h, exp(s.tensor("output"))), [s.int("dim")], true)),
+      },
+      output: {
+        uses: ["grad_output", "output", "dim"],
+        // −h ⊙ e^y · Σ g
+        grad: (h, s) => {
+          const total = sumDim(s.tensor("grad_output"), [s.int("dim")], true);
+          return mul(mul(neg(total), exp(s.tensor("output"))), h);
+        },
+      },
+    },
+    samples: [
+      "torch._log_softmax_backward_data(x, y.log_softmax(1), 1, torch.float32)",
+      "torch._log_softmax_backward_data(x, y.log_softmax(0), 0, torch.float32)",
+    ],
+  },
+);
+
 export const softmaxOp: Op<[self: Tensor, dim: number, halfToFloat?: boolean], Tensor> = op(
   "_softmax(Tensor self, int dim, bool half_to_float=False) -> Tensor",
   {
@@ -37,12 +120,7 @@ export const softmaxOp: Op<[self: Tensor, dim: number, halfToFloat?: boolean], T
     backward: {
       self: {
         uses: ["dim", "result"],
-        // y ⊙ (g − Σ y⊙g)
-        grad: (g, s) => {
-          const y = s.tensor("result");
-          const weighted = mul(g, y);
-          return sub(weighted, mul(y, sumDim(weighted, [s.int("dim")], true)));
-        },
+        grad: (g, s) => softmaxBackwardData(g, s.tensor("result"), s.int("dim"), g.dtype),
       },
     },
     samples: [],
@@ -59,8 +137,7 @@ export const logSoftmaxOp: Op<[self: Tensor, dim: number, halfToFloat?: boolean]
     backward: {
       self: {
         uses: ["dim", "result"],
-        // g − e^y Σ g
-        grad: (g, s) => sub(g, mul(exp(s.tensor("result")), sumDim(g, [s.int("dim")], true))),
+        grad: (g, s) => logSoftmaxBackwardData(g, s.tensor("result"), s.int("dim"), g.dtype),
       },
     },
     samples: [],

@@ -225,14 +225,16 @@ function clampValues(self: Tensor, min: Scalar | null, max: Scalar | null): Tens
   const limits = [min, max].filter((v): v is Scalar => v !== null);
   if (limits.length === 0) throw runtimeError("torch.clamp: At least one of 'min' or 'max' must not be None");
   const dtype = resultTypeOf([self], limits);
-  const low = min === null ? Number.NEGATIVE_INFINITY : Number(min);
   const high = max === null ? Number.POSITIVE_INFINITY : Number(max);
+  // Where min is above max, everything becomes max.
+  const low = Math.min(min === null ? Number.NEGATIVE_INFINITY : Number(min), high);
   return unary(cast(self, dtype), dtype, (out, a, ai, n) => {
     for (let i = 0; i < n; i++) {
-      // Reads are within bounds by the caller's counts. NaN passes both tests.
+      // Reads are within bounds by the caller's counts. NaN and -0 pass both tests.
       const x = a[ai + i] as number;
-      const raised = x < low ? low : x;
-      out[i] = raised > high ? high : raised;
+      if (x < low) out[i] = low;
+      else if (x > high) out[i] = high;
+      else out[i] = x;
     }
   });
 }

@@ -95,6 +95,7 @@ export class Interpreter {
     thread.recorder = options.recorder ?? null;
     thread.handled = null;
     thread.spans = this.spans;
+    thread.source = (file) => this.texts.get(file);
     thread.write = options.write ?? (() => {});
     thread.writeError = options.writeError ?? (() => {});
     thread.clock = options.clock ?? (() => 0);

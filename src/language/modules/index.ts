@@ -4,6 +4,7 @@ import { mathModules } from "./math";
 import { randomModules } from "./random";
 import { standardModules } from "./standard";
 import { systemModules } from "./system";
+import { warningsModules } from "./warnings";
 
 /** Names of the modules that a program can import. */
 export const libraryModules: readonly string[] = [
@@ -11,4 +12,5 @@ export const libraryModules: readonly string[] = [
   ...randomModules,
   ...standardModules,
   ...systemModules,
+  ...warningsModules,
 ];

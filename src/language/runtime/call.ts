@@ -89,6 +89,7 @@ export function invoke(fn: PyFunction, slots: (Value | undefined)[]): Value {
     thread.depth--;
     throw raised(recursionErrorType, "maximum recursion depth exceeded");
   }
+  thread.calls[thread.depth] = callSpan;
   if (--thread.budget <= 0) {
     thread.budget = POLL_INTERVAL;
     thread.poll();

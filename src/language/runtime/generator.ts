@@ -86,6 +86,7 @@ export class PyGenerator extends PyIterator {
       thread.poll();
     }
     thread.depth++;
+    thread.calls[thread.depth] = callSpan;
     const { recorder } = thread;
     recorder?.enterCall(this.code.span, callSpan, undefined);
     try {

@@ -2,6 +2,7 @@
 // `thread`; an Interpreter sets it up before it runs and nothing else replaces it.
 
 import type { LanguageRecorder } from "../../trace/recorder";
+import type { SourceText } from "../syntax/source";
 import type { SpanTable } from "./spans";
 
 /** Calls and loop turns between two polls. */
@@ -14,6 +15,8 @@ export interface Thread {
   /** The span of what runs now; an op event and a traceback read it. */
   span: number;
   depth: number;
+  /** By depth: the span of the call that a function was entered from, for those who ask who called. */
+  readonly calls: Int32Array;
   recursionLimit: number;
   /** Counts down to the next poll. */
   budget: number;
@@ -23,6 +26,7 @@ export interface Thread {
   /** The exception that an except clause handles now, for `raise` and for chaining. */
   handled: object | null;
   spans: SpanTable;
+  source: (file: string) => SourceText | undefined;
   write: (text: string) => void;
   writeError: (text: string) => void;
   /** Seconds since the epoch. */
@@ -37,12 +41,15 @@ const noSpans: SpanTable = {
 export const thread: Thread = {
   span: -1,
   depth: 0,
+  // Deeper calls than these are counted, not kept.
+  calls: new Int32Array(4096),
   recursionLimit: RECURSION_LIMIT,
   budget: POLL_INTERVAL,
   poll: () => {},
   recorder: null,
   handled: null,
   spans: noSpans,
+  source: () => undefined,
   write: () => {},
   writeError: () => {},
   clock: () => 0,

@@ -80,34 +80,119 @@ export interface SaveSpec {
   readonly guard: number;
 }
 
-export interface OpDeclaration {
+/** What of a declaration needs its schema read: worked out once, when a program first uses the op. */
+interface Plan {
   readonly schema: Schema;
-  readonly doc: string;
-  /** Full names under which a program finds it: "Tensor.mul", "torch.mul", "torch.multiply", "F.softmax". */
-  readonly names: readonly string[];
-  readonly inplace: boolean;
-  readonly out: boolean;
-  readonly view: boolean;
-  readonly composite: boolean;
-  readonly numbers: boolean;
-  /** "MulBackward0". */
-  readonly nodeName: string;
-  readonly samples: readonly string[];
-  /** Writes its first argument, by its schema ("zero_"). */
   readonly mutates: boolean;
-  /** Untyped, for dispatch and for callers that bind arguments at run time; arguments as schema.ts says. */
-  readonly call: (args: unknown[]) => OpResult;
-  readonly callInPlace: (args: unknown[]) => Tensor;
-  readonly callOut: (args: unknown[], out: OpResult) => OpResult;
-
-  // Worked out once for dispatch:
-  readonly run: (...args: unknown[]) => OpResult;
+  readonly nodeName: string;
   readonly defaults: readonly unknown[];
-  /** Positions of the differentiable inputs, in schema order. */
   readonly inputPositions: readonly number[];
   readonly inputNames: readonly string[];
   readonly derivatives: readonly Derivative[];
   readonly saves: readonly SaveSpec[];
+}
+
+const defaultForms: readonly Form[] = ["Tensor", "torch"];
+
+/** An op as declared. Making one reads no more of the notation than its name: hundreds are made as the engine loads. */
+export class OpDeclaration {
+  /** Base name ("softmax") and overload ("int", or ""). */
+  readonly name: string;
+  readonly overload: string;
+  /** Full names under which a program finds it: "Tensor.mul", "torch.mul", "torch.multiply", "F.softmax". */
+  readonly names: readonly string[];
+  readonly inplace: boolean;
+  readonly view: boolean;
+  readonly composite: boolean;
+  readonly numbers: boolean;
+  private planned: Plan | null = null;
+
+  constructor(
+    private readonly notation: string,
+    private readonly options: OpOptions<never, OpResult>,
+    /** The body, for dispatch: arguments after defaults are filled in. */
+    readonly run: (...args: unknown[]) => OpResult,
+  ) {
+    const fullName = notation.slice(0, notation.indexOf("("));
+    const dot = fullName.indexOf(".");
+    this.name = dot < 0 ? fullName : fullName.slice(0, dot);
+    this.overload = dot < 0 ? "" : fullName.slice(dot + 1);
+    this.names = namesOf(this.name, options.forms ?? defaultForms, options.aliases);
+    this.inplace = options.inplace ?? false;
+    this.view = options.view ?? false;
+    this.composite = options.forward === undefined;
+    this.numbers = options.numbers ?? false;
+  }
+
+  private get plan(): Plan {
+    this.planned ??= planOf(parseSchema(this.notation), this.options);
+    return this.planned;
+  }
+
+  get schema(): Schema {
+    return this.plan.schema;
+  }
+
+  get doc(): string {
+    return this.options.doc;
+  }
+
+  get samples(): readonly string[] {
+    return this.options.samples;
+  }
+
+  /** The function takes `out=`. */
+  get out(): boolean {
+    const { options } = this;
+    if (options.out !== undefined) return options.out;
+    const makesNew = !this.view && !this.mutates && (!this.composite || this.inplace);
+    return makesNew && (options.forms ?? defaultForms).includes("torch");
+  }
+
+  /** Writes its first argument, by its schema ("zero_"). */
+  get mutates(): boolean {
+    return this.plan.mutates;
+  }
+
+  /** "MulBackward0". */
+  get nodeName(): string {
+    return this.plan.nodeName;
+  }
+
+  get defaults(): readonly unknown[] {
+    return this.plan.defaults;
+  }
+
+  /** Positions of the differentiable inputs, in schema order. */
+  get inputPositions(): readonly number[] {
+    return this.plan.inputPositions;
+  }
+
+  get inputNames(): readonly string[] {
+    return this.plan.inputNames;
+  }
+
+  get derivatives(): readonly Derivative[] {
+    return this.plan.derivatives;
+  }
+
+  get saves(): readonly SaveSpec[] {
+    return this.plan.saves;
+  }
+
+  /** Untyped, for dispatch and for callers that bind arguments at run time; arguments as schema.ts says. */
+  call(args: unknown[]): OpResult {
+    if (this.composite) return callComposite(this, args);
+    return this.mutates ? callInPlace(this, args) : callPrimitive(this, args);
+  }
+
+  callInPlace(args: unknown[]): Tensor {
+    return callInPlace(this, args);
+  }
+
+  callOut(args: unknown[], out: OpResult): OpResult {
+    return callOut(this, args, out);
+  }
 }
 
 /** A declared op: call it, or one of its other forms. */
@@ -139,10 +224,11 @@ export function declarations(): readonly OpDeclaration[] {
 
 /** Declares an op; see OpOptions. */
 export function op<A extends unknown[], R extends OpResult>(notation: string, options: OpOptions<A, R>): Op<A, R> {
-  const schema = parseSchema(notation);
   const body = options.forward ?? options.composite;
   if (body === undefined) throw new Error(`${notation}: neither forward nor composite`);
-  const declaration = build(schema, options, body);
+  // Arguments come from typed callers, or bound by the schema: both give what the body takes.
+  const run = body as unknown as (...args: unknown[]) => OpResult;
+  const declaration = new OpDeclaration(notation, options, run);
   register(declaration);
   // The schema's types are those of A and R: tests run every sample through both.
   const invoke = (...args: A): R => declaration.call(args) as R;
@@ -150,52 +236,29 @@ export function op<A extends unknown[], R extends OpResult>(notation: string, op
   return Object.assign(invoke, { declaration, forward: body, inPlace });
 }
 
-function build<A extends unknown[], R extends OpResult>(
-  schema: Schema,
-  options: OpOptions<A, R>,
-  body: (...args: Filled<A>) => R,
-): OpDeclaration {
-  const forms = options.forms ?? ["Tensor", "torch"];
-  const names = forms.map((form) => `${form}.${schema.name}`);
-  for (const alias of options.aliases ?? []) {
+function namesOf(name: string, forms: readonly Form[], aliases: readonly string[] = []): readonly string[] {
+  const names = forms.map((form) => `${form}.${name}`);
+  for (const alias of aliases) {
     if (alias.includes(".")) names.push(alias);
     else for (const form of forms) names.push(`${form}.${alias}`);
   }
-  const composite = options.forward === undefined;
-  const mutates = schema.arguments[0]?.type.written ?? false;
-  const view = options.view ?? false;
-  const unwritten = !composite && options.backward === undefined;
+  return names;
+}
+
+function planOf(schema: Schema, options: OpOptions<never, OpResult>): Plan {
+  const unwritten = options.forward !== undefined && options.backward === undefined;
   const backward = unwritten ? notImplemented(schema) : (options.backward ?? {});
   const inputNames = schema.arguments.map((a) => a.name).filter((name) => backward[name] !== undefined);
-  const declaration: OpDeclaration = {
+  return {
     schema,
-    doc: options.doc,
-    names,
-    inplace: options.inplace ?? false,
-    out: options.out ?? (forms.includes("torch") && !view && !mutates && (!composite || (options.inplace ?? false))),
-    view,
-    composite,
-    numbers: options.numbers ?? false,
+    mutates: schema.arguments[0]?.type.written ?? false,
     nodeName: unwritten ? "NotImplemented" : nodeName(schema, options.node ?? 0),
-    samples: options.samples,
-    mutates,
-    call: (args) =>
-      composite
-        ? callComposite(declaration, args)
-        : mutates
-          ? callInPlace(declaration, args)
-          : callPrimitive(declaration, args),
-    callInPlace: (args) => callInPlace(declaration, args),
-    callOut: (args, out) => callOut(declaration, args, out),
-    // Arguments come from typed callers, or bound by the schema: both give what the body takes.
-    run: body as unknown as (...args: unknown[]) => OpResult,
     defaults: schema.arguments.map((a) => a.default),
     inputPositions: inputNames.map((name) => schema.arguments.findIndex((a) => a.name === name)),
     inputNames,
     derivatives: inputNames.map((name) => derivativeOf(schema, backward, name)),
     saves: saveSpecs(schema, backward, inputNames),
   };
-  return declaration;
 }
 
 function register(declaration: OpDeclaration): void {

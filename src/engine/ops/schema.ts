@@ -79,7 +79,7 @@ const reductions: ReadonlyMap<string, number> = new Map([
   ["Sum", 2],
 ]);
 
-// Most arguments and types stand in many schemas, and start-up parses them all: each text is parsed once.
+// Most arguments and types stand in many schemas: each text is parsed once.
 const knownArguments = new Map<string, SchemaArgument>();
 const knownTypes = new Map<string, SchemaType>();
 

@@ -42,3 +42,10 @@ it("gives a program every op under its names, overloads in the order to try", ()
   expect(findOps("Tensor.sum").map((d) => d.schema.overload)).toEqual(["", "dim_IntList"]);
   expect(declarations().length).toBeGreaterThan(120);
 });
+
+it("reads the notation of every op, and what its gradients keep", () => {
+  for (const { schema, saves, name, overload } of declarations()) {
+    expect([schema.name, schema.overload]).toEqual([name, overload]);
+    expect(saves.every((spec) => spec.index >= 0)).toBe(true);
+  }
+});

@@ -17,7 +17,7 @@ export function engineOp(name: string): OpDeclaration {
 function indexOps(): Map<string, OpDeclaration> {
   const index = new Map<string, OpDeclaration>();
   for (const declaration of declarations()) {
-    const { name, overload } = declaration.schema;
+    const { name, overload } = declaration;
     if (overload !== "") index.set(`${name}.${overload}`, declaration);
     if (!index.has(name)) index.set(name, declaration);
   }

@@ -158,7 +158,7 @@ export class TraceView {
     return found;
   }
 
-  /** The name that was last bound to a value. */
+  /** What the program calls a value: its last name at the entry's top level, else the first it was bound to. */
   nameOf(id: number): string | null {
     const name = this.indexed().nameOf.get(id);
     return name === undefined ? null : (this.trace.names[name] ?? null);
@@ -173,7 +173,9 @@ export class TraceView {
     if (this.index !== null && this.index.events === events.total) return this.index;
     const nameOf = new Map<number, number>();
     for (let row = 0; row < events.rows; row++) {
-      if (events.kind.at(row) === Kind.bindTensor) nameOf.set(events.b.at(row), events.a.at(row));
+      if (events.kind.at(row) !== Kind.bindTensor) continue;
+      const value = events.b.at(row);
+      if (!nameOf.has(value) || this.isTopLevel(row)) nameOf.set(value, events.a.at(row));
     }
     const readers = new Map<number, OpRecord[]>();
     for (const op of ops.items) {

@@ -16,6 +16,9 @@ import "./inspector/inspector";
 import "./outputs/outputs-view";
 import "./parameters/parameters-view";
 
+/** A panel is hidden without a warning: what is to be remembered must be told soon. */
+const SAVE_MS = 50;
+
 const TABS: readonly PanelTab[] = ["parameters", "outputs", "graph"];
 
 export class Panel extends LitElement {
@@ -108,7 +111,7 @@ export class Panel extends LitElement {
     super.connectedCallback();
     window.addEventListener("keydown", this.onKey);
     // Scrolling is remembered too; the lists themselves need not know.
-    this.renderRoot.addEventListener("scroll", this.scheduleSave, true);
+    this.renderRoot.addEventListener("nn-scrolled", this.scheduleSave);
   }
 
   override disconnectedCallback(): void {
@@ -246,7 +249,7 @@ export class Panel extends LitElement {
     this.saveTimer = setTimeout(() => {
       this.saveTimer = null;
       this.save();
-    }, 250);
+    }, SAVE_MS);
   };
 
   private save(): void {

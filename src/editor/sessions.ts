@@ -85,6 +85,8 @@ export class Sessions implements vscode.Disposable {
     session.onDidChange((change) => this.changed.fire({ session, change }));
     this.watch(document.uri);
     if (vscode.window.activeTextEditor?.document === document) this.follow(vscode.window.activeTextEditor);
+    // No text editor has the focus, as after a reload with the panel in front: better the first one than none.
+    else if (this.current === null) this.activate(session);
     return session;
   }
 

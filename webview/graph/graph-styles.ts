@@ -13,11 +13,17 @@ export const graphStyles = css`
     border-bottom: 1px solid var(--vscode-panel-border);
   }
   .crumbs nav {
-    flex: 0 0 auto;
-    max-width: 100%;
+    flex: 0 1 auto;
+    min-width: 0;
     display: flex;
     align-items: center;
+    /* Where there is no room, what is cut is the far end: the loss is always in sight. */
+    justify-content: flex-end;
     gap: 5px;
+  }
+  .crumbs nav > *,
+  .crumbs vscode-button {
+    flex: none;
   }
   .crumbs button:hover {
     text-decoration: underline;

@@ -268,8 +268,9 @@ export class Store extends EventTarget {
 
   private resolveAnchor(anchor: Anchor, list: PanelTab): void {
     const found = this.resolve(anchor);
-    if (found === null && this.selection.value === null && this.selection.node === null) {
-      // What was remembered is no longer there.
+    const nothing = this.selection.value === null && this.selection.node === null;
+    if (found === null && nothing && this.state.status !== "running") {
+      // What was remembered is no longer there, and will not come.
       this.anchor = null;
       this.selectFirst(list);
     }

@@ -141,6 +141,8 @@ export abstract class RowList extends LitElement {
     if (this.scroller === null || !this.visible) return;
     this.top = this.scroller.scrollTop;
     this.requestUpdate();
+    // A scroll event itself does not leave this element's shadow.
+    this.dispatchEvent(new Event("nn-scrolled", { bubbles: true }));
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {

@@ -14,15 +14,21 @@ export async function startBridge() {
   let waiting;
   let nextId = 1;
   let connected;
-  const ready = new Promise((resolve) => {
-    connected = resolve;
-  });
+  const connection = () =>
+    new Promise((resolve) => {
+      connected = resolve;
+    });
+  const ready = connection();
 
   const http = createServer((request, response) => {
     response.writeHead(200, { ...HEADERS, "content-type": "application/json" });
     if (request.url === "/next") {
       connected();
       waiting = response;
+      // A host that went away waits no more.
+      response.on("close", () => {
+        if (waiting === response) waiting = undefined;
+      });
       give();
       return;
     }
@@ -52,6 +58,12 @@ export async function startBridge() {
     port: http.address().port,
     /** Settles when the host asked for work the first time. */
     ready,
+    /** Settles when a host that comes now, after a reload, asks for work; what is not done by then is not done at all. */
+    reconnected() {
+      waiting?.destroy();
+      waiting = undefined;
+      return connection();
+    },
     /** Runs `body(vscode, argument)` in the host. It is sent as text, so it can use nothing else from around it. */
     run(body, argument) {
       return new Promise((resolve, reject) => {

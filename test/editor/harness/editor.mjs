@@ -139,7 +139,10 @@ class Editor {
     const row = this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first();
     await row.waitFor();
     await row.click();
-    await input.waitFor({ state: "hidden" });
+    // Hidden, or with the command's own question in it.
+    await this.page.locator('.quick-input-widget input[placeholder^="Type the name of a command"]:visible').waitFor({
+      state: "hidden",
+    });
   }
 
   /** The titles that F1 lists for a text. */
@@ -157,9 +160,11 @@ class Editor {
   async placeCursor(line, character) {
     await this.inHost(
       async (vscode, [atLine, atCharacter]) => {
-        await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
         const position = new vscode.Position(atLine, atCharacter);
-        const active = vscode.window.activeTextEditor;
+        const source = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+        // Also out of a webview, which takes the focus with every click.
+        const active = await vscode.window.showTextDocument(source.document, { viewColumn: source.viewColumn });
+        await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
         active.selection = new vscode.Selection(position, position);
         active.revealRange(active.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
       },
@@ -231,6 +236,13 @@ class Editor {
 
   async resize(width, height) {
     await this.page.setViewportSize({ width, height });
+  }
+
+  /** Reloads the window and waits for the new extension host. */
+  async reload() {
+    const ready = this.bridge.reconnected();
+    await this.page.reload();
+    await within(ready, "the extension host after a reload", () => this.console.slice(-20).join("\n"));
   }
 
   /** Saves a picture of the whole window under out/editor and answers its path. */

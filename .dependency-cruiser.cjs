@@ -22,12 +22,13 @@ module.exports = {
     only("trace-imports-engine-types", "^src/trace/", "^src/engine/", "^src/protocol/"),
     only("language-imports-engine-and-trace", "^src/language/", "^src/engine/", "^src/trace/"),
     only("protocol-imports-nothing", "^src/protocol/"),
+    only("look-imports-protocol", "^src/look/", "^src/protocol/"),
     only("runner-imports", "^src/runner/", "^src/language/", "^src/trace/", "^src/protocol/", "^src/engine/", NODE),
-    only("report-imports", "^src/report/", "^src/language/", "^src/trace/", "^src/protocol/", "^src/engine/"),
-    only("editor-imports", "^src/editor/", "^src/runner/", "^src/report/", "^src/protocol/", "^vscode$"),
+    only("report-imports", "^src/report/", "^src/language/", "^src/trace/", "^src/protocol/", "^src/engine/", "^src/look/"),
+    only("editor-imports", "^src/editor/", "^src/runner/", "^src/report/", "^src/look/", "^src/protocol/", "^vscode$"),
     only("extension-imports", "^src/extension\\.ts$", "^src/editor/", "^src/runner/", "^src/protocol/", "^vscode$"),
-    only("cli-imports", "^src/cli(\\.ts$|/)", "^src/runner/", "^src/report/", "^src/protocol/", NODE),
-    only("page-imports", "^webview/", "^src/protocol/", "^src/trace/query/", "^node_modules/"),
+    only("cli-imports", "^src/cli(\\.ts$|/)", "^src/runner/", "^src/report/", "^src/look/", "^src/protocol/", NODE),
+    only("page-imports", "^webview/", "^src/look/", "^src/protocol/", "^src/trace/query/", "^node_modules/"),
 
     {
       name: "vscode-only-in-the-editor",

@@ -1,8 +1,8 @@
 // <nn-header>: which file, how its run went, and what can be done about it. A problem is told here in its own words.
 
 import { css, html, LitElement, nothing } from "lit";
+import { formatSeconds } from "../src/look/numbers";
 import type { Problem, RunState } from "../src/protocol";
-import { formatSeconds } from "./format/numbers";
 import type { Store } from "./source/store";
 import { counted, t } from "./strings";
 import { type IconName, icon } from "./ui/icons";

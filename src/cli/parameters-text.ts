@@ -1,7 +1,7 @@
 // `nnspec params`: one parameter a line, by module variable, with the state of its gradient.
 
+import { digestText } from "../look/digest";
 import type { ParameterRow } from "../protocol/data";
-import { digestText } from "./digest-text";
 
 export function parametersText(rows: readonly ParameterRow[]): string {
   if (rows.length === 0) return "no parameters\n";

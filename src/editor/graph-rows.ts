@@ -2,9 +2,9 @@
 // leave it, so that a chain of 22 nodes (or of 10,000) never nests. A node that has its row already is a reference. No
 // recursion: a graph may be deeper than any stack. Pure.
 
+import { formatShape } from "../look/numbers";
 import type { Graph, GraphEdge, GraphNode, NodeId } from "../protocol/data";
 import type { Translate } from "./hover-markdown";
-import { formatShape } from "./numbers";
 import { plainRow, type TreeRow } from "./tree-rows";
 
 /** So many equal nodes in a row become one row that unfolds. */

@@ -2,19 +2,21 @@
 // make facets. Numbers stand in the cells where they fit; many cells become one PNG inside, because a hover's text is cut
 // at 100,000 characters. Pure: data in, text out.
 
-import type { Digest, SliceData } from "../protocol/data";
+import { CELL, DIGEST, formatElement, formatNumber, formatShape, isIntegral } from "../look/numbers";
 import {
-  bytesOf,
-  type ColourRange,
+  hexColour,
   inkOn,
-  type Palette,
-  paletteOf,
   RAMP,
+  type Ramps,
+  type Rgb,
   rampIndex,
-  rangeOf,
+  rampOf,
+  rampsFor,
+  rangeOfDigest,
   type ThemeKind,
-} from "./colours";
-import { formatElement, formatNumber, formatShape } from "./numbers";
+  type ValueRange,
+} from "../look/ramps";
+import type { Digest, SliceData } from "../protocol/data";
 import { base64, encodePng } from "./png";
 
 export interface Picture {
@@ -49,9 +51,9 @@ export function heatmapSvg(slice: SliceData, digest: Digest, kind: ThemeKind, gr
   const facets = Math.max(1, slice.facets.length);
   // One number needs no picture: it stands in the digest.
   if (rows * columns === 0 || digest.n <= 1) return null;
-  const palette = paletteOf(kind);
-  const range = rangeOf(digest);
-  const ramp = range.diverging ? palette.diverging : palette.sequential;
+  const palette = rampsFor(kind);
+  const range = rangeOfDigest(digest);
+  const ramp = rampOf(range, palette);
   const texts = rows * columns * facets <= 64 ? elementTexts(slice) : [];
   const layout = layOut(slice, facets, Math.max(0, ...texts.map((text) => text.length)));
 
@@ -82,22 +84,22 @@ export function heatmapSvg(slice: SliceData, digest: Digest, kind: ThemeKind, gr
 
 /** The little picture of a digest: the elements themselves up to 16, else ten bars coloured by their sign. */
 export function sparkSvg(digest: Digest, kind: ThemeKind): Picture | null {
-  const palette = paletteOf(kind);
+  const palette = rampsFor(kind);
   const height = 14;
   const body: string[] = [];
   if (digest.values !== null && digest.n > 0) {
     const columns = Math.max(1, digest.shape.at(-1) ?? 1);
     const rows = Math.ceil(digest.n / columns);
     const width = Math.min(44, columns * 14);
-    const range = rangeOf(digest);
-    const ramp = range.diverging ? palette.diverging : palette.sequential;
+    const range = rangeOfDigest(digest);
+    const ramp = rampOf(range, palette);
     digest.values.forEach((value, i) => {
-      const fill = Number.isFinite(value) ? ramp[rampIndex(value, range)] : palette.bad;
+      const fill = (Number.isFinite(value) ? ramp[rampIndex(value, range)] : undefined) ?? palette.bad;
       const [w, h] = [width / columns, height / rows];
       const x = (i % columns) * w;
       const y = Math.floor(i / columns) * h;
       body.push(
-        `<rect x="${round(x)}" y="${round(y)}" width="${round(w - 0.8)}" height="${round(h - 0.6)}" fill="${fill}"/>`,
+        `<rect x="${round(x)}" y="${round(y)}" width="${round(w - 0.8)}" height="${round(h - 0.6)}" fill="${hexColour(fill)}"/>`,
       );
     });
     return { svg: wrap(width, height, body.join("")), width, height };
@@ -112,7 +114,7 @@ export function sparkSvg(digest: Digest, kind: ThemeKind): Picture | null {
     const fill = min >= 0 ? palette.unsigned : middle < 0 ? palette.negative : palette.positive;
     const tall = count === 0 ? 0.8 : Math.max(1.5, ((height - 1) * count) / most);
     body.push(
-      `<rect x="${round(i * pitch)}" y="${round(height - tall)}" width="${round(pitch - 1)}" height="${round(tall)}" fill="${fill}"${count === 0 ? ' opacity=".5"' : ""}/>`,
+      `<rect x="${round(i * pitch)}" y="${round(height - tall)}" width="${round(pitch - 1)}" height="${round(tall)}" fill="${hexColour(fill)}"${count === 0 ? ' opacity=".5"' : ""}/>`,
     );
   });
   return { svg: wrap(width, height, body.join("")), width, height };
@@ -128,7 +130,7 @@ function wrap(width: number, height: number, body: string): string {
 }
 
 function elementTexts(slice: SliceData): string[] {
-  return Array.from(slice.data, (value) => formatElement(value, slice.dtype, 4));
+  return Array.from(slice.data, (value) => formatElement(value, slice.dtype, CELL));
 }
 
 function layOut(slice: SliceData, facets: number, characters: number): Layout {
@@ -204,9 +206,9 @@ function drawCells(
   body: string[],
   slice: SliceData,
   layout: Layout,
-  range: ColourRange,
-  ramp: readonly string[],
-  palette: Palette,
+  range: ValueRange,
+  ramp: readonly Rgb[],
+  palette: Ramps,
   texts: readonly string[],
 ): void {
   const { rows, columns, data } = slice;
@@ -223,9 +225,9 @@ function drawCells(
         const finite = Number.isFinite(value);
         const fill = (finite ? ramp[rampIndex(value, range)] : undefined) ?? palette.bad;
         body.push(
-          `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${fill}"/>`,
+          `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${hexColour(fill)}"/>`,
         );
-        const ink = finite ? inkOn(fill) : palette.badInk;
+        const ink = finite ? inkOn(fill) : hexColour(palette.badInk);
         if (layout.numbers && finite) {
           const end = x + width / 2 + widest / 2;
           body.push(text(end, y + height / 2 + 3.8, "end", ink, 11, alignZero(texts[i] ?? "", texts)));
@@ -258,15 +260,9 @@ function glyph(value: number, x: number, y: number, side: number, ink: string): 
   return `<path d="${across}${value > 0 ? `M${round(x)} ${round(y - s)}v${round(2 * s)}` : ""}" ${line}/>`;
 }
 
-function pngCells(
-  slice: SliceData,
-  layout: Layout,
-  range: ColourRange,
-  ramp: readonly string[],
-  palette: Palette,
-): string {
+function pngCells(slice: SliceData, layout: Layout, range: ValueRange, ramp: readonly Rgb[], palette: Ramps): string {
   const { rows, columns, data } = slice;
-  const colours = [...ramp, palette.bad].map(bytesOf);
+  const colours = [...ramp, palette.bad];
   return layout.facets
     .map((facet, f) => {
       const pixels = new Uint8Array(rows * columns);
@@ -281,7 +277,7 @@ function pngCells(
     .join("");
 }
 
-function labels(body: string[], slice: SliceData, layout: Layout, palette: Palette): void {
+function labels(body: string[], slice: SliceData, layout: Layout, palette: Ramps): void {
   const rank = slice.shape.length;
   if (layout.facets.length > 1) {
     for (const facet of layout.facets) body.push(text(facet.x, facet.y - 3, "start", palette.dim, 10, facet.label));
@@ -326,20 +322,21 @@ function colourBar(
   x: number,
   y: number,
   width: number,
-  range: ColourRange,
-  ramp: readonly string[],
-  palette: Palette,
+  range: ValueRange,
+  ramp: readonly Rgb[],
+  palette: Ramps,
   dtype: string,
 ): void {
   const stops = Array.from(
     { length: 9 },
-    (_, i) => `<stop offset="${i / 8}" stop-color="${ramp[Math.round((i / 8) * (RAMP - 1))]}"/>`,
+    (_, i) =>
+      `<stop offset="${i / 8}" stop-color="${hexColour(ramp[Math.round((i / 8) * (RAMP - 1))] ?? palette.bad)}"/>`,
   );
   body.push(`<linearGradient id="r">${stops.join("")}</linearGradient>`);
   body.push(`<rect x="${x}" y="${y}" width="${width}" height="8" fill="url(#r)"/>`);
   const zero = range.diverging ? x + width / 2 : x;
-  body.push(`<rect x="${round(zero - 0.5)}" y="${y - 2}" width="1" height="12" fill="${palette.dim}"/>`);
-  const high = /^u?int/.test(dtype) ? formatElement(range.high, dtype, 3) : formatNumber(range.high, 3);
+  body.push(`<rect x="${round(zero - 0.5)}" y="${y - 2}" width="1" height="12" fill="${hexColour(palette.dim)}"/>`);
+  const high = isIntegral(dtype) ? formatElement(range.high, dtype, DIGEST) : formatNumber(range.high, DIGEST);
   const over = range.clipped ? "≥ " : "";
   if (range.diverging) {
     body.push(text(x, y + 20, "start", palette.dim, 10, `${range.clipped ? "≤ " : ""}−${high}`));
@@ -350,8 +347,8 @@ function colourBar(
   }
 }
 
-function text(x: number, y: number, anchor: string, fill: string, size: number, content: string): string {
-  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="${fill}" font-size="${size}">${content}</text>`;
+function text(x: number, y: number, anchor: string, fill: Rgb | string, size: number, content: string): string {
+  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="${typeof fill === "string" ? fill : hexColour(fill)}" font-size="${size}">${content}</text>`;
 }
 
 function round(value: number): number {
@@ -361,5 +358,5 @@ function round(value: number): number {
 /** What a picture shows, for those who do not see it. */
 export function pictureText(digest: Digest): string {
   const [min = NaN, max = NaN] = digest.stats;
-  return `${formatShape(digest.shape)}, ${formatNumber(min, 3)} … ${formatNumber(max, 3)}`;
+  return `${formatShape(digest.shape)}, ${formatNumber(min, DIGEST)} … ${formatNumber(max, DIGEST)}`;
 }

@@ -1,18 +1,20 @@
 // The text of a hover: picture and digest in a table of two cells, PyTorch's print, the visit in a loop, links. Pure:
 // answers in, Markdown with the few HTML tags that VS Code's hover lets through out.
 
-import type { Digest, HoverInfo } from "../protocol/data";
-import type { ThemeKind } from "./colours";
-import { dataUri, heatmapSvg, pictureText, sparkSvg } from "./heatmap-svg";
+import { countsText } from "../look/digest";
 import {
+  CELL,
+  DIGEST,
   formatBytes,
   formatCount,
-  formatCounts,
   formatElement,
   formatNumber,
   formatShape,
   shortDtype,
-} from "./numbers";
+} from "../look/numbers";
+import type { ThemeKind } from "../look/ramps";
+import type { Digest, HoverInfo } from "../protocol/data";
+import { dataUri, heatmapSvg, pictureText, sparkSvg } from "./heatmap-svg";
 
 /** A message in the user's language, with {0}, {1}, … filled in. */
 export type Translate = (message: string, ...values: (string | number)[]) => string;
@@ -108,7 +110,7 @@ function digestLines(digest: Digest, kind: ThemeKind, t: Translate): string[] {
     `${solid(formatShape(digest.shape))} ${dim(`${shortDtype(digest.dtype)}&nbsp; n=${formatCount(digest.n)}${bytes}`)}`,
     figures(digest, kind, t),
   ];
-  const counts = formatCounts(digest);
+  const counts = countsText(digest);
   if (counts !== "") lines.push(warn(counts, digest));
   return lines;
 }
@@ -119,24 +121,24 @@ function figures(digest: Digest, kind: ThemeKind, t: Translate): string {
   if (digest.word === "empty") return dim(t("empty"));
   if (digest.word === "all zeros") return dim(t("all zeros"));
   if (dtype === "bool") return `True ${formatCount(digest.n - digest.zeros)} · False ${formatCount(digest.zeros)}`;
-  if (digest.n === 1) return solid(formatElement(digest.values?.[0] ?? min, dtype, 4));
-  if (digest.word === "all equal") return t("all {0}", formatElement(min, dtype, 4));
+  if (digest.n === 1) return solid(formatElement(digest.values?.[0] ?? min, dtype, CELL));
+  if (digest.word === "all equal") return t("all {0}", formatElement(min, dtype, CELL));
   if (Number.isNaN(min)) return dim(t("no finite element"));
-  const range = `${solid(formatElement(min, dtype, 3))} ${spark(digest, kind)} ${solid(formatElement(max, dtype, 3))}`;
-  const spread = Number.isNaN(std) ? "" : ` ${dim("σ")} ${solid(formatNumber(std, 3))}`;
-  return `${range}&nbsp; ${dim("μ")} ${solid(formatNumber(mean, 3))}${spread}`;
+  const range = `${solid(formatElement(min, dtype, DIGEST))} ${spark(digest, kind)} ${solid(formatElement(max, dtype, DIGEST))}`;
+  const spread = Number.isNaN(std) ? "" : ` ${dim("σ")} ${solid(formatNumber(std, DIGEST))}`;
+  return `${range}&nbsp; ${dim("μ")} ${solid(formatNumber(mean, DIGEST))}${spread}`;
 }
 
 /** A gradient's digest: its shape is its tensor's, so the figures alone. */
 function oneLine(digest: Digest, kind: ThemeKind): string {
-  const counts = formatCounts(digest);
+  const counts = countsText(digest);
   const tail = counts === "" ? "" : `&nbsp; ${warn(counts, digest)}`;
   const [min = NaN, max = NaN] = digest.stats;
   if (digest.word === "empty" || digest.word === "all zeros") return dim(digest.word);
-  if (digest.n === 1) return solid(formatElement(digest.values?.[0] ?? min, digest.dtype, 4)) + tail;
-  if (digest.word === "all equal") return `${dim("all")} ${solid(formatNumber(min, 4))}${tail}`;
+  if (digest.n === 1) return solid(formatElement(digest.values?.[0] ?? min, digest.dtype, CELL)) + tail;
+  if (digest.word === "all equal") return `${dim("all")} ${solid(formatNumber(min, CELL))}${tail}`;
   if (Number.isNaN(min)) return tail;
-  return `${solid(formatNumber(min, 3))} ${spark(digest, kind)} ${solid(formatNumber(max, 3))}${tail}`;
+  return `${solid(formatNumber(min, DIGEST))} ${spark(digest, kind)} ${solid(formatNumber(max, DIGEST))}${tail}`;
 }
 
 function spark(digest: Digest, kind: ThemeKind): string {

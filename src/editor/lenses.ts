@@ -1,7 +1,7 @@
 // The lens on line 1: run, and what the last run did.
 
 import * as vscode from "vscode";
-import { formatCount, formatSeconds } from "./numbers";
+import { formatCount, formatSeconds } from "../look/numbers";
 import type { Session } from "./session";
 import type { Sessions } from "./sessions";
 

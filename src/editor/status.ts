@@ -1,7 +1,7 @@
 // The status bar item: the state of the run that is followed, its time, its nodes. A click opens the panel.
 
 import * as vscode from "vscode";
-import { formatCount, formatSeconds } from "./numbers";
+import { formatCount, formatSeconds } from "../look/numbers";
 import type { Session } from "./session";
 import type { Sessions } from "./sessions";
 import { settingsFor } from "./settings";

@@ -1,7 +1,7 @@
 // Which set of colours the pictures take: the kind of the theme that is active now.
 
 import * as vscode from "vscode";
-import type { ThemeKind } from "./colours";
+import type { ThemeKind } from "../look/ramps";
 
 export function themeKind(): ThemeKind {
   switch (vscode.window.activeColorTheme.kind) {

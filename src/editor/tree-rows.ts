@@ -1,8 +1,9 @@
 // The rows of the side panel's three trees, made from answers. Pure: what VS Code draws is made of them in trees.ts.
 
+import { digestText, largest, shortText } from "../look/digest";
+import { DIGEST, formatNumber, formatShape, shortDtype } from "../look/numbers";
 import type { FrameNames, NodeId, ParameterRow, SourceRange, TensorInfo, ValueId } from "../protocol/data";
 import type { Translate } from "./hover-markdown";
-import { digestText, formatNumber, formatShape, largest, shortDtype, shortText } from "./numbers";
 
 export interface TreeRow {
   /** Unique in its tree, and the same after another run of the same program: what is unfolded stays so. */
@@ -105,7 +106,7 @@ function gradientMark(row: ParameterRow, t: Translate): string {
   switch (row.gradientState) {
     case "ok":
     case "tiny":
-      return row.gradientDigest === null ? "" : ` · ∇ ${formatNumber(largest(row.gradientDigest), 3)}`;
+      return row.gradientDigest === null ? "" : ` · ∇ ${formatNumber(largest(row.gradientDigest), DIGEST)}`;
     case "zero":
       return ` · ∇ ${t("all zeros")}`;
     case "none":

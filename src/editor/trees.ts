@@ -1,12 +1,12 @@
 // The side panel: Parameters, Values and Graph as VS Code's own trees, for the document that is followed.
 
 import * as vscode from "vscode";
+import { digestText } from "../look/digest";
 import type { Graph } from "../protocol/data";
 import type { Request } from "../protocol/queries";
 import { graphRows } from "./graph-rows";
 import type { Translate } from "./hover-markdown";
 import { type Log, messageOf } from "./log";
-import { digestText } from "./numbers";
 import { Debounce } from "./schedule";
 import type { Selections } from "./selection";
 import type { Session } from "./session";

@@ -267,7 +267,7 @@ describe("nnspec params", () => {
     const { stdout, status } = nnspec("params", join(examples, "loss.nnspec"));
     expect(status).toBe(0);
     expect(stdout.split("\n")[0]).toBe("p: Perception");
-    expect(stdout).toMatch(/^ {2}layer1\.w {2}\[2, 3\] f32 {2}1\.541 {2}−0\.293 {2}−2\.179/m);
+    expect(stdout).toMatch(/^ {2}layer1\.w {2}\[2, 3\] f32 {2}n=6 {2}1\.541 −0\.293 −2\.179/m);
     expect(stdout).toContain("grad — (backward was not called)");
     expect(nnspec("params", join(examples, "training.nnspec")).stdout).toMatch(/^ {2} +grad \[2, 3\] f32/m);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { normOf } from "../../src/look/digest";
 import { parseFilter } from "../../webview/format/filter";
 import { fixedWindow, rowAt, scrollToShow, tallWindow } from "../../webview/format/window";
 import { linesOf, outputRows, topsOf } from "../../webview/outputs/rows";
 import { gradientRatio, splitName, tableRows } from "../../webview/parameters/rows";
-import { normOf } from "../../webview/picture/digest-text";
 import { gallery, perceptron } from "./fixture/answers";
 
 describe("which rows are in the document", () => {

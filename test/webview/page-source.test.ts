@@ -30,10 +30,10 @@ test("no page source writes HTML or styles as strings, or evaluates text", () =>
   expect(guilty).toEqual([]);
 });
 
-test("the page imports only the protocol and the pure queries from outside its folder", () => {
+test("the page imports only the protocol, the look of data and the pure queries from outside its folder", () => {
   for (const file of sources(root)) {
     for (const [, target = ""] of readFileSync(file, "utf8").matchAll(/from "((?:\.\.\/)+src\/[^"]+)"/g)) {
-      expect(target, file).toMatch(/src\/(protocol|trace\/query)/);
+      expect(target, file).toMatch(/src\/(look|protocol|trace\/query)/);
     }
   }
 });

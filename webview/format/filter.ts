@@ -1,6 +1,6 @@
 // The filter fields of the three lists: a part of a name, a part of a shape ("[4, 2]" or "4,2"), or /a regex/.
 
-import { formatShape } from "./numbers";
+import { formatShape } from "../../src/look/numbers";
 
 export interface Filter {
   /** True when nothing is asked for. */

@@ -2,9 +2,9 @@
 // indents; a node that was shown before is a reference to it.
 
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { formatCount, formatShape } from "../../src/look/numbers";
 import type { Graph, GraphNode, GraphRow } from "../../src/protocol";
 import { type Filter, parseFilter } from "../format/filter";
-import { formatCount, formatShape } from "../format/numbers";
 import { digestWord, largestText, scalarText } from "../picture/digest-text";
 import { counted, t } from "../strings";
 import { icon } from "../ui/icons";

@@ -2,8 +2,8 @@
 // node saved for backward, where it went. It shows only what the inspection's answer holds.
 
 import { css, html, LitElement, nothing } from "lit";
+import { formatShape } from "../../src/look/numbers";
 import type { Inspection, SavedEntry, SourceRange, ValueId } from "../../src/protocol";
-import { formatShape } from "../format/numbers";
 import type { Store } from "../source/store";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
@@ -137,8 +137,9 @@ export class Inspector extends LitElement {
   private renderTitle(inspection: Inspection) {
     const { range, tensor, gradFn } = inspection;
     const { node } = inspection.selection;
-    // In the graph a node goes by its own name, elsewhere by what the program calls its value.
-    const asNode = this.store?.tab === "graph" && gradFn !== null && gradFn !== inspection.title;
+    // In the graph a node goes by its own name, elsewhere, and where it is a leaf, by what the program calls its value.
+    const own = gradFn !== null && gradFn !== inspection.title && gradFn !== "AccumulateGrad";
+    const asNode = this.store?.tab === "graph" && own;
     const facts: string[] = [];
     if (tensor !== null && gradFn === null && tensor.requiresGrad) facts.push(t("requiresGrad"));
     if (tensor?.isLeaf && tensor.requiresGrad) facts.push(t("leaf"));

@@ -2,10 +2,11 @@
 // own print, untouched.
 
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { maxOf, minOf, statText } from "../../src/look/digest";
+import { formatCount, formatShape, shortDtype } from "../../src/look/numbers";
 import type { OutputRow } from "../../src/protocol";
 import { type Filter, parseFilter } from "../format/filter";
-import { formatCount, formatShape, shortDtype } from "../format/numbers";
-import { digestWord, maxOf, minOf, scalarText, statText } from "../picture/digest-text";
+import { digestWord, scalarText } from "../picture/digest-text";
 import { outputAnchor } from "../source/store";
 import { t } from "../strings";
 import { type IconName, icon } from "../ui/icons";

@@ -1,10 +1,11 @@
 // <nn-parameters>: every parameter of the modules bound at top level, with what it holds and what reached it.
 
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, svg, type TemplateResult } from "lit";
+import { maxOf, minOf, statText } from "../../src/look/digest";
+import { alignZero, CELL, formatCount, formatNumber, formatShape } from "../../src/look/numbers";
 import type { GradientState, ParameterRow } from "../../src/protocol";
 import { type Filter, parseFilter } from "../format/filter";
-import { alignZero, CELL, formatCount, formatNumber, formatShape } from "../format/numbers";
-import { digestWord, largestText, maxOf, minOf, scalarText, statText } from "../picture/digest-text";
+import { digestWord, largestText, scalarText } from "../picture/digest-text";
 import { type StringKey, t } from "../strings";
 import { icon } from "../ui/icons";
 import { RowList } from "../ui/row-list";

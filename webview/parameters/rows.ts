@@ -1,8 +1,8 @@
 // The parameter table's rows: grouped by root module, filtered, sorted inside the groups. Pure.
 
+import { largest, normOf } from "../../src/look/digest";
 import type { ParameterRow } from "../../src/protocol";
 import type { Filter } from "../format/filter";
-import { largest, normOf } from "../picture/digest-text";
 
 export type SortKey = "name" | "shape" | "value" | "gradient" | "ratio" | "state";
 

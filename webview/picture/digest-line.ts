@@ -1,11 +1,12 @@
 // <nn-digest>: a digest on two lines, as the inspector shows it: shape, dtype, counts; least, picture, largest, μ, σ.
 
 import { css, html, LitElement, nothing } from "lit";
+import { badText, maxOf, minOf, sizeText, statText } from "../../src/look/digest";
+import { formatShape, shortDtype } from "../../src/look/numbers";
 import type { Digest } from "../../src/protocol";
-import { formatShape, shortDtype } from "../format/numbers";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
-import { badText, digestWord, maxOf, minOf, sizeText, statText, zerosText } from "./digest-text";
+import { digestWord, zerosText } from "./digest-text";
 import "./mini-picture";
 
 export class DigestLine extends LitElement {

@@ -2,15 +2,14 @@
 // it shows (never more than a window), and for one cell's exact stored value when somebody looks at that cell.
 
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { CELL, formatElement, formatShape, MINUS } from "../../src/look/numbers";
+import { rampsFor, rangeOfDigest } from "../../src/look/ramps";
 import type { Digest, SliceData, TraceSource, ValueId } from "../../src/protocol";
-import { CELL, formatElement, formatShape, MINUS } from "../format/numbers";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
 import { onThemeChange, pageColours, themeKind } from "../ui/theme";
 import { type Cell, cellAt, indexOf, layoutPicture, moveCell, offsetOf, type PictureLayout } from "./layout";
-import { rangeOfDigest } from "./mini";
 import { BAR_HEIGHT, paintBar, paintPicture, SIGNS_HEIGHT, signsIn } from "./paint";
-import { rampsFor } from "./ramps";
 
 const MAX_ROWS = 128;
 const MAX_COLUMNS = 128;

@@ -1,10 +1,10 @@
 // <nn-mini>: a digest's small picture on a canvas, at the screen's own pixels.
 
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { rampsFor } from "../../src/look/ramps";
 import type { Digest } from "../../src/protocol";
 import { onThemeChange, themeKind } from "../ui/theme";
 import { drawMini, MINI_HEIGHT, miniWidth } from "./mini";
-import { rampsFor } from "./ramps";
 
 export class MiniPicture extends LitElement {
   static override properties = { digest: { attribute: false } };

@@ -1,15 +1,10 @@
 // The small picture of a digest: the tensor itself up to 16 elements, else ten bins coloured by their sign.
 
+import { colourOf, cssColour, type Ramps, rangeOfDigest } from "../../src/look/ramps";
 import type { Digest } from "../../src/protocol";
-import { colourOf, cssColour, type Ramps, rangeOf } from "./ramps";
 
 export const MINI_HEIGHT = 14;
 export const MINI_WIDTH = 44;
-
-/** The range that a digest's picture and the large picture share, so that a value has one colour everywhere. */
-export function rangeOfDigest(digest: Digest) {
-  return rangeOf(digest.stats[0] ?? NaN, digest.stats[1] ?? NaN, digest.stats[3] ?? 0, digest.stats[2] ?? 0);
-}
 
 /** Width of the picture in CSS pixels; 0 where there is none (a scalar, an empty tensor, all equal). */
 export function miniWidth(digest: Digest): number {

@@ -1,11 +1,11 @@
 // Paints a tensor's large picture: cells, numbers, signs for what is not finite or beyond the range, indices, torn edges,
 // the ring of the chosen cell and the colour bar. Everything is placed in CSS pixels; the context carries the scale.
 
+import { alignZero, CELL, DIGEST, formatElement, formatNumber, isIntegral } from "../../src/look/numbers";
+import { colourOf, cssColour, inkOn, RAMP, type Ramps, type Rgb, rampOf, type ValueRange } from "../../src/look/ramps";
 import type { SliceData } from "../../src/protocol";
-import { alignZero, CELL, DIGEST, formatElement, formatNumber, isIntegral } from "../format/numbers";
 import type { PageColours } from "../ui/theme";
 import { type Cell, offsetOf, type PictureLayout, TORN } from "./layout";
-import { colourOf, cssColour, inkOn, type Ramps, type Rgb, type ValueRange } from "./ramps";
 
 export interface Scene {
   readonly slice: SliceData;
@@ -196,10 +196,9 @@ export function paintBar(context: CanvasRenderingContext2D, scene: Scene, signs:
   const x = layout.facets[0]?.x ?? 0;
   const y = layout.height + 12;
   const width = BAR_WIDTH;
-  const colourCount = range.diverging ? ramps.diverging.length : ramps.sequential.length;
   for (let i = 0; i < width; i++) {
-    const at = Math.min(colourCount - 1, Math.floor((i / (width - 1)) * colourCount));
-    context.fillStyle = cssColour((range.diverging ? ramps.diverging : ramps.sequential)[at] ?? ramps.bad);
+    const at = Math.min(RAMP - 1, Math.floor((i / (width - 1)) * RAMP));
+    context.fillStyle = cssColour(rampOf(range, ramps)[at] ?? ramps.bad);
     context.fillRect(x + i, y, 1, 9);
   }
   context.fillStyle = colours.foreground;

@@ -1,7 +1,7 @@
 // Which kind of theme is on, and its colours for canvases. VS Code puts a class on the body and --vscode-* variables on
 // the page's root and changes both while the page is open; a report sets the same classes itself (report.ts).
 
-import type { ThemeKind } from "../picture/ramps";
+import type { ThemeKind } from "../../src/look/ramps";
 
 export function themeKind(): ThemeKind {
   const classes = document.body.classList;

@@ -10,9 +10,10 @@ import {
   formatSeconds,
   formatShape,
   formatShare,
-} from "../../webview/format/numbers";
+  shortDtype,
+} from "../../src/look/numbers";
 
-describe("numbers on the page", () => {
+describe("numbers", () => {
   test.each([
     [0.73032942, "0.7303"],
     [-2.1787893, "−2.1788"],
@@ -49,6 +50,11 @@ describe("numbers on the page", () => {
     expect(formatElement(1, "bool")).toBe("True");
     expect(formatElement(0, "bool")).toBe("False");
     expect(formatElement(3, "float32")).toBe("3.0000");
+  });
+
+  test("dtypes are short where PyTorch users know the short form", () => {
+    const dtypes = ["float32", "bfloat16", "int64", "uint8", "bool"];
+    expect(dtypes.map(shortDtype)).toEqual(["f32", "bf16", "i64", "u8", "bool"]);
   });
 
   test("counts, sizes, times, shares and shapes", () => {

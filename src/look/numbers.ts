@@ -1,5 +1,6 @@
-// How the page writes numbers: four decimals (three in digests), a true minus, an exponent outside [1e-4, 1e5), and a
-// bare 0 only for an exact zero. PyTorch's own print is not made here: that text comes with the answers, untouched.
+// How numbers are written in hovers, trees, the panel, the report and the terminal: four decimals (three in digests), a
+// true minus, an exponent outside [1e-4, 1e5), and a bare 0 only for an exact zero. PyTorch's own print is not made here:
+// that text comes with the answers, untouched. Pure.
 
 /** U+2212, as wide as a digit in editor fonts. */
 export const MINUS = "−";
@@ -15,6 +16,8 @@ export interface NumberStyle {
 
 export const CELL: NumberStyle = { decimals: 4, mantissa: 1 };
 export const DIGEST: NumberStyle = { decimals: 3, mantissa: 2 };
+/** Where there is room for little. */
+export const SHORT: NumberStyle = { decimals: 2, mantissa: 1 };
 
 /** One number as text; "NaN", "+Inf", "−Inf" where it is not finite. */
 export function formatNumber(value: number, style: NumberStyle = CELL): string {

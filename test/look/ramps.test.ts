@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inkOn, luminance, type Rgb, rampsFor, rangeOf, type ThemeKind } from "../../webview/picture/ramps";
+import { inkOn, luminance, type Rgb, rampsFor, rangeOf, type ThemeKind } from "../../src/look/ramps";
 
 const THEMES: readonly { kind: ThemeKind; background: Rgb; ends: number; end: number; bad: number; bars: number }[] = [
   { kind: "light", background: [255, 255, 255], ends: 6.5, end: 10.5, bad: 6, bars: 3.8 },

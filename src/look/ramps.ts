@@ -1,6 +1,8 @@
 // Colour maps for data, one set per kind of theme. Built in OKLCH so that equal steps of value are equal steps of
 // lightness (Björn Ottosson, "A perceptual color space for image processing", 2020): blue negative, orange positive,
-// zero always the neutral nearest the editor's background. Pure: no DOM, so that contrast can be tested.
+// zero always the neutral nearest the editor's background. The same in hovers, the panel and the report. Pure: no DOM.
+
+import type { Digest } from "../protocol/data";
 
 export type ThemeKind = "light" | "dark" | "hc" | "hc-light";
 
@@ -9,7 +11,7 @@ export type Rgb = readonly [number, number, number];
 export interface Ramps {
   /** 255 colours from −1 over 0 (at 127) to +1. */
   readonly diverging: readonly Rgb[];
-  /** 256 colours from 0 to 1. */
+  /** 255 colours from 0 to 1. */
   readonly sequential: readonly Rgb[];
   /** NaN and ±Inf: the fill, and the glyph on it. */
   readonly bad: Rgb;
@@ -18,6 +20,8 @@ export interface Ramps {
   readonly negative: Rgb;
   readonly positive: Rgb;
   readonly unsigned: Rgb;
+  /** Indices and labels beside cells, where no style sheet says. */
+  readonly dim: Rgb;
 }
 
 interface Arm {
@@ -37,6 +41,7 @@ interface Recipe {
   readonly bad: Arm;
   readonly badInk: Rgb;
   readonly bars: readonly [Arm, Arm, Arm];
+  readonly dim: number;
 }
 
 const RECIPES: Readonly<Record<ThemeKind, Recipe>> = {
@@ -54,6 +59,7 @@ const RECIPES: Readonly<Record<ThemeKind, Recipe>> = {
       { lightness: 0.6, chroma: 0.14, hue: 54 },
       { lightness: 0.575, chroma: 0.098, hue: 170 },
     ],
+    dim: 97,
   },
   dark: {
     neutral: 0.269,
@@ -69,6 +75,7 @@ const RECIPES: Readonly<Record<ThemeKind, Recipe>> = {
       { lightness: 0.735, chroma: 0.13, hue: 63 },
       { lightness: 0.7, chroma: 0.095, hue: 168 },
     ],
+    dim: 166,
   },
   hc: {
     neutral: 0.2,
@@ -84,6 +91,7 @@ const RECIPES: Readonly<Record<ThemeKind, Recipe>> = {
       { lightness: 0.815, chroma: 0.13, hue: 66 },
       { lightness: 0.83, chroma: 0.115, hue: 168 },
     ],
+    dim: 255,
   },
   "hc-light": {
     neutral: 0.985,
@@ -99,8 +107,12 @@ const RECIPES: Readonly<Record<ThemeKind, Recipe>> = {
       { lightness: 0.5, chroma: 0.12, hue: 50 },
       { lightness: 0.46, chroma: 0.085, hue: 172 },
     ],
+    dim: 41,
   },
 };
+
+/** Colours of a ramp: odd, so that the middle is a colour of its own, and with one more for NaN still a byte. */
+export const RAMP = 255;
 
 const cache = new Map<ThemeKind, Ramps>();
 
@@ -123,8 +135,8 @@ function build(recipe: Recipe): Ramps {
     );
   }
   const sequential: Rgb[] = [];
-  for (let i = 0; i < 256; i++) {
-    const t = i / 255;
+  for (let i = 0; i < RAMP; i++) {
+    const t = i / (RAMP - 1);
     const [hueFrom, hueTo] = recipe.sequentialHue;
     const [chromaMid, chromaEnd] = recipe.sequentialChroma;
     // Chroma rises to the middle and falls to the end, where little is possible that near to black or white.
@@ -141,6 +153,7 @@ function build(recipe: Recipe): Ramps {
     negative: armColour(negative),
     positive: armColour(positive),
     unsigned: armColour(unsigned),
+    dim: [recipe.dim, recipe.dim, recipe.dim],
   };
 }
 
@@ -211,6 +224,11 @@ export function inkOn(colour: Rgb): string {
   return luminance(colour) > INK_THRESHOLD ? "#000" : "#fff";
 }
 
+/** "#rrggbb", for SVG. */
+export function hexColour(colour: Rgb): string {
+  return `#${colour.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
 export function cssColour(colour: Rgb): string {
   return `rgb(${colour[0]},${colour[1]},${colour[2]})`;
 }
@@ -237,9 +255,24 @@ export function rangeOf(min: number, max: number, std: number, mean: number): Va
   return { diverging, low: diverging ? -high : 0, high, clipped };
 }
 
+/** The range that all pictures of a tensor share, so that a value has one colour everywhere. */
+export function rangeOfDigest({ stats }: Digest): ValueRange {
+  const [min = Number.NaN, max = Number.NaN, mean = 0, std = 0] = stats;
+  return rangeOf(min, max, std, mean);
+}
+
+/** The ramp that a range takes. */
+export function rampOf(range: ValueRange, ramps: Ramps): readonly Rgb[] {
+  return range.diverging ? ramps.diverging : ramps.sequential;
+}
+
+/** The place of a finite value in its ramp. */
+export function rampIndex(value: number, range: ValueRange): number {
+  const t = Math.min(1, Math.max(range.diverging ? -1 : 0, value / range.high));
+  return Math.round((RAMP - 1) * (range.diverging ? (t + 1) / 2 : t));
+}
+
 /** The colour of a finite value. */
 export function colourOf(value: number, range: ValueRange, ramps: Ramps): Rgb {
-  const t = Math.min(1, Math.max(range.diverging ? -1 : 0, value / range.high));
-  const index = range.diverging ? Math.round(127 + 127 * t) : Math.round(255 * t);
-  return (range.diverging ? ramps.diverging : ramps.sequential)[index] ?? ramps.bad;
+  return rampOf(range, ramps)[rampIndex(value, range)] ?? ramps.bad;
 }

@@ -177,3 +177,36 @@ describe("what is not there is refused by name, where it is used", () => {
     expect(runSource("print((1.5).nothing)").outcome).toMatchObject({ kind: "raised", type: "AttributeError" });
   });
 });
+
+describe("an escape \\N{...}, whose names are not on board", () => {
+  const named = String.raw`\N{BULLET}`;
+  it.each([
+    ["a string", `print(1)\nx = "a${named}"`],
+    ["an f-string", `print(1)\nx = f"{2}${named}"`],
+    ["a condition", `print(1)\nwhile "${named}":\n    break`],
+    ["a docstring", `print(1)\ndef f():\n    "${named}"`],
+    ["the docstring of a class", `print(1)\nclass C:\n    "${named}"`],
+  ])("in %s is refused when it would run", (_, text) => {
+    const { stdout, outcome } = runSource(text);
+    expect(stdout).toBe("1\n");
+    expect(outcome).toMatchObject({
+      kind: "refused",
+      message: String.raw`nnspec: \N{...} in strings is not supported`,
+    });
+  });
+
+  it("does no harm where it does not run, or is raw", () => {
+    expect(runSource(`if False:\n    x = "${named}"\nprint(r"${named}")`).stdout).toBe(`${named}\n`);
+  });
+});
+
+describe("a long text", () => {
+  it("is polled while it is compiled, and between statements in a row", () => {
+    let polls = 0;
+    const poll = () => {
+      polls++;
+    };
+    expect(runSource("x = 1\n".repeat(6400), { poll }).outcome.kind).toBe("ok");
+    expect(polls).toBeGreaterThanOrEqual(200);
+  });
+});

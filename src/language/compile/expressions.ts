@@ -25,6 +25,7 @@ import type * as ast from "../syntax/ast";
 import type { Evaluate, Test, Unit } from "./context";
 import { dictDisplay, sequence, setDisplay } from "./displays";
 import { loadName } from "./names";
+import { NAMED_ESCAPE } from "./undecoded";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -35,7 +36,7 @@ export function expression(unit: Unit, node: ast.Expr): Evaluate {
     case "Name":
       return loadName(unit, node);
     case "Constant":
-      return constant(node);
+      return constant(unit, node);
     case "BinOp":
       return binaryOperation(unit, node);
     case "UnaryOp":
@@ -133,7 +134,8 @@ export function constantValue(node: ast.ConstantValue): Value | undefined {
   }
 }
 
-function constant(node: ast.Constant): Evaluate {
+function constant(unit: Unit, node: ast.Constant): Evaluate {
+  if (node.undecoded !== undefined) return refuse(unit, node, NAMED_ESCAPE);
   const value = constantValue(node.value);
   if (value === undefined) {
     return () => {
@@ -344,7 +346,7 @@ export function test(unit: Unit, node: ast.Expr): Test {
       return false;
     };
   }
-  if (node.kind === "Constant") {
+  if (node.kind === "Constant" && node.undecoded === undefined) {
     const value = constantValue(node.value);
     if (value !== undefined) {
       const holds = truth(value);

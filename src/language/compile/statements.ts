@@ -13,9 +13,16 @@ import { BREAK, CONTINUE, type Completion, type Evaluate, type Execute, NORMAL, 
 import { raiseStatement, tryStatement, withStatement } from "./exceptions";
 import { importFrom, importStatement } from "./imports";
 import { augmentedTarget, deleteTarget } from "./targets";
+import { hasUndecodedDoc, NAMED_ESCAPE } from "./undecoded";
 
 export function block(unit: Unit, body: readonly ast.Stmt[]): Execute {
-  const statements = body.map((node) => statement(unit, node)).filter((each) => each !== null);
+  const statements: Execute[] = [];
+  for (const node of body) {
+    // A text of a hundred thousand lines is not compiled at once: a limit, a stop and a question have their turn.
+    safepoint();
+    const execute = statement(unit, node);
+    if (execute !== null) statements.push(execute);
+  }
   const [a, b, c] = statements;
   if (a === undefined) return () => NORMAL;
   if (b === undefined) return a;
@@ -25,8 +32,23 @@ export function block(unit: Unit, body: readonly ast.Stmt[]): Execute {
       return completion === NORMAL ? b(f) : completion;
     };
   }
+  if (statements.length > LONG_BLOCK) return longBlock(statements);
   return (f) => {
     for (const each of statements) {
+      const completion = each(f);
+      if (completion !== NORMAL) return completion;
+    }
+    return NORMAL;
+  };
+}
+
+/** Statements in a row that run without a safepoint. */
+const LONG_BLOCK = 32;
+
+function longBlock(statements: readonly Execute[]): Execute {
+  return (f) => {
+    for (const each of statements) {
+      safepoint();
       const completion = each(f);
       if (completion !== NORMAL) return completion;
     }
@@ -81,9 +103,9 @@ function compile(unit: Unit, node: ast.Stmt, span: number): Execute | null {
     case "Pass":
       return unit.recorder === null ? null : () => NORMAL;
     case "FunctionDef":
-      return unit.parts.functionDef(unit, node);
+      return documented(node, span, () => unit.parts.functionDef(unit, node));
     case "ClassDef":
-      return unit.parts.classDef(unit, node);
+      return documented(node, span, () => unit.parts.classDef(unit, node));
     case "Delete": {
       const targets = node.targets.map((target) => deleteTarget(unit, target));
       return (f) => {
@@ -117,6 +139,11 @@ function compile(unit: Unit, node: ast.Stmt, span: number): Execute | null {
     case "TryStar":
       return refuse("except*", span);
   }
+}
+
+/** A def or a class, unless its docstring cannot be made. */
+function documented(node: ast.FunctionDef | ast.ClassDef, span: number, make: () => Execute): Execute {
+  return hasUndecodedDoc(node.body) ? refuse(NAMED_ESCAPE, span) : make();
 }
 
 export function refuse(what: string, span: number): Execute {

@@ -55,7 +55,7 @@ export const thread: Thread = {
   clock: () => 0,
 };
 
-/** At loop turns and calls. */
+/** At loop turns and calls, and between statements where many follow each other, compiled or run. */
 export function safepoint(): void {
   if (--thread.budget <= 0) {
     thread.budget = POLL_INTERVAL;

@@ -10,7 +10,7 @@ import type { Problem, RunState, RunStatus } from "../protocol/data";
 import type { RunRequest } from "../protocol/messages";
 import { type Bounds, DEFAULT_BOUNDS } from "../trace/keep";
 import { parameterEntries } from "../trace/query/modules";
-import { outputs } from "../trace/query/outputs";
+import { outputCount } from "../trace/query/outputs";
 import { TraceView } from "../trace/query/view";
 import { Trace, type TraceOptions } from "../trace/trace";
 import { type DescribedOutcome, describeOutcome } from "./outcome";
@@ -110,7 +110,7 @@ export class Run {
     const described = this.describe(outcome, recording);
     this.writeError(described.stderr);
     this.exit = described;
-    if (recording) this.counts = { parameters: parameterEntries(this.view).length, outputs: outputs(this.view).length };
+    if (recording) this.counts = { parameters: parameterEntries(this.view).length, outputs: outputCount(this.view) };
     return this.state();
   }
 

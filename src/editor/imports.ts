@@ -5,8 +5,11 @@
 // joined by a backslash are joined before.
 const JOINED = /\\\r?\n/g;
 const IMPORT = /(?:^|[;:])[ \t]*import[ \t]+([^\r\n;#]+)/gm;
-const FROM =
-  /(?:^|[;:])[ \t]*from[ \t]*(\.*)[ \t]*([\p{L}_][\p{L}\p{N}_]*)?[^\r\n;#]*?\bimport\b[ \t]*(\([^)]*\)|[^\r\n;#]*)/gmu;
+const FROM = /(?:^|[;:])[ \t]*from[ \t]*(\.*)[ \t]*((?!import\b)[\p{L}_][\p{L}\p{N}_]*)?/gmu;
+const LIST = /[ \t]*import\b[ \t]*(\(|[^\r\n;#]*)/y;
+/** A dotted name of this length is taken for an import unseen: lines are not searched to their end, however long. */
+const LOOK_AHEAD = 200;
+const PROSE = /^[^\r\n;#]{0,199}(?:[\r\n;#]|$)/;
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*/u;
 
 /** The first part of every module name that the text imports, once each, in order. */
@@ -19,15 +22,31 @@ export function importedNames(text: string): string[] {
       if (name !== null) names.add(name[0]);
     }
   }
-  for (const match of joined.matchAll(FROM)) {
-    const [, dots, module, list] = match;
-    if (module !== undefined) names.add(module);
-    else if (dots !== "") {
-      // `from . import a, b`: the names themselves are siblings.
-      for (const part of (list ?? "").replace(/[()]/g, " ").split(",")) {
-        const name = NAME.exec(part.trim());
-        if (name !== null) names.add(name[0]);
-      }
+  // Searched by hand, because what a list in parentheses holds is not searched again.
+  FROM.lastIndex = 0;
+  for (let match = FROM.exec(joined); match !== null; match = FROM.exec(joined)) {
+    const [, dots, module] = match;
+    const end = FROM.lastIndex;
+    if (module !== undefined) {
+      const rest = joined.slice(end, end + LOOK_AHEAD);
+      const clause = PROSE.exec(rest)?.[0];
+      if (clause === undefined || /\bimport\b/.test(clause)) names.add(module);
+      continue;
+    }
+    LIST.lastIndex = end;
+    const list = dots === "" ? null : LIST.exec(joined);
+    if (list === null) continue;
+    let text = list[1] ?? "";
+    if (text === "(") {
+      const close = joined.indexOf(")", LIST.lastIndex);
+      const last = close < 0 ? joined.length : close;
+      text = joined.slice(LIST.lastIndex, last);
+      FROM.lastIndex = last;
+    }
+    // `from . import a, b`: the names themselves are siblings.
+    for (const part of text.split(",")) {
+      const name = NAME.exec(part.trim());
+      if (name !== null) names.add(name[0]);
     }
   }
   return [...names];

@@ -2,12 +2,15 @@
 
 import type { Graph, GraphNode } from "../protocol/data";
 
+/** A chain of thousands of forks is not indented further: its text would grow with the square of its length. */
+const DEEPEST = 40;
+
 export function graphText(graph: Graph): string {
   const numbers = new Map<number, number>();
   const lines = graph.rows.map(({ index, depth, reference }) => {
     const node = graph.nodes[index];
     if (node === undefined) return "";
-    const indent = "  ".repeat(depth);
+    const indent = "  ".repeat(Math.min(depth, DEEPEST));
     if (reference) return `${indent}↩ #${numbers.get(index) ?? 0} ${nameOf(node)}`;
     numbers.set(index, numbers.size + 1);
     return `${indent}#${numbers.size} ${nameOf(node)} [${node.shape.join(", ")}]${placeOf(node)}`;

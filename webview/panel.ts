@@ -56,7 +56,7 @@ export class Panel extends LitElement {
         width: clamp(332px, 38.5%, 480px);
         border-inline-start: 1px solid var(--vscode-panel-border);
       }
-      @media (max-width: 639px) {
+      @media (max-width: 759px) {
         .main {
           flex-direction: column;
         }

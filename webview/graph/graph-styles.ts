@@ -194,5 +194,14 @@ export const graphStyles = css`
     vscode-checkbox {
       display: none;
     }
+    .c-shape {
+      width: 48px;
+    }
+    .c-output {
+      width: 56px;
+    }
+    .c-gradient {
+      width: 66px;
+    }
   }
 `;

@@ -63,7 +63,8 @@ function valueOfNode(view: TraceView, node: NodeRecord | null): number | null {
 
 function nameOfValue(view: TraceView, value: number): string | null {
   const tensor = view.value(value)?.tensor ?? null;
-  return view.nameOf(value) ?? (tensor === null ? null : (parameterNames(view).get(tensor) ?? null));
+  // A parameter's own name before that of a variable it passed through.
+  return (tensor === null ? undefined : parameterNames(view).get(tensor)) ?? view.nameOf(value);
 }
 
 function leafRange(view: TraceView, value: number | null): Inspection["range"] {

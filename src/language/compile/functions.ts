@@ -33,35 +33,60 @@ export interface CodeOptions {
 
 /** A code object of a scope; `compile` makes its body when it first runs. */
 export function makeCode(unit: Unit, options: CodeOptions, compile: () => (frame: Frame) => Value): Code {
-  const { scope } = unit;
-  const { parameters } = options;
-  const { positional, keywordOnly, varargs, kwargs } = parameters;
-  const simple = keywordOnly.length === 0 && varargs === null && kwargs === null;
-  const shared = [...scope.shared].map((name) => ({ name, slot: scope.slotOf(name) }));
-  const isParameter = (name: string): boolean => scope.parameters.has(name);
-  const code: Code = {
-    ...options,
-    simpleCount: simple ? positional.length : -1,
-    slotCount: scope.slotCount,
-    hasCells: shared.length > 0,
-    cellParameters: shared.filter(({ name }) => isParameter(name)).map(({ slot }) => slot),
-    cellLocals: shared.filter(({ name }) => !isParameter(name)).map(({ slot }) => slot),
-    get localNames() {
-      const names: string[] = [];
-      for (const [name, slot] of scope.slots) names[slot] = name;
-      return names;
-    },
-    freeNames: [...scope.free.keys()],
-    file: unit.module.file,
-    library: unit.module.library,
-    takesSelf: positional[0] === "self",
-    run: (frame) => {
-      code.run = compile();
-      code.slotCount = scope.slotCount;
-      return code.run(frame);
-    },
-  };
-  return code;
+  return new ScopeCode(unit, options, compile);
+}
+
+/** A class, for every call reads its code: objects of one shape are read fastest, and made fastest. */
+class ScopeCode implements Code {
+  readonly name: string;
+  readonly qualname: string;
+  readonly parameters: CodeParameters;
+  readonly simpleCount: number;
+  slotCount: number;
+  readonly hasCells: boolean;
+  readonly cellParameters: readonly number[];
+  readonly cellLocals: readonly number[];
+  readonly freeNames: readonly string[];
+  readonly isGenerator: boolean;
+  readonly span: number;
+  readonly file: string;
+  readonly library: boolean;
+  readonly takesSelf: boolean;
+  run: (frame: Frame) => Value;
+  private readonly scope: Scope;
+
+  constructor({ scope, module }: Unit, options: CodeOptions, compile: () => (frame: Frame) => Value) {
+    const { positional, keywordOnly, varargs, kwargs } = options.parameters;
+    const simple = keywordOnly.length === 0 && varargs === null && kwargs === null;
+    const shared = [...scope.shared].map((name) => ({ name, slot: scope.slotOf(name) }));
+    const isParameter = (name: string): boolean => scope.parameters.has(name);
+    this.name = options.name;
+    this.qualname = options.qualname;
+    this.parameters = options.parameters;
+    this.simpleCount = simple ? positional.length : -1;
+    this.slotCount = scope.slotCount;
+    this.hasCells = shared.length > 0;
+    this.cellParameters = shared.filter(({ name }) => isParameter(name)).map(({ slot }) => slot);
+    this.cellLocals = shared.filter(({ name }) => !isParameter(name)).map(({ slot }) => slot);
+    this.freeNames = [...scope.free.keys()];
+    this.isGenerator = options.isGenerator;
+    this.span = options.span;
+    this.file = module.file;
+    this.library = module.library;
+    this.takesSelf = positional[0] === "self";
+    this.run = (frame) => {
+      this.run = compile();
+      this.slotCount = scope.slotCount;
+      return this.run(frame);
+    };
+    this.scope = scope;
+  }
+
+  get localNames(): readonly string[] {
+    const names: string[] = [];
+    for (const [name, slot] of this.scope.slots) names[slot] = name;
+    return names;
+  }
 }
 
 /** The cells of the variables around that a function made in this unit shares. */

@@ -43,6 +43,11 @@ function parseDefault(text: string): Value {
   throw new Error(`a default that is not understood: ${text}`);
 }
 
+/** The name that a signature begins with. */
+function nameIn(text: string): string {
+  return text.slice(0, text.indexOf("("));
+}
+
 function parseSignature(text: string): Signature {
   const open = text.indexOf("(");
   const name = text.slice(0, open);
@@ -155,7 +160,16 @@ function missing(signature: Signature, shown: string, parameter: Parameter, give
 type Implementation = (...args: never[]) => Value;
 type AnyImplementation = (...args: Value[]) => Value;
 
-function implementationOf(
+/** Reads the signature at the first call: most built-ins are declared at every start and never called. */
+function implementationOf(text: string, shown: string, run: Implementation, selfs: number): BuiltinImplementation {
+  let bound: BuiltinImplementation | null = null;
+  return (args, keywords) => {
+    bound ??= boundImplementation(parseSignature(text), shown, run, selfs);
+    return bound(args, keywords);
+  };
+}
+
+function boundImplementation(
   signature: Signature,
   shown: string,
   run: Implementation,
@@ -187,8 +201,8 @@ function implementationOf(
 
 /** A built-in function: `builtin("sorted(iterable, /, *, key=None, reverse=False)", (iterable, key, reverse) => …)`. */
 export function builtin(signature: string, run: Implementation): PyBuiltin {
-  const parsed = parseSignature(signature);
-  return new PyBuiltin(parsed.name, implementationOf(parsed, parsed.name, run, 0));
+  const name = nameIn(signature);
+  return new PyBuiltin(name, implementationOf(signature, name, run, 0));
 }
 
 /** A built-in function that binds its arguments itself. */
@@ -209,16 +223,16 @@ export function methods<Self extends Value>(
   table: Readonly<Record<string, (self: Self, ...args: never[]) => Value>>,
 ): void {
   for (const [text, run] of Object.entries(table)) {
-    const parsed = parseSignature(text);
+    const name = nameIn(text);
     // The guard makes sure of self; the others are Values.
     const apply = run as (self: Self, ...args: Value[]) => Value;
-    const shown = parsed.name.startsWith("__") ? parsed.name : `${cls.name}.${parsed.name}`;
+    const shown = name.startsWith("__") ? name : `${cls.name}.${name}`;
     const guarded = (self: Value, ...args: Value[]): Value => {
       const own = guard(self);
-      if (own === undefined) throw wrongSelf(cls, parsed.name, self);
+      if (own === undefined) throw wrongSelf(cls, name, self);
       return apply(own, ...args);
     };
-    addMethod(cls, parsed.name, implementationOf(parsed, shown, guarded as Implementation, 1));
+    addMethod(cls, name, implementationOf(text, shown, guarded as Implementation, 1));
   }
 }
 
@@ -240,11 +254,10 @@ export function addStatic(cls: PyClass, signature: string, run: Implementation):
 
 /** A class method: its first argument is the class it was called on. */
 export function addClassMethod(cls: PyClass, signature: string, run: Implementation): void {
-  const parsed = parseSignature(signature);
-  const shown = `${cls.name}.${parsed.name}`;
-  const made = new PyBuiltin(parsed.name, implementationOf(parsed, shown, run, 1), true);
+  const name = nameIn(signature);
+  const made = new PyBuiltin(name, implementationOf(signature, `${cls.name}.${name}`, run, 1), true);
   made.owner = cls;
-  cls.setMember(parsed.name, new PyClassMethod(made));
+  cls.setMember(name, new PyClassMethod(made));
 }
 
 export function addGetSet<Self extends Value>(
@@ -286,8 +299,11 @@ export function defineType(options: TypeOptions): PyClass {
 
 /** Binds arguments to a signature for a constructor: the class is no part of it. */
 export function argumentBinder(signature: string): (args: readonly Value[], keywords: Keywords | null) => Value[] {
-  const parsed = parseSignature(signature);
-  return (args, keywords) => bindBuiltin(parsed, parsed.name, args, keywords);
+  let parsed: Signature | null = null;
+  return (args, keywords) => {
+    parsed ??= parseSignature(signature);
+    return bindBuiltin(parsed, parsed.name, args, keywords);
+  };
 }
 
 export function guardClass<T extends object>(hostClass: abstract new (...args: never[]) => T): SelfGuard<T> {

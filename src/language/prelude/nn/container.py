@@ -2,7 +2,7 @@
 # Behaviour and messages follow torch/nn/modules/container.py of PyTorch 1.13; the text is our own.
 
 import operator
-from collections import OrderedDict
+from _collections import OrderedDict
 
 import torch
 from torch.nn.modules.module import Module

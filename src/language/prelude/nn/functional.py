@@ -2,8 +2,6 @@
 # and is found through __getattr__. Behaviour and messages follow torch/nn/functional.py of PyTorch 1.13; the text
 # is our own.
 
-import warnings
-
 import torch
 from torch import _ops
 from torch.nn import _reduction
@@ -81,16 +79,22 @@ def tanhshrink(input):
 
 
 def tanh(input):
+    import warnings
+
     warnings.warn("nn.functional.tanh is deprecated. Use torch.tanh instead.")
     return input.tanh()
 
 
 def sigmoid(input):
+    import warnings
+
     warnings.warn("nn.functional.sigmoid is deprecated. Use torch.sigmoid instead.")
     return input.sigmoid()
 
 
 def _softmax_dim(name, ndim, stacklevel):
+    import warnings
+
     warnings.warn(
         "Implicit dimension choice for {} has been deprecated. Change the call to include dim=X as an "
         "argument.".format(name),
@@ -150,6 +154,8 @@ def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, r
 
 def _same_size(input, target):
     if input.size() != target.size():
+        import warnings
+
         warnings.warn(
             "Using a target size ({}) that is different to the input size ({}). This will likely lead to incorrect "
             "results due to broadcasting. Please ensure they have the same size.".format(target.size(), input.size()),
@@ -204,6 +210,8 @@ def binary_cross_entropy_with_logits(
 def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_target=False):
     if size_average is None and reduce is None and reduction in ("mean", "batchmean"):
         if reduction == "mean":
+            import warnings
+
             warnings.warn(
                 "reduction: 'mean' divides the total loss by both the batch size and the support size."
                 "'batchmean' divides only by the batch size, and aligns with the KL div math definition."

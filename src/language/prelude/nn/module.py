@@ -1,7 +1,7 @@
 # torch.nn.Module: a tree of parameters, buffers and submodules, found by assigning them as attributes.
 # Behaviour and messages follow torch/nn/modules/module.py of PyTorch 1.13; the text is our own.
 
-from collections import OrderedDict
+from _collections import OrderedDict
 
 import torch
 from torch.nn.parameter import Parameter

@@ -1,7 +1,5 @@
 # Reduction names as the numbers that the ops take (torch/nn/_reduction.py). The text is our own.
 
-import warnings
-
 
 def get_enum(reduction):
     if reduction == "none":
@@ -9,6 +7,8 @@ def get_enum(reduction):
     if reduction == "mean":
         return 1
     if reduction == "elementwise_mean":
+        import warnings
+
         warnings.warn("reduction='elementwise_mean' is deprecated, please use reduction='mean' instead.")
         return 1
     if reduction == "sum":
@@ -26,6 +26,8 @@ def legacy_get_string(size_average, reduce, emit_warning=True):
     else:
         reduction = "none"
     if emit_warning:
+        import warnings
+
         warnings.warn(
             "size_average and reduce args will be deprecated, please use reduction='{}' instead.".format(reduction)
         )

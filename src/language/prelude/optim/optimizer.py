@@ -1,9 +1,7 @@
 # torch.optim.Optimizer: parameter groups with their options, state per parameter.
 # Behaviour and messages follow torch/optim/optimizer.py of PyTorch 1.13; the text is our own.
 
-import copy
-import warnings
-from collections import defaultdict
+from _collections import defaultdict
 
 import torch
 
@@ -59,6 +57,8 @@ class Optimizer:
             param_group.setdefault(name, default)
         params = param_group["params"]
         if len(params) != len(set(params)):
+            import warnings
+
             warnings.warn(
                 "optimizer contains a parameter group with duplicate parameters; in future, this will cause an "
                 "error; see github.com/pytorch/pytorch/issues/40967 for more information",
@@ -103,6 +103,8 @@ class Optimizer:
         return {"state": state, "param_groups": groups}
 
     def load_state_dict(self, state_dict):
+        import copy
+
         state_dict = copy.deepcopy(state_dict)
         saved = state_dict["param_groups"]
         if len(self.param_groups) != len(saved):

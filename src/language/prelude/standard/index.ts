@@ -3,6 +3,7 @@
 import abc from "./abc.py";
 import collections from "./collections.py";
 import collectionsAbc from "./collections_abc.py";
+import collectionsCore from "./collections_core.py";
 import contextlib from "./contextlib.py";
 import copy from "./copy.py";
 import dataclasses from "./dataclasses.py";
@@ -16,6 +17,7 @@ import typing from "./typing.py";
 import warnings from "./warnings.py";
 
 export const standardSources: ReadonlyMap<string, string> = new Map([
+  ["_collections", collectionsCore],
   ["abc", abc],
   ["collections", collections],
   ["collections.abc", collectionsAbc],

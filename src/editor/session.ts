@@ -44,6 +44,7 @@ export class Session implements vscode.Disposable {
   private before = new RunTexts();
   private wanted: ReadonlySet<string> = new Set();
   private answers = new Map<string, Promise<unknown>>();
+  private readonly awaited = new Set<string>();
   private started = 0;
   private disposed = false;
 
@@ -102,7 +103,7 @@ export class Session implements vscode.Disposable {
       const { state } = await this.runner.run(request, (state) => {
         if (run !== this.started || this.disposed) return;
         this.live = true;
-        this.answers = new Map();
+        this.ageAnswers();
         this.setState({ ...state, run, file: this.file }, "state");
       });
       if (run !== this.started || this.disposed) return;
@@ -164,8 +165,14 @@ export class Session implements vscode.Disposable {
     const answers = this.answers;
     const answer = this.ask(name, request);
     answers.set(key, answer);
-    answer.catch(() => answers.delete(key));
+    this.awaited.add(key);
+    answer.catch(() => answers.delete(key)).finally(() => this.awaited.delete(key));
     return answer;
+  }
+
+  /** While a program runs, answers grow old; but one still awaited serves all who ask, so that questions never pile up. */
+  private ageAnswers(): void {
+    for (const key of this.answers.keys()) if (!this.awaited.has(key)) this.answers.delete(key);
   }
 
   dispose(): void {

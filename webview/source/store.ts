@@ -46,6 +46,9 @@ const NOTHING: Selection = { value: null, node: null };
 
 const LISTS = ["parameters", "outputs", "graph"] as const;
 
+/** Milliseconds between two looks at a list while a program runs: its answers cost the program's own time. */
+const WHILE_RUNNING = 500;
+
 export class Store extends EventTarget {
   readonly source: TraceSource;
   readonly host: PageHost;
@@ -73,6 +76,7 @@ export class Store extends EventTarget {
   private readonly fetched = new Map<PanelTab, string>();
   private readonly runOf = new Map<PanelTab, number>();
   private readonly fetching = new Set<PanelTab>();
+  private readonly fetchedAt = new Map<PanelTab, number>();
   private inspecting = 0;
   private askedRun = -1;
 
@@ -185,6 +189,8 @@ export class Store extends EventTarget {
       const wanted = list === this.tab || this.anchorList() === list;
       const stamp = this.stampOf(list);
       if (!wanted || this.fetched.get(list) === stamp || this.fetching.has(list)) continue;
+      const since = performance.now() - (this.fetchedAt.get(list) ?? Number.NEGATIVE_INFINITY);
+      if (this.state.status === "running" && since < WHILE_RUNNING) continue;
       this.fetching.add(list);
       void this.fetch(list, stamp);
     }
@@ -214,6 +220,7 @@ export class Store extends EventTarget {
       this.fetched.set(list, stamp);
     } finally {
       this.fetching.delete(list);
+      this.fetchedAt.set(list, performance.now());
     }
     this.changed();
     this.refresh();

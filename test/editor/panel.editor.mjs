@@ -30,6 +30,8 @@ before(async () => {
   editor = await openEditor({ workspace: exampleWorkspace(), viewport: WIDE });
   await editor.openFile("cross_entropy.nnspec");
   await statusOf(editor, /22 nodes/);
+  // Room for every column of the lists.
+  await editor.inHost((vscode) => vscode.commands.executeCommand("workbench.action.closeSidebar"));
   panel = await openPanel(editor);
 });
 after(() => editor?.close());
@@ -111,7 +113,7 @@ test("a cursor move selects the value in the panel and in the trees", async () =
   // And from a tree: its row selects in the panel.
   await tree(editor, "Parameters").locator(".monaco-list-row").filter({ hasText: "[3, 2]" }).click();
   await panel.locator("nn-inspector h2").filter({ hasText: "layer2.w" }).waitFor();
-  await editor.inHost((vscode) => vscode.commands.executeCommand("workbench.view.explorer"));
+  await editor.inHost((vscode) => vscode.commands.executeCommand("workbench.action.closeSidebar"));
 });
 
 test("gradients are computed aside when somebody asks, and are PyTorch's", async () => {
@@ -173,7 +175,6 @@ test("the inspector is beside the list where there is room, else below it", asyn
         fits: document.documentElement.scrollWidth <= window.innerWidth,
       };
     });
-  await editor.inHost((vscode) => vscode.commands.executeCommand("workbench.action.closeSidebar"));
   assert.deepEqual(await place(), { beside: true, below: false, fits: true });
   await editor.resize(900, 900);
   const narrow = await editor.until("a narrow panel", async () => {

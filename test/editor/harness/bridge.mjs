@@ -8,6 +8,9 @@ const HEADERS = {
   "cache-control": "no-store",
 };
 
+/** A host that is stuck must fail the test, not hold it. */
+const ANSWER_LIMIT_MS = 60_000;
+
 export async function startBridge() {
   const work = [];
   const pending = new Map();
@@ -68,7 +71,15 @@ export async function startBridge() {
     run(body, argument) {
       return new Promise((resolve, reject) => {
         const id = nextId++;
-        pending.set(id, { resolve, reject });
+        const limit = setTimeout(() => {
+          pending.delete(id);
+          reject(new Error(`no answer from the extension host in ${ANSWER_LIMIT_MS} ms: ${body}`));
+        }, ANSWER_LIMIT_MS);
+        const settle = (done) => (outcome) => {
+          clearTimeout(limit);
+          done(outcome);
+        };
+        pending.set(id, { resolve: settle(resolve), reject: settle(reject) });
         work.push({ id, body: body.toString(), argument });
         give();
       });

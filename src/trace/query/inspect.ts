@@ -10,6 +10,8 @@ import type { TraceView } from "./view";
 
 /** Lines of PyTorch's print in the inspector. */
 const INSPECTOR_LINES = 40;
+/** Places that the inspector lists under "Where it went". */
+const MOST_CONSUMERS = 100;
 
 export function inspect(view: TraceView, selection: Selection): Inspection | null {
   const { trace } = view;
@@ -119,9 +121,18 @@ function savedTensor(view: TraceView, name: string, saved: SavedTensor, op: OpRe
   return { name, tensor: view.info(id), digest: view.digest(id), text: null, alias };
 }
 
+/** Each place that read the value, once, by its last visit: a loop reads the same value without end. */
 function consumersOf(view: TraceView, value: number): Inspection["consumers"] {
-  return view.readersOf(value).map((op) => {
-    const node = view.trace.nodes.items.find((each) => each.op === op.id);
-    return { text: view.text(op.span) || op.name, range: view.range(op.span), node: node?.id ?? null };
-  });
+  const places = new Map<number, OpRecord>();
+  for (const op of view.readersOf(value)) {
+    if (places.has(op.span) || places.size < MOST_CONSUMERS) places.set(op.span, op);
+  }
+  const ids = new Set([...places.values()].map((op) => op.id));
+  const nodes = new Map<number, number>();
+  for (const node of view.trace.nodes.items) if (ids.has(node.op)) nodes.set(node.op, node.id);
+  return [...places.values()].map((op) => ({
+    text: view.text(op.span) || op.name,
+    range: view.range(op.span),
+    node: nodes.get(op.id) ?? null,
+  }));
 }

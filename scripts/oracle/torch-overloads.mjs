@@ -29,9 +29,8 @@ const table = (entries) =>
     .map(([name, texts]) => `  ${name}: ${JSON.stringify(texts.map((t) => t.replace(options, "#")).join("\n"))},`)
     .join("\n");
 
-writeFileSync(
-  here("../../src/language/modules/torch/overloads.ts"),
-  `// The overloads that PyTorch's functions and methods show in their TypeErrors: they are more than ours (dimension
+const file = here("../../src/language/modules/torch/overloads.ts");
+const text = `// The overloads that PyTorch's functions and methods show in their TypeErrors: they are more than ours (dimension
 // names, out=). Written by scripts/oracle/torch-overloads.mjs; do not edit.
 
 /** Stands for "#" in the texts below. */
@@ -50,5 +49,9 @@ export function overloadTexts(name: string, method: boolean): readonly string[] 
   const table = method ? METHODS : FUNCTIONS;
   return Object.hasOwn(table, name) ? table[name]?.replaceAll("#", OPTIONS).split("\\n") : undefined;
 }
-`,
-);
+`;
+
+// Laid out as the linter wants it, so that making the file again changes nothing.
+const biome = here("../../node_modules/@biomejs/biome/bin/biome");
+const format = [biome, "format", `--stdin-file-path=${file}`];
+writeFileSync(file, execFileSync(process.execPath, format, { input: text, encoding: "utf8" }));

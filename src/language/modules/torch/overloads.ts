@@ -13,6 +13,8 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   any: "(Tensor input, *, Tensor out)\n(Tensor input, int dim, bool keepdim, *, Tensor out)\n(Tensor input, name dim, bool keepdim, *, Tensor out)",
   arange:
     "(Number end, *, Tensor out, #)\n(Number start, Number end, *, #)\n(Number start, Number end, Number step, *, Tensor out, #)",
+  argsort:
+    "(Tensor input, *, bool stable, int dim, bool descending)\n(Tensor input, int dim, bool descending)\n(Tensor input, name dim, bool descending)",
   baddbmm: "(Tensor input, Tensor batch1, Tensor batch2, *, Number beta, Number alpha, Tensor out)",
   bernoulli:
     "(Tensor input, *, torch.Generator generator, Tensor out)\n(Tensor input, float p, *, torch.Generator generator)",
@@ -36,6 +38,13 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   clip: "(Tensor input, Tensor min, Tensor max, *, Tensor out)\n(Tensor input, Number min, Number max, *, Tensor out)",
   clip_: "(Tensor input, Tensor min, Tensor max)\n(Tensor input, Number min, Number max)",
   concat: "(tuple of Tensors tensors, int dim, *, Tensor out)\n(tuple of Tensors tensors, name dim, *, Tensor out)",
+  count_nonzero: "(Tensor input, int dim)\n(Tensor input, tuple of ints dim)",
+  cummax: "(Tensor input, int dim, *, tuple of Tensors out)\n(Tensor input, name dim, *, tuple of Tensors out)",
+  cummin: "(Tensor input, int dim, *, tuple of Tensors out)\n(Tensor input, name dim, *, tuple of Tensors out)",
+  cumprod:
+    "(Tensor input, int dim, *, torch.dtype dtype, Tensor out)\n(Tensor input, name dim, *, torch.dtype dtype, Tensor out)",
+  cumsum:
+    "(Tensor input, int dim, *, torch.dtype dtype, Tensor out)\n(Tensor input, name dim, *, torch.dtype dtype, Tensor out)",
   diagonal:
     "(Tensor input, *, name outdim, name dim1, name dim2, int offset)\n(Tensor input, int offset, int dim1, int dim2)",
   div: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Tensor other, *, str rounding_mode, Tensor out)\n(Tensor input, Number other, *, str rounding_mode)",
@@ -62,16 +71,22 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
     "(Tensor input, int dim, Tensor index, Tensor value)\n(Tensor input, name dim, Tensor index, Tensor value)\n(Tensor input, int dim, Tensor index, Number value)\n(Tensor input, name dim, Tensor index, Number value)",
   index_select:
     "(Tensor input, int dim, Tensor index, *, Tensor out)\n(Tensor input, name dim, Tensor index, *, Tensor out)",
+  kthvalue:
+    "(Tensor input, int k, int dim, bool keepdim, *, tuple of Tensors out)\n(Tensor input, int k, name dim, bool keepdim, *, tuple of Tensors out)",
   le: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
   lerp: "(Tensor input, Tensor end, Tensor weight, *, Tensor out)\n(Tensor input, Tensor end, Number weight, *, Tensor out)",
   less: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
   less_equal: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
   log_softmax:
     "(Tensor input, int dim, torch.dtype dtype, *, Tensor out)\n(Tensor input, name dim, *, torch.dtype dtype)",
+  logsumexp:
+    "(Tensor input, tuple of ints dim, bool keepdim, *, Tensor out)\n(Tensor input, tuple of names dim, bool keepdim, *, Tensor out)",
   lt: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
   masked_fill: "(Tensor input, Tensor mask, Tensor value)\n(Tensor input, Tensor mask, Number value)",
   max: "(Tensor input)\n(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, int dim, bool keepdim, *, tuple of Tensors out)\n(Tensor input, name dim, bool keepdim, *, tuple of Tensors out)",
   mean: "(Tensor input, *, torch.dtype dtype)\n(Tensor input, tuple of ints dim, bool keepdim, *, torch.dtype dtype, Tensor out)\n(Tensor input, tuple of names dim, bool keepdim, *, torch.dtype dtype, Tensor out)",
+  median:
+    "(Tensor input)\n(Tensor input, int dim, bool keepdim, *, tuple of Tensors out)\n(Tensor input, name dim, bool keepdim, *, tuple of Tensors out)",
   min: "(Tensor input)\n(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, int dim, bool keepdim, *, tuple of Tensors out)\n(Tensor input, name dim, bool keepdim, *, tuple of Tensors out)",
   moveaxis:
     "(Tensor input, int source, int destination)\n(Tensor input, tuple of ints source, tuple of ints destination)",
@@ -80,6 +95,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   multiply: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other)",
   narrow: "(Tensor input, int dim, Tensor start, int length)\n(Tensor input, int dim, int start, int length)",
   ne: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
+  norm: "(Tensor input, Number p)\n(Tensor input, Number p, *, torch.dtype dtype)\n(Tensor input, Number p, tuple of ints dim, bool keepdim, *, torch.dtype dtype, Tensor out)\n(Tensor input, Number p, tuple of ints dim, bool keepdim, *, Tensor out)\n(Tensor input, Number p, tuple of names dim, bool keepdim, *, torch.dtype dtype, Tensor out)\n(Tensor input, Number p, tuple of names dim, bool keepdim, *, Tensor out)",
   normal:
     "(Tensor mean, Tensor std, *, torch.Generator generator, Tensor out)\n(Tensor mean, float std, *, torch.Generator generator, Tensor out)\n(float mean, Tensor std, *, torch.Generator generator, Tensor out)\n(float mean, float std, tuple of ints size, *, torch.Generator generator, Tensor out, #)",
   not_equal: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
@@ -107,14 +123,21 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
     "(Tensor input, int dim, Tensor index, Tensor src, *, Tensor out)\n(Tensor input, name dim, Tensor index, Tensor src)",
   select: "(Tensor input, int dim, int index)\n(Tensor input, name dim, int index)",
   softmax: "(Tensor input, int dim, torch.dtype dtype, *, Tensor out)\n(Tensor input, name dim, *, torch.dtype dtype)",
+  sort: "(Tensor input, *, bool stable, int dim, bool descending, tuple of Tensors out)\n(Tensor input, int dim, bool descending, *, tuple of Tensors out)\n(Tensor input, *, bool stable, name dim, bool descending, tuple of Tensors out)\n(Tensor input, name dim, bool descending, *, tuple of Tensors out)",
   split: "(Tensor input, int split_size, int dim)\n(Tensor input, tuple of ints split_size, int dim)",
   squeeze: "(Tensor input)\n(Tensor input, int dim)\n(Tensor input, name dim)",
+  std: "(Tensor input, tuple of ints dim, *, int correction, bool keepdim, Tensor out)\n(Tensor input, tuple of ints dim, bool unbiased, bool keepdim, *, Tensor out)\n(Tensor input, bool unbiased)\n(Tensor input, tuple of names dim, *, int correction, bool keepdim, Tensor out)\n(Tensor input, tuple of names dim, bool unbiased, bool keepdim, *, Tensor out)",
+  std_mean:
+    "(Tensor input, tuple of ints dim, *, int correction, bool keepdim)\n(Tensor input, tuple of ints dim, bool unbiased, bool keepdim)\n(Tensor input, bool unbiased)\n(Tensor input, tuple of names dim, *, int correction, bool keepdim)\n(Tensor input, tuple of names dim, bool unbiased, bool keepdim)",
   sub: "(Tensor input, Tensor other, *, Number alpha, Tensor out)",
   subtract: "(Tensor input, Tensor other, *, Number alpha, Tensor out)\n(Tensor input, Number other, Number alpha)",
   sum: "(Tensor input, *, torch.dtype dtype)\n(Tensor input, tuple of ints dim, bool keepdim, *, torch.dtype dtype, Tensor out)\n(Tensor input, tuple of names dim, bool keepdim, *, torch.dtype dtype, Tensor out)",
   transpose: "(Tensor input, int dim0, int dim1)\n(Tensor input, name dim0, name dim1)",
   true_divide: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other)",
   unbind: "(Tensor input, int dim)\n(Tensor input, name dim)",
+  var: "(Tensor input, tuple of ints dim, *, int correction, bool keepdim, Tensor out)\n(Tensor input, tuple of ints dim, bool unbiased, bool keepdim, *, Tensor out)\n(Tensor input, bool unbiased)\n(Tensor input, tuple of names dim, *, int correction, bool keepdim, Tensor out)\n(Tensor input, tuple of names dim, bool unbiased, bool keepdim, *, Tensor out)",
+  var_mean:
+    "(Tensor input, tuple of ints dim, *, int correction, bool keepdim)\n(Tensor input, tuple of ints dim, bool unbiased, bool keepdim)\n(Tensor input, bool unbiased)\n(Tensor input, tuple of names dim, *, int correction, bool keepdim)\n(Tensor input, tuple of names dim, bool unbiased, bool keepdim)",
   where:
     "(Tensor condition)\n(Tensor condition, Tensor input, Tensor other, *, Tensor out)\n(Tensor condition, Number self, Tensor other)\n(Tensor condition, Tensor input, Number other)\n(Tensor condition, Number self, Number other)",
   xlogy:
@@ -132,6 +155,7 @@ const METHODS: Readonly<Record<string, string>> = {
   addmv_: "(Tensor mat, Tensor vec, *, Number beta, Number alpha)",
   all: "()\n(int dim, bool keepdim)\n(name dim, bool keepdim)",
   any: "()\n(int dim, bool keepdim)\n(name dim, bool keepdim)",
+  argsort: "(*, bool stable, int dim, bool descending)\n(int dim, bool descending)\n(name dim, bool descending)",
   baddbmm: "(Tensor batch1, Tensor batch2, *, Number beta, Number alpha)",
   baddbmm_: "(Tensor batch1, Tensor batch2, *, Number beta, Number alpha)",
   bernoulli: "(*, torch.Generator generator)\n(float p, *, torch.Generator generator)",
@@ -155,6 +179,13 @@ const METHODS: Readonly<Record<string, string>> = {
   clip: "(Tensor min, Tensor max)\n(Number min, Number max)",
   clip_: "(Tensor min, Tensor max)\n(Number min, Number max)",
   copy_: "(Tensor other, bool non_blocking)",
+  count_nonzero: "(int dim)\n(tuple of ints dim)",
+  cummax: "(int dim)\n(name dim)",
+  cummin: "(int dim)\n(name dim)",
+  cumprod: "(int dim, *, torch.dtype dtype)\n(name dim, *, torch.dtype dtype)",
+  cumprod_: "(int dim, *, torch.dtype dtype)\n(name dim, *, torch.dtype dtype)",
+  cumsum: "(int dim, *, torch.dtype dtype)\n(name dim, *, torch.dtype dtype)",
+  cumsum_: "(int dim, *, torch.dtype dtype)\n(name dim, *, torch.dtype dtype)",
   diagonal: "(*, name outdim, name dim1, name dim2, int offset)\n(int offset, int dim1, int dim2)",
   div: "(Tensor other)\n(Tensor other, *, str rounding_mode)\n(Number other, *, str rounding_mode)",
   div_: "(Tensor other)\n(Tensor other, *, str rounding_mode)\n(Number other, *, str rounding_mode)",
@@ -185,6 +216,7 @@ const METHODS: Readonly<Record<string, string>> = {
   index_fill_:
     "(int dim, Tensor index, Tensor value)\n(name dim, Tensor index, Tensor value)\n(int dim, Tensor index, Number value)\n(name dim, Tensor index, Number value)",
   index_select: "(int dim, Tensor index)\n(name dim, Tensor index)",
+  kthvalue: "(int k, int dim, bool keepdim)\n(int k, name dim, bool keepdim)",
   le: "(Tensor other)\n(Number other)",
   le_: "(Tensor other)\n(Number other)",
   lerp: "(Tensor end, Tensor weight)\n(Tensor end, Number weight)",
@@ -194,12 +226,14 @@ const METHODS: Readonly<Record<string, string>> = {
   less_equal: "(Tensor other)\n(Number other)",
   less_equal_: "(Tensor other)\n(Number other)",
   log_softmax: "(int dim, torch.dtype dtype)\n(name dim, *, torch.dtype dtype)",
+  logsumexp: "(tuple of ints dim, bool keepdim)\n(tuple of names dim, bool keepdim)",
   lt: "(Tensor other)\n(Number other)",
   lt_: "(Tensor other)\n(Number other)",
   masked_fill: "(Tensor mask, Tensor value)\n(Tensor mask, Number value)",
   masked_fill_: "(Tensor mask, Tensor value)\n(Tensor mask, Number value)",
   max: "()\n(Tensor other)\n(int dim, bool keepdim)\n(name dim, bool keepdim)",
   mean: "(*, torch.dtype dtype)\n(tuple of ints dim, bool keepdim, *, torch.dtype dtype)\n(tuple of names dim, bool keepdim, *, torch.dtype dtype)",
+  median: "()\n(int dim, bool keepdim)\n(name dim, bool keepdim)",
   min: "()\n(Tensor other)\n(int dim, bool keepdim)\n(name dim, bool keepdim)",
   moveaxis: "(int source, int destination)\n(tuple of ints source, tuple of ints destination)",
   movedim: "(int source, int destination)\n(tuple of ints source, tuple of ints destination)",
@@ -209,6 +243,7 @@ const METHODS: Readonly<Record<string, string>> = {
   ne: "(Tensor other)\n(Number other)",
   ne_: "(Tensor other)\n(Number other)",
   nonzero: "()\n(*, bool as_tuple)",
+  norm: "(Number p)\n(Number p, *, torch.dtype dtype)\n(Number p, tuple of ints dim, bool keepdim, *, torch.dtype dtype)\n(Number p, tuple of ints dim, bool keepdim)\n(Number p, tuple of names dim, bool keepdim, *, torch.dtype dtype)\n(Number p, tuple of names dim, bool keepdim)",
   not_equal: "(Tensor other)\n(Number other)",
   not_equal_: "(Tensor other)\n(Number other)",
   pow: "(Tensor exponent)\n(Number exponent)",
@@ -228,9 +263,11 @@ const METHODS: Readonly<Record<string, string>> = {
   scatter_add: "(int dim, Tensor index, Tensor src)\n(name dim, Tensor index, Tensor src)",
   select: "(int dim, int index)\n(name dim, int index)",
   softmax: "(int dim, torch.dtype dtype)\n(name dim, *, torch.dtype dtype)",
+  sort: "(*, bool stable, int dim, bool descending)\n(int dim, bool descending)\n(*, bool stable, name dim, bool descending)\n(name dim, bool descending)",
   split: "(int split_size, int dim)\n(tuple of ints split_size, int dim)",
   squeeze: "()\n(int dim)\n(name dim)",
   squeeze_: "()\n(int dim)\n(name dim)",
+  std: "(tuple of ints dim, *, int correction, bool keepdim)\n(tuple of ints dim, bool unbiased, bool keepdim)\n(bool unbiased)\n(tuple of names dim, *, int correction, bool keepdim)\n(tuple of names dim, bool unbiased, bool keepdim)",
   sub: "(Tensor other, *, Number alpha)",
   sub_: "(Tensor other, *, Number alpha)",
   subtract: "(Tensor other, *, Number alpha)\n(Number other, Number alpha)",
@@ -242,6 +279,7 @@ const METHODS: Readonly<Record<string, string>> = {
   true_divide_: "(Tensor other)\n(Number other)",
   unbind: "(int dim)\n(name dim)",
   unflatten: "(name dim, tuple of ints sizes, tuple of names names)\n(int dim, tuple of ints sizes)",
+  var: "(tuple of ints dim, *, int correction, bool keepdim)\n(tuple of ints dim, bool unbiased, bool keepdim)\n(bool unbiased)\n(tuple of names dim, *, int correction, bool keepdim)\n(tuple of names dim, bool unbiased, bool keepdim)",
   view: "(torch.dtype dtype)\n(tuple of SymInts size)",
   xlogy: "(Tensor other)\n(Number other)",
   xlogy_: "(Tensor other)\n(Number other)",

@@ -27,6 +27,7 @@ import "./ordering";
 import "./pointwise";
 import "./random";
 import "./rearranging";
+import "./scaled-products";
 import "./selection";
 import "./smooth-activations";
 import "./softmax";

@@ -17,6 +17,9 @@ import module from "./nn/module.py";
 import nn from "./nn/package.py";
 import parameter from "./nn/parameter.py";
 import reduction from "./nn/reduction.py";
+import rnn from "./nn/rnn.py";
+import nnUtils from "./nn/utils/package.py";
+import rnnUtils from "./nn/utils/rnn.py";
 import optimizer from "./optim/optimizer.py";
 import optim from "./optim/package.py";
 import sgd from "./optim/sgd.py";
@@ -38,7 +41,10 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.modules.linear", linear],
   ["torch.nn.modules.loss", loss],
   ["torch.nn.modules.module", module],
+  ["torch.nn.modules.rnn", rnn],
   ["torch.nn.parameter", parameter],
+  ["torch.nn.utils", nnUtils],
+  ["torch.nn.utils.rnn", rnnUtils],
   ["torch.optim", optim],
   ["torch.optim.optimizer", optimizer],
   ["torch.optim.sgd", sgd],

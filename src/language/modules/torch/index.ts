@@ -235,7 +235,7 @@ defineModule("torch.backends.cudnn", (module) => {
 defineModule("torch.utils", (module) => lazyNames(module, () => null));
 
 /** Packages of the prelude, whose text only says which module each name comes from: loaded name by name. */
-const packages: ReadonlySet<string> = new Set(["torch.nn", "torch.optim", "torch.autograd"]);
+const packages: ReadonlySet<string> = new Set(["torch.nn", "torch.nn.utils", "torch.optim", "torch.autograd"]);
 
 for (const [name, text] of preludeSources) {
   if (packages.has(name)) {

@@ -41,4 +41,5 @@ from torch.nn.modules.loss import (
     SmoothL1Loss,
 )
 from torch.nn.modules.module import Module
+from torch.nn.modules.rnn import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNBase, RNNCell, RNNCellBase
 from torch.nn.parameter import Parameter

@@ -20,9 +20,26 @@ import reduction from "./nn/reduction.py";
 import rnn from "./nn/rnn.py";
 import nnUtils from "./nn/utils/package.py";
 import rnnUtils from "./nn/utils/rnn.py";
+import adadelta from "./optim/adadelta.py";
+import adagrad from "./optim/adagrad.py";
+import adam from "./optim/adam.py";
+import adamax from "./optim/adamax.py";
+import adamw from "./optim/adamw.py";
+import asgd from "./optim/asgd.py";
+import lbfgs from "./optim/lbfgs.py";
+import lrBase from "./optim/lr_base.py";
+import lrComposites from "./optim/lr_composites.py";
+import lrCycles from "./optim/lr_cycles.py";
+import lrPlateau from "./optim/lr_plateau.py";
+import lrScheduler from "./optim/lr_scheduler.py";
+import nadam from "./optim/nadam.py";
 import optimizer from "./optim/optimizer.py";
 import optim from "./optim/package.py";
+import radam from "./optim/radam.py";
+import rmsprop from "./optim/rmsprop.py";
+import rprop from "./optim/rprop.py";
 import sgd from "./optim/sgd.py";
+import swaUtils from "./optim/swa_utils.py";
 import hooks from "./utils/hooks.py";
 
 export const preludeSources: ReadonlyMap<string, string> = new Map([
@@ -46,7 +63,24 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.utils", nnUtils],
   ["torch.nn.utils.rnn", rnnUtils],
   ["torch.optim", optim],
+  ["torch.optim._lr_base", lrBase],
+  ["torch.optim._lr_composites", lrComposites],
+  ["torch.optim._lr_cycles", lrCycles],
+  ["torch.optim._lr_plateau", lrPlateau],
+  ["torch.optim.adadelta", adadelta],
+  ["torch.optim.adagrad", adagrad],
+  ["torch.optim.adam", adam],
+  ["torch.optim.adamax", adamax],
+  ["torch.optim.adamw", adamw],
+  ["torch.optim.asgd", asgd],
+  ["torch.optim.lbfgs", lbfgs],
+  ["torch.optim.lr_scheduler", lrScheduler],
+  ["torch.optim.nadam", nadam],
   ["torch.optim.optimizer", optimizer],
+  ["torch.optim.radam", radam],
+  ["torch.optim.rmsprop", rmsprop],
+  ["torch.optim.rprop", rprop],
   ["torch.optim.sgd", sgd],
+  ["torch.optim.swa_utils", swaUtils],
   ["torch.utils.hooks", hooks],
 ]);

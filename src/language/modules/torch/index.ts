@@ -191,6 +191,9 @@ function privateModule(module: PyModule): void {
     nativeFunction("_is_grad_enabled", () => isGradEnabled()),
     nativeFunction("_set_inference_mode", ([enabled = null]) => setInferenceMode(truth(enabled))),
     nativeFunction("_is_generator_function", ([value]) => value instanceof PyFunction && value.code.isGenerator),
+    nativeFunction("_refuse", ([what = null]) => {
+      throw new Refusal(String(what));
+    }),
     nativeFunction("_requires_grad", ([value]) => value instanceof Tensor && value.requiresGrad),
   ]);
   module.globals.set("_apply_function", applyFunction);

@@ -4,6 +4,7 @@
 from _collections import defaultdict
 
 import torch
+from torch import _C
 
 
 class _Required:
@@ -32,6 +33,13 @@ class Optimizer:
         for group in groups:
             self.add_param_group(group)
 
+    def __getstate__(self):
+        return {"defaults": self.defaults, "state": self.state, "param_groups": self.param_groups}
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        self.defaults.setdefault("differentiable", False)
+
     def add_param_group(self, param_group):
         assert isinstance(param_group, dict), "param group must be a dict"
         params = param_group["params"]
@@ -55,6 +63,8 @@ class Optimizer:
             if default is required and name not in param_group:
                 raise ValueError("parameter group didn't specify a value of required optimization parameter " + name)
             param_group.setdefault(name, default)
+        if param_group.get("foreach"):
+            _C._refuse(type(self).__name__ + " with foreach=True")
         params = param_group["params"]
         if len(params) != len(set(params)):
             import warnings
@@ -85,8 +95,22 @@ class Optimizer:
                         param.grad.requires_grad_(False)
                     param.grad.zero_()
 
-    def step(self, closure=None):
+    def step(self, closure):
         raise NotImplementedError
+
+    def _step_each(self, closure, update):
+        """update(param, gradient, its state, its group) for every parameter that has a gradient; the closure's loss."""
+        loss = None
+        if closure is not None:
+            with torch.enable_grad():
+                loss = closure()
+        with torch.set_grad_enabled(self.defaults.get("differentiable", False)):
+            for group in self.param_groups:
+                for param in group["params"]:
+                    gradient = param.grad
+                    if gradient is not None:
+                        update(param, gradient, self.state[param], group)
+        return loss
 
     def state_dict(self):
         numbers = {}
@@ -115,14 +139,15 @@ class Optimizer:
             )
         params = {}
         for group, old in zip(self.param_groups, saved):
-            for param, number in zip(group["params"], old["params"]):
-                params[number] = param
-            for key, value in old.items():
-                if key != "params":
-                    group[key] = value
-        self.state = defaultdict(dict)
+            params.update(zip(old["params"], group["params"]))
+            old["params"] = group["params"]
+        state = defaultdict(dict)
         for key, value in state_dict["state"].items():
-            self.state[params[key] if key in params else key] = value
+            if key in params:
+                state[params[key]] = _as_state_of(params[key], value)
+            else:
+                state[key] = value
+        self.__setstate__({"state": state, "param_groups": saved})
 
     def __repr__(self):
         text = type(self).__name__ + " ("
@@ -132,3 +157,34 @@ class Optimizer:
                 if key != "params":
                     text += "    {}: {}\n".format(key, group[key])
         return text + ")"
+
+
+def _as_state_of(param, value, key=None):
+    """Loaded state in the dtype of its parameter; the count of steps keeps its own."""
+    if isinstance(value, torch.Tensor):
+        return value.to(param.dtype) if key != "step" and param.is_floating_point() else value
+    if isinstance(value, dict):
+        return {name: _as_state_of(param, each, name) for name, each in value.items()}
+    if hasattr(value, "__iter__"):
+        return type(value)(_as_state_of(param, each) for each in value)
+    return value
+
+
+def check_not_negative(value, what):
+    if not 0.0 <= value:
+        raise ValueError("Invalid {}: {}".format(what, value))
+
+
+def check_betas(betas):
+    for index in (0, 1):
+        if not 0.0 <= betas[index] < 1.0:
+            raise ValueError("Invalid beta parameter at index {}: {}".format(index, betas[index]))
+
+
+def steps_as_tensors(optimizer, names=("step",)):
+    """State that an older version saved as numbers."""
+    states = list(optimizer.state.values())
+    for name in names:
+        if states and not isinstance(states[0][name], torch.Tensor):
+            for state in states:
+                state[name] = torch.tensor(float(state[name]))

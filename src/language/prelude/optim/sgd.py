@@ -39,31 +39,28 @@ class SGD(Optimizer):
             raise ValueError("Nesterov momentum requires a momentum and zero dampening")
         super().__init__(params, defaults)
 
-    def step(self, closure=None):
-        loss = None
-        if closure is not None:
-            with torch.enable_grad():
-                loss = closure()
-        with torch.no_grad():
-            for group in self.param_groups:
-                self._step_group(group)
-        return loss
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        for group in self.param_groups:
+            group.setdefault("nesterov", False)
+            group.setdefault("maximize", False)
+            group.setdefault("foreach", None)
+            group.setdefault("differentiable", False)
 
-    def _step_group(self, group):
-        momentum = group["momentum"]
-        for param in group["params"]:
-            if param.grad is None:
-                continue
-            direction = -param.grad if group["maximize"] else param.grad
-            if group["weight_decay"] != 0:
-                direction = direction.add(param, alpha=group["weight_decay"])
-            if momentum != 0:
-                state = self.state[param]
-                buffer = state.get("momentum_buffer")
-                if buffer is None:
-                    buffer = torch.clone(direction).detach()
-                    state["momentum_buffer"] = buffer
-                else:
-                    buffer.mul_(momentum).add_(direction, alpha=1 - group["dampening"])
-                direction = direction.add(buffer, alpha=momentum) if group["nesterov"] else buffer
-            param.add_(direction, alpha=-group["lr"])
+    def step(self, closure=None):
+        return self._step_each(closure, _update)
+
+
+def _update(param, gradient, state, group):
+    momentum = group["momentum"]
+    direction = -gradient if group["maximize"] else gradient
+    if group["weight_decay"] != 0:
+        direction = direction.add(param, alpha=group["weight_decay"])
+    buffer = state.setdefault("momentum_buffer", None)
+    if momentum != 0:
+        if buffer is None:
+            buffer = state["momentum_buffer"] = torch.clone(direction).detach()
+        else:
+            buffer.mul_(momentum).add_(direction, alpha=1 - group["dampening"])
+        direction = direction.add(buffer, alpha=momentum) if group["nesterov"] else buffer
+    param.add_(direction, alpha=-group["lr"])

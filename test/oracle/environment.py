@@ -28,6 +28,7 @@ z = leaf([0.0, -0.0, float("inf"), float("-inf"), float("nan"), 1.5], 6)
 e = leaf([], 0, 3)
 wide = leaf([(2 * (i * 7 % 29) - 27) / 16 for i in range(24)], 4, 6)
 nc = wide[:, ::2]
+im = leaf([(2 * (i * 17 % 41) - 39) / 16 for i in range(40)], 1, 2, 4, 5)
 ex = v.expand(4, 3)
 d = torch.tensor([(2 * (i * 3 % 13) - 11) / 8 for i in range(12)], dtype=torch.float64).reshape(4, 3).clone().requires_grad_()
 

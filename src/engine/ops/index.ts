@@ -12,6 +12,8 @@ import { clone } from "./views";
 
 import "./activations";
 import "./comparison";
+import "./convolution";
+import "./convolutions";
 import "./creation";
 import "./cross-entropy";
 import "./cumulative";
@@ -24,6 +26,7 @@ import "./losses";
 import "./masking";
 import "./matmul";
 import "./ordering";
+import "./padding";
 import "./pointwise";
 import "./random";
 import "./rearranging";

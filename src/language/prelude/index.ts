@@ -7,6 +7,7 @@ import autograd from "./autograd/package.py";
 import activation from "./nn/activation.py";
 import backwardHooks from "./nn/backward_hooks.py";
 import container from "./nn/container.py";
+import conv from "./nn/conv.py";
 import functional from "./nn/functional.py";
 import incompatibleKeys from "./nn/incompatible_keys.py";
 import init from "./nn/init.py";
@@ -15,9 +16,11 @@ import linear from "./nn/linear.py";
 import loss from "./nn/loss.py";
 import module from "./nn/module.py";
 import nn from "./nn/package.py";
+import padding from "./nn/padding.py";
 import parameter from "./nn/parameter.py";
 import reduction from "./nn/reduction.py";
 import rnn from "./nn/rnn.py";
+import tuples from "./nn/tuples.py";
 import nnUtils from "./nn/utils/package.py";
 import rnnUtils from "./nn/utils/rnn.py";
 import adadelta from "./optim/adadelta.py";
@@ -54,11 +57,14 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.modules._incompatible_keys", incompatibleKeys],
   ["torch.nn.modules.activation", activation],
   ["torch.nn.modules.container", container],
+  ["torch.nn.modules.conv", conv],
   ["torch.nn.modules.layers", layers],
   ["torch.nn.modules.linear", linear],
   ["torch.nn.modules.loss", loss],
   ["torch.nn.modules.module", module],
+  ["torch.nn.modules.padding", padding],
   ["torch.nn.modules.rnn", rnn],
+  ["torch.nn.modules.utils", tuples],
   ["torch.nn.parameter", parameter],
   ["torch.nn.utils", nnUtils],
   ["torch.nn.utils.rnn", rnnUtils],

@@ -27,6 +27,14 @@ from torch.nn.modules.activation import (
     Threshold,
 )
 from torch.nn.modules.container import ModuleDict, ModuleList, ParameterList, Sequential
+from torch.nn.modules.conv import (
+    Conv1d,
+    Conv2d,
+    Conv3d,
+    ConvTranspose1d,
+    ConvTranspose2d,
+    ConvTranspose3d,
+)
 from torch.nn.modules.layers import Dropout, Embedding, Flatten, Unflatten
 from torch.nn.modules.linear import Identity, Linear
 from torch.nn.modules.loss import (
@@ -42,4 +50,16 @@ from torch.nn.modules.loss import (
 )
 from torch.nn.modules.module import Module
 from torch.nn.modules.rnn import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNBase, RNNCell, RNNCellBase
+from torch.nn.modules.padding import (
+    ConstantPad1d,
+    ConstantPad2d,
+    ConstantPad3d,
+    ReflectionPad1d,
+    ReflectionPad2d,
+    ReflectionPad3d,
+    ReplicationPad1d,
+    ReplicationPad2d,
+    ReplicationPad3d,
+    ZeroPad2d,
+)
 from torch.nn.parameter import Parameter

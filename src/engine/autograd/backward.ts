@@ -6,6 +6,7 @@ import { runtimeError } from "../errors";
 import { getObserver, muteOps, unmuteOps } from "../observer";
 import { formatShape, isExpandable, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
+import { runWatched } from "./anomaly";
 import { AccumulateGrad, gradientEdge } from "./edges";
 import { setGradEnabled } from "./grad-mode";
 import { retainGrad } from "./hooks";
@@ -199,15 +200,13 @@ function runNode(
   const hooked = hasHooks(node);
   if (hooked) gradients = runPreHooks(node, gradients);
   getObserver()?.gradient(node, gradients);
-  let results: (Tensor | null)[];
+  let results: (Tensor | null)[] = [];
   if (node instanceof AccumulateGrad) {
     const gradient = gradients[0] ?? null;
     const owned = (task.owned[0] ?? false) && !hooked;
     if (gradient !== null) runMuted(() => node.add(gradient, owned));
-    results = [];
-  } else {
-    results = runMuted(() => node.apply(gradients));
-  }
+  } else if (node.isProgram) results = runWatched(node, () => node.apply(gradients));
+  else results = runMuted(() => runWatched(node, () => node.apply(gradients)));
   let seen = false;
   for (const hook of [...(node.postHooks ?? [])]) {
     results = hook(results, gradients) ?? results;
@@ -254,18 +253,21 @@ function isOwned(
 
 function hasHooks(node: GradNode): boolean {
   const onLeaf = node instanceof AccumulateGrad && (node.variable.hooks?.length ?? 0) > 0;
-  return onLeaf || (node.tensorHooks?.length ?? 0) > 0 || (node.preHooks?.length ?? 0) > 0;
+  return onLeaf || (node.preHooks?.length ?? 0) > 0;
 }
 
 function runPreHooks(node: GradNode, arrived: (Tensor | null)[]): (Tensor | null)[] {
   let gradients = arrived;
-  for (const { outputNr, run: hook } of [...(node.tensorHooks ?? [])]) {
+  for (const entry of [...(node.preHooks ?? [])]) {
+    if (entry.kind === "node") {
+      gradients = entry.run(gradients) ?? gradients;
+      continue;
+    }
+    const { outputNr } = entry;
     const gradient = gradients[outputNr] ?? null;
-    if (gradient === null) continue;
-    const replaced = hook(gradient);
+    const replaced = gradient === null ? null : entry.run(gradient);
     if (replaced !== null) gradients = gradients.map((g, i) => (i === outputNr ? replaced : g));
   }
-  for (const hook of [...(node.preHooks ?? [])]) gradients = hook(gradients) ?? gradients;
   if (node instanceof AccumulateGrad) {
     for (const hook of [...(node.variable.hooks ?? [])]) {
       const gradient = gradients[0] ?? null;

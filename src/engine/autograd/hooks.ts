@@ -3,7 +3,7 @@
 
 import { runtimeError } from "../errors";
 import type { Tensor, TensorHook } from "../tensor/tensor";
-import type { GradNode, NodePostHook, NodePreHook, TensorHookEntry } from "./node";
+import type { GradNode, NodePostHook, NodePreHook, PreHookEntry } from "./node";
 import { requiredOps } from "./required-ops";
 
 export type RemoveHook = () => void;
@@ -18,16 +18,16 @@ export function registerHook(t: Tensor, hook: TensorHook): RemoveHook {
     hooks.push(hook);
     return () => remove(hooks, hook);
   }
-  const entry: TensorHookEntry = { outputNr: t.outputNr, user: true, run: hook };
-  node.tensorHooks ??= [];
-  const { tensorHooks } = node;
-  // A tensor's own hooks run together, where the first of them stands; retain_grad before or after all of them.
-  let at = tensorHooks.length;
-  tensorHooks.forEach((other, i) => {
-    if (other.user && other.outputNr === entry.outputNr) at = i + 1;
+  const entry: PreHookEntry = { kind: "tensor", outputNr: t.outputNr, run: hook };
+  node.preHooks ??= [];
+  const { preHooks } = node;
+  // A tensor's own hooks run together, where the first of them stands.
+  let at = preHooks.length;
+  preHooks.forEach((other, i) => {
+    if (other.kind === "tensor" && other.outputNr === entry.outputNr) at = i + 1;
   });
-  tensorHooks.splice(at, 0, entry);
-  return () => remove(tensorHooks, entry);
+  preHooks.splice(at, 0, entry);
+  return () => remove(preHooks, entry);
 }
 
 /** Lets a tensor that is no leaf keep its gradient in .grad. */
@@ -36,10 +36,10 @@ export function retainGrad(t: Tensor): void {
   const node = t.gradFn;
   if (node === null || t.retainsGrad) return;
   t.retainsGrad = true;
-  node.tensorHooks ??= [];
-  node.tensorHooks.push({
+  node.preHooks ??= [];
+  node.preHooks.push({
+    kind: "retain",
     outputNr: t.outputNr,
-    user: false,
     run: (gradient) => {
       const ops = requiredOps();
       t.grad = t.grad === null ? ops.clone(gradient) : ops.add(t.grad, gradient);
@@ -52,8 +52,9 @@ export function retainGrad(t: Tensor): void {
 export function registerPreHook(node: GradNode, hook: NodePreHook): RemoveHook {
   node.preHooks ??= [];
   const { preHooks } = node;
-  preHooks.push(hook);
-  return () => remove(preHooks, hook);
+  const entry: PreHookEntry = { kind: "node", run: hook };
+  preHooks.push(entry);
+  return () => remove(preHooks, entry);
 }
 
 /** grad_fn.register_hook: after the node ran, with the gradients of its inputs and outputs. */

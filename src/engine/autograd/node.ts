@@ -17,16 +17,14 @@ export interface OutputMetadata {
 }
 
 /**
- * A value kept for backward. `isOutput` marks the node's own result (kept without a cycle through its grad_fn).
- * `expectedVersion` is compared when it is unpacked: an in-place write in between is PyTorch's error, which names
- * the node that had made the tensor when it was saved.
+ * A value kept for backward. `isOutput` marks the node's own result. `expectedVersion` is compared when it is
+ * unpacked: an in-place write in between is PyTorch's error.
  */
 export interface SavedTensor {
-  readonly tensor: Tensor;
+  /** Null where hooks keep something else in its place. */
+  readonly tensor: Tensor | null;
   readonly expectedVersion: number;
   readonly isOutput: boolean;
-  readonly gradFn: GradNode | null;
-  readonly outputNr: number;
 }
 
 /**
@@ -74,13 +72,16 @@ export abstract class GradNode {
   /** Null once freed by a backward without retain_graph. */
   abstract readonly saved: SavedValues | null;
 
-  /** Hooks on the node itself; null until one is set. */
-  preHooks: NodePreHook[] | null = null;
+  /** Hooks on the node and on its output tensors, in the order they were set; null until one is. */
+  preHooks: PreHookEntry[] | null = null;
   postHooks: NodePostHook[] | null = null;
-  /** Hooks on the node's output tensors, by output; null until one is set. Run before the node's own. */
-  tensorHooks: TensorHookEntry[] | null = null;
   /** Set by an observer to find its own record again; the engine never reads it. */
   observerId = -1;
+
+  /** The backward is written by the program: the ops in it are reported like those of the forward. */
+  get isProgram(): boolean {
+    return false;
+  }
 
   /** Gradients of the inputs (parallel to nextEdges) from the gradients of the outputs. */
   abstract apply(gradients: readonly (Tensor | null)[]): (Tensor | null)[];
@@ -88,10 +89,11 @@ export abstract class GradNode {
   abstract release(): void;
 }
 
-/** A hook on the gradient of one output of a node: a user's, or the one that fills `.grad` for retain_grad. */
-export interface TensorHookEntry {
-  readonly outputNr: number;
-  /** By register_hook. */
-  readonly user: boolean;
-  readonly run: (gradient: Tensor) => Tensor | null;
-}
+/** What runs before a node: a hook of its own, a tensor's hooks, or what fills `.grad` for retain_grad. */
+export type PreHookEntry =
+  | { readonly kind: "node"; readonly run: NodePreHook }
+  | {
+      readonly kind: "tensor" | "retain";
+      readonly outputNr: number;
+      readonly run: (gradient: Tensor) => Tensor | null;
+    };

@@ -1,34 +1,14 @@
 // The node of a declared op: keeps what the op's derivative formulas use and runs them. Stands for all the classes
-// that PyTorch generates from derivatives.yaml; saved variables follow torch/csrc/autograd/saved_variable.cpp.
+// that PyTorch generates from derivatives.yaml.
 
 import { runtimeError } from "../errors";
 import type { Derivative, OpDeclaration, OpResult } from "../ops/declare";
 import type { Scalar } from "../tensor/promotion";
-import { formatShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
+import { rememberOrigin } from "./anomaly";
 import { gradientEdge } from "./edges";
-import {
-  type Edge,
-  GradNode,
-  type OutputMetadata,
-  type SavedTensor,
-  type SavedValue,
-  type SavedValues,
-  takeSequenceNr,
-} from "./node";
-
-const freedMessage =
-  "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.";
-
-class SavedVariable implements SavedTensor {
-  constructor(
-    readonly tensor: Tensor,
-    readonly expectedVersion: number,
-    readonly isOutput: boolean,
-    readonly gradFn: GradNode | null,
-    readonly outputNr: number,
-  ) {}
-}
+import { type Edge, GradNode, type OutputMetadata, type SavedValue, type SavedValues, takeSequenceNr } from "./node";
+import { freedMessage, SavedVariable } from "./saved-variable";
 
 /** Stands where a saved tensor was before the node was released. */
 class Freed {}
@@ -68,6 +48,8 @@ export class OpNode extends GradNode implements Saved {
   override readonly nextEdges: (Edge | null)[];
   override outputs: readonly OutputMetadata[] = [];
   private readonly slots: Slot[] = [];
+  /** While a formula runs: what hooks gave back. */
+  private unpacked: Map<SavedVariable, Tensor> | null = null;
 
   constructor(
     readonly declaration: OpDeclaration,
@@ -75,6 +57,7 @@ export class OpNode extends GradNode implements Saved {
   ) {
     super();
     this.nextEdges = collectEdges(declaration, args);
+    rememberOrigin(this);
   }
 
   override get name(): string {
@@ -94,17 +77,7 @@ export class OpNode extends GradNode implements Saved {
       if (spec.guard >= 0 && (this.nextEdges[spec.guard] ?? null) === null) this.slots.push(null);
       else if (spec.source === "result") {
         const value = result instanceof Tensor ? result : result[spec.index];
-        this.slots.push(
-          value === undefined
-            ? null
-            : new SavedVariable(
-                value,
-                value.storage.version,
-                true,
-                value.dtype.isFloatingPoint ? this : null,
-                spec.index,
-              ),
-        );
+        this.slots.push(value === undefined ? null : new SavedVariable(value, this));
       } else if (spec.source === "sizes") {
         const value = args[spec.index];
         if (Array.isArray(value)) this.slots.push(value.map((v) => (v instanceof Tensor ? v.shape : null)));
@@ -112,9 +85,9 @@ export class OpNode extends GradNode implements Saved {
       } else {
         const original = args[spec.index];
         const value = selfBefore !== null && spec.index === inputPositions[0] ? selfBefore : original;
-        if (value instanceof Tensor) this.slots.push(saveInput(value));
+        if (value instanceof Tensor) this.slots.push(new SavedVariable(value, null));
         else if (Array.isArray(value) && value.some((v) => v instanceof Tensor)) {
-          this.slots.push(value.map((v) => (v instanceof Tensor ? saveInput(v) : null)));
+          this.slots.push(value.map((v) => (v instanceof Tensor ? new SavedVariable(v, null) : null)));
         } else this.slots.push(value);
       }
     }
@@ -141,7 +114,15 @@ export class OpNode extends GradNode implements Saved {
   }
 
   override apply(gradients: readonly (Tensor | null)[]): (Tensor | null)[] {
-    this.checkSaved();
+    this.unpacked = this.unpackSaved();
+    try {
+      return this.differentiate(gradients);
+    } finally {
+      this.unpacked = null;
+    }
+  }
+
+  private differentiate(gradients: readonly (Tensor | null)[]): (Tensor | null)[] {
     const { declaration, nextEdges } = this;
     const results: (Tensor | null)[] = [];
     let anyGradient = false;
@@ -174,21 +155,27 @@ export class OpNode extends GradNode implements Saved {
     for (const gradient of list) results.push((this.nextEdges[results.length] ?? null) !== null ? gradient : null);
   }
 
-  private checkSaved(): void {
+  /** Checks what was saved and, as PyTorch does, calls every unpack hook once, before any formula runs. */
+  private unpackSaved(): Map<SavedVariable, Tensor> | null {
     const { slots } = this;
+    let unpacked: Map<SavedVariable, Tensor> | null = null;
+    const visit = (saved: SavedVariable): void => {
+      if (saved.isPacked) {
+        unpacked ??= new Map();
+        unpacked.set(saved, saved.unpack());
+      } else saved.check();
+    };
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i];
       if (slot === freed) throw runtimeError(freedMessage);
-      if (slot instanceof SavedVariable) {
-        if (slot.tensor.storage.version !== slot.expectedVersion) throw modifiedError(slot);
-      } else if (Array.isArray(slot)) {
-        for (const item of slot) {
-          if (item instanceof SavedVariable && item.tensor.storage.version !== item.expectedVersion) {
-            throw modifiedError(item);
-          }
-        }
-      }
+      if (slot instanceof SavedVariable) visit(slot);
+      else if (Array.isArray(slot)) for (const item of slot) if (item instanceof SavedVariable) visit(item);
     }
+    return unpacked;
+  }
+
+  private tensorOf(saved: SavedVariable): Tensor {
+    return this.unpacked?.get(saved) ?? saved.unpack();
   }
 
   private slot(name: string): Slot {
@@ -199,19 +186,19 @@ export class OpNode extends GradNode implements Saved {
 
   tensor(name: string): Tensor {
     const slot = this.slot(name);
-    if (slot instanceof SavedVariable) return slot.tensor;
+    if (slot instanceof SavedVariable) return this.tensorOf(slot);
     throw new Error(`${this.name}: saved ${name} is no tensor`);
   }
 
   optionalTensor(name: string): Tensor | null {
     const slot = this.slot(name);
-    return slot instanceof SavedVariable ? slot.tensor : null;
+    return slot instanceof SavedVariable ? this.tensorOf(slot) : null;
   }
 
   tensors(name: string): (Tensor | null)[] {
     const slot = this.slot(name);
     if (!Array.isArray(slot)) throw new Error(`${this.name}: saved ${name} is no list`);
-    return slot.map((item) => (item instanceof SavedVariable ? item.tensor : null));
+    return slot.map((item) => (item instanceof SavedVariable ? this.tensorOf(item) : null));
   }
 
   int(name: string): number {
@@ -303,10 +290,6 @@ function factOf(t: Tensor, fact: "sizes" | "numel" | "dim"): number | readonly n
   return fact === "sizes" ? t.shape : t[fact];
 }
 
-function saveInput(t: Tensor): SavedVariable {
-  return new SavedVariable(t, t.storage.version, false, t.gradFn, t.outputNr);
-}
-
 function collectEdges(declaration: OpDeclaration, args: readonly unknown[]): (Edge | null)[] {
   const { inputPositions } = declaration;
   const edges: (Edge | null)[] = [];
@@ -318,13 +301,4 @@ function collectEdges(declaration: OpDeclaration, args: readonly unknown[]): (Ed
     } else edges.push(null);
   }
   return edges;
-}
-
-function modifiedError(saved: SavedVariable): Error {
-  const { tensor, gradFn } = saved;
-  const what = `[${tensor.dtype.tensorTypeName} ${formatShape(tensor.shape)}]`;
-  const where = gradFn === null ? "" : `, which is output ${saved.outputNr} of ${gradFn.name},`;
-  return runtimeError(
-    `one of the variables needed for gradient computation has been modified by an inplace operation: ${what}${where} is at version ${tensor.version}; expected version ${saved.expectedVersion} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True).`,
-  );
 }

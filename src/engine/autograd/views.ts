@@ -10,7 +10,7 @@ import { type Edge, GradNode, type OutputMetadata, type SavedValues, takeSequenc
 import { requiredOps } from "./required-ops";
 
 /** How a view came to be; some ways forbid in-place writes that need a gradient. */
-export type ViewCreation = "default" | "noGrad" | "multiOutput";
+export type ViewCreation = "default" | "noGrad" | "multiOutput" | "customFunction";
 
 class DifferentiableView implements ViewInfo {
   private version: number;
@@ -19,7 +19,7 @@ class DifferentiableView implements ViewInfo {
   constructor(
     readonly base: Tensor,
     view: Tensor,
-    readonly creation: ViewCreation,
+    public creation: ViewCreation,
   ) {
     this.version = view.storage.version;
   }
@@ -55,6 +55,16 @@ export function markView(view: Tensor, source: Tensor, multiOutput: boolean): vo
   view.view = new DifferentiableView(base, view, creation);
 }
 
+/** Changes what may be written through a view; a tensor that is none stays as it is. */
+export function setViewCreation(t: Tensor, creation: ViewCreation): void {
+  if (t.view instanceof DifferentiableView) t.view.creation = creation;
+}
+
+/** The node of a view was set by hand: what was written so far does not make it anew. */
+export function settleView(t: Tensor): void {
+  if (t.view instanceof DifferentiableView) t.view.settle(t);
+}
+
 /** Refuses an in-place write that would change history that cannot be rewritten. `needsGrad`: of any operand. */
 export function checkInPlace(target: Tensor, needsGrad: boolean): void {
   if (!needsGrad || !isGradEnabled()) return;
@@ -70,23 +80,30 @@ export function checkInPlace(target: Tensor, needsGrad: boolean): void {
   }
 }
 
-function viewMessage(target: Tensor, creation: "noGrad" | "multiOutput"): string {
+function viewMessage(target: Tensor, creation: Exclude<ViewCreation, "default">): string {
   const node = target.gradFn;
   const prefix =
     node === null
       ? "A view was created in no_grad mode and is being modified inplace with grad mode enabled."
       : `Output ${target.outputNr} of ${node.name} is a view and is being modified inplace.`;
-  return creation === "multiOutput"
-    ? `${prefix} This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.`
-    : `${prefix} Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be tracked).`;
+  return `${prefix} ${whyForbidden[creation]}`;
 }
 
+const whyForbidden: Readonly<Record<Exclude<ViewCreation, "default">, string>> = {
+  multiOutput:
+    "This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.",
+  noGrad:
+    "Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be tracked).",
+  customFunction:
+    "This view was created inside a custom Function (or because an input was returned as-is) and the autograd logic to handle view+inplace would override the custom backward associated with the custom Function, leading to incorrect gradients. This behavior is forbidden. You can fix this by cloning the output of the custom Function.",
+};
+
 /** Gives a tensor that was just written in place its new history: `node` made what it now holds. */
-export function rebaseHistory(target: Tensor, node: GradNode): void {
+export function rebaseHistory(target: Tensor, node: GradNode, outputNr = 0): void {
   const { view } = target;
   if (!(view instanceof DifferentiableView)) {
     target.gradFn = node;
-    target.outputNr = 0;
+    target.outputNr = outputNr;
     return;
   }
   const { base } = view;

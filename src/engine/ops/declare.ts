@@ -308,7 +308,7 @@ function saveSpecs(schema: Schema, backward: Backward, inputNames: readonly stri
     for (const use of uses) users.set(use, [...(users.get(use) ?? []), i]);
   });
   const anyList = inputNames.some((name) => schema.arguments.find((a) => a.name === name)?.type.list);
-  return [...users].map(([use, by]) => {
+  const specs = [...users].map(([use, by]): SaveSpec => {
     const hidden = use.startsWith("_");
     const name = hidden ? use.slice(1) : use;
     const { source, index, fact } = saveSource(schema, name);
@@ -316,6 +316,9 @@ function saveSpecs(schema: Schema, backward: Backward, inputNames: readonly stri
     const isTensor = schema.arguments[index]?.type.kind === "Tensor";
     return { name, source, index, fact, hidden, guard: guarded && isTensor ? (by[0] ?? -1) : -1 };
   });
+  // In the order of the schema, as hooks on saved tensors see them.
+  const place = ({ source, index }: SaveSpec) => (source === "result" ? schema.arguments.length + index : index);
+  return specs.sort((a, b) => place(a) - place(b));
 }
 
 function saveSource(schema: Schema, name: string): Pick<SaveSpec, "source" | "index" | "fact"> {

@@ -3,12 +3,13 @@
 
 import { isGradEnabled, isInferenceModeEnabled } from "../autograd/grad-mode";
 import { OpNode } from "../autograd/op-node";
+import { requiredOps } from "../autograd/required-ops";
 import { checkInPlace, markView, rebaseHistory } from "../autograd/views";
 import { runtimeError } from "../errors";
 
 import { getObserver, opObserver } from "../observer";
 import { canCast } from "../tensor/promotion";
-import { copyInto, denseCopy } from "../tensor/raw";
+import { copyInto } from "../tensor/raw";
 import { contiguousStrides, formatShape, sameShape } from "../tensor/shape";
 import { Storage } from "../tensor/storage";
 import { Tensor } from "../tensor/tensor";
@@ -20,8 +21,8 @@ export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpRe
   const needsGrad = isGradEnabled() && anyNeedsGrad(declaration, args);
   const result = declaration.run(...args);
   if (declaration.view) markViews(result, args[0]);
+  else if (isInferenceModeEnabled()) markInference(result);
   if (needsGrad) record(declaration, args, result);
-  if (isInferenceModeEnabled()) markInference(result);
   report(declaration, args, result);
   return result;
 }
@@ -32,18 +33,23 @@ export function callComposite(declaration: OpDeclaration, args: unknown[]): OpRe
   return declaration.run(...args);
 }
 
+const inferenceWrite =
+  "Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone to get a normal tensor before doing inplace update.See https://github.com/pytorch/rfcs/pull/17 for more details.";
+
 /** Runs the in-place form: the result is written into the first argument, whose history it becomes. */
 export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor {
   fillDefaults(declaration, args);
   const target = args[0];
   if (!(target instanceof Tensor)) throw new Error(`${declaration.schema.name}_ needs a tensor`);
+  if (target.isInference && !isInferenceModeEnabled()) throw runtimeError(inferenceWrite);
   const gradMode = isGradEnabled();
   const needsGrad = anyNeedsGrad(declaration, args);
   checkInPlace(target, needsGrad);
   const recording = gradMode && needsGrad;
   const node = recording ? new OpNode(declaration, args) : null;
   const selfBefore = node !== null && declaration.saves.some((s) => s.source === "argument" && s.index === 0);
-  const before = selfBefore ? denseCopy(target) : null;
+  // Recorded: a second derivative goes through what self was.
+  const before = selfBefore ? requiredOps().clone(target) : null;
   beforeWrite(target);
   if (declaration.mutates) declaration.run(...args);
   else {
@@ -120,6 +126,8 @@ function record(declaration: OpDeclaration, args: readonly unknown[], result: Op
 
 function markViews(result: OpResult, source: unknown): void {
   if (!(source instanceof Tensor)) return;
+  // A view is what its base is, whatever the mode.
+  if (source.isInference) markInference(result);
   if (result instanceof Tensor) markView(result, source, false);
   else for (const t of result) markView(t, source, true);
 }

@@ -75,11 +75,10 @@ function reachable(root: GradNode): { nodes: GradNode[]; leaves: AccumulateGrad[
 /** The program's hooks must not run for the debugger: taken off, and put back by the function returned. */
 function withoutHooks(nodes: readonly GradNode[], leaves: readonly AccumulateGrad[]): () => void {
   const taken = [...nodes, ...leaves].map((node) => {
-    const { preHooks, postHooks, tensorHooks } = node;
+    const { preHooks, postHooks } = node;
     node.preHooks = null;
     node.postHooks = null;
-    node.tensorHooks = null;
-    return () => Object.assign(node, { preHooks, postHooks, tensorHooks });
+    return () => Object.assign(node, { preHooks, postHooks });
   });
   return () => {
     for (const putBack of taken) putBack();

@@ -1,8 +1,10 @@
 // The library that is written in the language itself: module name → its text. Loaded module by module, on import.
 // A package's own text is its `package.py`.
 
+import anomalyMode from "./autograd/anomaly_mode.py";
 import autogradFunction from "./autograd/function.py";
 import gradMode from "./autograd/grad_mode.py";
+import autogradGraph from "./autograd/graph.py";
 import autograd from "./autograd/package.py";
 import activation from "./nn/activation.py";
 import backwardHooks from "./nn/backward_hooks.py";
@@ -47,8 +49,10 @@ import hooks from "./utils/hooks.py";
 
 export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.autograd", autograd],
+  ["torch.autograd.anomaly_mode", anomalyMode],
   ["torch.autograd.function", autogradFunction],
   ["torch.autograd.grad_mode", gradMode],
+  ["torch.autograd.graph", autogradGraph],
   ["torch.nn", nn],
   ["torch.nn._reduction", reduction],
   ["torch.nn.functional", functional],

@@ -83,10 +83,10 @@ function savedEntries(view: TraceView, node: NodeRecord, op: OpRecord | undefine
   if (saved === null) return [];
   const entries: SavedEntry[] = [];
   for (const [name, value] of saved) {
-    if (isSavedTensor(value)) entries.push(savedTensor(view, name, value, op));
+    if (isSavedTensor(value)) entries.push(savedEntry(view, name, value, op));
     else if (isTensorList(value)) {
       value.forEach((each, i) => {
-        if (each !== null) entries.push(savedTensor(view, `${name}[${i}]`, each, op));
+        if (each !== null) entries.push(savedEntry(view, `${name}[${i}]`, each, op));
       });
     } else entries.push({ name, tensor: null, digest: null, text: savedText(value), alias: null });
   }
@@ -110,12 +110,14 @@ function savedText(value: SavedValue): string {
   return String(value);
 }
 
-function savedTensor(view: TraceView, name: string, saved: SavedTensor, op: OpRecord | undefined): SavedEntry {
+function savedEntry(view: TraceView, name: string, saved: SavedTensor, op: OpRecord | undefined): SavedEntry {
+  const { tensor } = saved;
+  if (tensor === null) return { name, tensor: null, digest: null, text: "packed by a hook", alias: null };
   const { trace } = view;
-  const isThis = (id: number): boolean => trace.record(id)?.tensor === saved.tensor;
+  const isThis = (id: number): boolean => trace.record(id)?.tensor === tensor;
   const output = op?.outputs.findIndex(isThis) ?? -1;
   const input = op?.inputs.findIndex(isThis) ?? -1;
-  const id = op?.outputs[output] ?? op?.inputs[input] ?? trace.queriedId(saved.tensor);
+  const id = op?.outputs[output] ?? op?.inputs[input] ?? trace.queriedId(tensor);
   const alias =
     output >= 0 ? (op?.outputs.length === 1 ? "output" : `output ${output}`) : input >= 0 ? `input ${input}` : null;
   return { name, tensor: view.info(id), digest: view.digest(id), text: null, alias };

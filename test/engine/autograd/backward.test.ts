@@ -132,7 +132,7 @@ describe("autograd.grad", () => {
     x.hooks = [(g) => times(g, 10)];
     const y = times(x, 2);
     const node = y.gradFn;
-    if (node !== null) node.tensorHooks = [{ outputNr: 0, user: true, run: (g) => times(g, 100) }];
+    if (node !== null) node.preHooks = [{ kind: "tensor", outputNr: 0, run: (g) => times(g, 100) }];
     expect(grad([sum(y)], [x, y]).map(listOf)).toEqual([
       [200, 200],
       [1, 1],

@@ -1,35 +1,38 @@
-// backward, grad, hooks on tensors, retain_grad, and nodes whose backward is a Python function.
-// Follows torch/autograd/__init__.py, torch/_tensor.py and torch/csrc/autograd/python_function.cpp.
+// backward, grad, hooks on tensors and nodes, retain_grad.
+// Follows torch/autograd/__init__.py, torch/_tensor.py and torch/csrc/autograd/python_hook.cpp.
 
+import { setAnomalyEnabled } from "../../../engine/autograd/anomaly";
 import { backward, grad } from "../../../engine/autograd/backward";
-import { gradientEdge } from "../../../engine/autograd/edges";
-import { isGradEnabled, withoutGrad } from "../../../engine/autograd/grad-mode";
+import { setGradEnabled, setInferenceMode } from "../../../engine/autograd/grad-mode";
 import {
   registerHook as attachToTensor,
   registerPostHook,
   registerPreHook,
   retainGrad,
 } from "../../../engine/autograd/hooks";
-import { type Edge, GradNode, type OutputMetadata, takeSequenceNr } from "../../../engine/autograd/node";
-import { empty } from "../../../engine/tensor/raw";
+import { resetSavedTensorHooks } from "../../../engine/autograd/saved-variable";
+import { formatShape, sameShape } from "../../../engine/tensor/shape";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { getAttribute, getAttributeOr } from "../../runtime/attributes";
 import { call } from "../../runtime/call";
 import { dictSet } from "../../runtime/dict";
-import { Refusal, runtimeError, typeError } from "../../runtime/errors";
+import { Refusal, runtimeError, typeError, valueError } from "../../runtime/errors";
 import type { PyBuiltin } from "../../runtime/function";
 import { toArray } from "../../runtime/iterate";
-import { PyClass, type Value } from "../../runtime/object";
+import type { Keywords, Value } from "../../runtime/object";
 import { truth } from "../../runtime/operators";
 import { typeName } from "../../runtime/types";
-import { PyDict, PyList, PyTuple } from "../../runtime/value";
+import { PyDict, PyTuple } from "../../runtime/value";
+import { callOp } from "./engine";
 import { nativeFunction, nativeMethod, positional } from "./native";
 import { nodeSelf, nodeType } from "./nodes";
-import { tensorMethod } from "./tensor-type";
+import { tensorAttribute, tensorMethod } from "./tensor-type";
 
 /** What this needs of the other modules. */
 interface AutogradHost {
   importModule(name: string): Value;
+  /** Shows a UserWarning at the line that runs now. */
+  warn(message: string): void;
 }
 
 export function addAutogradMethods(host: AutogradHost): void {
@@ -38,7 +41,7 @@ export function addAutogradMethods(host: AutogradHost): void {
     ["gradient", "retain_graph", "create_graph", "inputs"],
     0,
     (t, gradient, retain, create, inputs) => {
-      runBackward([t], [gradient ?? null], retain, create, inputs);
+      runBackward(host, [t], [gradient ?? null], retain, create, inputs);
       return null;
     },
   );
@@ -47,7 +50,21 @@ export function addAutogradMethods(host: AutogradHost): void {
     retainGrad(t);
     return null;
   });
+  tensorMethod("detach_", [], 0, detachInPlace);
+  tensorAttribute("_backward_hooks", (t) => hooksOf.get(t) ?? null);
   addNodeHooks(host);
+}
+
+function detachInPlace(t: Tensor): Tensor {
+  if (t.view !== null) {
+    throw runtimeError(
+      "Can't detach views in-place. Use detach() instead. If you are using DistributedDataParallel (DDP) for training, and gradient_as_bucket_view is set as True, gradients are views of DDP buckets, and hence detach_() cannot be called on these gradients. To fix this error, please refer to the Optimizer.zero_grad() function in torch/optim/optimizer.py as the solution.",
+    );
+  }
+  t.gradFn = null;
+  t.outputNr = 0;
+  t.leafRequiresGrad = false;
+  return t;
 }
 
 /** grad_fn.register_hook and register_prehook. */
@@ -71,12 +88,35 @@ function runNodeHooks(
   rest: readonly Value[],
 ): (Tensor | null)[] | null {
   let changed: (Tensor | null)[] | null = null;
-  for (const entry of [...hooks.map.values()]) {
-    if (entry.value === undefined) continue;
-    const result = call(entry.value, [new PyTuple([...(changed ?? gradients)]), ...rest]);
-    if (result !== null) changed = toArray(result).map((item) => (item instanceof Tensor ? item : null));
+  for (const { value: hook } of [...hooks.map.values()]) {
+    if (hook === undefined) continue;
+    const before: readonly (Tensor | null)[] = changed ?? gradients;
+    const result = call(hook, [new PyTuple([...before]), ...rest]);
+    if (result === null) continue;
+    const given = result instanceof PyTuple ? result.items : [result];
+    if (given.length !== before.length) {
+      throw runtimeError(
+        `hook '${hookName(hook)}' has returned an incorrect number of values (got ${given.length}, but expected ${before.length})`,
+      );
+    }
+    changed = given.map((item, i) => checkedGradient(hook, item, before[i] ?? null));
   }
   return changed;
+}
+
+/** What a hook gave in the place of `before`. */
+function checkedGradient(hook: Value, value: Value, before: Tensor | null): Tensor | null {
+  if (value === null) return null;
+  if (before === null) throw runtimeError("can't replace a None gradient with a non-None value");
+  if (!(value instanceof Tensor)) throw typeError(`expected Variable, but hook returned '${typeName(value)}'`);
+  if (value.dtype !== before.dtype) {
+    throw runtimeError(
+      `hook '${hookName(hook)}' has changed the type of value (was ${before.dtype.tensorTypeName} got ${value.dtype.tensorTypeName})`,
+    );
+  }
+  if (!sameShape(value.shape, before.shape))
+    throw runtimeError(`hook '${hookName(hook)}' has changed the size of value`);
+  return value;
 }
 
 /** Puts a hook among others; its handle takes it away again. */
@@ -86,7 +126,13 @@ function addHook(host: AutogradHost, hooks: PyDict, hook: Value): Value {
   return handle;
 }
 
+let warnedOfCycle = false;
+
+const cycleWarning =
+  "Using backward() with create_graph=True will create a reference cycle between the parameter and its gradient which can cause a memory leak. We recommend using autograd.grad when creating the graph to avoid this. If you have to use this function, make sure to reset the .grad fields of your parameters to None after use to break the cycle and avoid the leak. (Triggered internally at  ./torch/csrc/autograd/engine.cpp:1059.)";
+
 function runBackward(
+  host: AutogradHost,
   tensors: readonly Tensor[],
   gradients: readonly Value[],
   retain: Value | undefined,
@@ -96,7 +142,21 @@ function runBackward(
   const createGraph = create !== undefined && truth(create);
   const retainGraph = retain === undefined || retain === null ? createGraph : truth(retain);
   const wanted = inputs === undefined || inputs === null ? null : tensorsOf(inputs, "inputs");
-  backward(tensors, gradients.map(gradientArgument), { retainGraph, createGraph, inputs: wanted });
+  const given = gradients.map(gradientArgument);
+  if (createGraph && !warnedOfCycle) {
+    warnedOfCycle = true;
+    host.warn(cycleWarning);
+  }
+  backward(tensors, given, { retainGraph, createGraph, inputs: wanted });
+}
+
+/** As every run starts. */
+export function resetAutograd(): void {
+  warnedOfCycle = false;
+  setGradEnabled(true);
+  setInferenceMode(false);
+  resetSavedTensorHooks();
+  setAnomalyEnabled(false, true);
 }
 
 function gradientArgument(value: Value): Tensor | null {
@@ -116,42 +176,95 @@ function tensorsOf(value: Value, what: string): Tensor[] {
 /** As many gradients as there are tensors: given as one, as a sequence, or not at all. */
 function gradientsFor(value: Value | undefined, count: number): Value[] {
   if (value === undefined || value === null) return new Array<Value>(count).fill(null);
-  return value instanceof Tensor ? [value] : toArray(value);
+  const given = value instanceof Tensor ? [value] : toArray(value);
+  // PyTorch pairs them off first: a text has characters for gradients.
+  given.slice(0, count).forEach(gradientArgument);
+  if (given.length !== count) throw runtimeError(`got ${count} tensors and ${Math.min(given.length, count)} gradients`);
+  return given;
 }
 
 /** torch.autograd.backward and grad. */
-export const autogradFunctions: readonly PyBuiltin[] = [
-  nativeFunction("backward", (args, keywords) => {
-    const names = ["tensors", "grad_tensors", "retain_graph", "create_graph", "grad_variables", "inputs"];
-    const [tensors = null, given, retain, create, , inputs] = positional("backward", names, 1, args, keywords);
-    const roots = tensorsOf(tensors, "tensors");
-    runBackward(roots, gradientsFor(given, roots.length), retain, create, inputs);
-    return null;
-  }),
-  nativeFunction("grad", (args, keywords) => {
-    const names = [
-      "outputs",
-      "inputs",
-      "grad_outputs",
-      "retain_graph",
-      "create_graph",
-      "only_inputs",
-      "allow_unused",
-      "is_grads_batched",
-    ];
-    const values = positional("grad", names, 2, args, keywords);
-    const [outputs = null, inputs = null, given, retain, create, , unused, batched] = values;
-    if (batched !== undefined && truth(batched)) throw new Refusal("torch.autograd.grad(is_grads_batched=True)");
-    const roots = tensorsOf(outputs, "outputs");
-    const createGraph = create !== undefined && truth(create);
-    const found = grad(roots, tensorsOf(inputs, "inputs"), gradientsFor(given, roots.length).map(gradientArgument), {
-      retainGraph: retain === undefined || retain === null ? createGraph : truth(retain),
-      createGraph,
-      allowUnused: unused !== undefined && truth(unused),
-    });
-    return new PyTuple(found);
-  }),
+export function autogradFunctions(host: AutogradHost): readonly PyBuiltin[] {
+  return [
+    nativeFunction("backward", (args, keywords) => {
+      const names = ["tensors", "grad_tensors", "retain_graph", "create_graph", "grad_variables", "inputs"];
+      const [tensors = null, ...rest] = positional("backward", names, 1, args, keywords);
+      const [gradients = null, retain, create, deprecated = null, inputs] = rest;
+      if (deprecated !== null) host.warn("'grad_variables' is deprecated. Use 'grad_tensors' instead.");
+      if (deprecated !== null && gradients !== null) {
+        throw runtimeError(
+          "'grad_tensors' and 'grad_variables' (deprecated) arguments both passed to backward(). Please only use 'grad_tensors'.",
+        );
+      }
+      const roots = tensorsOf(tensors, "tensors");
+      runBackward(host, roots, gradientsFor(gradients ?? deprecated, roots.length), retain, create, inputs);
+      return null;
+    }),
+    nativeFunction("grad", (args, keywords) => gradFunction(host, args, keywords)),
+  ];
+}
+
+const gradNames = [
+  "outputs",
+  "inputs",
+  "grad_outputs",
+  "retain_graph",
+  "create_graph",
+  "only_inputs",
+  "allow_unused",
+  "is_grads_batched",
 ];
+
+function gradFunction(host: AutogradHost, args: readonly Value[], keywords: Keywords | null): Value {
+  const values = positional("grad", gradNames, 2, args, keywords);
+  const [outputs = null, inputs = null, given, retain, create, onlyInputs = true, unused, batched] = values;
+  if (!truth(onlyInputs)) {
+    host.warn(
+      "only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for other parts of the graph, please use torch.autograd.backward.",
+    );
+  }
+  const roots = tensorsOf(outputs, "outputs");
+  const sources = tensorsOf(inputs, "inputs");
+  if (sources.length === 0) throw valueError("grad requires non-empty inputs.");
+  const createGraph = create !== undefined && truth(create);
+  const retainGraph = retain === undefined || retain === null ? createGraph : truth(retain);
+  const allowUnused = unused !== undefined && truth(unused);
+  const gradients = gradientsFor(given, roots.length).map(gradientArgument);
+  if (batched === undefined || !truth(batched)) {
+    return new PyTuple(grad(roots, sources, gradients, { retainGraph, createGraph, allowUnused }));
+  }
+  // PyTorch's vmap makes nodes of its own here, which would be seen.
+  if (createGraph) throw new Refusal("torch.autograd.grad(is_grads_batched=True, create_graph=True)");
+  return new PyTuple(batchedGrad(roots, sources, gradients, retainGraph, allowUnused));
+}
+
+/** One walk for each row of the gradients, the results stacked. */
+function batchedGrad(
+  roots: readonly Tensor[],
+  sources: readonly Tensor[],
+  gradients: readonly (Tensor | null)[],
+  retainGraph: boolean,
+  allowUnused: boolean,
+): (Tensor | null)[] {
+  const given = gradients.find((gradient) => gradient !== null);
+  const rows = given?.shape[0] ?? 0;
+  gradients.forEach((gradient, i) => {
+    const shape = roots[i]?.shape ?? [];
+    if (gradient === null || sameShape(gradient.shape.slice(1), shape)) return;
+    // PyTorch names the shape without its batch twice over.
+    throw runtimeError(
+      `If \`is_grads_batched=True\`, we interpret the first dimension of each grad_output as the batch dimension. The sizes of the remaining dimensions are expected to match the shape of corresponding output, but a mismatch was detected: grad_output[${i}] has a shape of torch.Size(${formatShape(gradient.shape.slice(2))}) and output[${i}] has a shape of torch.Size(${formatShape(shape)}). If you only want some tensors in \`grad_output\` to be considered batched, consider using vmap.`,
+    );
+  });
+  const found = Array.from({ length: rows }, (_, row) => {
+    const mine = gradients.map((gradient) => (gradient === null ? null : callOp("select.int", gradient, 0, row)));
+    return grad(roots, sources, mine, { retainGraph: retainGraph || row < rows - 1, allowUnused });
+  });
+  return sources.map((_, i) => {
+    const parts = found.map((row) => row[i] ?? null).filter((part) => part !== null);
+    return parts.length === 0 ? null : callOp("stack", parts, 0);
+  });
+}
 
 /** Each tensor's hooks by id, as its handles know them. */
 const hooksOf = new WeakMap<Tensor, PyDict>();
@@ -173,13 +286,7 @@ function runHooks(hooks: PyDict, gradient: Tensor): Tensor | null {
   for (const entry of [...hooks.map.values()]) {
     if (entry.value === undefined) continue;
     const result = call(entry.value, [current]);
-    if (result === null) continue;
-    if (!(result instanceof Tensor)) {
-      throw runtimeError(
-        `hook '${hookName(entry.value)}' has changed the type of value (was torch.FloatTensor got ${typeName(result)})`,
-      );
-    }
-    current = result;
+    current = checkedGradient(entry.value, result, current) ?? current;
   }
   return current === gradient ? null : current;
 }
@@ -187,90 +294,4 @@ function runHooks(hooks: PyDict, gradient: Tensor): Tensor | null {
 function hookName(hook: Value): string {
   const name = getAttributeOr(hook, "__name__");
   return typeof name === "string" ? name : "<unknown>";
-}
-
-/** The node of a torch.autograd.Function: its backward is written in Python. */
-class FunctionNode extends GradNode {
-  override readonly sequenceNr = takeSequenceNr();
-  override readonly saved = new Map<string, never>();
-  override outputs: readonly OutputMetadata[] = [];
-  override readonly nextEdges: readonly (Edge | null)[];
-
-  constructor(
-    private readonly owner: PyClass,
-    private readonly context: Value,
-    private readonly inputs: readonly Value[],
-  ) {
-    super();
-    this.nextEdges = inputs.filter((input) => input instanceof Tensor).map(gradientEdge);
-  }
-
-  override get name(): string {
-    return `${this.owner.name}Backward`;
-  }
-
-  override apply(gradients: readonly (Tensor | null)[]): (Tensor | null)[] {
-    const materialize = getAttributeOr(this.context, "materialize_grads") !== false;
-    const given = gradients.map((gradient, i) => {
-      const like = this.outputs[i];
-      return gradient === null && materialize && like !== undefined ? empty(like.shape, like.dtype) : gradient;
-    });
-    const result = call(getAttribute(this.owner, "backward"), [this.context, ...given]);
-    const results = result instanceof PyTuple ? result.items : [result];
-    if (results.length > this.inputs.length && !results.slice(this.inputs.length).every((item) => item === null)) {
-      throw runtimeError(
-        `function ${this.name} returned an incorrect number of gradients (expected ${this.inputs.length}, got ${results.length})`,
-      );
-    }
-    if (results.length < this.inputs.length) {
-      throw runtimeError(
-        `function ${this.name} returned an incorrect number of gradients (expected ${this.inputs.length}, got ${results.length})`,
-      );
-    }
-    const mine: (Tensor | null)[] = [];
-    this.inputs.forEach((input, i) => {
-      const value = results[i] ?? null;
-      if (input instanceof Tensor) {
-        if (value !== null && !(value instanceof Tensor)) {
-          throw typeError(`expected Variable or None (got ${typeName(value)})`);
-        }
-        mine.push(value);
-      } else if (value !== null) {
-        throw runtimeError(
-          `function ${this.name} returned a gradient different from None at position ${i + 1}, but the corresponding forward input was not a Variable`,
-        );
-      }
-    });
-    return mine;
-  }
-
-  override release(): void {}
-}
-
-/** Function.apply: runs forward unrecorded, then hangs the results on a node. */
-export const applyFunction = nativeFunction("apply", ([cls = null, context = null, ...inputs]) => {
-  if (!(cls instanceof PyClass)) throw typeError("apply() must be called on a class");
-  const recording = isGradEnabled() && inputs.some((input) => input instanceof Tensor && input.requiresGrad);
-  const result = withoutGrad(() => call(getAttribute(cls, "forward"), [context, ...inputs]));
-  const outputs = result instanceof PyTuple || result instanceof PyList ? [...result.items] : [result];
-  const finished = outputs.map((output) => (output instanceof Tensor ? freshOutput(output, inputs) : output));
-  if (recording) {
-    const node = new FunctionNode(cls, context, inputs);
-    const tensors = finished.filter((output) => output instanceof Tensor);
-    node.outputs = tensors.map(({ shape, dtype }) => ({ shape, dtype }));
-    const excluded = getAttributeOr(context, "non_differentiable");
-    const skipped = excluded instanceof PyTuple ? excluded.items : [];
-    tensors.forEach((tensor, i) => {
-      if (!tensor.dtype.isFloatingPoint || skipped.includes(outputs[finished.indexOf(tensor)] ?? null)) return;
-      tensor.gradFn = node;
-      tensor.outputNr = i;
-    });
-  }
-  return result instanceof PyTuple ? new PyTuple(finished) : (finished[0] ?? null);
-});
-
-/** An input that forward gave back is a view of it, so that the input keeps its own history. */
-function freshOutput(output: Tensor, inputs: readonly Value[]): Tensor {
-  if (!inputs.includes(output) && output.gradFn === null && !output.leafRequiresGrad) return output;
-  return new Tensor(output.storage, output.dtype, output.shape, output.strides, output.offset);
 }

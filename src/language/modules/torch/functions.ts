@@ -1,6 +1,7 @@
 // Functions of the module torch that are no ops: making tensors from data, the generator's seed, settings, questions
 // about dtypes.
 
+import { isAnomalyEnabled, isNanChecked } from "../../../engine/autograd/anomaly";
 import { isGradEnabled, isInferenceModeEnabled } from "../../../engine/autograd/grad-mode";
 import { type DType, dtypes } from "../../../engine/tensor/dtype";
 import { defaultPrintOptions, printProfiles } from "../../../engine/tensor/print";
@@ -206,6 +207,9 @@ export const plainFunctions: readonly PyBuiltin[] = [
   }),
   nativeFunction("is_grad_enabled", () => isGradEnabled()),
   nativeFunction("is_inference_mode_enabled", () => isInferenceModeEnabled()),
+  nativeFunction("is_inference", ([value]) => tensorArgument("is_inference", value).isInference),
+  nativeFunction("is_anomaly_enabled", () => isAnomalyEnabled()),
+  nativeFunction("is_anomaly_check_nan_enabled", () => isNanChecked()),
   nativeFunction("typename", (args, keywords) =>
     typenameOf(positional("typename", ["o"], 1, args, keywords)[0] ?? null),
   ),

@@ -3,6 +3,11 @@
 
 import "../../../engine/ops";
 import { isGradEnabled, setGradEnabled, setInferenceMode } from "../../../engine/autograd/grad-mode";
+import {
+  disableSavedTensorHooks,
+  popSavedTensorHooks,
+  pushSavedTensorHooks,
+} from "../../../engine/autograd/saved-variable";
 import { opNames } from "../../../engine/ops/declare";
 import { defaultGenerator } from "../../../engine/ops/random";
 import { Generator } from "../../../engine/random/generator";
@@ -17,12 +22,14 @@ import type { Value } from "../../runtime/object";
 import { asIndex, truth } from "../../runtime/operators";
 import { defineModule, registerSourceModule } from "../../runtime/registry";
 import { type PyDict, PyFloat, PyList, type PyModule } from "../../runtime/value";
-import { addAutogradMethods, applyFunction, autogradFunctions } from "./autograd";
+import { anomalyFunctions, watchAnomalies } from "./anomaly";
+import { addAutogradMethods, autogradFunctions, resetAutograd } from "./autograd";
 import { addCompositeMethods, compositeFunctions } from "./composites";
+import { applyFunction, contextType, delayedErrorFunction } from "./custom-function";
 import { dataFunctions, legacyTypes, plainFunctions, resetSettings } from "./functions";
 import { knownNames } from "./names";
 import { nativeFunction, nativeMethod, positional } from "./native";
-import "./nodes";
+import { savedTensorHooks } from "./nodes";
 import {
   deviceType,
   dtypeNames,
@@ -47,6 +54,8 @@ type ImportModule = (name: string) => PyModule;
 let importModule: ImportModule = () => {
   throw new Error("torch has not been imported");
 };
+
+const autogradHost = { importModule: (name: string) => importModule(name), warn };
 
 /** Submodules that `import torch` brings along. */
 const submodules: ReadonlySet<string> = new Set([
@@ -90,6 +99,8 @@ function fill(module: PyModule, functions: readonly PyBuiltin[]): void {
 function torchModule(module: PyModule, library: ImportModule): void {
   importModule = library;
   resetSettings();
+  resetAutograd();
+  watchAnomalies(warn);
   const { globals } = module;
   globals.set("__version__", "1.13.1");
   constants(globals);
@@ -194,9 +205,22 @@ function privateModule(module: PyModule): void {
     nativeFunction("_refuse", ([what = null]) => {
       throw new Refusal(String(what));
     }),
-    nativeFunction("_requires_grad", ([value]) => value instanceof Tensor && value.requiresGrad),
+    nativeFunction("_push_saved_tensors_hooks", ([pack = null, unpack = null]) => {
+      pushSavedTensorHooks(savedTensorHooks(pack, unpack));
+      return null;
+    }),
+    nativeFunction("_pop_saved_tensors_hooks", () => {
+      popSavedTensorHooks();
+      return null;
+    }),
+    nativeFunction("_disable_saved_tensors_hooks", ([message = null]) =>
+      disableSavedTensorHooks(message === null ? null : String(message)),
+    ),
+    ...anomalyFunctions,
+    delayedErrorFunction,
   ]);
-  module.globals.set("_apply_function", applyFunction);
+  module.globals.set("_apply_function", applyFunction(warn));
+  module.globals.set("FunctionCtx", contextType);
   module.globals.set("_TensorBase", tensorBase);
 }
 
@@ -270,7 +294,7 @@ function importedNames(text: string): ReadonlyMap<string, Origin> {
 
 function packageModule(module: PyModule, library: ImportModule, origins: ReadonlyMap<string, Origin>): void {
   if (module.name === "torch.autograd") {
-    fill(module, autogradFunctions);
+    fill(module, autogradFunctions(autogradHost));
     module.globals.set("Variable", variableType);
   }
   module.globals.set("__all__", new PyList([...origins.keys()]));
@@ -290,7 +314,7 @@ function preludeModule(module: PyModule): void {
 addTensorMembers(warn);
 addTensorOperators();
 addCompositeMethods();
-addAutogradMethods({ importModule: (name) => importModule(name) });
+addAutogradMethods(autogradHost);
 for (const fullName of opNames().keys()) {
   if (!fullName.startsWith("Tensor.")) continue;
   const name = fullName.slice("Tensor.".length);

@@ -2,9 +2,11 @@
 // Follows torch/csrc/autograd/python_cpp_function.cpp.
 
 import { AccumulateGrad } from "../../../engine/autograd/edges";
-import { GradNode, type SavedValue } from "../../../engine/autograd/node";
+import { GradNode, type SavedTensor, type SavedValue } from "../../../engine/autograd/node";
 import { OpNode } from "../../../engine/autograd/op-node";
+import { freedMessage, type SavedTensorHooks, SavedVariable } from "../../../engine/autograd/saved-variable";
 import { Tensor } from "../../../engine/tensor/tensor";
+import { call } from "../../runtime/call";
 import { attributeError, runtimeError, typeError } from "../../runtime/errors";
 import { PyGetSet } from "../../runtime/function";
 import { builtinClass, type PyClass, type Value } from "../../runtime/object";
@@ -13,9 +15,6 @@ import { PyDict, PyFloat, PyTuple, registerHostType } from "../../runtime/value"
 import { nativeMethod } from "./native";
 import { dtypeObject } from "./objects";
 import { pythonScalar } from "./scalars";
-
-const freedMessage =
-  "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.";
 
 const classes = new Map<string, PyClass>();
 
@@ -63,14 +62,17 @@ attribute("variable", (node) => {
   throw missing(node, "variable");
 });
 nativeMethod(nodeType, "name", ([node]) => nodeName(nodeSelf(node)));
-nativeMethod(nodeType, "__getattr__", ([value, name = ""]) => {
+nativeMethod(nodeType, "__getattr__", ([value, asked = ""]) => {
   const node = nodeSelf(value);
-  const text = String(name);
-  if (text.startsWith("_saved_") && node instanceof OpNode) {
+  const text = String(asked);
+  const name = /^_(raw_)?saved_(.*)$/.exec(text);
+  if (name !== null && node instanceof OpNode) {
+    const [, raw, attribute = ""] = name;
     const { saved } = node;
     if (saved === null) throw runtimeError(freedMessage);
-    const found = saved.get(text.slice("_saved_".length));
-    if (found !== undefined) return savedValue(found, node, text.slice("_saved_".length));
+    const found = saved.get(attribute);
+    if (raw !== undefined && found instanceof SavedVariable) return found;
+    if (raw === undefined && found !== undefined) return savedValue(found, node, attribute);
   }
   throw missing(node, text);
 });
@@ -78,7 +80,7 @@ nativeMethod(nodeType, "__getattr__", ([value, name = ""]) => {
 /** name() of the nodes that are not generated has its C++ namespace. */
 function nodeName(node: GradNode): string {
   if (node instanceof AccumulateGrad) return "torch::autograd::AccumulateGrad";
-  return node.name === "CopySlices" ? "torch::autograd::CopySlices" : node.name;
+  return node.name === "CopySlices" || node.name === "Error" ? `torch::autograd::${node.name}` : node.name;
 }
 
 function missing(node: GradNode, name: string): unknown {
@@ -90,10 +92,39 @@ function savedValue(value: SavedValue, node: OpNode, name: string): Value {
   if (typeof value === "bigint") return pythonScalar(value);
   if (typeof value === "number") return isFloatArgument(node, name) ? new PyFloat(value) : value;
   if (isList(value)) {
-    return new PyTuple(value.map((item) => (item === null || typeof item === "number" ? item : item.tensor)));
+    return new PyTuple(value.map((item) => (item instanceof SavedVariable ? item.unpackForProgram() : plain(item))));
   }
-  if ("tensor" in value) return value.tensor instanceof Tensor ? value.tensor : null;
+  if (value instanceof SavedVariable) return value.unpackForProgram();
+  if ("tensor" in value) return value.tensor;
   return dtypeObject(value);
+}
+
+function plain(item: number | SavedTensor | null): Value {
+  return item === null || typeof item === "number" ? item : item.tensor;
+}
+
+/** torch._C._autograd.SavedTensor: a saved tensor before it is unpacked. */
+const savedTensorType = builtinClass("SavedTensor");
+savedTensorType.module = "torch._C._autograd";
+registerHostType(SavedVariable, { classOf: () => savedTensorType });
+nativeMethod(savedTensorType, "register_hooks", ([self, pack = null, unpack = null]) => {
+  if (self instanceof SavedVariable) self.registerHooks(savedTensorHooks(pack, unpack));
+  return null;
+});
+
+/** Two functions of the program as the engine's hooks. */
+export function savedTensorHooks(pack: Value, unpack: Value): SavedTensorHooks {
+  return {
+    pack: (tensor) => call(pack, [tensor]),
+    unpack: (packed) => {
+      // What pack gave is a Python value.
+      const result = call(unpack, [packed as Value]);
+      if (result instanceof Tensor) return result;
+      throw typeError(
+        `Output of saved tensor unpack_hook expected to be a Tensor but got result of type ${typeName(result)}`,
+      );
+    },
+  };
 }
 
 type SavedList = Extract<SavedValue, readonly unknown[]>;

@@ -1,6 +1,7 @@
 // Attributes and methods of Tensor that are no ops: shape and dtype, grad, conversion to Python and back.
 // Follows torch/_tensor.py and torch/csrc/autograd/python_variable.cpp, messages included.
 
+import { isInferenceModeEnabled } from "../../../engine/autograd/grad-mode";
 import { type DType, dtypes } from "../../../engine/tensor/dtype";
 import { printTensor } from "../../../engine/tensor/print-tensor";
 import { sameShape, wrapDim } from "../../../engine/tensor/shape";
@@ -102,7 +103,10 @@ function addHistory(warn: Warn): void {
   tensorAttribute("grad_fn", (t) => t.gradFn);
   tensorAttribute("output_nr", (t) => t.outputNr);
   tensorAttribute("retains_grad", (t) => t.retainsGrad);
-  tensorAttribute("_version", (t) => t.version);
+  tensorAttribute("_version", (t) => {
+    if (t.isInference) throw runtimeError("Inference tensors do not track version counter.");
+    return t.version;
+  });
   tensorAttribute("_base", (t) => t.view?.base ?? null);
   tensorAttribute(
     "grad",
@@ -138,6 +142,9 @@ function setRequiresGrad(tensor: Tensor, value: Value): void {
   }
   if (value && !tensor.dtype.isFloatingPoint) {
     throw runtimeError("only Tensors of floating point and complex dtype can require gradients");
+  }
+  if (value && tensor.isInference && !isInferenceModeEnabled()) {
+    throw runtimeError("Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.");
   }
   tensor.leafRequiresGrad = value;
 }

@@ -24,20 +24,26 @@ class _Switch:
         @wraps(func)
         def generator_in_mode(*args, **kwargs):
             generator = func(*args, **kwargs)
-            with self.clone():
-                value = next(generator, _END)
-            while value is not _END:
-                yield value
-                with self.clone():
-                    value = next(generator, _END)
+            step, sent = generator.send, None
+            try:
+                while True:
+                    with self.clone():
+                        value = step(sent)
+                    try:
+                        step, sent = generator.send, (yield value)
+                    except GeneratorExit:
+                        with self.clone():
+                            generator.close()
+                        raise
+                    except BaseException as error:
+                        step, sent = generator.throw, error
+            except StopIteration as end:
+                return end.value
 
         return generator_in_mode
 
     def clone(self):
         return type(self)()
-
-
-_END = object()
 
 
 class no_grad(_Switch):

@@ -45,6 +45,13 @@ import rmsprop from "./optim/rmsprop.py";
 import rprop from "./optim/rprop.py";
 import sgd from "./optim/sgd.py";
 import swaUtils from "./optim/swa_utils.py";
+import collate from "./utils/data/collate.py";
+import dataloader from "./utils/data/dataloader.py";
+import dataset from "./utils/data/dataset.py";
+import dataIterators from "./utils/data/iterators.py";
+import data from "./utils/data/package.py";
+import sampler from "./utils/data/sampler.py";
+import dataWorkers from "./utils/data/workers.py";
 import hooks from "./utils/hooks.py";
 
 export const preludeSources: ReadonlyMap<string, string> = new Map([
@@ -92,5 +99,12 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.optim.rprop", rprop],
   ["torch.optim.sgd", sgd],
   ["torch.optim.swa_utils", swaUtils],
+  ["torch.utils.data", data],
+  ["torch.utils.data._collate", collate],
+  ["torch.utils.data._iterators", dataIterators],
+  ["torch.utils.data._workers", dataWorkers],
+  ["torch.utils.data.dataloader", dataloader],
+  ["torch.utils.data.dataset", dataset],
+  ["torch.utils.data.sampler", sampler],
   ["torch.utils.hooks", hooks],
 ]);

@@ -15,7 +15,7 @@ import { Tensor } from "../../../engine/tensor/tensor";
 import { preludeSources } from "../../prelude";
 import { getAttribute } from "../../runtime/attributes";
 import { call } from "../../runtime/call";
-import { attributeError, exceptionNamed, Refusal, runtimeError } from "../../runtime/errors";
+import { attributeError, exceptionNamed, Refusal, runtimeError, typeError } from "../../runtime/errors";
 import { type PyBuiltin, PyFunction } from "../../runtime/function";
 import { normalise } from "../../runtime/numbers";
 import type { Value } from "../../runtime/object";
@@ -218,6 +218,13 @@ function privateModule(module: PyModule): void {
     ),
     ...anomalyFunctions,
     delayedErrorFunction,
+    nativeFunction("_swap_default_generator", ([other]) => {
+      if (!(other instanceof GeneratorObject)) throw typeError("a torch.Generator is needed");
+      const state = defaultGenerator.snapshot();
+      defaultGenerator.restore(other.generator.snapshot());
+      other.generator.restore(state);
+      return null;
+    }),
   ]);
   module.globals.set("_apply_function", applyFunction(warn));
   module.globals.set("FunctionCtx", contextType);
@@ -259,10 +266,18 @@ defineModule("torch.backends.cudnn", (module) => {
   module.globals.set("benchmark", false);
   module.globals.set("enabled", true);
 });
-defineModule("torch.utils", (module) => lazyNames(module, () => null));
+defineModule("torch.utils", (module, library) =>
+  lazyNames(module, (name) => (preludeSources.has(`torch.utils.${name}`) ? library(`torch.utils.${name}`) : null)),
+);
 
 /** Packages of the prelude, whose text only says which module each name comes from: loaded name by name. */
-const packages: ReadonlySet<string> = new Set(["torch.nn", "torch.nn.utils", "torch.optim", "torch.autograd"]);
+const packages: ReadonlySet<string> = new Set([
+  "torch.autograd",
+  "torch.nn",
+  "torch.nn.utils",
+  "torch.optim",
+  "torch.utils.data",
+]);
 
 for (const [name, text] of preludeSources) {
   if (packages.has(name)) {

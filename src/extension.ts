@@ -25,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const makeRunner = () => new Runner({ createWorker: makeWorker, pool, log: (text) => log.warn(text) });
   const sessions = new Sessions(makeRunner, context.workspaceState, log);
   const selections = new Selections(sessions, log);
-  const panel = new Panel(context.extensionUri, sessions, selections, log);
+  const panel = new Panel(context.extensionUri, sessions, selections, context.workspaceState, log);
   const trees = new Trees(sessions, selections, log);
   context.subscriptions.push(
     log,

@@ -4,14 +4,13 @@ import type { PageToHost } from "../src/protocol";
 import { Panel } from "./panel";
 import { readHostMessage } from "./source/inbound";
 import { MessageSource } from "./source/message-source";
+import { type MemoryPlaces, PageMemory } from "./source/page-memory";
 import { Store } from "./source/store";
 import { registerToolkit } from "./ui/toolkit";
 
 /** What VS Code gives to a webview's page, once. */
-interface VsCodeApi {
+interface VsCodeApi extends MemoryPlaces {
   postMessage(message: PageToHost): void;
-  getState(): unknown;
-  setState(state: unknown): void;
 }
 declare function acquireVsCodeApi(): VsCodeApi;
 
@@ -19,6 +18,7 @@ registerToolkit();
 start(acquireVsCodeApi());
 
 function start(api: VsCodeApi): void {
+  const memory = new PageMemory(api, document.body.dataset.memory ?? "");
   const source = new MessageSource((message) => api.postMessage(message));
   const store = new Store(source, {
     canRun: true,
@@ -27,8 +27,8 @@ function start(api: VsCodeApi): void {
     reveal: (range) => api.postMessage({ type: "reveal", range }),
     copy: (text) => api.postMessage({ type: "copy", text }),
     command: (command) => api.postMessage({ type: "command", command }),
-    load: () => api.getState(),
-    save: (state) => api.setState(state),
+    load: () => memory.load(),
+    save: (state) => memory.save(state),
   });
   window.addEventListener("message", (event: MessageEvent<unknown>) => {
     const message = readHostMessage(event.data);

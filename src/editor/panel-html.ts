@@ -8,9 +8,11 @@ export interface PageParts {
   readonly style: string;
   readonly language: string;
   readonly title: string;
+  /** What the page asked to be remembered before the window was reloaded: JSON, or empty. */
+  readonly memory: string;
 }
 
-export function panelHtml({ cspSource, nonce, script, style, language, title }: PageParts): string {
+export function panelHtml({ cspSource, nonce, script, style, language, title, memory }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -27,7 +29,7 @@ export function panelHtml({ cspSource, nonce, script, style, language, title }: 
 <title>${attribute(title)}</title>
 <link rel="stylesheet" href="${attribute(style)}">
 </head>
-<body>
+<body data-memory="${attribute(memory)}">
 <script nonce="${nonce}" src="${attribute(script)}"></script>
 </body>
 </html>`;

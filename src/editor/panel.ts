@@ -14,6 +14,12 @@ import type { Sessions } from "./sessions";
 
 const VIEW_TYPE = "nnspec.panel";
 
+/**
+ * Where the page's memory is kept beside VS Code's own copy (acquireVsCodeApi().setState): a browser's VS Code writes
+ * that one only every few seconds, and a window that is reloaded before comes back with an old one.
+ */
+const MEMORY_KEY = "panel";
+
 /** What the page's buttons may run, by the words of the protocol. */
 const COMMANDS: { readonly [C in Extract<PageToHost, { type: "command" }>["command"]]: string } = {
   run: "nnspec.run",
@@ -36,6 +42,7 @@ export class Panel implements vscode.Disposable {
     private readonly extension: vscode.Uri,
     private readonly sessions: Sessions,
     private readonly selections: Selections,
+    private readonly memory: vscode.Memento,
     private readonly log: Log,
   ) {
     this.disposables = [
@@ -48,7 +55,7 @@ export class Panel implements vscode.Disposable {
       }),
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
         deserializeWebviewPanel: async (panel) => {
-          this.adopt(panel);
+          this.adopt(panel, this.memory.get<string>(MEMORY_KEY, ""));
           this.follow(this.sessions.active);
         },
       }),
@@ -78,7 +85,7 @@ export class Panel implements vscode.Disposable {
     return vscode.Uri.joinPath(this.extension, "dist", "webview");
   }
 
-  private adopt(panel: vscode.WebviewPanel): void {
+  private adopt(panel: vscode.WebviewPanel, memory = ""): void {
     this.panel?.dispose();
     this.panel = panel;
     this.ready = false;
@@ -106,6 +113,7 @@ export class Panel implements vscode.Disposable {
       style: webview.asWebviewUri(vscode.Uri.joinPath(this.folder(), "style.css")).toString(),
       language: vscode.env.language,
       title: "NNSpec",
+      memory,
     });
   }
 
@@ -150,6 +158,9 @@ export class Panel implements vscode.Disposable {
         return;
       case "copy":
         await vscode.env.clipboard.writeText(message.text);
+        return;
+      case "remember":
+        await this.memory.update(MEMORY_KEY, message.memory);
         return;
       case "command":
         await vscode.commands.executeCommand(COMMANDS[message.command]);

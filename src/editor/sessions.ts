@@ -100,7 +100,7 @@ export class Sessions implements vscode.Disposable {
   private opened(document: vscode.TextDocument): void {
     const uri = document.uri;
     for (const session of this.sessions.values()) session.replaced(uri);
-    if (document.languageId !== "nnspec" || COPIES.test(uri.scheme) || this.get(uri) !== undefined) return;
+    if (!isProgram(document) || COPIES.test(uri.scheme) || this.get(uri) !== undefined) return;
     const session = this.ensure(document);
     if (settingsFor(uri).onOpen) void session.run("open");
   }
@@ -154,4 +154,9 @@ export class Sessions implements vscode.Disposable {
     watcher.onDidDelete(touched);
     this.watchers.set(folder.toString(), watcher);
   }
+}
+
+/** A .nnspec file is one also where VS Code found null bytes in it and calls its language "Binary": its problem says so. */
+function isProgram({ languageId, uri }: vscode.TextDocument): boolean {
+  return languageId === "nnspec" || (languageId === "code-text-binary" && uri.path.endsWith(".nnspec"));
 }

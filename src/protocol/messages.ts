@@ -61,5 +61,7 @@ export type PageToHost =
   | { readonly type: "select"; readonly selection: Selection }
   | { readonly type: "reveal"; readonly range: SourceRange }
   | { readonly type: "copy"; readonly text: string }
+  /** What the page wants back after the window was reloaded: the page's own JSON. */
+  | { readonly type: "remember"; readonly memory: string }
   | { readonly type: "command"; readonly command: "run" | "stop" | "exportReport" | "reseed" | "exportGraph" }
   | Ask;

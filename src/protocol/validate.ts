@@ -146,6 +146,9 @@ export function isHostToPage(value: unknown): value is HostToPage {
   }
 }
 
+/** Characters of JSON that a page may have kept for it. */
+const MEMORY_LIMIT = 10_000;
+
 export function isPageToHost(value: unknown): value is PageToHost {
   const message = fields(value);
   switch (message?.type) {
@@ -157,6 +160,8 @@ export function isPageToHost(value: unknown): value is PageToHost {
       return isRange(message.range);
     case "copy":
       return typeof message.text === "string";
+    case "remember":
+      return typeof message.memory === "string" && message.memory.length <= MEMORY_LIMIT;
     case "command":
       return typeof message.command === "string" && COMMANDS.has(message.command);
     case "ask":

@@ -224,6 +224,7 @@ test("a reload of the window brings the panel back with its tab and selection", 
   await row().click();
   await panel.locator("nn-inspector h2").filter({ hasText: "layer2.b" }).waitFor();
   await panel.locator("nn-parameters .row.selected").filter({ hasText: "layer2.b" }).waitFor();
+  await editor.until("VS Code to have written what the panel remembers", () => isWritten(/parameters.*layer2\.b/));
   await editor.reload();
   await statusOf(editor, /22 nodes/);
   panel = await panelOf(editor);
@@ -231,6 +232,26 @@ test("a reload of the window brings the panel back with its tab and selection", 
   await panel.locator("nn-parameters .row.selected").filter({ hasText: "layer2.b" }).waitFor();
   await panel.locator("nn-inspector h2").filter({ hasText: "layer2.b" }).waitFor();
 });
+
+/** Whether the workspace's own storage, a database of the browser, holds such a text for the extension. */
+function isWritten(pattern) {
+  return editor.page.evaluate(async (source) => {
+    const request = (asked) =>
+      new Promise((resolve, reject) => {
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(asked.error);
+      });
+    for (const { name } of await indexedDB.databases()) {
+      if (!name.startsWith("vscode-web-state-db-")) continue;
+      const database = await request(indexedDB.open(name));
+      const table = database.transaction("ItemTable").objectStore("ItemTable");
+      const value = await request(table.get("nnspec.nnspec"));
+      database.close();
+      if (new RegExp(source).test(value ?? "")) return true;
+    }
+    return null;
+  }, pattern.source);
+}
 
 async function visiblePanels() {
   let count = 0;

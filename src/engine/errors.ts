@@ -35,3 +35,7 @@ export function valueError(message: string): TorchError {
 export function typeError(message: string): TorchError {
   return new TorchError("TypeError", message);
 }
+
+export function notImplementedError(message: string): TorchError {
+  return new TorchError("NotImplementedError", message);
+}

@@ -28,6 +28,7 @@ export interface Saved {
   /** The saved sizes of every tensor of a list. */
   listSizes(name: string): readonly (readonly number[])[];
   float(name: string): number;
+  optionalFloat(name: string): number | null;
   flag(name: string): boolean;
   text(name: string): string;
   optionalText(name: string): string | null;
@@ -206,13 +207,17 @@ export class OpNode extends GradNode implements Saved {
   }
 
   optionalInt(name: string): number | null {
-    return this.slot(name) === null ? null : this.float(name);
+    return this.optionalFloat(name);
   }
 
   float(name: string): number {
     const slot = this.slot(name);
     if (typeof slot === "number") return slot;
     throw new Error(`${this.name}: saved ${name} is no number`);
+  }
+
+  optionalFloat(name: string): number | null {
+    return this.slot(name) === null ? null : this.float(name);
   }
 
   ints(name: string): readonly number[] {

@@ -394,6 +394,17 @@ export const remainderScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
   },
 );
 
+export const remainderOfNumber: Op<[self: Scalar, other: Tensor], Tensor> = op(
+  "remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor",
+  {
+    doc: "Remainder of a number with the sign of other",
+    forms: ["torch"],
+    out: false,
+    forward: (self, other) => remainder.forward(wrapNumber(self), other),
+    samples: ["torch.remainder(2, p)", "torch.remainder(7, i + 1)", "torch.remainder(2, i)"],
+  },
+);
+
 export const floorDivideScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
   "floor_divide.Scalar(Tensor self, Scalar other) -> Tensor",
   {

@@ -5,7 +5,7 @@ import { runtimeError } from "../errors";
 import type { BinaryKernel } from "../kernels/binary";
 import * as kernels from "../kernels/binary";
 import * as unaryKernels from "../kernels/unary";
-import { bool, int64 } from "../tensor/dtype";
+import { bool, float64, int64 } from "../tensor/dtype";
 import { floatResult, resultType, resultTypeOf, type Scalar } from "../tensor/promotion";
 import { bigInts, cast, fromBigInts, numbers, wrapNumber } from "../tensor/raw";
 import { sameShape } from "../tensor/shape";
@@ -125,6 +125,7 @@ function bitwise(
   doc: string,
   big: (x: bigint, y: bigint) => bigint,
   samples: readonly string[],
+  kernelName = name,
 ): BinaryOp {
   return op<[self: Tensor, other: Tensor], Tensor>(`${name}.Tensor(Tensor self, Tensor other) -> Tensor`, {
     doc,
@@ -132,7 +133,7 @@ function bitwise(
     numbers: true,
     forward: (self, other) => {
       const dtype = resultType(self, other);
-      if (dtype.isFloatingPoint) throw runtimeError(`"${name}_cpu" not implemented for '${dtype.scalarName}'`);
+      if (dtype.isFloatingPoint) throw runtimeError(`"${kernelName}_cpu" not implemented for '${dtype.scalarName}'`);
       const kernel: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) => {
         // Reads are within bounds by the caller's counts; values are integers within ±2^53.
         for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
@@ -153,8 +154,20 @@ export const bitwiseAnd = bitwise("bitwise_and", "Bits set in both", (x, y) => x
 ]);
 export const bitwiseOr = bitwise("bitwise_or", "Bits set in one", (x, y) => x | y, ["m | (x > 0)", "i | 8"]);
 export const bitwiseXor = bitwise("bitwise_xor", "Bits set in one only", (x, y) => x ^ y, ["m ^ (x > 0)", "i ^ 3"]);
-export const leftShift = bitwise("bitwise_left_shift", "Bits moved up", (x, y) => x << y, ["i << 2"]);
-export const rightShift = bitwise("bitwise_right_shift", "Bits moved down", (x, y) => x >> y, ["i >> 1"]);
+export const leftShift = bitwise(
+  "bitwise_left_shift",
+  "Bits moved up",
+  (x, y) => x << y,
+  ["i << 2", "x << 1"],
+  "lshift",
+);
+export const rightShift = bitwise(
+  "bitwise_right_shift",
+  "Bits moved down",
+  (x, y) => x >> y,
+  ["i >> 1", "x >> 1"],
+  "rshift",
+);
 
 export const bitwiseNot: Op<[self: Tensor], Tensor> = op("bitwise_not(Tensor self) -> Tensor", {
   doc: "All bits turned; for bool, not",
@@ -295,14 +308,18 @@ export const clampMax: Op<[self: Tensor, max: Scalar], Tensor> = op("clamp_max(T
   samples: ["x.clamp_max(0.5)"],
 });
 
-/** self + weight·(end - self), from the nearer end, as PyTorch does to be exact at both. */
-function lerpKernel(weight: number): BinaryKernel {
+/** self + weight·(end - self), from the nearer end, as PyTorch does to be exact at both; in float32 a fused step. */
+function lerpKernel(weight: number, single: boolean): BinaryKernel {
+  const round = single ? Math.fround : (x: number) => x;
+  const w = round(weight);
+  const rest = round(1 - w);
   return (out, o, a, ai, aStep, b, bi, bStep, n) => {
     for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
       // Reads are within bounds by the caller's counts.
       const p = a[x] as number;
       const q = b[y] as number;
-      out[o + i] = Math.abs(weight) < 0.5 ? p + weight * (q - p) : q - (q - p) * (1 - weight);
+      const span = round(q - p);
+      out[o + i] = Math.abs(w) < 0.5 ? p + w * span : q - span * rest;
     }
   };
 }
@@ -318,13 +335,16 @@ export const lerp: Op<[self: Tensor, end: Tensor, weight: Scalar], Tensor> = op(
           `expected dtype ${self.dtype.scalarName.toLowerCase()} for \`end\` but got dtype ${end.dtype.scalarName.toLowerCase()}`,
         );
       }
-      return binary(self, end, self.dtype, self.dtype, lerpKernel(Number(weight)));
+      if (!self.dtype.isFloatingPoint || self.dtype.itemSize === 2) {
+        throw runtimeError(`"lerp_kernel_scalar" not implemented for '${self.dtype.scalarName}'`);
+      }
+      return binary(self, end, self.dtype, self.dtype, lerpKernel(Number(weight), self.dtype !== float64));
     },
     backward: {
       self: { uses: ["weight"], grad: (g, s) => times(g, 1 - Number(s.scalar("weight"))) },
       end: { uses: ["weight"], grad: (g, s) => times(g, Number(s.scalar("weight"))) },
     },
-    samples: ["torch.lerp(x, y, 0.5)", "x.lerp(y, 0.25)", "x.lerp(v, 0.75)"],
+    samples: ["torch.lerp(x, y, 0.5)", "x.lerp(y, 0.25)", "x.lerp(v, 0.75)", "torch.lerp(i, i, 0.5)"],
   },
 );
 

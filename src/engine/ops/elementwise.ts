@@ -6,10 +6,12 @@
 
 import type { FloatArray } from "../kernels/arrays";
 import type { BinaryKernel } from "../kernels/binary";
+import type { TernaryKernel } from "../kernels/ternary";
 import type { UnaryKernel } from "../kernels/unary";
 import { bool, type DType, float32, float64, int64 } from "../tensor/dtype";
 import {
   bigInts,
+  broadcastTo,
   cast,
   copyInto,
   denseCopy,
@@ -242,4 +244,35 @@ export function compare(
 
 function broadcastDense(t: Tensor, shape: readonly number[]): Tensor {
   return denseCopy(new Tensor(t.storage, t.dtype, shape, broadcastStrides(t.shape, t.strides, shape), t.offset));
+}
+
+/** out = f(a, b, c) broadcast, computed and stored as `dtype`. */
+export function ternary(a: Tensor, b: Tensor, c: Tensor, dtype: DType, kernel: TernaryKernel): Tensor {
+  const compute = computeDType(dtype);
+  const shape = broadcastShapes(broadcastShapes(a.shape, b.shape), c.shape);
+  const operands = [a, b, c].map((t) => broadcastTo(cast(t, compute), shape));
+  const strides = elementwiseStrides(
+    shape,
+    operands.map((t) => t.strides),
+  );
+  // Walked in the result's order of memory: operands that lie otherwise are copied to lie so.
+  const [x, y, z] = operands.map((t) => alongside(t, shape, strides));
+  const result = emptyStrided(shape, strides, compute);
+  if (x === undefined || y === undefined || z === undefined) throw new Error("three operands");
+  const step = (t: Tensor) => (isRepeated(t) ? 0 : 1);
+  const n = result.numel;
+  kernel(floats(result), floats(x), x.offset, step(x), floats(y), y.offset, step(y), floats(z), z.offset, step(z), n);
+  return dtype === compute ? result : convert(result, dtype);
+}
+
+function alongside(t: Tensor, shape: readonly number[], strides: readonly number[]): Tensor {
+  if (sameShape(t.strides, strides) || isRepeated(t)) return t;
+  const copy = emptyStrided(shape, strides, t.dtype);
+  copyInto(copy, t);
+  return copy;
+}
+
+/** One element stands for all. */
+function isRepeated(t: Tensor): boolean {
+  return t.strides.every((stride, d) => stride === 0 || t.shape[d] === 1);
 }

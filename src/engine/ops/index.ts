@@ -12,6 +12,7 @@ import { clone } from "./views";
 
 import "./activations";
 import "./comparison";
+import "./compound";
 import "./convolution";
 import "./convolutions";
 import "./creation";
@@ -20,6 +21,7 @@ import "./cumulative";
 import "./dropout";
 import "./embedding";
 import "./extremes";
+import "./floating";
 import "./indexing";
 import "./joining";
 import "./losses";
@@ -30,12 +32,13 @@ import "./padding";
 import "./pointwise";
 import "./random";
 import "./rearranging";
-import "./scaled-products";
 import "./recurrent";
+import "./scaled-products";
 import "./selection";
 import "./sequences";
 import "./smooth-activations";
 import "./softmax";
+import "./special";
 import "./statistics";
 
 setRequiredOps({

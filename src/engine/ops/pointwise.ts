@@ -5,7 +5,7 @@ import { runtimeError } from "../errors";
 import * as binaryKernels from "../kernels/binary";
 import type { UnaryKernel } from "../kernels/unary";
 import * as kernels from "../kernels/unary";
-import { bool, type DType } from "../tensor/dtype";
+import { bool, type DType, float64 } from "../tensor/dtype";
 import { floatResult, resultType, resultTypeScalar, type Scalar } from "../tensor/promotion";
 import { copyInto, emptyLike, filled, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
@@ -13,7 +13,7 @@ import { div, mul, neg, plus, sub, times } from "./arithmetic";
 import { type Formula, type Op, op } from "./declare";
 import { binary, integerBinary, integerUnary, unary } from "./elementwise";
 
-type UnaryOp = Op<[self: Tensor], Tensor>;
+export type UnaryOp = Op<[self: Tensor], Tensor>;
 type UnaryBackward = Formula | { uses: readonly string[]; grad: Formula };
 
 interface UnaryOptions {
@@ -27,7 +27,7 @@ interface UnaryOptions {
 }
 
 /** A function with float results: integers become the default dtype first. */
-function floatFunction(name: string, options: UnaryOptions): UnaryOp {
+export function floatFunction(name: string, options: UnaryOptions): UnaryOp {
   return op<[self: Tensor], Tensor>(`${name}(Tensor self) -> Tensor`, {
     doc: options.doc,
     inplace: true,
@@ -59,17 +59,17 @@ function sameIntegers(self: Tensor): Tensor {
   return result;
 }
 
-function zero(g: Tensor): Tensor {
+export function zero(g: Tensor): Tensor {
   return filled(g.shape, 0, g.dtype);
 }
 
 /** Gradient of a function of which the formula reads the argument. */
-function ofSelf(formula: (g: Tensor, x: Tensor) => Tensor): UnaryBackward {
+export function ofSelf(formula: (g: Tensor, x: Tensor) => Tensor): UnaryBackward {
   return { uses: ["self"], grad: (g, s) => formula(g, s.tensor("self")) };
 }
 
 /** Gradient of a function of which the formula reads the result. */
-function ofResult(formula: (g: Tensor, y: Tensor) => Tensor): UnaryBackward {
+export function ofResult(formula: (g: Tensor, y: Tensor) => Tensor): UnaryBackward {
   return { uses: ["result"], grad: (g, s) => formula(g, s.tensor("result")) };
 }
 
@@ -216,7 +216,7 @@ export const sigmoid: UnaryOp = floatFunction("sigmoid", {
 });
 
 /** 1 - t. */
-function oneMinus(t: Tensor): Tensor {
+export function oneMinus(t: Tensor): Tensor {
   return sub(wrapNumber(1), t);
 }
 
@@ -286,6 +286,52 @@ export const floor: UnaryOp = roundingFunction("floor", "Rounded down", kernels.
 export const ceil: UnaryOp = roundingFunction("ceil", "Rounded up", kernels.ceil);
 export const trunc: UnaryOp = roundingFunction("trunc", "Rounded towards zero", kernels.trunc, ["fix"]);
 export const round: UnaryOp = roundingFunction("round", "Rounded to the nearest, ties to even", kernels.round);
+
+/** x · 10^decimals rounded, and back. */
+export const roundDecimals: Op<[self: Tensor, decimals: number], Tensor> = op(
+  "round.decimals(Tensor self, *, int decimals) -> Tensor",
+  {
+    doc: "Rounded to so many decimals, ties to even",
+    inplace: true,
+    node: 1,
+    forward: (self, decimals) => {
+      if (!self.dtype.isFloatingPoint) throw runtimeError(`"round_cpu" not implemented for '${self.dtype.scalarName}'`);
+      const fr = self.dtype === float64 ? (x: number) => x : Math.fround;
+      const scale = fr(10 ** Math.abs(decimals));
+      return unary(self, self.dtype, (out, a, ai, n) => {
+        for (let i = 0; i < n; i++) {
+          // Reads are within bounds by the caller's count.
+          const x = a[ai + i] as number;
+          out[i] = decimals < 0 ? fr(x / scale) : fr(x * scale);
+        }
+        kernels.round(out, out, 0, n);
+        for (let i = 0; i < n; i++) {
+          const whole = out[i] as number;
+          out[i] = decimals < 0 ? whole * scale : whole / scale;
+        }
+      });
+    },
+    backward: { self: zero },
+    samples: [
+      "torch.round(x, decimals=1)",
+      "torch.round(x * 100, decimals=-1)",
+      "z.round(decimals=2)",
+      "torch.round(i, decimals=1)",
+      "torch.round(d, decimals=0)",
+    ],
+  },
+);
+
+export const specialRound: Op<[self: Tensor, decimals?: number], Tensor> = op(
+  "special_round(Tensor self, *, int decimals=0) -> Tensor",
+  {
+    doc: "Rounded to so many decimals, ties to even",
+    forms: [],
+    aliases: ["special.round"],
+    composite: (self, decimals) => roundDecimals(self, decimals),
+    samples: ["torch.special.round(x)", "torch.special.round(x, decimals=1)"],
+  },
+);
 
 export const frac: UnaryOp = op("frac(Tensor self) -> Tensor", {
   doc: "What is after the point: self - trunc(self)",

@@ -3,83 +3,14 @@
 // the sum unrounded (a fused multiply-add), the quotient rounded.
 
 import { runtimeError } from "../errors";
-import type { FloatArray } from "../kernels/arrays";
-import { bool, type DType, float32 } from "../tensor/dtype";
+import * as kernels from "../kernels/ternary";
+import { bool, float64 } from "../tensor/dtype";
 import { resultTypeOf, type Scalar } from "../tensor/promotion";
-import { broadcastTo, cast, copyInto, emptyStrided, wrapNumber } from "../tensor/raw";
-import { broadcastShapes, elementwiseStrides, sameShape } from "../tensor/shape";
+import { wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg } from "./arithmetic";
 import { type Op, op } from "./declare";
-import { computeDType, floats } from "./elementwise";
-
-/** out[i] = f(a[i], b[i], c[i]), n of them from the offsets. */
-type TernaryKernel = (
-  out: FloatArray,
-  a: FloatArray,
-  ai: number,
-  b: FloatArray,
-  bi: number,
-  c: FloatArray,
-  ci: number,
-  n: number,
-) => void;
-
-function addProduct32(value: number): TernaryKernel {
-  const factor = Math.fround(value);
-  return (out, a, ai, b, bi, c, ci, n) => {
-    // Reads are within bounds by the caller's counts.
-    for (let i = 0; i < n; i++) {
-      out[i] = (a[ai + i] as number) + Math.fround(factor * (b[bi + i] as number)) * (c[ci + i] as number);
-    }
-  };
-}
-
-function addProduct64(value: number): TernaryKernel {
-  return (out, a, ai, b, bi, c, ci, n) => {
-    for (let i = 0; i < n; i++) out[i] = (a[ai + i] as number) + value * (b[bi + i] as number) * (c[ci + i] as number);
-  };
-}
-
-function addQuotient32(value: number): TernaryKernel {
-  const factor = Math.fround(value);
-  return (out, a, ai, b, bi, c, ci, n) => {
-    for (let i = 0; i < n; i++) {
-      const quotient = Math.fround(Math.fround(factor * (b[bi + i] as number)) / (c[ci + i] as number));
-      out[i] = (a[ai + i] as number) + quotient;
-    }
-  };
-}
-
-function addQuotient64(value: number): TernaryKernel {
-  return (out, a, ai, b, bi, c, ci, n) => {
-    for (let i = 0; i < n; i++) {
-      out[i] = (a[ai + i] as number) + (value * (b[bi + i] as number)) / (c[ci + i] as number);
-    }
-  };
-}
-
-/** The three broadcast to one shape, laid out alike, through the kernel. */
-function ternary(a: Tensor, b: Tensor, c: Tensor, dtype: DType, kernel: TernaryKernel): Tensor {
-  const compute = computeDType(dtype);
-  const shape = broadcastShapes(broadcastShapes(a.shape, b.shape), c.shape);
-  const operands = [a, b, c].map((t) => broadcastTo(cast(t, compute), shape));
-  const strides = elementwiseStrides(
-    shape,
-    operands.map((t) => t.strides),
-  );
-  const laidOut = operands.map((t) => (sameShape(t.strides, strides) ? t : copyAs(t, strides)));
-  const [x = a, y = b, z = c] = laidOut;
-  const result = emptyStrided(shape, strides, compute);
-  kernel(floats(result), floats(x), x.offset, floats(y), y.offset, floats(z), z.offset, result.numel);
-  return dtype === compute ? result : cast(result, dtype);
-}
-
-function copyAs(t: Tensor, strides: readonly number[]): Tensor {
-  const copy = emptyStrided(t.shape, strides, t.dtype);
-  copyInto(copy, t);
-  return copy;
-}
+import { ternary } from "./elementwise";
 
 type ScaledOp = Op<[self: Tensor, tensor1: Tensor, tensor2: Tensor, value?: Scalar], Tensor>;
 
@@ -95,9 +26,7 @@ export const addcmul: ScaledOp = op(
         const factor = typeof value === "number" ? BigInt(Math.trunc(value)) : value;
         return add.forward(self, mul.forward(mul.forward(tensor1, wrapNumber(factor)), tensor2), 1n);
       }
-      const number = Number(value);
-      const kernel = computeDType(dtype) === float32 ? addProduct32(number) : addProduct64(number);
-      return ternary(self, tensor1, tensor2, dtype, kernel);
+      return ternary(self, tensor1, tensor2, dtype, kernels.addcmul(Number(value), dtype !== float64));
     },
     backward: {
       self: (g) => g,
@@ -124,6 +53,12 @@ export const addcmul: ScaledOp = op(
       "torch.addcmul(x.t(), y.t(), p.t(), value=0.7)",
       "torch.addcmul(x, y, ex)",
       "torch.addcmul(m, m, m)",
+      "(x * 1).addcmul_(y, p, value=-0.7)",
+      "torch.addcmul(i, x, i)",
+      "i.addcmul_(x.detach(), i)",
+      "v.addcmul_(x, y)",
+      "torch.addcmul(x, w, y)",
+      "torch.addcmul(i, i, n, value=0.5)",
     ],
   },
 );
@@ -139,9 +74,7 @@ export const addcdiv: ScaledOp = op(
     forward: (self, tensor1, tensor2, value) => {
       if (!tensor1.dtype.isFloatingPoint && !tensor2.dtype.isFloatingPoint) throw runtimeError(integerQuotient);
       const dtype = resultTypeOf([self, tensor1, tensor2], []);
-      const number = Number(value);
-      const kernel = computeDType(dtype) === float32 ? addQuotient32(number) : addQuotient64(number);
-      return ternary(self, tensor1, tensor2, dtype, kernel);
+      return ternary(self, tensor1, tensor2, dtype, kernels.addcdiv(Number(value), dtype !== float64));
     },
     backward: {
       self: (g) => g,
@@ -172,6 +105,7 @@ export const addcdiv: ScaledOp = op(
       "torch.addcdiv(x.t(), y.t(), p.t(), value=0.7)",
       "torch.addcdiv(n, n, n)",
       "torch.addcdiv(i, x, p)",
+      "(x * 1).addcdiv_(y, p, value=-0.7)",
     ],
   },
 );

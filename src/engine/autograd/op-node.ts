@@ -2,7 +2,7 @@
 // that PyTorch generates from derivatives.yaml.
 
 import { runtimeError } from "../errors";
-import type { Derivative, OpDeclaration, OpResult } from "../ops/declare";
+import type { Derivative, OpDeclaration, OpResult, SaveSpec } from "../ops/declare";
 import type { Scalar } from "../tensor/promotion";
 import { Tensor } from "../tensor/tensor";
 import { rememberOrigin } from "./anomaly";
@@ -291,7 +291,8 @@ function edgeMetadata(edge: Edge | null): OutputMetadata | null {
   return edge === null ? null : (edge.node.outputs[edge.inputNr] ?? null);
 }
 
-function factOf(t: Tensor, fact: "sizes" | "numel" | "dim"): number | readonly number[] {
+function factOf(t: Tensor, fact: SaveSpec["fact"]): number | readonly number[] {
+  if (typeof fact === "number") return t.shape[fact] ?? 0;
   return fact === "sizes" ? t.shape : t[fact];
 }
 

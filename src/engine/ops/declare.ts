@@ -22,7 +22,7 @@ export type Formula = (
 
 /**
  * Formulas by input, as derivatives.yaml has them. `uses` names what the formula reads and the node must keep:
- * an argument, "result" (or a result's name), "self_sizes", "self_numel", "self_dim". A leading "_" keeps it out of the
+ * an argument, "result" (or a result's name), "self_sizes", "self_numel", "self_dim", "self_argsize_0". A leading "_" keeps it out of the
  * attributes that a program can see.
  */
 export type Backward = Readonly<Record<string, Formula | { uses: readonly string[]; grad: Formula }>>;
@@ -73,8 +73,8 @@ export interface SaveSpec {
   readonly source: "argument" | "result" | "sizes";
   /** Position of the argument or result. */
   readonly index: number;
-  /** What of a tensor argument, where the source is "sizes". */
-  readonly fact: "sizes" | "numel" | "dim";
+  /** What of a tensor argument, where the source is "sizes"; a number means the size of that dimension. */
+  readonly fact: "sizes" | "numel" | "dim" | number;
   readonly hidden: boolean;
   /** Kept only if this next edge is there; -1: always. */
   readonly guard: number;
@@ -332,6 +332,9 @@ function saveSource(schema: Schema, name: string): Pick<SaveSpec, "source" | "in
   const of = schema.arguments.findIndex((a) => a.name === sizes?.[1]);
   const fact = sizes?.[2] === "numel" ? "numel" : sizes?.[2] === "dim" ? "dim" : "sizes";
   if (of >= 0) return { source: "sizes", index: of, fact };
+  const size = /^(\w+)_argsize_(\d)$/.exec(name);
+  const sized = schema.arguments.findIndex((a) => a.name === size?.[1]);
+  if (sized >= 0) return { source: "sizes", index: sized, fact: Number(size?.[2]) };
   throw new Error(`${schema.text}: cannot save ${name}`);
 }
 

@@ -336,6 +336,16 @@ export const meshgrid: Op<[tensors: readonly Tensor[], indexing?: string | null]
     doc: "Coordinates of a grid: each vector along a dimension of its own",
     forms: ["_C"],
     composite: (tensors, indexing) => {
+      const [first] = tensors;
+      if (first === undefined) throw runtimeError("meshgrid expects a non-empty TensorList");
+      for (const one of tensors) {
+        if (one.dtype !== first.dtype) throw runtimeError("meshgrid expects all tensors to have the same dtype");
+      }
+      for (const one of tensors) {
+        if (one.dim > 1) {
+          throw runtimeError(`torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: ${one.dim}D`);
+        }
+      }
       if (indexing !== null && indexing !== "ij" && indexing !== "xy") {
         throw runtimeError(`torch.meshgrid: indexing must be one of "xy" or "ij", but received: ${indexing}`);
       }

@@ -65,7 +65,7 @@ export const slice: Op<
   forms: [],
   view: true,
   forward: (self, dim, start, end, step) => {
-    if (self.dim === 0) throw runtimeError("slice() cannot be applied to a 0-dim tensor.");
+    if (self.dim === 0) throw indexError("slice() cannot be applied to a 0-dim tensor.");
     const at = wrapDim(dim, self.dim);
     const size = self.shape[at] as number;
     if (step <= 0) throw runtimeError("slice step must be positive");

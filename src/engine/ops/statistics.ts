@@ -207,20 +207,22 @@ export const stdMean = pairOp("std_mean", true, "Standard deviation and mean at 
 
 // ---- Norms
 
-/** d‖x‖ₚ/dx, each p by its own formula (norm_backward). */
-function normGradient(g: Tensor, s: Saved, p: number): Tensor | null {
-  const self = s.tensor("self");
-  const dims = reducedDims(savedDims(s), self.dim);
-  const restored = (t: Tensor) => restoreDims(t, self.shape, dims, s.flag("keepdim"));
-  const grad = restored(g);
-  const norm = restored(s.tensor("result"));
+/** d‖x‖ₚ/dx, each p by its own formula (norm_backward); gradient and norm have kept their dims. */
+export function normBackward(
+  grad: Tensor,
+  self: Tensor,
+  p: number,
+  norm: Tensor,
+  dims: readonly number[] = [],
+): Tensor | null {
   if (p === 0) return null;
   if (p === 1) return mul(sgn(self), grad);
   const atZero = eq(norm, wrapNumber(0));
   if (p === 2) return mul(grad, maskedFill(div(self, norm), atZero, 0));
   if (!Number.isFinite(p)) {
     const mask = equalMask(abs(self), norm);
-    const count = dims.length === 0 ? mask : sumDim(mask, dims, true);
+    const every = dims.length === 0 ? self.shape.map((_, d) => d) : dims;
+    const count = every.length === 0 ? mask : sumDim(mask, every, dims.length > 0);
     return mul(mul(sgn(self), mask), div(grad, count));
   }
   if (p < 1) {
@@ -230,6 +232,13 @@ function normGradient(g: Tensor, s: Saved, p: number): Tensor | null {
   const scale = maskedFill(div(grad, pow(norm, p - 1)), atZero, 0);
   const scaled = p < 2 ? mul(sgn(self), pow(abs(self), p - 1)) : mul(self, pow(abs(self), p - 2));
   return mul(scaled, scale);
+}
+
+function normGradient(g: Tensor, s: Saved, p: number): Tensor | null {
+  const self = s.tensor("self");
+  const dims = reducedDims(savedDims(s), self.dim);
+  const restored = (t: Tensor) => restoreDims(t, self.shape, dims, s.flag("keepdim"));
+  return normBackward(restored(g), self, p, restored(s.tensor("result")), dims);
 }
 
 export const normDim: Op<[self: Tensor, p: Scalar | null, dim: readonly number[], keepdim?: boolean], Tensor> = op(

@@ -6,6 +6,7 @@ import autogradFunction from "./autograd/function.py";
 import gradMode from "./autograd/grad_mode.py";
 import autogradGraph from "./autograd/graph.py";
 import autograd from "./autograd/package.py";
+import torchFunctional from "./functional.py";
 import activation from "./nn/activation.py";
 import backwardHooks from "./nn/backward_hooks.py";
 import container from "./nn/container.py";
@@ -60,6 +61,7 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.autograd.function", autogradFunction],
   ["torch.autograd.grad_mode", gradMode],
   ["torch.autograd.graph", autogradGraph],
+  ["torch.functional", torchFunctional],
   ["torch.nn", nn],
   ["torch.nn._reduction", reduction],
   ["torch.nn.functional", functional],

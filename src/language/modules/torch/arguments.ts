@@ -141,7 +141,7 @@ function isIntList(type: SchemaType): boolean {
 /** The engine's form of a Python value; undefined where the parameter's type does not take it. */
 function convert(parameter: Parameter, value: Value): EngineArgument | undefined {
   const { type } = parameter;
-  if (type.list) return convertList(type, value);
+  if (type.list) return convertList(type, value, parameter.position);
   switch (type.kind) {
     case "Tensor":
       if (value instanceof Tensor) return value;
@@ -230,7 +230,7 @@ function itemsOf(value: Value): readonly Value[] {
   return value instanceof PyList || value instanceof PyTuple ? value.items : [];
 }
 
-function convertList(type: SchemaType, value: Value): EngineArgument | undefined {
+function convertList(type: SchemaType, value: Value, position: number): EngineArgument | undefined {
   if (!(value instanceof PyList || value instanceof PyTuple)) {
     if (type.listSize === null) return undefined;
     // `int[2]`: one value stands for all.
@@ -241,7 +241,7 @@ function convertList(type: SchemaType, value: Value): EngineArgument | undefined
   const { items } = value;
   switch (type.kind) {
     case "Tensor":
-      return tensorList(items, type.elementOptional);
+      return tensorList(items, type.elementOptional, position);
     case "int":
       return intList(items);
     case "float": {
@@ -259,13 +259,12 @@ function convertList(type: SchemaType, value: Value): EngineArgument | undefined
   }
 }
 
-function tensorList(items: readonly Value[], optional: boolean): (Tensor | null)[] | undefined {
+function tensorList(items: readonly Value[], optional: boolean, position: number): (Tensor | null)[] | undefined {
   const tensors: (Tensor | null)[] = [];
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
     if (item instanceof Tensor || (item === null && optional)) tensors.push(item);
-    else if (i === 0) return undefined;
-    else throw typeError(`expected Tensor as element ${i} in argument 0, but got ${typeName(item ?? null)}`);
+    else throw typeError(`expected Tensor as element ${i} in argument ${position}, but got ${typeName(item ?? null)}`);
   }
   return tensors;
 }

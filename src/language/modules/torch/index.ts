@@ -62,12 +62,23 @@ const submodules: ReadonlySet<string> = new Set([
   "autograd",
   "backends",
   "cuda",
+  "functional",
   "linalg",
   "nn",
   "optim",
   "random",
   "special",
   "utils",
+]);
+
+/** Functions of torch that the prelude has in torch.functional. */
+const functionalNames: ReadonlySet<string> = new Set([
+  "block_diag",
+  "cartesian_prod",
+  "cdist",
+  "chain_matmul",
+  "einsum",
+  "tensordot",
 ]);
 
 /** Shows a UserWarning at the line that runs now. */
@@ -124,6 +135,7 @@ function torchModule(module: PyModule, library: ImportModule): void {
   lazyNames(module, (name) => {
     if (submodules.has(name)) return library(`torch.${name}`);
     if (modes.includes(name)) return getAttribute(library("torch.autograd.grad_mode"), name);
+    if (functionalNames.has(name)) return getAttribute(library("torch.functional"), name);
     return opFunction(`torch.${name}`);
   });
 }

@@ -34,7 +34,9 @@ export function hasOp(fullName: string): boolean {
 export function opFunction(fullName: string): PyBuiltin | null {
   const overloads = overloadsOf(fullName);
   if (overloads === null) return null;
-  const name = fullName.slice(fullName.lastIndexOf(".") + 1);
+  const [form = "", base = ""] = fullName.split(".");
+  // What PyTorch calls the functions of these two modules in messages, and what their __name__ is.
+  const name = form === "linalg" || form === "special" ? `${form}_${base}` : base;
   const { declarations, variant } = overloads;
   let signatures: readonly Signature[] | null = null;
   return new PyBuiltin(name, (args, keywords) => {

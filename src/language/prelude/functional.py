@@ -1,0 +1,96 @@
+# torch.functional: functions of torch that PyTorch writes in Python around ops of varying arguments. Behaviour and
+# messages follow torch/functional.py of PyTorch 1.13; the text is our own.
+
+import torch
+from torch import _ops
+
+
+def _letter(subscript):
+    if subscript == Ellipsis:
+        return "..."
+    if subscript >= 0 and subscript < 52:
+        return chr(ord("A") + subscript) if subscript < 26 else chr(ord("a") + subscript - 26)
+    raise ValueError("einsum(): subscript in subscript list is not within the valid range [0, 52)")
+
+
+def _letters(subscripts):
+    return "".join(_letter(subscript) for subscript in subscripts)
+
+
+def einsum(*args):
+    if len(args) < 2:
+        raise ValueError(
+            "einsum(): must specify the equation string and at least one operand, "
+            "or at least one operand and its subscripts list"
+        )
+    if isinstance(args[0], torch.Tensor):
+        equation = ",".join(_letters(subscripts) for subscripts in args[1::2])
+        operands = args[::2]
+        if len(args) % 2 == 1:
+            equation += "->" + _letters(args[-1])
+            operands = args[:-1:2]
+    else:
+        equation = args[0]
+        operands = args[1:]
+    if len(operands) == 1 and isinstance(operands[0], (list, tuple)):
+        return einsum(equation, *operands[0])
+    return _ops.einsum(equation, operands)
+
+
+def _contracted(count, dims):
+    if count < 0:
+        raise RuntimeError("tensordot expects dims >= 0, but got dims={}".format(dims))
+    return list(range(-count, 0)), list(range(count))
+
+
+def tensordot(a, b, dims=2, out=None):
+    if isinstance(dims, (tuple, list)):
+        dims_a, dims_b = dims
+    elif isinstance(dims, torch.Tensor):
+        if dims.numel() > 1:
+            assert dims.size()[0] == 2
+            dims_a, dims_b = dims[0].tolist(), dims[1].tolist()
+        else:
+            dims_a, dims_b = _contracted(int(dims.item()), dims)
+    elif isinstance(dims, int):
+        dims_a, dims_b = _contracted(dims, dims)
+    else:
+        raise RuntimeError(
+            "tensordot expects dims to be int or Tuple[List[int], List[int]] or "
+            "List[List[int]] containing two lists, but got dims={}".format(dims)
+        )
+    result = _ops.tensordot(a, b, dims_a, dims_b)
+    return result if out is None else torch.add(result, 0, out=out)
+
+
+def cartesian_prod(*tensors):
+    return _ops.cartesian_prod(tensors)
+
+
+def block_diag(*tensors):
+    return _ops.block_diag(tensors)
+
+
+def chain_matmul(*matrices, out=None):
+    import warnings
+
+    warnings.warn(
+        "torch.chain_matmul is deprecated and will be removed in a future PyTorch release. "
+        "Use torch.linalg.multi_dot instead, which accepts a list of two or more tensors rather than "
+        "multiple parameters."
+    )
+    result = _ops.chain_matmul(matrices)
+    return result if out is None else torch.add(result, 0, out=out)
+
+
+_compute_modes = {
+    "use_mm_for_euclid_dist_if_necessary": None,
+    "use_mm_for_euclid_dist": 1,
+    "donot_use_mm_for_euclid_dist": 2,
+}
+
+
+def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
+    if compute_mode not in _compute_modes:
+        raise ValueError("{} is not a valid value for compute_mode".format(compute_mode))
+    return _ops.cdist(x1, x2, p, _compute_modes[compute_mode])

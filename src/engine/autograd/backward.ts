@@ -73,6 +73,13 @@ interface Wanted {
   needed: boolean;
 }
 
+let checkpointValid = true;
+
+/** False within a walk that leaves part of the graph alone: there a node cannot run a backward of its own. */
+export function isCheckpointValid(): boolean {
+  return checkpointValid;
+}
+
 function run(
   roots: readonly Tensor[],
   given: readonly (Tensor | null)[],
@@ -82,11 +89,14 @@ function run(
   createGraph: boolean,
 ): (Tensor | null)[] {
   const before = setGradEnabled(createGraph);
+  const wasValid = checkpointValid;
   try {
+    checkpointValid = wasValid && inputs === null;
     const starts = roots.map((root, i) => startOf(root, rootGradient(root, given[i] ?? null), i));
     return walk(starts, inputs, accumulating, keepGraph);
   } finally {
     setGradEnabled(before);
+    checkpointValid = wasValid;
   }
 }
 

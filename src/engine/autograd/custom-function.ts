@@ -97,28 +97,45 @@ function viewOf(t: Tensor): Tensor {
   return view;
 }
 
-/** Refuses to be differentiated again (torch::autograd::Error). */
-class ErrorNode extends GradNode {
-  override readonly name = "Error";
+/** A node that no op has, between tensors and the same tensors. */
+abstract class IdentityNode extends GradNode {
   override readonly sequenceNr = takeSequenceNr();
   override readonly nextEdges: readonly (Edge | null)[];
   override readonly outputs: readonly OutputMetadata[];
   override readonly saved: SavedValues = new Map();
 
-  constructor(
-    private readonly message: string,
-    inputs: readonly (Tensor | null)[],
-  ) {
+  constructor(inputs: readonly (Tensor | null)[]) {
     super();
     this.nextEdges = inputs.map((input) => (input === null ? null : gradientEdge(input)));
     this.outputs = inputs.map((input) => ({ shape: input?.shape ?? [], dtype: input?.dtype ?? float32 }));
   }
 
+  override release(): void {}
+}
+
+/** Refuses to be differentiated again (torch::autograd::Error). */
+class ErrorNode extends IdentityNode {
+  override readonly name = "Error";
+
+  constructor(
+    private readonly message: string,
+    inputs: readonly (Tensor | null)[],
+  ) {
+    super(inputs);
+  }
+
   override apply(): never {
     throw runtimeError(this.message);
   }
+}
 
-  override release(): void {}
+/** Lets no gradient through, not even zeros. */
+class UndefinedGradNode extends IdentityNode {
+  override readonly name = "UndefinedGradBackward";
+
+  override apply(): (Tensor | null)[] {
+    return this.nextEdges.map(() => null);
+  }
 }
 
 /** The same tensors, whose gradient is an error that says `message`. */
@@ -129,11 +146,17 @@ export function delayedError(message: string, tensors: readonly (Tensor | null)[
     return source;
   });
   const node = new ErrorNode(message, sources);
-  return sources.map((source, i) => {
-    if (source === null) return null;
-    const result = withoutHistory(source);
-    result.gradFn = node;
-    result.outputNr = i;
-    return result;
-  });
+  return sources.map((source, i) => (source === null ? null : outputOf(node, source, i)));
+}
+
+/** The same tensor, whose gradient does not come. */
+export function undefinedGrad(tensor: Tensor): Tensor {
+  return outputOf(new UndefinedGradNode([tensor]), tensor, 0);
+}
+
+function outputOf(node: GradNode, source: Tensor, outputNr: number): Tensor {
+  const result = withoutHistory(source);
+  result.gradFn = node;
+  result.outputNr = outputNr;
+  return result;
 }

@@ -3,7 +3,9 @@
 
 import anomalyMode from "./autograd/anomaly_mode.py";
 import autogradFunction from "./autograd/function.py";
+import autogradFunctional from "./autograd/functional.py";
 import gradMode from "./autograd/grad_mode.py";
+import gradcheck from "./autograd/gradcheck.py";
 import autogradGraph from "./autograd/graph.py";
 import autograd from "./autograd/package.py";
 import torchFunctional from "./functional.py";
@@ -46,6 +48,7 @@ import rmsprop from "./optim/rmsprop.py";
 import rprop from "./optim/rprop.py";
 import sgd from "./optim/sgd.py";
 import swaUtils from "./optim/swa_utils.py";
+import checkpoint from "./utils/checkpoint.py";
 import collate from "./utils/data/collate.py";
 import dataloader from "./utils/data/dataloader.py";
 import dataset from "./utils/data/dataset.py";
@@ -53,13 +56,16 @@ import dataIterators from "./utils/data/iterators.py";
 import data from "./utils/data/package.py";
 import sampler from "./utils/data/sampler.py";
 import dataWorkers from "./utils/data/workers.py";
+import forkRng from "./utils/fork_rng.py";
 import hooks from "./utils/hooks.py";
 
 export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.autograd", autograd],
   ["torch.autograd.anomaly_mode", anomalyMode],
   ["torch.autograd.function", autogradFunction],
+  ["torch.autograd.functional", autogradFunctional],
   ["torch.autograd.grad_mode", gradMode],
+  ["torch.autograd.gradcheck", gradcheck],
   ["torch.autograd.graph", autogradGraph],
   ["torch.functional", torchFunctional],
   ["torch.nn", nn],
@@ -108,5 +114,7 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.utils.data.dataloader", dataloader],
   ["torch.utils.data.dataset", dataset],
   ["torch.utils.data.sampler", sampler],
+  ["torch.random._fork", forkRng],
+  ["torch.utils.checkpoint", checkpoint],
   ["torch.utils.hooks", hooks],
 ]);

@@ -2,7 +2,7 @@
 // Follows torch/autograd/__init__.py, torch/_tensor.py and torch/csrc/autograd/python_hook.cpp.
 
 import { setAnomalyEnabled } from "../../../engine/autograd/anomaly";
-import { backward, grad } from "../../../engine/autograd/backward";
+import { backward, grad, isCheckpointValid } from "../../../engine/autograd/backward";
 import { setGradEnabled, setInferenceMode } from "../../../engine/autograd/grad-mode";
 import {
   registerHook as attachToTensor,
@@ -201,6 +201,7 @@ export function autogradFunctions(host: AutogradHost): readonly PyBuiltin[] {
       return null;
     }),
     nativeFunction("grad", (args, keywords) => gradFunction(host, args, keywords)),
+    nativeFunction("_is_checkpoint_valid", () => isCheckpointValid()),
   ];
 }
 

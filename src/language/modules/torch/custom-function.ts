@@ -2,7 +2,7 @@
 // Follows torch/csrc/autograd/python_function.cpp and torch/autograd/function.py.
 
 import { rememberOrigin } from "../../../engine/autograd/anomaly";
-import { delayedError, wrapOutputs } from "../../../engine/autograd/custom-function";
+import { delayedError, undefinedGrad, wrapOutputs } from "../../../engine/autograd/custom-function";
 import { gradientEdge } from "../../../engine/autograd/edges";
 import { isGradEnabled, withoutGrad } from "../../../engine/autograd/grad-mode";
 import { type Edge, GradNode, type OutputMetadata, takeSequenceNr } from "../../../engine/autograd/node";
@@ -271,3 +271,8 @@ export const delayedErrorFunction = nativeFunction("_delayed_error", ([message =
   );
   return new PyTuple(results);
 });
+
+/** The same tensor, which no gradient passes. */
+export const undefinedGradFunction = nativeFunction("_undefined_grad", ([tensor = null]) =>
+  tensor instanceof Tensor ? undefinedGrad(tensor) : tensor,
+);

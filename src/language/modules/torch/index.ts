@@ -11,6 +11,9 @@ import {
 import { opNames } from "../../../engine/ops/declare";
 import { defaultGenerator } from "../../../engine/ops/random";
 import { Generator } from "../../../engine/random/generator";
+import { restoreBytes, stateBytes } from "../../../engine/random/state";
+import { uint8 } from "../../../engine/tensor/dtype";
+import { fromNumbers, numbers } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { preludeSources } from "../../prelude";
 import { getAttribute } from "../../runtime/attributes";
@@ -21,11 +24,12 @@ import { normalise } from "../../runtime/numbers";
 import type { Value } from "../../runtime/object";
 import { asIndex, truth } from "../../runtime/operators";
 import { defineModule, registerSourceModule } from "../../runtime/registry";
+import { typeName } from "../../runtime/types";
 import { type PyDict, PyFloat, PyList, type PyModule } from "../../runtime/value";
 import { anomalyFunctions, watchAnomalies } from "./anomaly";
 import { addAutogradMethods, autogradFunctions, resetAutograd } from "./autograd";
 import { addCompositeMethods, compositeFunctions } from "./composites";
-import { applyFunction, contextType, delayedErrorFunction } from "./custom-function";
+import { applyFunction, contextType, delayedErrorFunction, undefinedGradFunction } from "./custom-function";
 import { dataFunctions, legacyTypes, plainFunctions, resetSettings } from "./functions";
 import { knownNames } from "./names";
 import { nativeFunction, nativeMethod, positional } from "./native";
@@ -164,7 +168,24 @@ const randomFunctions: readonly PyBuiltin[] = [
     return defaultGeneratorObject;
   }),
   nativeFunction("initial_seed", () => normalise(defaultGenerator.initialSeed)),
+  nativeFunction("get_rng_state", () => stateTensor(defaultGenerator)),
+  nativeFunction("set_rng_state", (args, keywords) => {
+    const [state = null] = positional("set_rng_state", ["new_state"], 1, args, keywords);
+    restoreState(defaultGenerator, state);
+    return null;
+  }),
 ];
+
+function stateTensor(generator: Generator): Tensor {
+  const bytes = stateBytes(generator);
+  return fromNumbers(Float64Array.from(bytes), [bytes.length], uint8);
+}
+
+function restoreState(generator: Generator, state: Value): void {
+  if (!(state instanceof Tensor)) throw typeError(`expected a torch.ByteTensor, but got ${typeName(state)}`);
+  if (state.dtype !== uint8) throw typeError("RNG state must be a torch.ByteTensor");
+  restoreBytes(generator, Uint8Array.from(numbers(state)));
+}
 
 generatorClass.construct = () => new GeneratorObject(new Generator());
 nativeMethod(generatorClass, "manual_seed", ([self = null, seed = null]) => {
@@ -174,6 +195,13 @@ nativeMethod(generatorClass, "manual_seed", ([self = null, seed = null]) => {
 nativeMethod(generatorClass, "initial_seed", ([self = null]) =>
   self instanceof GeneratorObject ? normalise(self.generator.initialSeed) : null,
 );
+nativeMethod(generatorClass, "get_state", ([self = null]) =>
+  self instanceof GeneratorObject ? stateTensor(self.generator) : null,
+);
+nativeMethod(generatorClass, "set_state", ([self = null, state = null]) => {
+  if (self instanceof GeneratorObject) restoreState(self.generator, state);
+  return self;
+});
 
 /** Ops as the prelude calls them, whatever forms they have for programs: by their schema's name. */
 function opsModule(module: PyModule): void {
@@ -237,6 +265,7 @@ function privateModule(module: PyModule): void {
       other.generator.restore(state);
       return null;
     }),
+    undefinedGradFunction,
   ]);
   module.globals.set("_apply_function", applyFunction(warn));
   module.globals.set("FunctionCtx", contextType);
@@ -257,9 +286,9 @@ defineModule("torch._tensor_types", (module) => {
 });
 defineModule("torch.linalg", opModule("linalg"));
 defineModule("torch.special", opModule("special"));
-defineModule("torch.random", (module) => {
+defineModule("torch.random", (module, library) => {
   fill(module, randomFunctions);
-  lazyNames(module, () => null);
+  lazyNames(module, (name) => (name === "fork_rng" ? getAttribute(library("torch.random._fork"), "fork_rng") : null));
 });
 defineModule("torch.cuda", (module) => {
   fill(module, [

@@ -1,6 +1,7 @@
 # torch.autograd: its parts under one name. `backward`, `grad` and Variable come with the module itself.
 
-from torch.autograd import graph
+from torch.autograd import functional, graph
 from torch.autograd.anomaly_mode import detect_anomaly, set_detect_anomaly
 from torch.autograd.function import Function, FunctionCtx
 from torch.autograd.grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
+from torch.autograd.gradcheck import gradcheck, gradgradcheck

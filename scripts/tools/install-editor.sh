@@ -8,8 +8,8 @@ NODE_VERSION=24
 SERVER_VERSION=4.139.1
 SERVER="$TOOLS/node_modules/code-server/lib/vscode/out/server-main.js"
 
-# Debian packages: the browser, the fonts that screenshots need, and headers for the server's native modules.
-packages=(chromium libkrb5-dev libsecret-1-dev libx11-dev libxkbfile-dev pkg-config fonts-noto-core fonts-noto-cjk)
+# Debian packages: the browser, the fonts and the quantiser that screenshots need, and headers for the server's native modules.
+packages=(chromium libkrb5-dev libsecret-1-dev libx11-dev libxkbfile-dev pkg-config fonts-noto-core fonts-noto-cjk pngquant)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")

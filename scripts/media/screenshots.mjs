@@ -1,0 +1,69 @@
+// Makes the README's pictures in a real VS Code, from the packaged extension in a folder that is not trusted: what people
+// get. Usage: node scripts/media/screenshots.mjs [NAME…]      default: all of SHOTS, into media/
+// Needs dist/nnspec.vsix (scripts/package.mjs) and what scripts/tools/install-editor.sh installs. Look at them before a commit.
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { openEditor, THEMES } from "../../test/editor/harness/editor.mjs";
+import { openPanel, openSidePanel, showTab, statusOf } from "../../test/editor/harness/nnspec.mjs";
+import { ROOT } from "../../test/editor/harness/tools.mjs";
+import { exampleWorkspace } from "../../test/editor/harness/workspace.mjs";
+
+const SHOTS = {
+  /** Source, side panel and graph, with the softmax node chosen. */
+  screenshot: { theme: THEMES.dark, viewport: { width: 1560, height: 900 }, take: graph },
+  "screenshot-hover": { theme: THEMES.light, viewport: { width: 900, height: 560 }, take: hover },
+};
+
+const SETTINGS = {
+  "workbench.startupEditor": "none",
+  "editor.minimap.enabled": false,
+  "editor.fontSize": 13,
+  "breadcrumbs.enabled": false,
+  "workbench.layoutControl.enabled": false,
+  "window.commandCenter": false,
+  "security.workspace.trust.banner": "never",
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, { theme, viewport, take }] of Object.entries(SHOTS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const editor = await openEditor({
+    mode: "packaged",
+    vsix: join(ROOT, "dist", "nnspec.vsix"),
+    workspace: exampleWorkspace(),
+    viewport,
+    settings: { ...SETTINGS, "workbench.colorTheme": theme },
+  });
+  try {
+    await editor.openFile("cross_entropy.nnspec");
+    await statusOf(editor, /22 nodes/);
+    await editor.inHost((vscode) => vscode.commands.executeCommand("notifications.clearAll"));
+    await take(editor);
+    const path = join(ROOT, "media", `${name}.png`);
+    await editor.page.screenshot({ path });
+    // They are in the package: 256 colours show the same at a third of the size.
+    execFileSync("pngquant", ["--force", "--skip-if-larger", "--output", path, path]);
+    console.log(path);
+  } finally {
+    await editor.close();
+  }
+}
+
+async function graph(editor) {
+  await openSidePanel(editor);
+  const panel = await openPanel(editor);
+  await showTab(panel, "graph");
+  await editor.placeCursor(51, 0);
+  await editor.inHost((vscode) => vscode.commands.executeCommand("revealLine", { lineNumber: 48, at: "top" }));
+  const node = panel.locator("nn-graph .row").filter({ hasText: "SoftmaxBackward0" }).first();
+  await node.locator(".name").click();
+  await panel.locator("nn-inspector h2").filter({ hasText: "SoftmaxBackward0" }).waitFor();
+  await panel.locator("nn-inspector").getByText("Compute gradients").first().click();
+  await panel.locator("nn-inspector nn-heat-map canvas").nth(1).waitFor();
+}
+
+async function hover(editor) {
+  await editor.inHost((vscode) => vscode.commands.executeCommand("workbench.action.closeSidebar"));
+  const hovered = await editor.hover(52, 3);
+  await hovered.locator('img[alt^="heat map of output_softmax"]').waitFor();
+}

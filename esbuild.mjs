@@ -41,7 +41,6 @@ const bundles = [
   { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli-main.js", plugins: [prelude({ trees: "beside" })] },
   { ...node, entryPoints: ["src/cli/start.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
   { ...browser, entryPoints: ["webview/main.ts"], outfile: "dist/webview/main.js", format: "iife" },
-  { ...browser, entryPoints: ["webview/report.ts"], outfile: "dist/webview/report.js", format: "iife" },
   { ...browser, entryPoints: ["webview/style.css"], outfile: "dist/webview/style.css", format: "iife" },
 ].filter((bundle) => existsSync(bundle.entryPoints[0]));
 

@@ -1,47 +1,9 @@
-// The page inside VS Code: takes the host's messages in, sends the page's out.
+// The page, wherever it is: inside VS Code, or a report that holds its run. One bundle serves both, so that the package
+// carries the page once.
 
-import type { PageToHost } from "../src/protocol";
-import { Panel } from "./panel";
-import { readHostMessage } from "./source/inbound";
-import { MessageSource } from "./source/message-source";
-import { type MemoryPlaces, PageMemory } from "./source/page-memory";
-import { Store } from "./source/store";
-import { registerToolkit } from "./ui/toolkit";
+import { startInEditor } from "./editor-page";
+import { startReport } from "./report-page";
 
-/** What VS Code gives to a webview's page, once. */
-interface VsCodeApi extends MemoryPlaces {
-  postMessage(message: PageToHost): void;
-}
-declare function acquireVsCodeApi(): VsCodeApi;
-
-registerToolkit();
-start(acquireVsCodeApi());
-
-function start(api: VsCodeApi): void {
-  const memory = new PageMemory(api, document.body.dataset.memory ?? "");
-  const source = new MessageSource((message) => api.postMessage(message));
-  const store = new Store(source, {
-    canRun: true,
-    canReveal: true,
-    select: (selection) => api.postMessage({ type: "select", selection }),
-    reveal: (range) => api.postMessage({ type: "reveal", range }),
-    copy: (text) => api.postMessage({ type: "copy", text }),
-    command: (command) => api.postMessage({ type: "command", command }),
-    load: () => memory.load(),
-    save: (state) => memory.save(state),
-  });
-  window.addEventListener("message", (event: MessageEvent<unknown>) => {
-    const message = readHostMessage(event.data);
-    if (message === null) console.warn("NNSpec: a message from the host was not understood.");
-    else if (message.type === "answer" || message.type === "failure") source.receive(message);
-    else store.receive(message);
-  });
-  const panel = new Panel();
-  panel.store = store;
-  document.body.append(panel);
-  api.postMessage({ type: "ready" });
-  // A hidden page may have missed messages: on coming back it asks again where things stand.
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") api.postMessage({ type: "ready" });
-  });
-}
+const trace = document.getElementById("nnspec-trace")?.textContent;
+if (trace === null || trace === undefined) startInEditor();
+else void startReport(trace);

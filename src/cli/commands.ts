@@ -134,7 +134,7 @@ export function reportCommand(command: Of<"report">, terminal: Terminal): number
     const html = reportHtml({
       title: `${run.request.entry} · NNSpec`,
       trace: answer(run, "report", {}).text,
-      script: page("report.js"),
+      script: page("main.js"),
       style: page("style.css"),
     });
     try {

@@ -36,7 +36,7 @@ export async function exportReport(session: Session, extension: vscode.Uri): Pro
   };
   const [{ text: trace }, script, style] = await Promise.all([
     session.ask("report", {}),
-    page("report.js"),
+    page("main.js"),
     page("style.css"),
   ]);
   await saveAs(session, "html", reportHtml({ title: session.file, trace, script, style }), "HTML");

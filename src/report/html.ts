@@ -5,7 +5,7 @@ export interface ReportParts {
   readonly title: string;
   /** JSON of encodeEmbedded. */
   readonly trace: string;
-  /** The built page: webview/report.ts and style.css. */
+  /** The built page: webview/main.ts and style.css. */
   readonly script: string;
   readonly style: string;
 }

@@ -276,7 +276,7 @@ describe("nnspec params", () => {
 describe("nnspec report", () => {
   it("writes one file that holds everything, and no text of the program that HTML could read", () => {
     // The page is built apart: here a stand-in lies where the build puts it.
-    writeFileSync(join(folder, "report.js"), "console.log('</script>')");
+    writeFileSync(join(folder, "main.js"), "console.log('</script>')");
     writeFileSync(join(folder, "style.css"), "body { color: red }");
     const file = program("import torch\nx = torch.ones(2)\nprint('</script><b>')\n");
     expect(nnspec("report", file, "-o", join(folder, "out.html"))).toMatchObject({ status: 0, stdout: "", stderr: "" });

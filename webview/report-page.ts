@@ -8,29 +8,10 @@ import { registerToolkit } from "./ui/toolkit";
 
 const STORAGE = "nnspec-report";
 
-followScheme();
-registerToolkit();
-void start();
-
-/** The classes that VS Code would set, from the reader's colour scheme, and again when it changes. */
-function followScheme(): void {
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const contrast = window.matchMedia("(prefers-contrast: more)");
-  const apply = () => {
-    document.body.classList.add("nn-report");
-    document.body.classList.toggle("vscode-dark", dark.matches);
-    document.body.classList.toggle("vscode-light", !dark.matches);
-    document.body.classList.toggle("nn-contrast", contrast.matches);
-    document.body.dataset.vscodeThemeKind = dark.matches ? "vscode-dark" : "vscode-light";
-  };
-  apply();
-  dark.addEventListener("change", apply);
-  contrast.addEventListener("change", apply);
-}
-
-async function start(): Promise<void> {
-  const json = document.getElementById("nnspec-trace")?.textContent;
-  if (json === null || json === undefined) throw new Error("This report holds no trace.");
+export async function startReport(json: string): Promise<void> {
+  // The toolkit reads its colours as it starts.
+  followScheme();
+  registerToolkit();
   const source = embeddedSource(decodeEmbedded(json));
   const store = new Store(source, {
     canRun: false,
@@ -46,6 +27,22 @@ async function start(): Promise<void> {
   panel.store = store;
   document.body.append(panel);
   store.receive({ type: "state", state: await source.ask("state", {}), stale: false });
+}
+
+/** The classes that VS Code would set, from the reader's colour scheme, and again when it changes. */
+function followScheme(): void {
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const contrast = window.matchMedia("(prefers-contrast: more)");
+  const apply = () => {
+    document.body.classList.add("nn-report");
+    document.body.classList.toggle("vscode-dark", dark.matches);
+    document.body.classList.toggle("vscode-light", !dark.matches);
+    document.body.classList.toggle("nn-contrast", contrast.matches);
+    document.body.dataset.vscodeThemeKind = dark.matches ? "vscode-dark" : "vscode-light";
+  };
+  apply();
+  dark.addEventListener("change", apply);
+  contrast.addEventListener("change", apply);
 }
 
 /** A report opened from a file may have no storage at all: then it just does not remember. */

@@ -10,19 +10,20 @@ import autogradGraph from "./autograd/graph.py";
 import autograd from "./autograd/package.py";
 import torchFunctional from "./functional.py";
 import activation from "./nn/activation.py";
-import backwardHooks from "./nn/backward_hooks.py";
 import container from "./nn/container.py";
 import conv from "./nn/conv.py";
 import functional from "./nn/functional.py";
-import incompatibleKeys from "./nn/incompatible_keys.py";
 import init from "./nn/init.py";
 import layers from "./nn/layers.py";
 import linear from "./nn/linear.py";
 import loss from "./nn/loss.py";
 import module from "./nn/module.py";
+import moduleHooks from "./nn/module_hooks.py";
+import moduleState from "./nn/module_state.py";
 import nn from "./nn/package.py";
 import padding from "./nn/padding.py";
 import parameter from "./nn/parameter.py";
+import parameterContainers from "./nn/parameter_containers.py";
 import reduction from "./nn/reduction.py";
 import rnn from "./nn/rnn.py";
 import tuples from "./nn/tuples.py";
@@ -72,8 +73,10 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn._reduction", reduction],
   ["torch.nn.functional", functional],
   ["torch.nn.init", init],
-  ["torch.nn.modules._backward", backwardHooks],
-  ["torch.nn.modules._incompatible_keys", incompatibleKeys],
+  ["torch.nn.modules", nn],
+  ["torch.nn.modules._hooks", moduleHooks],
+  ["torch.nn.modules._parameter_containers", parameterContainers],
+  ["torch.nn.modules._state", moduleState],
   ["torch.nn.modules.activation", activation],
   ["torch.nn.modules.container", container],
   ["torch.nn.modules.conv", conv],

@@ -191,9 +191,9 @@ function tensorArgument(name: string, value: Value | undefined): Tensor {
   throw typeError(`${name}(): argument 'input' (position 1) must be Tensor, not ${typeName(value ?? null)}`);
 }
 
-/** torch.typename: the dotted name of a value's type, a tensor's with its dtype. */
+/** torch.typename: the dotted name of a value's type, a tensor's by its dtype. */
 function typenameOf(value: Value): string {
-  if (value instanceof Tensor && !value.isParameter) return value.dtype.tensorTypeName;
+  if (value instanceof Tensor) return value.dtype.tensorTypeName;
   const cls = value instanceof PyClass ? value : typeOf(value);
   const module = cls.members.get("__module__")?.value ?? cls.module;
   return typeof module === "string" && module !== "builtins" ? `${module}.${cls.name}` : cls.name;

@@ -315,6 +315,7 @@ defineModule("torch.utils", (module, library) =>
 const packages: ReadonlySet<string> = new Set([
   "torch.autograd",
   "torch.nn",
+  "torch.nn.modules",
   "torch.nn.utils",
   "torch.optim",
   "torch.utils.data",

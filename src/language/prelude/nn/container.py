@@ -1,12 +1,18 @@
-# torch.nn containers: Sequential, ModuleList, ModuleDict, ParameterList.
+# torch.nn containers of modules: Sequential, ModuleList, ModuleDict. Those of parameters are in parameter_containers.py.
 # Behaviour and messages follow torch/nn/modules/container.py of PyTorch 1.13; the text is our own.
 
 import operator
 from _collections import OrderedDict
 
-import torch
 from torch.nn.modules.module import Module
-from torch.nn.parameter import Parameter
+
+
+def _numbered(modules):
+    return OrderedDict((str(number), module) for number, module in enumerate(modules))
+
+
+def _without_numbers(names):
+    return [name for name in names if not name.isdigit()]
 
 
 def _position(index, length):
@@ -43,8 +49,7 @@ class Sequential(Module):
                 delattr(self, name)
         else:
             delattr(self, self._key(index))
-        kept = list(self._modules.values())
-        self._modules = OrderedDict((str(i), module) for i, module in enumerate(kept))
+        self._modules = _numbered(self._modules.values())
 
     def __len__(self):
         return len(self._modules)
@@ -52,8 +57,39 @@ class Sequential(Module):
     def __iter__(self):
         return iter(self._modules.values())
 
+    def __dir__(self):
+        return _without_numbers(super().__dir__())
+
+    def __add__(self, other):
+        _check_sequential(other)
+        return Sequential(*self, *other)
+
+    def __iadd__(self, other):
+        _check_sequential(other)
+        return self.extend(list(other))
+
+    def __mul__(self, other):
+        _check_times(self, other)
+        return Sequential(*list(self) * other)
+
+    def __rmul__(self, other):
+        return self.__mul__(other)
+
+    def __imul__(self, other):
+        _check_times(self, other)
+        return self.extend(list(self) * (other - 1))
+
     def append(self, module):
         self.add_module(str(len(self)), module)
+        return self
+
+    def insert(self, index, module):
+        if not isinstance(module, Module):
+            raise AssertionError("module should be of type: {}".format(Module))
+        count = len(self)
+        if not -count <= index <= count:
+            raise IndexError("Index out of range: {}".format(index))
+        _make_room(self._modules, index + count if index < 0 else index, module)
         return self
 
     def extend(self, sequential):
@@ -61,10 +97,35 @@ class Sequential(Module):
             self.append(module)
         return self
 
+    def pop(self, key):
+        module = self[key]
+        del self[key]
+        return module
+
     def forward(self, input):
         for module in self:
             input = module(input)
         return input
+
+
+def _check_sequential(other):
+    if not isinstance(other, Sequential):
+        raise ValueError(
+            "add operator supports only objects of Sequential class, but {} is given.".format(str(type(other)))
+        )
+
+
+def _check_times(sequential, times):
+    if not isinstance(times, int):
+        raise TypeError("unsupported operand type(s) for *: {} and {}".format(type(sequential), type(times)))
+    if times <= 0:
+        raise ValueError("Non-positive multiplication factor {} for {}".format(times, type(sequential)))
+
+
+def _make_room(modules, index, module):
+    for number in range(len(modules), index, -1):
+        modules[str(number)] = modules[str(number - 1)]
+    modules[str(index)] = module
 
 
 class ModuleList(Module):
@@ -85,15 +146,21 @@ class ModuleList(Module):
         setattr(self, self._key(index), module)
 
     def __delitem__(self, index):
-        kept = list(self._modules.values())
-        del kept[index]
-        self._modules = OrderedDict((str(i), module) for i, module in enumerate(kept))
+        if isinstance(index, slice):
+            for number in range(len(self))[index]:
+                delattr(self, str(number))
+        else:
+            delattr(self, self._key(index))
+        self._modules = _numbered(self._modules.values())
 
     def __len__(self):
         return len(self._modules)
 
     def __iter__(self):
         return iter(self._modules.values())
+
+    def __dir__(self):
+        return _without_numbers(super().__dir__())
 
     def __iadd__(self, modules):
         return self.extend(modules)
@@ -105,21 +172,22 @@ class ModuleList(Module):
         return combined
 
     def insert(self, index, module):
-        kept = list(self._modules.values())
-        kept.insert(index, module)
-        self._modules = OrderedDict((str(i), each) for i, each in enumerate(kept))
+        _make_room(self._modules, index, module)
+
+    def pop(self, key):
+        module = self[key]
+        del self[key]
+        return module
 
     def append(self, module):
         self.add_module(str(len(self)), module)
         return self
 
     def extend(self, modules):
-        try:
-            iter(modules)
-        except TypeError:
+        if not hasattr(modules, "__iter__"):
             raise TypeError(
                 "ModuleList.extend should be called with an iterable, but got " + type(modules).__name__
-            ) from None
+            )
         offset = len(self)
         for index, module in enumerate(modules):
             self.add_module(str(offset + index), module)
@@ -168,57 +236,41 @@ class ModuleDict(Module):
         return self._modules.values()
 
     def update(self, modules):
-        if isinstance(modules, (dict, ModuleDict)):
-            for key, module in modules.items():
-                self[key] = module
-        else:
-            for key, module in modules:
-                self[key] = module
+        for key, module in pairs_of(modules, "ModuleDict", "ModuleDict"):
+            self[key] = module
 
 
-class ParameterList(Module):
-    def __init__(self, values=None):
+class Container(Module):
+    def __init__(self, **kwargs):
         super().__init__()
-        self._size = 0
-        if values is not None:
-            self += values
+        import warnings
 
-    def __getitem__(self, index):
-        if isinstance(index, slice):
-            return self.__class__([self[i] for i in range(*index.indices(len(self)))])
-        return getattr(self, str(_position(index, len(self))))
+        warnings.warn(
+            "nn.Container is deprecated. All of it's functionality is now implemented in nn.Module. Subclass that instead."
+        )
+        for key, value in kwargs.items():
+            self.add_module(key, value)
 
-    def __setitem__(self, index, value):
-        if isinstance(value, torch.Tensor) and not isinstance(value, Parameter):
-            value = Parameter(value)
-        setattr(self, str(_position(index, len(self))), value)
 
-    def __len__(self):
-        return self._size
-
-    def __iter__(self):
-        return iter(self[i] for i in range(len(self)))
-
-    def __iadd__(self, values):
-        return self.extend(values)
-
-    def append(self, value):
-        self._size += 1
-        self[self._size - 1] = value
-        return self
-
-    def extend(self, values):
-        for value in values:
-            self.append(value)
-        return self
-
-    def extra_repr(self):
-        lines = []
-        for index, value in enumerate(self):
-            if isinstance(value, torch.Tensor):
-                size = "x".join(str(size) for size in value.size())
-                kind = "Parameter" if isinstance(value, Parameter) else "Tensor"
-                lines.append("  ({}): {} containing: [{} of size {}]".format(index, kind, value.dtype, size))
-            else:
-                lines.append("  ({}): Object of type: {}".format(index, type(value).__name__))
-        return "\n".join(lines)
+def pairs_of(values, name, called):
+    """Keys and values of a mapping or of pairs, as update() takes them."""
+    if not hasattr(values, "__iter__"):
+        raise TypeError(
+            "{}.update should be called with an iterable of key/value pairs, but got {}".format(
+                called, type(values).__name__
+            )
+        )
+    if hasattr(values, "items"):
+        return values.items()
+    pairs = []
+    for number, pair in enumerate(values):
+        if not hasattr(pair, "__iter__"):
+            raise TypeError(
+                "{} update sequence element #{} should be Iterable; is{}".format(name, number, type(pair).__name__)
+            )
+        if len(pair) != 2:
+            raise ValueError(
+                "{} update sequence element #{} has length {}; 2 is required".format(name, number, len(pair))
+            )
+        pairs.append(pair)
+    return pairs

@@ -4,6 +4,7 @@
 from _collections import OrderedDict
 
 import torch
+from torch import _C
 from torch.nn.parameter import Parameter
 from torch.utils.hooks import RemovableHandle
 
@@ -12,12 +13,53 @@ def _indent(text, by):
     return text.replace("\n", "\n" + " " * by)
 
 
-def _quoted(names):
-    return ", ".join('"{}"'.format(name) for name in names)
+# Hooks of all modules: what kind each is and the hook, by the number of its handle.
+_global_hooks = OrderedDict()
+_global_is_full_backward_hook = None
+
+
+def _register_global(kind, hook):
+    handle = RemovableHandle(_global_hooks)
+    _global_hooks[handle.id] = (kind, hook)
+    return handle
+
+
+def register_module_forward_pre_hook(hook):
+    return _register_global("forward_pre", hook)
+
+
+def register_module_forward_hook(hook):
+    return _register_global("forward", hook)
+
+
+def register_module_backward_hook(hook):
+    return _register_global_backward(hook, False)
+
+
+def register_module_full_backward_hook(hook):
+    return _register_global_backward(hook, True)
+
+
+def _register_global_backward(hook, full):
+    global _global_is_full_backward_hook
+    if _global_is_full_backward_hook is not None and _global_is_full_backward_hook is not full:
+        raise RuntimeError(
+            "Cannot use both regular backward hooks and full backward hooks as a global Module hook. "
+            "Please use only one of them."
+        )
+    _global_is_full_backward_hook = full
+    return _register_global("full_backward" if full else "backward", hook)
+
+
+_NEVER_CALLED = (
+    "Reached a code path in Module.{}_extra_state() that should never be called. Please file an issue at "
+    "https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml to report this bug."
+)
 
 
 class Module:
     dump_patches = False
+    _version = 1
 
     def __init__(self):
         super().__setattr__("training", True)
@@ -112,9 +154,12 @@ class Module:
             super().__delattr__(name)
 
     def __dir__(self):
-        names = set(dir(type(self))) | set(self.__dict__)
-        names |= set(self._parameters) | set(self._modules) | set(self._buffers)
+        names = dir(type(self)) + list(self.__dict__)
+        names += list(self._parameters) + list(self._modules) + list(self._buffers)
         return sorted(name for name in names if not name[0].isdigit())
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
 
     def register_parameter(self, name, param):
         if "_parameters" not in self.__dict__:
@@ -211,29 +256,20 @@ class Module:
             raise AttributeError("`" + name + "` is not a buffer")
         return module._buffers[name]
 
+    def get_extra_state(self):
+        raise RuntimeError(_NEVER_CALLED.format("get"))
+
+    def set_extra_state(self, state):
+        raise RuntimeError(_NEVER_CALLED.format("set"))
+
     # Calling.
 
     def __call__(self, *input, **kwargs):
-        if not (self._forward_hooks or self._forward_pre_hooks or self._backward_hooks):
+        if not (self._forward_hooks or self._forward_pre_hooks or self._backward_hooks or _global_hooks):
             return self.forward(*input, **kwargs)
-        for hook in tuple(self._forward_pre_hooks.values()):
-            changed = hook(self, input)
-            if changed is not None:
-                input = changed if isinstance(changed, tuple) else (changed,)
-        watcher = None
-        if self._backward_hooks:
-            from torch.nn.modules._backward import BackwardWatcher
+        from torch.nn.modules._hooks import call_with_hooks
 
-            watcher = BackwardWatcher(self)
-            input = watcher.inputs(input)
-        result = self.forward(*input, **kwargs)
-        for hook in tuple(self._forward_hooks.values()):
-            changed = hook(self, input, result)
-            if changed is not None:
-                result = changed
-        if watcher is not None:
-            result = watcher.outputs(result)
-        return result
+        return call_with_hooks(self, _global_hooks, input, kwargs)
 
     def register_forward_pre_hook(self, hook):
         return _register(self._forward_pre_hooks, hook)
@@ -241,13 +277,19 @@ class Module:
     def register_forward_hook(self, hook):
         return _register(self._forward_hooks, hook)
 
+    def register_backward_hook(self, hook):
+        return self._register_backward(hook, False)
+
     def register_full_backward_hook(self, hook):
-        if self._is_full_backward_hook is False:
+        return self._register_backward(hook, True)
+
+    def _register_backward(self, hook, full):
+        if self._is_full_backward_hook is not None and self._is_full_backward_hook is not full:
             raise RuntimeError(
                 "Cannot use both regular backward hooks and full backward hooks on a single Module. "
                 "Please use only one of them."
             )
-        self._is_full_backward_hook = True
+        self._is_full_backward_hook = full
         return _register(self._backward_hooks, hook)
 
     # Walking the tree.
@@ -380,22 +422,37 @@ class Module:
     def cpu(self):
         return self._apply(lambda t: t.cpu())
 
+    def cuda(self, device=None):
+        return self._apply(lambda t: t.cuda(device))
+
+    def xpu(self, device=None):
+        _C._refuse("Module.xpu")
+
+    def ipu(self, device=None):
+        _C._refuse("Module.ipu")
+
+    def share_memory(self):
+        return self._apply(lambda t: t.share_memory_())
+
+    def to_empty(self, *, device):
+        return self._apply(lambda t: torch.empty_like(t, device=device))
+
     def to(self, *args, **kwargs):
-        dtype = kwargs.get("dtype")
-        for value in args:
-            if isinstance(value, torch.dtype):
-                dtype = value
-            elif isinstance(value, torch.Tensor):
-                dtype = value.dtype
-        if dtype is None:
-            return self
+        # A tensor checks the arguments, and says which dtype they mean.
+        unchanged = torch.empty(0, dtype=torch.bool)
+        dtype = unchanged.to(*args, **kwargs).dtype
+        if dtype is torch.bool and torch.bool not in args and kwargs.get("dtype") is not torch.bool:
+            return self._apply(lambda t: t.to(*args, **kwargs))
         if not dtype.is_floating_point:
             raise TypeError(
                 "nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={}".format(dtype)
             )
-        return self._apply(lambda t: t.to(dtype) if t.is_floating_point() else t)
+        return self._apply(lambda t: t.to(*args, **kwargs) if t.is_floating_point() else t)
 
     # State.
+
+    def _register_state_dict_hook(self, hook):
+        return _register(self._state_dict_hooks, hook)
 
     def _save_to_state_dict(self, destination, prefix, keep_vars):
         for name, parameter in self._parameters.items():
@@ -404,71 +461,51 @@ class Module:
         for name, buffer in self._buffers.items():
             if buffer is not None and name not in self._non_persistent_buffers_set:
                 destination[prefix + name] = buffer if keep_vars else buffer.detach()
+        if type(self).get_extra_state is not Module.get_extra_state:
+            destination[prefix + "_extra_state"] = self.get_extra_state()
 
     def state_dict(self, *args, destination=None, prefix="", keep_vars=False):
+        if args:
+            from torch.nn.modules._state import positional_arguments
+
+            destination, prefix, keep_vars = positional_arguments(args, destination, prefix, keep_vars)
         if destination is None:
             destination = OrderedDict()
+            destination._metadata = OrderedDict()
+        metadata = dict(version=self._version)
+        if hasattr(destination, "_metadata"):
+            destination._metadata[prefix[:-1]] = metadata
         self._save_to_state_dict(destination, prefix, keep_vars)
         for name, module in self._modules.items():
             if module is not None:
                 module.state_dict(destination=destination, prefix=prefix + name + ".", keep_vars=keep_vars)
+        for hook in tuple(self._state_dict_hooks.values()):
+            changed = hook(self, destination, prefix, metadata)
+            if changed is not None:
+                destination = changed
         return destination
 
-    def _load_own(self, state_dict, prefix, errors):
-        own = OrderedDict(self._parameters)
-        for name, buffer in self._buffers.items():
-            if name not in self._non_persistent_buffers_set:
-                own[name] = buffer
-        missing = []
-        for name, tensor in own.items():
-            if tensor is None:
-                continue
-            key = prefix + name
-            if key not in state_dict:
-                missing.append(key)
-                continue
-            value = state_dict[key]
-            if not isinstance(value, torch.Tensor):
-                errors.append(
-                    'While copying the parameter named "{}", expected torch.Tensor or Tensor-like object from '
-                    "checkpoint but received {}".format(key, type(value))
-                )
-                continue
-            if tensor.dim() == 0 and value.dim() == 1:
-                value = value[0]
-            if value.shape != tensor.shape:
-                errors.append(
-                    "size mismatch for {}: copying a param with shape {} from checkpoint, the shape in current "
-                    "model is {}.".format(key, value.shape, tensor.shape)
-                )
-                continue
-            with torch.no_grad():
-                tensor.copy_(value)
-        return missing, [prefix + name for name in own]
+    def _register_load_state_dict_pre_hook(self, hook, with_module=False):
+        if with_module:
+            from functools import partial
+
+            hook = partial(hook, self)
+        return _register(self._load_state_dict_pre_hooks, hook)
+
+    def register_load_state_dict_post_hook(self, hook):
+        return _register(self._load_state_dict_post_hooks, hook)
+
+    def _load_from_state_dict(
+        self, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
+    ):
+        from torch.nn.modules._state import load_own
+
+        load_own(self, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs)
 
     def load_state_dict(self, state_dict, strict=True):
-        if not isinstance(state_dict, dict):
-            raise TypeError("Expected state_dict to be dict-like, got {}.".format(type(state_dict)))
-        errors = []
-        missing = []
-        known = set()
-        for path, module in self.named_modules():
-            absent, names = module._load_own(state_dict, path + "." if path else "", errors)
-            missing.extend(absent)
-            known.update(names)
-        unexpected = [key for key in state_dict if key not in known]
-        if strict:
-            if missing:
-                errors.insert(0, "Missing key(s) in state_dict: {}. ".format(_quoted(missing)))
-            if unexpected:
-                errors.insert(0, "Unexpected key(s) in state_dict: {}. ".format(_quoted(unexpected)))
-        if errors:
-            raise RuntimeError(
-                "Error(s) in loading state_dict for {}:\n\t{}".format(type(self).__name__, "\n\t".join(errors))
-            )
-        from torch.nn.modules._incompatible_keys import IncompatibleKeys
+        from torch.nn.modules._state import load_tree
 
-        return IncompatibleKeys(missing, unexpected)
+        return load_tree(self, state_dict, strict)
 
     # Printing.
 

@@ -26,7 +26,8 @@ from torch.nn.modules.activation import (
     Tanhshrink,
     Threshold,
 )
-from torch.nn.modules.container import ModuleDict, ModuleList, ParameterList, Sequential
+from torch.nn.modules._parameter_containers import ParameterDict, ParameterList
+from torch.nn.modules.container import Container, ModuleDict, ModuleList, Sequential
 from torch.nn.modules.conv import (
     Conv1d,
     Conv2d,

@@ -35,7 +35,11 @@ def contains(a, b): return b in a
 def concat(a, b): return a + b
 def countOf(a, b): return sum(1 for item in a if item is b or item == b)
 def getitem(a, b): return a[b]
-def index(a): return range(a).stop if a >= 0 else -range(-a).stop
+def index(a):
+    method = getattr(type(a), "__index__", None)
+    if method is None:
+        raise TypeError("'{}' object cannot be interpreted as an integer".format(type(a).__name__))
+    return method(a)
 
 
 def setitem(a, b, c):

@@ -52,6 +52,8 @@ export interface OpOptions<A extends unknown[], R> {
   readonly backward?: Backward | null;
   /** The result shares memory with the first argument. */
   readonly view?: boolean;
+  /** How many of several results carry history; default: all. The rest are by-products (a batch norm's statistics). */
+  readonly recorded?: number;
   /** Overrides the node's number ("SumBackward1" is 1) or its whole name. */
   readonly node?: number | string;
   /** Python numbers given for Tensor arguments become 0-d tensors. */
@@ -105,6 +107,7 @@ export class OpDeclaration {
   readonly view: boolean;
   readonly composite: boolean;
   readonly numbers: boolean;
+  readonly recorded: number;
   private planned: Plan | null = null;
 
   constructor(
@@ -122,6 +125,7 @@ export class OpDeclaration {
     this.view = options.view ?? false;
     this.composite = options.forward === undefined;
     this.numbers = options.numbers ?? false;
+    this.recorded = options.recorded ?? Number.POSITIVE_INFINITY;
   }
 
   private get plan(): Plan {

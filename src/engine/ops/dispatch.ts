@@ -116,7 +116,7 @@ function record(declaration: OpDeclaration, args: readonly unknown[], result: Op
   } else {
     node.outputs = result.map((t) => ({ shape: t.shape, dtype: t.dtype }));
     result.forEach((t, i) => {
-      if (!t.dtype.isFloatingPoint) return;
+      if (!t.dtype.isFloatingPoint || i >= declaration.recorded) return;
       t.gradFn = node;
       t.outputNr = i;
     });

@@ -30,6 +30,7 @@ import "./joining";
 import "./losses";
 import "./masking";
 import "./matmul";
+import "./normalization";
 import "./ordering";
 import "./padding";
 import "./pointwise";

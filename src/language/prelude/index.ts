@@ -10,9 +10,11 @@ import autogradGraph from "./autograd/graph.py";
 import autograd from "./autograd/package.py";
 import torchFunctional from "./functional.py";
 import activation from "./nn/activation.py";
+import batchnorm from "./nn/batchnorm.py";
 import container from "./nn/container.py";
 import conv from "./nn/conv.py";
 import functional from "./nn/functional.py";
+import functionalNormalization from "./nn/functional_normalization.py";
 import init from "./nn/init.py";
 import layers from "./nn/layers.py";
 import linear from "./nn/linear.py";
@@ -20,6 +22,7 @@ import loss from "./nn/loss.py";
 import module from "./nn/module.py";
 import moduleHooks from "./nn/module_hooks.py";
 import moduleState from "./nn/module_state.py";
+import normalization from "./nn/normalization.py";
 import nn from "./nn/package.py";
 import padding from "./nn/padding.py";
 import parameter from "./nn/parameter.py";
@@ -70,6 +73,7 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.autograd.graph", autogradGraph],
   ["torch.functional", torchFunctional],
   ["torch.nn", nn],
+  ["torch.nn._functional_normalization", functionalNormalization],
   ["torch.nn._reduction", reduction],
   ["torch.nn.functional", functional],
   ["torch.nn.init", init],
@@ -78,6 +82,7 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.modules._parameter_containers", parameterContainers],
   ["torch.nn.modules._state", moduleState],
   ["torch.nn.modules.activation", activation],
+  ["torch.nn.modules.batchnorm", batchnorm],
   ["torch.nn.modules.container", container],
   ["torch.nn.modules.conv", conv],
   ["torch.nn.modules.layers", layers],
@@ -85,6 +90,7 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.modules.loss", loss],
   ["torch.nn.modules.module", module],
   ["torch.nn.modules.padding", padding],
+  ["torch.nn.modules.normalization", normalization],
   ["torch.nn.modules.rnn", rnn],
   ["torch.nn.modules.utils", tuples],
   ["torch.nn.parameter", parameter],

@@ -246,5 +246,23 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     return torch.div(input, norm) if out is None else torch.div(input, norm, out=out)
 
 
+# Larger groups of functions have modules of their own, read when one of their names is first asked for.
+
+_parts = {
+    "batch_norm": "normalization",
+    "group_norm": "normalization",
+    "instance_norm": "normalization",
+    "layer_norm": "normalization",
+    "local_response_norm": "normalization",
+}
+
+
 def __getattr__(name):
-    return _ops.functional(name)
+    part = _parts.get(name)
+    if part is None:
+        return _ops.functional(name)
+    if part == "normalization":
+        from torch.nn import _functional_normalization as module
+    value = getattr(module, name)
+    globals()[name] = value
+    return value

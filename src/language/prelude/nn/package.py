@@ -1,6 +1,7 @@
 # torch.nn: its modules under one name.
 
 from torch.nn import functional, init
+from torch.nn.modules._parameter_containers import ParameterDict, ParameterList
 from torch.nn.modules.activation import (
     CELU,
     ELU,
@@ -26,7 +27,14 @@ from torch.nn.modules.activation import (
     Tanhshrink,
     Threshold,
 )
-from torch.nn.modules._parameter_containers import ParameterDict, ParameterList
+from torch.nn.modules.batchnorm import (
+    BatchNorm1d,
+    BatchNorm2d,
+    BatchNorm3d,
+    InstanceNorm1d,
+    InstanceNorm2d,
+    InstanceNorm3d,
+)
 from torch.nn.modules.container import Container, ModuleDict, ModuleList, Sequential
 from torch.nn.modules.conv import (
     Conv1d,
@@ -50,7 +58,7 @@ from torch.nn.modules.loss import (
     SmoothL1Loss,
 )
 from torch.nn.modules.module import Module
-from torch.nn.modules.rnn import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNBase, RNNCell, RNNCellBase
+from torch.nn.modules.normalization import CrossMapLRN2d, GroupNorm, LayerNorm, LocalResponseNorm
 from torch.nn.modules.padding import (
     ConstantPad1d,
     ConstantPad2d,
@@ -63,4 +71,5 @@ from torch.nn.modules.padding import (
     ReplicationPad3d,
     ZeroPad2d,
 )
+from torch.nn.modules.rnn import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNBase, RNNCell, RNNCellBase
 from torch.nn.parameter import Parameter

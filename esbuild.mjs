@@ -38,7 +38,7 @@ const bundles = [
     external: ["node:worker_threads"],
     format: "iife",
   },
-  { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli-main.js", plugins: [prelude({ trees: "beside" })] },
+  { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli-main.js", plugins: [prelude({ outlines: true })] },
   { ...node, entryPoints: ["src/cli/start.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
   { ...browser, entryPoints: ["webview/main.ts"], outfile: "dist/webview/main.js", format: "iife" },
   { ...browser, entryPoints: ["webview/style.css"], outfile: "dist/webview/style.css", format: "iife" },

@@ -2,10 +2,11 @@
 
 import { join } from "node:path";
 import { main } from "./cli/main";
+import { writeAll } from "./cli/write";
 
 process.exitCode = main(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
+  out: (text) => writeAll(1, text),
+  error: (text) => writeAll(2, text),
   // The built page lies beside the built command.
   pageFolder: join(__dirname, "webview"),
 });

@@ -1,7 +1,7 @@
 import type { Plugin } from "esbuild";
 
-/** esbuild: files of the prelude as text, with their syntax trees inside the bundle or in a folder beside it. */
-export function prelude(options?: { trees?: "inside" | "beside" }): Plugin;
+/** esbuild: files of the prelude as text, with their outlines in a folder beside the bundle if wanted. */
+export function prelude(options?: { outlines?: boolean }): Plugin;
 /** Vite: the same as a module. */
 export function vitePrelude(): {
   name: string;

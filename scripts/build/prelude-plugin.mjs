@@ -1,53 +1,58 @@
-// Makes `import text from "./nn.py"` give the file's text, in esbuild and in Vitest alike. In esbuild's bundles the
-// file's syntax tree comes along, so that a run does not parse the library.
+// Makes `import text from "./nn.py"` give the file's text, in esbuild and in Vitest alike.
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { isDeepStrictEqual } from "node:util";
 import { build } from "esbuild";
 
 const language = fileURLToPath(new URL("../../src/language/", import.meta.url));
 
 /**
- * esbuild: files of the prelude as text, with their trees: in the bundle, or as files in a folder `trees` beside it
- * (Node only), where reading a bundle costs more than it saves.
+ * esbuild: files of the prelude as text. With `outlines`, their outlines lie in a folder beside the bundle, so that a
+ * run on Node does not parse them: a parser that has just been loaded is slow.
  */
-export function prelude({ trees = "inside" } = {}) {
+export function prelude({ outlines = false } = {}) {
   return {
     name: "prelude",
     setup({ onLoad, initialOptions }) {
-      let parser = null;
+      let language = null;
       onLoad({ filter: /\.py$/ }, async ({ path }) => {
         const text = await readFile(path, "utf8");
-        parser ??= loadParser();
-        const tree = await treeOf(await parser, text);
-        if (tree === null) return { contents: text, loader: "text" };
-        let load = `() => ${JSON.stringify(tree)}`;
-        if (trees === "beside") {
-          const name = `${createHash("sha256").update(tree).digest("hex").slice(0, 16)}.json`;
-          const folder = join(dirname(initialOptions.outfile), "trees");
-          await mkdir(folder, { recursive: true });
-          await writeFile(join(folder, name), tree);
-          load = `() => require("node:fs").readFileSync(require("node:path").join(__dirname, "trees", "${name}"), "utf8")`;
-        }
-        const contents = `import { rememberTree } from ${JSON.stringify(join(language, "prelude", "trees"))};
-const text = ${JSON.stringify(text)};
-rememberTree(text, ${load});
-export default text;
-`;
-        return { contents, loader: "js" };
+        if (!outlines) return { contents: text, loader: "text" };
+        language ??= loadLanguage();
+        const { keepOutline, parseOutline, SourceText } = await language;
+        const outline = keepOutline(parseOutline(new SourceText(path, text)));
+        if (outline === null) return { contents: text, loader: "text" };
+        return { contents: await withOutline(text, ascii(outline), dirname(initialOptions.outfile)), loader: "js" };
       });
     },
   };
 }
 
+/** The module that knows where the outline of a text lies. */
+async function withOutline(text, outline, folder) {
+  const name = `${createHash("sha256").update(outline).digest("hex").slice(0, 16)}.txt`;
+  await mkdir(join(folder, "outlines"), { recursive: true });
+  await writeFile(join(folder, "outlines", name), outline);
+  return `import { keepFor } from ${JSON.stringify(join(language, "prelude", "outlines"))};
+const text = ${JSON.stringify(text)};
+keepFor(text, () => require("node:fs").readFileSync(require("node:path").join(__dirname, "outlines", "${name}"), "latin1"));
+export default text;
+`;
+}
+
+/** JSON in ASCII alone, which is read without decoding. Only one character each, so that places stay right. */
+function ascii(outline) {
+  if (/[^\0-\x7f]/.test(outline)) throw new Error("the prelude is written in ASCII");
+  return outline;
+}
+
 /** The language's own parser, built for this process. */
-async function loadParser() {
+async function loadLanguage() {
   const folder = await mkdtemp(join(tmpdir(), "nnspec-parser-"));
   const outfile = join(folder, "parser.mjs");
-  const contents = `export { parseModule } from "./syntax/parser";
+  const contents = `export { keepOutline, parseOutline } from "./syntax/outline";
 export { SourceText } from "./syntax/source";`;
   try {
     await build({
@@ -61,18 +66,6 @@ export { SourceText } from "./syntax/source";`;
     return await import(pathToFileURL(outfile));
   } finally {
     await rm(folder, { recursive: true });
-  }
-}
-
-/** A file's tree as JSON; null where that would not give it back (big integers, bytes). */
-function treeOf({ parseModule, SourceText }, text) {
-  const { module, errors } = parseModule(new SourceText("prelude", text));
-  if (errors.length > 0) return null;
-  try {
-    const json = JSON.stringify(module);
-    return isDeepStrictEqual(JSON.parse(json), module) ? json : null;
-  } catch {
-    return null;
   }
 }
 

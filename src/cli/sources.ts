@@ -29,7 +29,8 @@ export function readSources(path: string): { readonly entry: string; readonly so
 /** Files beside the program that its import statements may mean. */
 function importedFiles(text: string): string[] {
   const modules = new Set<string>();
-  const statement = /^[ \t]*(?:from[ \t]+([\p{L}\p{N}_.]+)[ \t]+import\b|import[ \t]+([^\n#;]+))/gmu;
+  // Without classes of letters: making those takes longer than all the rest of reading.
+  const statement = /^[ \t]*(?:from[ \t]+([^\s/\\:#;]+)[ \t]+import\b|import[ \t]+([^\n/\\:#;]+))/gm;
   for (const [, from, list] of text.matchAll(statement)) {
     if (from !== undefined) modules.add(from);
     for (const each of list?.split(",") ?? []) modules.add(each.trim().split(/\s/)[0] ?? "");

@@ -3,12 +3,7 @@
 
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
-
-// V8 gives new objects little room at first and doubles it, collecting at each step: a short run needs none of them.
-// Before the text is read, for the cache is good for the same flags only.
-setFlagsFromString("--semi-space-growth-factor=16");
 
 const file = join(__dirname, "cli-main.js");
 const cache = join(__dirname, "cli-main.cache");
@@ -40,3 +35,5 @@ const script = new Script(source, cachedData === undefined ? { filename: file } 
 const main = script.runInThisContext() as (require: NodeJS.Require, directory: string) => void;
 main(require, __dirname);
 if (cachedData === undefined || script.cachedDataRejected === true) writeCache(script);
+// All is written. The end does not wait for the compiler's work on code that will not run again.
+process.exit();

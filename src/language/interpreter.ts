@@ -7,7 +7,7 @@ import { collectSymbols } from "./compile/symbols";
 import { type UndefinedName, undefinedNames } from "./compile/undefined";
 import { libraryModules } from "./modules";
 import { Importer, type Loader } from "./modules/importer";
-import { rememberedTree } from "./prelude/trees";
+import { outlineOf } from "./prelude/outlines";
 import { LimitReached, type PyException, PyRaise, Refusal, systemExitType, translateThrow } from "./runtime/errors";
 import type { Value } from "./runtime/object";
 import { exceptionText, str } from "./runtime/repr";
@@ -114,8 +114,7 @@ export class Interpreter {
 
   private compile(module: PyModule, source: SourceText, library: boolean): () => void {
     this.texts.set(source.name, source);
-    const remembered = library ? rememberedTree(source.text) : null;
-    const { module: tree, errors } = remembered === null ? parseModule(source) : { module: remembered, errors: [] };
+    const { module: tree, errors } = library ? { module: outlineOf(source), errors: [] } : parseModule(source);
     const [problem] = errors;
     if (problem !== undefined) throw new SyntaxFailure(source, errors);
     const symbols = collectSymbols(tree);

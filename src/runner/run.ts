@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly look?: (run: Run) => boolean;
   /** Bytes of memory in use, where the host can say. */
   readonly memory?: () => number;
+  /** Milliseconds on a clock that never goes back; default: `now`. */
+  readonly milliseconds?: () => number;
   /** Every text as it is written. */
   readonly onStdout?: (text: string) => void;
   readonly onStderr?: (text: string) => void;
@@ -58,6 +60,7 @@ export class Run {
   private ended = 0;
   private near: { readonly event: number; readonly run: Run } | null = null;
   private counts = { parameters: 0, outputs: 0 };
+  private readonly now: () => number;
 
   constructor(
     readonly request: RunRequest,
@@ -66,6 +69,7 @@ export class Run {
     traceOptions: TraceOptions = {},
     private readonly clockBefore: readonly number[] | null = null,
   ) {
+    this.now = options.milliseconds ?? now;
     this.trace = new Trace(recordingHost, { bounds: options.bounds ?? DEFAULT_BOUNDS, ...traceOptions });
     const sources = new Map(request.sources.map(({ file, text }) => [file, text]));
     this.view = new TraceView(this.trace, inspector, sources, request.entry);
@@ -96,7 +100,7 @@ export class Run {
       writeError: (text) => this.writeError(text),
       clock: () => this.readClock(),
     });
-    this.started = now();
+    this.started = this.now();
     prepareEngine(request.seed, recording ? trace : null);
     let outcome: Outcome;
     try {
@@ -106,7 +110,7 @@ export class Run {
     } finally {
       releaseEngine();
     }
-    this.ended = now();
+    this.ended = this.now();
     const described = this.describe(outcome, recording);
     this.writeError(described.stderr);
     this.exit = described;
@@ -129,7 +133,7 @@ export class Run {
       run: this.number,
       file: request.entry,
       status: exit?.status ?? "running",
-      seconds: ((exit === null ? now() : this.ended) - this.started) / 1000,
+      seconds: ((exit === null ? this.now() : this.ended) - this.started) / 1000,
       ops: trace.opCount,
       statements: trace.statementCount,
       nodes: trace.nodeCount,
@@ -192,12 +196,12 @@ export class Run {
   private poller(): () => void {
     const { limits } = this.request;
     const { look, memory } = this.options;
-    let last = now();
+    let last = this.now();
     return () => {
-      const time = now();
+      const time = this.now();
       if (time - last < LOOK_EVERY) return;
       if (look?.(this) === true) throw new LimitReached("stopped", "The run was stopped.");
-      last = now();
+      last = this.now();
       // Time that questions took is not the program's.
       this.started += last - time;
       if (last - this.started > limits.seconds * 1000) {

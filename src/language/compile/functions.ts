@@ -9,6 +9,7 @@ import type { Value } from "../runtime/object";
 import { thread } from "../runtime/thread";
 import { PyDict } from "../runtime/value";
 import type * as ast from "../syntax/ast";
+import { OutlinedFunction } from "../syntax/outlined";
 import { collectClauses, generatorSteps } from "./comprehensions";
 import { cellIn, cellOf, type Evaluate, type Execute, NORMAL, Unit } from "./context";
 import type { Scope } from "./scope";
@@ -43,9 +44,9 @@ class ScopeCode implements Code {
   readonly parameters: CodeParameters;
   readonly simpleCount: number;
   slotCount: number;
-  readonly hasCells: boolean;
-  readonly cellParameters: readonly number[];
-  readonly cellLocals: readonly number[];
+  hasCells = false;
+  cellParameters: readonly number[] = [];
+  cellLocals: readonly number[] = [];
   readonly freeNames: readonly string[];
   readonly isGenerator: boolean;
   readonly span: number;
@@ -58,16 +59,13 @@ class ScopeCode implements Code {
   constructor({ scope, module }: Unit, options: CodeOptions, compile: () => (frame: Frame) => Value) {
     const { positional, keywordOnly, varargs, kwargs } = options.parameters;
     const simple = keywordOnly.length === 0 && varargs === null && kwargs === null;
-    const shared = [...scope.shared].map((name) => ({ name, slot: scope.slotOf(name) }));
-    const isParameter = (name: string): boolean => scope.parameters.has(name);
     this.name = options.name;
     this.qualname = options.qualname;
     this.parameters = options.parameters;
     this.simpleCount = simple ? positional.length : -1;
+    this.scope = scope;
     this.slotCount = scope.slotCount;
-    this.hasCells = shared.length > 0;
-    this.cellParameters = shared.filter(({ name }) => isParameter(name)).map(({ slot }) => slot);
-    this.cellLocals = shared.filter(({ name }) => !isParameter(name)).map(({ slot }) => slot);
+    this.findCells();
     this.freeNames = [...scope.free.keys()];
     this.isGenerator = options.isGenerator;
     this.span = options.span;
@@ -75,11 +73,30 @@ class ScopeCode implements Code {
     this.library = module.library;
     this.takesSelf = positional[0] === "self";
     this.run = (frame) => {
+      if (scope.postponed !== null) this.readBody(scope.postponed, frame);
       this.run = compile();
       this.slotCount = scope.slotCount;
       return this.run(frame);
     };
-    this.scope = scope;
+  }
+
+  /** Variables that functions inside share live in cells. */
+  private findCells(): void {
+    const { shared, parameters } = this.scope;
+    this.hasCells = shared.size > 0;
+    if (!this.hasCells) return;
+    const slots = (names: readonly string[]): number[] => names.map((name) => this.scope.slotOf(name));
+    this.cellParameters = slots([...shared].filter((name) => parameters.has(name)));
+    this.cellLocals = slots([...shared].filter((name) => !parameters.has(name)));
+  }
+
+  /** Reads the body in the first call, whose frame has been made without knowing its cells. */
+  private readBody(read: () => void, { slots }: Frame): void {
+    this.scope.postponed = null;
+    read();
+    this.findCells();
+    for (const slot of this.cellParameters) slots[slot] = new Cell(slots[slot]);
+    for (const slot of this.cellLocals) slots[slot] = new Cell(undefined);
   }
 
   get localNames(): readonly string[] {
@@ -128,7 +145,7 @@ export function docOf(body: readonly ast.Stmt[]): Value {
 interface FunctionParts {
   readonly name: string;
   readonly node: ast.FunctionDef | ast.Lambda;
-  readonly doc: Value;
+  readonly doc: Value | (() => Value);
   readonly body: (unit: Unit) => (frame: Frame) => Value;
 }
 
@@ -188,7 +205,7 @@ export function functionDef(unit: Unit, node: ast.FunctionDef): Execute {
   const make = makeFunction(unit, {
     name: node.name,
     node,
-    doc: docOf(node.body),
+    doc: node instanceof OutlinedFunction ? () => docOf(node.body) : docOf(node.body),
     body: (inner) => {
       if (inner.scope.isGenerator) return inner.parts.generatorBody(inner, node.body);
       const body = inner.block(node.body);

@@ -32,6 +32,8 @@ export class Scope {
   /** The scope whose frame holds the variables: itself, but for comprehensions. */
   readonly frame: Scope;
   slotCount = 0;
+  /** Finds the names of a body that has not been read yet. */
+  postponed: (() => void) | null = null;
 
   constructor(
     readonly kind: ScopeKind,

@@ -1,6 +1,7 @@
 // Walks a module once and builds its scopes: who binds, who uses, who declares global or nonlocal.
 
 import type * as ast from "../syntax/ast";
+import { OutlinedFunction } from "../syntax/outlined";
 import { mangle, resolveScopes, Scope } from "./scope";
 
 /** The scope of every node that makes one. */
@@ -105,7 +106,8 @@ class Walker {
         const inner = new Scope("function", scope, node.name, scope.className);
         this.scopes.set(node, inner);
         this.parameters(node.args, inner);
-        this.block(node.body, inner);
+        if (node instanceof OutlinedFunction) this.postpone(node, inner);
+        else this.block(node.body, inner);
         return;
       }
       case "ClassDef": {
@@ -207,6 +209,15 @@ class Walker {
       case "Continue":
         return;
     }
+  }
+
+  /** The names in a body that is read later. At the top level and in a class it shares none but the class itself. */
+  private postpone(node: OutlinedFunction, scope: Scope): void {
+    if (node.namesClass) scope.uses.set("__class__", node);
+    scope.postponed = () => {
+      this.block(node.body, scope);
+      resolveScopes(scope);
+    };
   }
 
   private pattern(node: ast.Pattern, scope: Scope): void {

@@ -80,7 +80,6 @@ export interface Code {
 export class PyFunction extends PyInstance {
   name: string;
   qualname: string;
-  doc: Value;
   annotations: PyDict | null = null;
 
   constructor(
@@ -89,13 +88,21 @@ export class PyFunction extends PyInstance {
     readonly closure: readonly Cell[],
     public defaults: readonly Value[],
     public keywordDefaults: ReadonlyMap<string, Value> | null,
-    doc: Value,
+    private docstring: Value | (() => Value),
     public module: Value,
   ) {
     super(functionType);
     this.name = code.name;
     this.qualname = code.qualname;
-    this.doc = doc;
+  }
+
+  get doc(): Value {
+    if (typeof this.docstring === "function") this.docstring = this.docstring();
+    return this.docstring;
+  }
+
+  set doc(doc: Value) {
+    this.docstring = doc;
   }
 
   override get isDataDescriptor(): boolean {

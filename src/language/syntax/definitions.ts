@@ -4,6 +4,7 @@ import type { Expr, Stmt } from "./ast";
 import { block, type StatementReader } from "./blocks";
 import type { Cursor } from "./cursor";
 import { callArguments, expression, namedExpression, starExpression } from "./expressions";
+import { outlinedFunction } from "./outlined";
 import { type ParameterStyle, parameters } from "./parameters";
 import { Token } from "./tokens";
 
@@ -45,6 +46,7 @@ function functionDefinition(p: Cursor, statement: StatementReader, decorator_lis
   if (p.is(Token.Arrow)) returns = p.attempt(returnAnnotation) ?? p.backtracking(returnAnnotation) ?? null;
   if (!p.is(Token.Colon)) p.raiseHere("expected ':'");
   p.advance();
+  if (p.is(Token.Outlined)) return outlinedFunction(p, statement, { name, args, decorator_list, returns, start });
   const body = block(p, statement, "function definition", index);
   const kind = isAsync ? "AsyncFunctionDef" : "FunctionDef";
   return { kind, name, args, body, decorator_list, returns, start, end: p.end };

@@ -5,20 +5,25 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
 export class SourceText {
-  /** Where each line starts, in offsets; line 1 is the entry 0. */
-  readonly lineStarts: Int32Array;
+  private lines: Int32Array | null = null;
 
   constructor(
     readonly name: string,
     readonly text: string,
-  ) {
+  ) {}
+
+  /** Where each line starts, in offsets; line 1 is the entry 0. Found when first asked for: most of the library is not. */
+  get lineStarts(): Int32Array {
+    if (this.lines !== null) return this.lines;
+    const { text } = this;
     const starts = [0];
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code === LINE_FEED) starts.push(i + 1);
       else if (code === CARRIAGE_RETURN && text.charCodeAt(i + 1) !== LINE_FEED) starts.push(i + 1);
     }
-    this.lineStarts = Int32Array.from(starts);
+    this.lines = Int32Array.from(starts);
+    return this.lines;
   }
 
   /** The 1-based line that holds an offset. */

@@ -30,9 +30,17 @@ export interface Fragment {
   readonly end: number;
 }
 
-/** Read the tokens of a file, or of a fragment of it. */
-export function tokenize(source: SourceText, fragment?: Fragment): Tokens {
-  return new Tokenizer(source, fragment).run();
+/**
+ * Read the tokens of a file, or of a fragment of it. With `outline`, the body of every function that is no generator
+ * is one token: its lines are those that are blank or indented further than its `def`, as they are in a formatted file.
+ */
+export function tokenize(source: SourceText, fragment?: Fragment, outline = false): Tokens {
+  return new Tokenizer(source, fragment, outline).run();
+}
+
+/** Read the tokens of whole lines of a file. */
+export function tokenizeBlock(source: SourceText, start: number, end: number): Tokens {
+  return new Tokenizer(source, { start, end }, false).run(false);
 }
 
 /** Whether a character code can be part of an identifier; beyond ASCII the whole name is checked at its end. */
@@ -52,14 +60,17 @@ class Tokenizer {
   private readonly alternateIndents = [0];
   /** The open brackets: where they are. */
   private readonly brackets: number[] = [];
-  private readonly isFragment: boolean;
+  private isFragment: boolean;
   private stopped = false;
+  /** With `outline`, where the generator ends that is being read. */
+  private readUntil = 0;
   /** Set by an error inside a line whose rest was dropped. */
   private lineIsLost = false;
 
   constructor(
     private readonly source: SourceText,
     fragment: Fragment | undefined,
+    private readonly outline: boolean,
   ) {
     this.text = source.text;
     this.position = fragment?.start ?? (source.text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0);
@@ -68,8 +79,9 @@ class Tokenizer {
     this.tokens = new Tokens(Math.min(1024, this.end - this.position + 4));
   }
 
-  run(): Tokens {
-    if (this.isFragment) {
+  run(inBraces = this.isFragment): Tokens {
+    this.isFragment = inBraces;
+    if (inBraces) {
       // Its braces act as parentheses.
       this.tokens.push(Token.LeftParen, this.position, this.position);
       this.logicalLine();
@@ -78,13 +90,44 @@ class Tokenizer {
       const zero = this.text.indexOf("\0");
       if (zero >= 0) this.error(zero, zero + 1, "source code cannot contain null bytes");
       while (!this.stopped && this.position < this.end) {
-        if (this.indentation()) this.logicalLine();
+        if (!this.indentation()) continue;
+        const first = this.tokens.count;
+        this.logicalLine();
+        if (this.outline && this.tokens.kinds[first] === Token.Def) this.passOver();
       }
       if (!this.stopped)
         for (let i = this.indents.length; i > 1; i--) this.tokens.push(Token.Dedent, this.end, this.end);
     }
     this.tokens.push(Token.EndMarker, this.end, this.end);
     return this.tokens;
+  }
+
+  /** After the line of a `def`: makes one token of its body. */
+  private passOver(): void {
+    const { text, tokens, indents } = this;
+    // Inside a generator all is read; so is a body on the same line.
+    if (this.position <= this.readUntil) return;
+    if (tokens.kinds[tokens.count - 2] !== Token.Colon) return;
+    const column = indents[indents.length - 1] ?? 0;
+    const start = this.position;
+    let next = start;
+    let end = start;
+    while (next < this.end) {
+      let i = next;
+      while (text.charCodeAt(i) === SPACE) i++;
+      const isBlank = text.charCodeAt(i) === LINE_FEED;
+      if (!isBlank && i - next <= column) break;
+      const lineEnd = text.indexOf("\n", i);
+      next = lineEnd < 0 ? this.end : lineEnd + 1;
+      if (!isBlank) end = lineEnd < 0 ? this.end : lineEnd;
+    }
+    if (text.slice(start, end).includes("yield")) {
+      this.readUntil = next;
+      return;
+    }
+    tokens.count--;
+    tokens.push(Token.Outlined, start, end);
+    this.position = next;
   }
 
   /** Read the indentation of a line; false when the line is blank. */

@@ -10,6 +10,8 @@ export enum Token {
   Dedent,
   /** Where the tokenizer met something that is no token; `Tokens.errors` says what. */
   Error,
+  /** A function's body that was passed over: see outline.ts. */
+  Outlined,
   Name,
   Number,
   String,

@@ -1,0 +1,72 @@
+// Reads a file of the library in outline: what stands at its top level and in its classes, with the functions' heads. A
+// function's body is read when it is first called, so that importing a module costs what the program uses of it.
+// For texts that are known to be right: nothing is checked here (a test reads every file of the prelude both ways).
+//
+// An outline can be kept as text, for starts where the parser itself is not compiled yet: one line of JSON with the
+// tree, in which a function has `at`, the place of its body's JSON in what follows the line.
+
+import type { FunctionDef, Module, Stmt } from "./ast";
+import { Cursor } from "./cursor";
+import { explanations } from "./explain";
+import { OutlinedFunction, readStatements } from "./outlined";
+import type { SourceText } from "./source";
+import { statement } from "./statements";
+import { tokenize } from "./tokenizer";
+
+export function parseOutline(source: SourceText): Module {
+  const body = readStatements(new Cursor(source, tokenize(source, undefined, true), explanations), statement);
+  return { kind: "Module", body, start: 0, end: source.text.length };
+}
+
+/** A function as it is kept. */
+interface Kept extends Omit<FunctionDef, "body"> {
+  readonly at: readonly [start: number, end: number];
+  readonly namesClass: boolean;
+}
+
+/** An outline as text; null where JSON does not give it back (big integers, bytes). */
+export function keepOutline(module: Module): string | null {
+  let bodies = "";
+  let isExact = true;
+  const keep = (_key: string, value: unknown): unknown => {
+    if (typeof value === "bigint" || value instanceof Uint8Array || Object.is(value, -0)) isExact = false;
+    if (typeof value === "number" && !Number.isFinite(value)) isExact = false;
+    if (typeof value === "bigint") return null;
+    if (!(value instanceof OutlinedFunction)) return value;
+    const { kind, name, args, decorator_list, returns, start, end, namesClass } = value;
+    const from = bodies.length;
+    bodies += JSON.stringify(value.body, keep);
+    return { kind, name, args, decorator_list, returns, start, end, namesClass, at: [from, bodies.length] };
+  };
+  const outline = JSON.stringify(module, keep);
+  return isExact ? `${outline}\n${bodies}` : null;
+}
+
+/** The outline that a text keeps. */
+export function keptOutline(text: string): Module {
+  const bodies = text.indexOf("\n") + 1;
+  // The text is what keepOutline made of a module.
+  const module = JSON.parse(text.slice(0, bodies)) as Module;
+  revive(module.body, text, bodies);
+  return module;
+}
+
+/** Makes outlined functions of the kept ones, in place. */
+function revive(statements: Stmt[], text: string, bodies: number): void {
+  statements.forEach((each, i) => {
+    if (each.kind === "FunctionDef" && "at" in each) {
+      // Only keepOutline writes `at`.
+      const kept = each as unknown as Kept;
+      const [start, end] = kept.at;
+      // The statements are what keepOutline wrote there.
+      const read = (): Stmt[] => JSON.parse(text.slice(bodies + start, bodies + end)) as Stmt[];
+      statements[i] = new OutlinedFunction(kept, kept.namesClass, read);
+      return;
+    }
+    if ("body" in each && each.kind !== "FunctionDef" && each.kind !== "AsyncFunctionDef")
+      revive(each.body, text, bodies);
+    if ("orelse" in each) revive(each.orelse, text, bodies);
+    if ("finalbody" in each) revive(each.finalbody, text, bodies);
+    if ("handlers" in each) for (const handler of each.handlers) revive(handler.body, text, bodies);
+  });
+}

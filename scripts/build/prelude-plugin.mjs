@@ -24,7 +24,7 @@ export function prelude({ outlines = false } = {}) {
         const { keepOutline, parseOutline, SourceText } = await language;
         const outline = keepOutline(parseOutline(new SourceText(path, text)));
         if (outline === null) return { contents: text, loader: "text" };
-        return { contents: await withOutline(text, ascii(outline), dirname(initialOptions.outfile)), loader: "js" };
+        return { contents: await withOutline(text, outline, dirname(initialOptions.outfile)), loader: "js" };
       });
     },
   };
@@ -40,12 +40,6 @@ const text = ${JSON.stringify(text)};
 keepFor(text, () => require("node:fs").readFileSync(require("node:path").join(__dirname, "outlines", "${name}"), "latin1"));
 export default text;
 `;
-}
-
-/** JSON in ASCII alone, which is read without decoding. Only one character each, so that places stay right. */
-function ascii(outline) {
-  if (/[^\0-\x7f]/.test(outline)) throw new Error("the prelude is written in ASCII");
-  return outline;
 }
 
 /** The language's own parser, built for this process. */

@@ -35,11 +35,16 @@ export function keepOutline(module: Module): string | null {
     if (!(value instanceof OutlinedFunction)) return value;
     const { kind, name, args, decorator_list, returns, start, end, namesClass } = value;
     const from = bodies.length;
-    bodies += JSON.stringify(value.body, keep);
+    bodies += ascii(JSON.stringify(value.body, keep));
     return { kind, name, args, decorator_list, returns, start, end, namesClass, at: [from, bodies.length] };
   };
-  const outline = JSON.stringify(module, keep);
+  const outline = ascii(JSON.stringify(module, keep));
   return isExact ? `${outline}\n${bodies}` : null;
+}
+
+/** JSON in ASCII alone, which is read from a file without decoding. */
+function ascii(json: string): string {
+  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** The outline that a text keeps. */

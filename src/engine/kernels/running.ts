@@ -29,6 +29,30 @@ export function cumprod(out: FloatArray, a: FloatArray, ai: number, outer: numbe
   }
 }
 
+/** ln Σ e^x up to each element, kept in double. */
+export function logcumsumexp(
+  out: FloatArray,
+  a: FloatArray,
+  ai: number,
+  outer: number,
+  count: number,
+  inner: number,
+): void {
+  for (let r = 0; r < outer; r++) {
+    for (let c = 0; c < inner; c++) {
+      let total = Number.NEGATIVE_INFINITY;
+      for (let i = 0, at = r * count * inner + c; i < count; i++, at += inner) {
+        const x = a[ai + at] as number;
+        const low = Math.min(x, total);
+        const high = Math.max(x, total);
+        // Equal infinities stay what they are.
+        total = low !== high || Number.isFinite(low) ? Math.log1p(Math.exp(low - high)) + high : x;
+        out[at] = total;
+      }
+    }
+  }
+}
+
 /** d(cumprod)/dx for any x, zeros among them: Σ_{j≥k} g[j] · Π_{i≤j, i≠k} x[i]. */
 export function cumprodBackward(
   out: FloatArray,

@@ -1,14 +1,29 @@
 // Running sums, products and extremes along one dimension. Follows aten/src/ATen/native/{ReduceOps,cpu/ReduceOps}.cpp
 // and derivatives.yaml.
 
+import { runtimeError } from "../errors";
 import * as kernels from "../kernels/running";
-import { bool, type DType, float64, int64 } from "../tensor/dtype";
-import { bigInts, cast, dense, empty, filled, fromBigInts, fromNumbers, isSafe, numbers } from "../tensor/raw";
+import { bool, type DType, float16, float64, int64 } from "../tensor/dtype";
+import {
+  bigInts,
+  cast,
+  dense,
+  empty,
+  filled,
+  fromBigInts,
+  fromNumbers,
+  isSafe,
+  numbers,
+  wrapNumber,
+} from "../tensor/raw";
 import { numelOf, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
-import { div, mul } from "./arithmetic";
+import { add, div, mul, neg, sub } from "./arithmetic";
+import { gt } from "./comparison";
 import { type Backward, type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
+import { where } from "./masking";
+import { exp, log } from "./pointwise";
 import { flip } from "./rearranging";
 import { scatterAdd } from "./selection";
 
@@ -118,6 +133,49 @@ export const cumprod: Op<RunningArguments, Tensor> = op(
       "sq.cumprod(-1)",
       "(x * torch.tensor([1., 0., 1.])).cumprod(1)",
       "s.cumprod(0)",
+    ],
+  },
+);
+
+/** ln Σ e^x from each element to the last. */
+function reversedLogcumsumexp(t: Tensor, dim: number): Tensor {
+  return flip(logcumsumexp(flip(t, [dim]), dim), [dim]);
+}
+
+export const logcumsumexp: Op<[self: Tensor, dim: number], Tensor> = op(
+  "logcumsumexp(Tensor self, int dim) -> Tensor",
+  {
+    doc: "ln of the sum of e^x of the elements up to each one, along dim",
+    forward: (self, dim) => {
+      if (!self.dtype.isFloatingPoint || self.dtype === float16) {
+        throw runtimeError(`"logcumsumexp_out_cpu" not implemented for '${self.dtype.scalarName}'`);
+      }
+      return running(self, dim, self.dtype, kernels.logcumsumexp, (a) => a);
+    },
+    backward: {
+      self: {
+        uses: ["dim", "result", "self"],
+        // Σ over what comes after, positive and negative gradients apart, so that logarithms can carry them.
+        grad: (g, s) => {
+          if (g.dim === 0 || g.numel === 0) return g;
+          const [self, result, dim] = [s.tensor("self"), s.tensor("result"), s.int("dim")];
+          const least = wrapNumber(g.dtype === float64 ? -Number.MAX_VALUE : -(2 ** 127 * (2 - 2 ** -23)));
+          const part = (signed: Tensor): Tensor => {
+            const logs = where(gt(signed, wrapNumber(0n)), log(signed), least);
+            return exp(add(reversedLogcumsumexp(sub(logs, result), dim), self));
+          };
+          return sub(part(g), part(neg(g)));
+        },
+      },
+    },
+    samples: [
+      "x.logcumsumexp(0)",
+      "torch.logcumsumexp(x, 1)",
+      "z.logcumsumexp(0)",
+      "i.logcumsumexp(0)",
+      "s.logcumsumexp(0)",
+      "e.logcumsumexp(0)",
+      "torch.logcumsumexp(torch.tensor([float('-inf'), float('-inf'), 1.]), 0)",
     ],
   },
 );

@@ -280,7 +280,8 @@ function notImplemented(schema: Schema): Backward {
   const fail: Formula = () => {
     throw runtimeError(`derivative for aten::${schema.name} is not implemented`);
   };
-  return Object.fromEntries(schema.arguments.filter((a) => a.type.kind === "Tensor").map((a) => [a.name, fail]));
+  const tensors = schema.arguments.filter((a) => a.type.kind === "Tensor" && !a.type.optional);
+  return Object.fromEntries(tensors.map((a) => [a.name, fail]));
 }
 
 function nodeName(schema: Schema, node: number | string): string {

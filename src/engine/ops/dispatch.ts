@@ -50,6 +50,8 @@ export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor
   const selfBefore = node !== null && declaration.saves.some((s) => s.source === "argument" && s.index === 0);
   // Recorded: a second derivative goes through what self was.
   const before = selfBefore ? requiredOps().clone(target) : null;
+  // squeeze_ and its kin change the shape that the node has to remember.
+  const given = node !== null && declaration.mutates ? [sameWindow(target), ...args.slice(1)] : args;
   beforeWrite(target);
   if (declaration.mutates) declaration.run(...args);
   else {
@@ -61,10 +63,14 @@ export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor
   if (node !== null) {
     rebaseHistory(target, node);
     node.outputs = [{ shape: target.shape, dtype: target.dtype }];
-    node.save(args, target, before);
+    node.save(given, target, before);
   }
   report(declaration, args, target);
   return target;
+}
+
+function sameWindow(t: Tensor): Tensor {
+  return new Tensor(t.storage, t.dtype, t.shape, t.strides, t.offset);
 }
 
 /** Runs the `out=` form: results are written into `out`, resized where they do not fit. */

@@ -5,7 +5,7 @@ import type { Saved } from "../autograd/op-node";
 import { indexError, runtimeError } from "../errors";
 import type { ReduceKernel } from "../kernels/reduce";
 import * as kernels from "../kernels/reduce";
-import { int64 } from "../tensor/dtype";
+import { bool, int64 } from "../tensor/dtype";
 import { denseCopy, empty, filled, numbers, writeNumbers } from "../tensor/raw";
 import { Tensor } from "../tensor/tensor";
 import { div, mul } from "./arithmetic";
@@ -194,6 +194,7 @@ export const minDim: Op<[self: Tensor, dim: number, keepdim?: boolean], readonly
 );
 
 function extremeIndex(self: Tensor, dim: number | null, keepdim: boolean, kernel: ReduceKernel, name: string): Tensor {
+  if (self.dtype === bool) throw runtimeError(`"${name}_cpu" not implemented for 'Bool'`);
   if (dim !== null) {
     const dims = reducedDims([dim], self.dim);
     if (dims[0] !== undefined && self.shape[dims[0]] === 0) {
@@ -211,7 +212,7 @@ export const argmax: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], 
     doc: "Index of the largest element, of all or along dim",
     forward: (self, dim, keepdim) => extremeIndex(self, dim, keepdim, kernels.argmax, "argmax"),
     backward: null,
-    samples: ["x.argmax()", "x.argmax(1)", "torch.argmax(b, dim=-1, keepdim=True)", "z.argmax()"],
+    samples: ["x.argmax()", "x.argmax(1)", "torch.argmax(b, dim=-1, keepdim=True)", "z.argmax()", "m.argmax()"],
   },
 );
 
@@ -277,3 +278,33 @@ function countOnes(mask: Tensor): number {
   for (const v of numbers(mask)) n += v;
   return n;
 }
+
+export const aminmax: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], readonly Tensor[]> = op(
+  "aminmax(Tensor self, *, int? dim=None, bool keepdim=False) -> (Tensor min, Tensor max)",
+  {
+    doc: "The smallest and the largest element, of all or along dim",
+    forward: (self, dim, keepdim) => {
+      const dims = reducedDims(dim === null ? null : [dim], self.dim);
+      if (dim === null && self.numel === 0) {
+        throw runtimeError(
+          "aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.",
+        );
+      }
+      const empty = dims.find((d) => self.shape[d] === 0);
+      if (empty !== undefined) throw indexError(`aminmax: Expected reduction dim ${empty} to have non-zero size.`);
+      return [kernels.min, kernels.max].map((kernel) => reduce(self, dims, keepdim, self.dtype, kernel));
+    },
+    samples: [
+      "x.aminmax()",
+      "x.aminmax(dim=1)",
+      "torch.aminmax(x, dim=0, keepdim=True)",
+      "torch.aminmax(x, keepdim=True)",
+      "i.aminmax()",
+      "z.aminmax()",
+      "e.aminmax()",
+      "s.aminmax(dim=0)",
+      "m.aminmax()",
+      "torch.aminmax(torch.zeros(0, 3), dim=0)",
+    ],
+  },
+);

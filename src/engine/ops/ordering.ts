@@ -1,8 +1,8 @@
-// sort, topk and their kin, medians, distinct values and counts. Which of several equal elements are found is PyTorch's
+// sort, topk and their kin, medians and counts; distinct values are in distinct.ts. Which of several equal elements are found is PyTorch's
 // choice too: as libstdc++'s sort and nth_element leave them.
 // Follows aten/src/ATen/native/{Sorting,TensorTopK,Unique,SummaryOps,Histogram}.cpp and derivatives.yaml.
 
-import { runtimeError, TorchError, UnsupportedError } from "../errors";
+import { runtimeError } from "../errors";
 import { take } from "../kernels/positions";
 import { norm } from "../kernels/running";
 import { nthElement, partialSort, quickSelect, sortRange } from "../kernels/select";
@@ -26,11 +26,11 @@ import type { Tensor } from "../tensor/tensor";
 import { div, mul } from "./arithmetic";
 import { type Backward, type Op, op } from "./declare";
 import { equalMask, valueSelectingReductionBackward } from "./extremes";
-import { reduce, sum } from "./reductions";
+import { reduce, reducedDims, sum } from "./reductions";
 import { scatter } from "./selection";
 import { reshape } from "./views";
 
-interface Block {
+export interface Block {
   readonly dim: number;
   readonly outer: number;
   readonly count: number;
@@ -38,7 +38,7 @@ interface Block {
 }
 
 /** A tensor as a block of which the middle is the dimension. */
-function blockOf(t: Tensor, dimension: number): Block {
+export function blockOf(t: Tensor, dimension: number): Block {
   const dim = wrapDim(dimension, t.dim);
   return {
     dim,
@@ -49,10 +49,10 @@ function blockOf(t: Tensor, dimension: number): Block {
 }
 
 /** Rearranges the positions of one row, 0 to count - 1, of which `value` gives the elements. */
-type Selector = (row: number[], value: (position: number) => number | bigint) => void;
+export type Selector = (row: number[], value: (position: number) => number | bigint) => void;
 
 /** Positions along the dimension in the order that a selector makes of each row, at the shape of `t`. */
-function selectedOrder(t: Tensor, block: Block, select: Selector): Float64Array {
+export function selectedOrder(t: Tensor, block: Block, select: Selector): Float64Array {
   const values = t.dtype === int64 && !isSafe(t) ? bigInts(t) : numbers(t);
   const { outer, count, inner } = block;
   const order = new Float64Array(t.numel);
@@ -76,13 +76,13 @@ const larger: Comes = (x, y) => x > y || (Number.isNaN(x) && !Number.isNaN(y));
 const smaller: Comes = (x, y) => x < y || (!Number.isNaN(x) && Number.isNaN(y));
 
 /** As std::sort, which moves equal elements once there are more than 16. */
-function sorter(descending: boolean): Selector {
+export function sorter(descending: boolean): Selector {
   const comes = descending ? larger : smaller;
   return (row, value) => sortRange(row, 0, row.length, (x, y) => comes(value(x), value(y)));
 }
 
 /** Equal elements stay in their order. */
-function stableSorter(descending: boolean): Selector {
+export function stableSorter(descending: boolean): Selector {
   const comes = descending ? larger : smaller;
   return (row, value) => {
     row.sort((x, y) => (comes(value(x), value(y)) ? -1 : comes(value(y), value(x)) ? 1 : 0));
@@ -104,7 +104,13 @@ function topSelector(k: number, largest: boolean, inOrder: boolean): Selector {
 }
 
 /** The first `keep` of each row in an order, and the elements there. */
-function pick(t: Tensor, block: Block, order: Float64Array, from: number, keep: number): readonly [Tensor, Tensor] {
+export function pick(
+  t: Tensor,
+  block: Block,
+  order: Float64Array,
+  from: number,
+  keep: number,
+): readonly [Tensor, Tensor] {
   const { dim, outer, count, inner } = block;
   const source = dense(t);
   const shape = t.shape.map((n, d) => (d === dim ? keep : n));
@@ -335,108 +341,7 @@ export const median: Op<[self: Tensor], Tensor> = op("median(Tensor self) -> Ten
   samples: ["x.median()", "v.median()", "torch.median(n)", "z.median()", "e.median()"],
 });
 
-// ---- Distinct values and counts
-
-function distinct(self: Tensor, consecutive: boolean): Tensor[] {
-  const flat = numbers(self);
-  if (self.dtype === int64 && !isSafe(self)) throw new UnsupportedError("unique beyond ±2^53");
-  const order = Array.from(flat, (_, i) => i);
-  if (!consecutive) sorter(false)(order, (i) => flat[i] as number);
-  const values: number[] = [];
-  const counts: number[] = [];
-  const inverse = new Float64Array(flat.length);
-  for (let i = 0; i < order.length; i++) {
-    // `order` is a permutation of the positions in `flat`.
-    const at = order[i] as number;
-    const value = flat[at] as number;
-    if (values.length === 0 || value !== values[values.length - 1]) {
-      values.push(value);
-      counts.push(0);
-    }
-    inverse[at] = values.length - 1;
-    counts[counts.length - 1] = (counts[counts.length - 1] ?? 0) + 1;
-  }
-  return [
-    fromNumbers(values, [values.length], self.dtype),
-    fromNumbers(inverse, self.shape, int64),
-    fromNumbers(counts, [counts.length], int64),
-  ];
-}
-
-function refuseGradient(name: string): Backward {
-  return {
-    self: () => {
-      throw new TorchError("NotImplementedError", `the derivative for '${name}' is not implemented.`);
-    },
-  };
-}
-
-type UniqueArguments = [self: Tensor, sorted?: boolean, returnInverse?: boolean, returnCounts?: boolean];
-
-const unique2: Op<UniqueArguments, readonly Tensor[]> = op(
-  "_unique2(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)",
-  {
-    doc: "Distinct values in order, which of them each element is, and how often each occurs",
-    forms: [],
-    forward: (self, inOrder) => {
-      if (!inOrder) throw new UnsupportedError("torch.unique(sorted=False)");
-      return distinct(self, false);
-    },
-    backward: refuseGradient("_unique2"),
-    samples: [],
-  },
-);
-
-/** One tensor, or several as they are asked for. */
-function asked(result: readonly Tensor[], inverse: boolean, counts: boolean): Tensor | readonly Tensor[] {
-  const chosen = result.filter((_, i) => i === 0 || (i === 1 ? inverse : counts));
-  const [only] = chosen;
-  return chosen.length === 1 && only !== undefined ? only : chosen;
-}
-
-export const unique: Op<[...UniqueArguments, dim?: number | null], Tensor | readonly Tensor[]> = op(
-  "unique(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False, int? dim=None) -> Tensor",
-  {
-    doc: "The distinct values, in order",
-    composite: (self, inOrder, inverse, counts, dim) => {
-      if (dim !== null) throw new UnsupportedError("torch.unique(dim=…)");
-      return asked(unique2(self, inOrder, inverse, counts), inverse, counts);
-    },
-    samples: [
-      "t.unique()",
-      "torch.unique(x)",
-      "torch.unique(k, return_inverse=True)",
-      "torch.unique(t, return_inverse=True, return_counts=True)",
-      "torch.unique(m, return_counts=True)",
-    ],
-  },
-);
-
-const uniqueConsecutiveOp: Op<[self: Tensor], readonly Tensor[]> = op(
-  "unique_consecutive(Tensor self) -> (Tensor, Tensor, Tensor)",
-  {
-    doc: "Values that differ from the one before, their positions, and run lengths",
-    forms: [],
-    forward: (self) => distinct(self, true),
-    backward: refuseGradient("unique_consecutive"),
-    samples: [],
-  },
-);
-
-export const uniqueConsecutive: Op<
-  [self: Tensor, returnInverse?: boolean, returnCounts?: boolean, dim?: number | null],
-  Tensor | readonly Tensor[]
-> = op(
-  "unique_consecutive.flat(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> Tensor",
-  {
-    doc: "Each value that differs from the one before it",
-    composite: (self, inverse, counts, dim) => {
-      if (dim !== null) throw new UnsupportedError("torch.unique_consecutive(dim=…)");
-      return asked(uniqueConsecutiveOp(self), inverse, counts);
-    },
-    samples: ["torch.unique_consecutive(torch.tensor([1, 1, 2, 2, 1]), return_counts=True)", "x.unique_consecutive()"],
-  },
-);
+// ---- Counts
 
 export const bincount: Op<[self: Tensor, weights?: Tensor | null, minlength?: number], Tensor> = op(
   "bincount(Tensor self, Tensor? weights=None, int minlength=0) -> Tensor",
@@ -538,6 +443,17 @@ function formatC(value: number): string {
   if (Number.isFinite(value)) return String(value);
   return value > 0 ? "inf" : "-inf";
 }
+
+export const countNonzeroDims: Op<[self: Tensor, dim: readonly number[]], Tensor> = op(
+  "count_nonzero.dim_IntList(Tensor self, int[] dim) -> Tensor",
+  {
+    doc: "How many elements along several dimensions are not zero",
+    out: false,
+    backward: null,
+    forward: (self, dim) => reduce(self, reducedDims(dim, self.dim), false, int64, norm(0)),
+    samples: ["torch.count_nonzero(x, dim=(0, 1))", "b.count_nonzero((0, 2))"],
+  },
+);
 
 export const countNonzero: Op<[self: Tensor, dim?: number | null], Tensor> = op(
   "count_nonzero(Tensor self, int? dim=None) -> Tensor",

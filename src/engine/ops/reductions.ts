@@ -117,7 +117,7 @@ function sumDType(t: Tensor, dtype: DType | null): DType {
   return dtype ?? (t.dtype.isFloatingPoint ? t.dtype : int64);
 }
 
-function sumOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType | null): Tensor {
+export function sumOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType | null): Tensor {
   const wanted = sumDType(self, dtype);
   if (wanted.isFloatingPoint) return reduce(self, dims, keepdim, wanted, kernels.sum);
   return cast(

@@ -1,0 +1,394 @@
+// Finding values: places in sorted sequences, membership, histograms with their edges.
+// Follows aten/src/ATen/native/{Bucketization,TensorCompare,Histogram}.cpp.
+
+import { runtimeError } from "../errors";
+import { bool, type DType, int32, int64 } from "../tensor/dtype";
+import { resultType, type Scalar } from "../tensor/promotion";
+import { bigInts, cast, fromNumbers, isSafe, numbers, wrapNumber } from "../tensor/raw";
+import { formatShape, sameShape } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
+import { linspace } from "./creation";
+import { type Op, op } from "./declare";
+
+type Values = ArrayLike<number> | ArrayLike<bigint>;
+
+/** Elements of two tensors as values that compare: bigints where numbers are not exact. */
+function comparable(a: Tensor, b: Tensor): readonly [Values, Values] {
+  const exact = (t: Tensor) => t.dtype !== int64 || isSafe(t);
+  return exact(a) && exact(b) ? [numbers(a), numbers(b)] : [bigInts(a), bigInts(b)];
+}
+
+/** The first place among `count` sorted elements from `start` whose element is not before (or, right, is after) v. */
+function bound(
+  sorted: Values,
+  order: ArrayLike<number> | null,
+  start: number,
+  count: number,
+  v: number | bigint,
+  right: boolean,
+): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = sorted[start + (order === null ? middle : (order[start + middle] ?? 0))] ?? 0;
+    const goesOn = right ? !(at > v) : !(at >= v);
+    if (goesOn) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function places(boundaries: Tensor, values: Tensor, outInt32: boolean, right: boolean, sorter: Tensor | null): Tensor {
+  const dtype: DType = outInt32 ? int32 : int64;
+  const common = resultType(boundaries, values);
+  const [sorted, wanted] = comparable(cast(boundaries, common), cast(values, common));
+  const count = boundaries.shape[boundaries.dim - 1] ?? 0;
+  const inner = boundaries.dim === 1 ? 0 : (values.shape[values.dim - 1] ?? 1);
+  const order = sorter === null ? null : numbers(sorter);
+  const result = new Float64Array(wanted.length);
+  for (let i = 0; i < result.length; i++) {
+    const start = inner === 0 ? 0 : Math.floor(i / inner) * count;
+    result[i] = bound(sorted, order, start, count, wanted[i] ?? 0, right);
+  }
+  return fromNumbers(result, values.shape, dtype);
+}
+
+function checkSearch(sorted: Tensor, values: Tensor, right: boolean, side: string | null, sorter: Tensor | null): void {
+  if (side !== null && side !== "left" && side !== "right") {
+    throw runtimeError(`torch.searchsorted(): side can only be 'left' or 'right' but got ${side}`);
+  }
+  if (side === "left" && right) {
+    throw runtimeError(
+      "torch.searchsorted(): side and right can't be set to opposites, got side of left while right was True",
+    );
+  }
+  if (sorter !== null && !sameShape(sorter.shape, sorted.shape)) {
+    throw runtimeError(
+      `torch.searchsorted(): boundary and sorter must have the same size, but got boundary tensor ${formatShape(sorted.shape)}and got sorter tensor ${formatShape(sorter.shape)}`,
+    );
+  }
+  if (sorter !== null && sorter.dtype !== int64) {
+    throw runtimeError(
+      `torch.searchsorted(): sorter must be a tensor of long dtype but got dtype ${sorter.dtype.scalarName}`,
+    );
+  }
+  if (values.dim === 0 && values.numel === 1 && sorted.dim !== 1) {
+    throw runtimeError(
+      `torch.searchsorted(): input value can be a scalar only when boundaries tensor dimension is 1, but we got boundaries tensor dim(${sorted.dim}) and input value's dim(0) numel(1)`,
+    );
+  }
+  const fits =
+    sorted.dim === 1 || (sorted.dim === values.dim && sameShape(sorted.shape.slice(0, -1), values.shape.slice(0, -1)));
+  if (!fits) {
+    throw runtimeError(
+      `torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries tensor and input value tensor must match, but we got boundaries tensor ${formatShape(sorted.shape)} and input value tensor ${formatShape(values.shape)}`,
+    );
+  }
+}
+
+/** A dtype as C++ names its type. */
+function typeText(dtype: DType): string {
+  const names: Readonly<Record<string, string>> = {
+    int64: "long int",
+    uint8: "unsigned char",
+    int8: "signed char",
+    int16: "short int",
+    bfloat16: "c10::BFloat16",
+    float16: "c10::Half",
+  };
+  return names[dtype.name] ?? dtype.scalarName.toLowerCase();
+}
+
+const searchOptions = "*, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None";
+type SearchOptions = [outInt32?: boolean, right?: boolean, side?: string | null, sorter?: Tensor | null];
+
+export const searchsorted: Op<[sorted: Tensor, self: Tensor, ...SearchOptions], Tensor> = op(
+  `searchsorted.Tensor(Tensor sorted_sequence, Tensor self, ${searchOptions}) -> Tensor`,
+  {
+    doc: "Where each value would go in a sorted sequence: before equal ones, or after them if right",
+    forms: ["torch"],
+    backward: null,
+    forward: (sorted, self, outInt32, right, side, sorter) => {
+      checkSearch(sorted, self, right, side, sorter);
+      return places(sorted, self, outInt32, right || side === "right", sorter);
+    },
+    samples: [
+      "torch.searchsorted(torch.tensor([1, 3, 5, 7]), torch.tensor([0, 3, 6, 9]))",
+      "torch.searchsorted(torch.tensor([1., 3., 5.]), torch.tensor([[2., 3.]]), side='right')",
+      "torch.searchsorted(x.detach().sort(1)[0], y.detach(), out_int32=True)",
+      "torch.searchsorted(torch.tensor([5, 1, 3]), torch.tensor([2]), sorter=torch.tensor([1, 2, 0]))",
+      "torch.searchsorted(torch.tensor([1, 3, 5, 7]), x.detach())",
+      "torch.searchsorted(torch.tensor([[1, 3, 5, 7]]), torch.tensor([[1], [2]]))",
+      "torch.searchsorted(torch.tensor([1, 3]), torch.tensor([1]), right=True, side='left')",
+      "torch.searchsorted(torch.tensor([1, 3]), torch.tensor([1]), side='foo')",
+      "torch.searchsorted(torch.tensor([1, 3]), torch.tensor([1]), sorter=torch.tensor([0]))",
+      "torch.searchsorted(torch.tensor([1., 2., float('nan')]), torch.tensor([float('nan'), 1.]), right=True)",
+      "torch.searchsorted(torch.tensor([]), torch.tensor([1.]))",
+      "torch.searchsorted(torch.tensor([[1., 3.]]), torch.tensor(3.))",
+    ],
+  },
+);
+
+export const searchsortedScalar: Op<[sorted: Tensor, self: Scalar, ...SearchOptions], Tensor> = op(
+  `searchsorted.Scalar(Tensor sorted_sequence, Scalar self, ${searchOptions}) -> Tensor`,
+  {
+    doc: "Where a number would go in a sorted sequence",
+    forms: ["torch"],
+    out: false,
+    backward: null,
+    forward: (sorted, self, outInt32, right, side, sorter) => {
+      const value = wrapNumber(self);
+      checkSearch(sorted, value, right, side, sorter);
+      return places(sorted, value, outInt32, right || side === "right", sorter);
+    },
+    samples: [
+      "torch.searchsorted(torch.tensor([1, 3, 5, 7]), 3, right=True)",
+      "torch.searchsorted(torch.tensor([1., 3.]), 3)",
+      "torch.searchsorted(torch.tensor([[1., 3.]]), 3)",
+    ],
+  },
+);
+
+export const bucketize: Op<[self: Tensor, boundaries: Tensor, outInt32?: boolean, right?: boolean], Tensor> = op(
+  "bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor",
+  {
+    doc: "Which of the intervals between sorted boundaries each element falls into",
+    forms: ["torch"],
+    backward: null,
+    forward: (self, boundaries, outInt32, right) => {
+      if (boundaries.dim !== 1) {
+        throw runtimeError(`boundaries tensor must be 1 dimension, but got dim(${boundaries.dim})`);
+      }
+      checkSearch(boundaries, self, right, null, null);
+      return places(boundaries, self, outInt32, right, null);
+    },
+    samples: [
+      "torch.bucketize(x.detach(), torch.tensor([-1., 0., 1.]))",
+      "torch.bucketize(i, torch.tensor([1, 3, 5]), right=True, out_int32=True)",
+      "torch.bucketize(x.detach(), k)",
+      "torch.bucketize(torch.tensor(1.5), torch.tensor([1., 2.]))",
+      "torch.bucketize(x, torch.tensor([0.]))",
+      "torch.bucketize(x.detach(), torch.tensor([1, 2]))",
+    ],
+  },
+);
+
+export const bucketizeScalar: Op<[self: Scalar, boundaries: Tensor, outInt32?: boolean, right?: boolean], Tensor> = op(
+  "bucketize.Scalar(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor",
+  {
+    doc: "Which of the intervals between sorted boundaries a number falls into",
+    forms: ["torch"],
+    out: false,
+    backward: null,
+    forward: (self, boundaries, outInt32, right) => {
+      if (boundaries.dim !== 1) {
+        throw runtimeError(`boundaries tensor must be 1 dimension, but got dim(${boundaries.dim})`);
+      }
+      const value = wrapNumber(self);
+      return places(boundaries, value, outInt32, right, null);
+    },
+    samples: ["torch.bucketize(3, torch.tensor([1, 3, 5]))", "torch.bucketize(2.5, torch.tensor([1, 3, 5]))"],
+  },
+);
+
+// ---- Membership
+
+function members(elements: Tensor, tests: Tensor, invert: boolean): Tensor {
+  for (const each of [elements, tests]) {
+    if (each.dtype !== bool) continue;
+    throw runtimeError("Unsupported input type encountered for isin(): Bool");
+  }
+  const dtype = resultType(elements, tests);
+  const [values, wanted] = comparable(cast(elements, dtype), cast(tests, dtype));
+  const known = new Set<number | bigint>();
+  for (let i = 0; i < wanted.length; i++) {
+    const each = wanted[i] ?? 0;
+    // A NaN is equal to nothing.
+    if (!Number.isNaN(each)) known.add(each);
+  }
+  const found = new Float64Array(values.length);
+  for (let i = 0; i < found.length; i++) found[i] = known.has(values[i] ?? 0) !== invert ? 1 : 0;
+  return fromNumbers(found, elements.shape, bool);
+}
+
+const memberOptions = "*, bool assume_unique=False, bool invert=False";
+
+export const isin: Op<[elements: Tensor, tests: Tensor, assumeUnique?: boolean, invert?: boolean], Tensor> = op(
+  `isin.Tensor_Tensor(Tensor elements, Tensor test_elements, ${memberOptions}) -> Tensor`,
+  {
+    doc: "Whether each element is among the test elements",
+    forms: ["torch"],
+    backward: null,
+    forward: (elements, tests, _, invert) => members(elements, tests, invert),
+    samples: [
+      "torch.isin(t, torch.tensor([0, 2]))",
+      "torch.isin(x, x[0], invert=True)",
+      "torch.isin(t, torch.tensor([0, 2]), assume_unique=True)",
+      "torch.isin(torch.tensor([1., float('nan')]), torch.tensor([float('nan')]))",
+      "torch.isin(torch.tensor([1, 2]), torch.tensor([1.]))",
+      "torch.isin(i, torch.tensor([], dtype=torch.long))",
+      "torch.isin(m, m)",
+    ],
+  },
+);
+
+export const isinScalar: Op<[elements: Tensor, test: Scalar, assumeUnique?: boolean, invert?: boolean], Tensor> = op(
+  `isin.Tensor_Scalar(Tensor elements, Scalar test_element, ${memberOptions}) -> Tensor`,
+  {
+    doc: "Whether each element is the test element",
+    forms: ["torch"],
+    backward: null,
+    forward: (elements, test, _, invert) => members(elements, wrapNumber(test), invert),
+    samples: ["torch.isin(t, 2)", "torch.isin(x, 2)"],
+  },
+);
+
+export const isinOfScalar: Op<[element: Scalar, tests: Tensor, assumeUnique?: boolean, invert?: boolean], Tensor> = op(
+  `isin.Scalar_Tensor(Scalar element, Tensor test_elements, ${memberOptions}) -> Tensor`,
+  {
+    doc: "Whether a number is among the test elements",
+    forms: ["torch"],
+    backward: null,
+    forward: (element, tests, _, invert) => members(wrapNumber(element), tests, invert),
+    samples: ["torch.isin(2, t)"],
+  },
+);
+
+// ---- Histograms with their edges
+
+function checkHistogram(self: Tensor, weight: Tensor | null): void {
+  if (!self.dtype.isFloatingPoint || self.dtype.itemSize === 2) {
+    throw runtimeError(`"histogramdd" not implemented for '${self.dtype.scalarName}'`);
+  }
+  if (weight === null) return;
+  if (weight.dtype !== self.dtype) {
+    throw runtimeError(
+      `torch.histogramdd: if weight tensor is provided, input tensor and weight tensor should have the same dtype, but got input(${typeText(self.dtype)}), and weight(${typeText(weight.dtype)})`,
+    );
+  }
+  if (weight.numel !== self.numel) {
+    throw runtimeError(
+      `torch.histogramdd: if weight tensor is provided it should have the same shape as the input tensor excluding its innermost dimension, but got input with shape [${self.numel}, 1] and weight with shape [${weight.numel}]`,
+    );
+  }
+}
+
+function counts(self: Tensor, edges: Tensor, weight: Tensor | null, density: boolean): Tensor {
+  const at = numbers(edges);
+  const bins = at.length - 1;
+  const values = numbers(self);
+  const weights = weight === null ? null : numbers(weight);
+  const totals = new Float64Array(Math.max(bins, 0));
+  const first = at[0] ?? 0;
+  const last = at[bins] ?? 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    if (!(value >= first && value <= last)) continue;
+    // The last interval has its right edge too.
+    const bin = Math.min(bound(at, null, 0, at.length, value, true) - 1, bins - 1);
+    totals[bin] = (totals[bin] ?? 0) + (weights === null ? 1 : (weights[i] ?? 0));
+  }
+  if (density) {
+    let sum = 0;
+    for (const total of totals) sum += total;
+    for (let b = 0; b < bins; b++) totals[b] = (totals[b] ?? 0) / sum / ((at[b + 1] ?? 0) - (at[b] ?? 0));
+  }
+  return fromNumbers(totals, [totals.length], self.dtype);
+}
+
+/** As C++'s streams print a double. */
+function streamed(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : value > 0 ? "inf" : "-inf";
+}
+
+function outerEdges(self: Tensor, range: readonly number[] | null): readonly [number, number] {
+  let low = 0;
+  let high = 0;
+  if (range !== null) {
+    if (range.length !== 2) {
+      throw runtimeError(
+        `torch.histogramdd: for a 1-dimensional histogram range should have 2 elements, but got ${range.length}`,
+      );
+    }
+    [low = 0, high = 0] = range;
+  } else if (self.numel > 0) {
+    const values = numbers(self);
+    low = Number.POSITIVE_INFINITY;
+    high = Number.NEGATIVE_INFINITY;
+    for (const value of values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  } else high = 1;
+  if (!Number.isFinite(low) || !Number.isFinite(high)) {
+    throw runtimeError(`torch.histogramdd: dimension 0's range [${streamed(low)}, ${streamed(high)}] is not finite`);
+  }
+  if (low > high) {
+    throw runtimeError(
+      `torch.histogramdd: min should not exceed max, but got min ${streamed(low)} max ${streamed(high)} for dimension 0`,
+    );
+  }
+  // Not empty, as NumPy has it.
+  return low === high ? [low - 0.5, high + 0.5] : [low, high];
+}
+
+type HistogramOptions = [weight?: Tensor | null, density?: boolean];
+
+export const histogramBins: Op<[self: Tensor, bins: Tensor, ...HistogramOptions], readonly Tensor[]> = op(
+  "histogram.bins_tensor(Tensor self, Tensor bins, *, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor bin_edges)",
+  {
+    doc: "How many elements fall between given edges",
+    forward: (self, bins, weight, density) => {
+      if (bins.dim !== 1) {
+        throw runtimeError(
+          `torch.histogramdd: bins tensor should have one dimension, but got ${bins.dim} dimensions in the bins tensor for dimension 0`,
+        );
+      }
+      if (bins.dtype !== self.dtype) {
+        throw runtimeError(
+          `torch.histogramdd: input tensor and bins tensors should have the same dtype, but got input with dtype ${typeText(self.dtype)} and bins for dimension 0 with dtype ${typeText(bins.dtype)}`,
+        );
+      }
+      checkHistogram(self, weight);
+      return [counts(self, bins, weight, density), fromNumbers([...numbers(bins)], bins.shape, bins.dtype)];
+    },
+    samples: [
+      "torch.histogram(x.detach(), torch.tensor([-2., 0., 2.]))",
+      "torch.histogram(x.detach(), torch.tensor([[2., 0.]]))",
+      "torch.histogram(x.detach(), torch.tensor([2, 0]))",
+      "torch.histogram(x.detach(), torch.tensor([-1., 0.5]), density=True)",
+    ],
+  },
+);
+
+export const histogram: Op<
+  [self: Tensor, bins?: number, range?: readonly number[] | null, ...HistogramOptions],
+  readonly Tensor[]
+> = op(
+  "histogram.bin_ct(Tensor self, int bins=100, *, float[]? range=None, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor bin_edges)",
+  {
+    doc: "How many elements fall into each of so many equal intervals, and the edges of these",
+    forward: (self, bins, range, weight, density) => {
+      if (bins <= 0) throw runtimeError(`torch.histogram(): bins must be > 0, but got ${bins} for dimension 0`);
+      checkHistogram(self, weight);
+      const [low, high] = outerEdges(self, range);
+      const edges = linspace.forward(low, high, bins + 1, self.dtype, null, null, null);
+      return [counts(self, edges, weight, density), edges];
+    },
+    samples: [
+      "torch.histogram(x.detach(), 3)",
+      "torch.histogram(x.detach(), 4, range=(-1., 1.), weight=p.detach(), density=True)",
+      "torch.histogram(torch.tensor([1., 1.]), 2)",
+      "torch.histogram(torch.tensor([]), 2)",
+      "torch.histogram(i, 2)",
+      "torch.histogram(x.detach(), 0)",
+      "torch.histogram(x.detach(), 3, range=(2., 1.))",
+      "torch.histogram(x.detach(), 3, range=(1.,))",
+      "torch.histogram(x.detach(), 3, weight=torch.ones(3))",
+      "torch.histogram(torch.tensor([1., float('nan')]), 2)",
+      "torch.histogram(x, 3)",
+    ],
+  },
+);

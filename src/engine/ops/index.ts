@@ -11,6 +11,8 @@ import { asStrided } from "./slicing";
 import { clone } from "./views";
 
 import "./activations";
+import "./adaptive-pooling";
+import "./average-pooling";
 import "./comparison";
 import "./compound";
 import "./convolution";
@@ -32,6 +34,7 @@ import "./joining";
 import "./losses";
 import "./masking";
 import "./matmul";
+import "./max-pooling";
 import "./normalization";
 import "./ordering";
 import "./padding";
@@ -50,6 +53,7 @@ import "./smooth-activations";
 import "./softmax";
 import "./special";
 import "./statistics";
+import "./unpooling";
 
 setRequiredOps({
   add: (a, b) => add(a, b),

@@ -15,6 +15,7 @@ import container from "./nn/container.py";
 import conv from "./nn/conv.py";
 import functional from "./nn/functional.py";
 import functionalNormalization from "./nn/functional_normalization.py";
+import functionalPooling from "./nn/functional_pooling.py";
 import init from "./nn/init.py";
 import layers from "./nn/layers.py";
 import linear from "./nn/linear.py";
@@ -27,6 +28,7 @@ import nn from "./nn/package.py";
 import padding from "./nn/padding.py";
 import parameter from "./nn/parameter.py";
 import parameterContainers from "./nn/parameter_containers.py";
+import pooling from "./nn/pooling.py";
 import reduction from "./nn/reduction.py";
 import rnn from "./nn/rnn.py";
 import tuples from "./nn/tuples.py";
@@ -74,6 +76,7 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.functional", torchFunctional],
   ["torch.nn", nn],
   ["torch.nn._functional_normalization", functionalNormalization],
+  ["torch.nn._functional_pooling", functionalPooling],
   ["torch.nn._reduction", reduction],
   ["torch.nn.functional", functional],
   ["torch.nn.init", init],
@@ -91,6 +94,7 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.modules.module", module],
   ["torch.nn.modules.padding", padding],
   ["torch.nn.modules.normalization", normalization],
+  ["torch.nn.modules.pooling", pooling],
   ["torch.nn.modules.rnn", rnn],
   ["torch.nn.modules.utils", tuples],
   ["torch.nn.parameter", parameter],

@@ -83,7 +83,7 @@ function parse(
       byKeyword = true;
     }
     if (value === undefined ? parameter.optional : value === null && parameter.allowNone) {
-      if (value === null && parameter.position >= 0) engine[parameter.position] = null;
+      if (value === null && parameter.type.optional && parameter.position >= 0) engine[parameter.position] = null;
     } else if (value === undefined) {
       if (raise) throw missing(signature, i);
       return null;

@@ -78,7 +78,8 @@ function parameterOf(
     name: renamed ? "input" : name,
     type,
     optional: argument.default !== undefined,
-    allowNone: type.optional || argument.default === null,
+    // A default of no values is None in Python.
+    allowNone: type.optional || argument.default === null || isEmptyList(argument.default),
     keywordOnly: argument.keywordOnly,
     numbers:
       name !== "condition" &&
@@ -87,6 +88,10 @@ function parameterOf(
       !type.list,
     position,
   };
+}
+
+function isEmptyList(value: SchemaArgument["default"]): boolean {
+  return typeof value === "object" && value !== null && value.length === 0;
 }
 
 function added(name: string, type: SchemaType): Parameter {

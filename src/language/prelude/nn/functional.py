@@ -254,6 +254,29 @@ _parts = {
     "instance_norm": "normalization",
     "layer_norm": "normalization",
     "local_response_norm": "normalization",
+    "adaptive_avg_pool2d": "pooling",
+    "adaptive_avg_pool3d": "pooling",
+    "adaptive_max_pool1d": "pooling",
+    "adaptive_max_pool1d_with_indices": "pooling",
+    "adaptive_max_pool2d": "pooling",
+    "adaptive_max_pool2d_with_indices": "pooling",
+    "adaptive_max_pool3d": "pooling",
+    "adaptive_max_pool3d_with_indices": "pooling",
+    "fractional_max_pool2d": "pooling",
+    "fractional_max_pool2d_with_indices": "pooling",
+    "fractional_max_pool3d": "pooling",
+    "fractional_max_pool3d_with_indices": "pooling",
+    "lp_pool1d": "pooling",
+    "lp_pool2d": "pooling",
+    "max_pool1d": "pooling",
+    "max_pool1d_with_indices": "pooling",
+    "max_pool2d": "pooling",
+    "max_pool2d_with_indices": "pooling",
+    "max_pool3d": "pooling",
+    "max_pool3d_with_indices": "pooling",
+    "max_unpool1d": "pooling",
+    "max_unpool2d": "pooling",
+    "max_unpool3d": "pooling",
 }
 
 
@@ -263,6 +286,8 @@ def __getattr__(name):
         return _ops.functional(name)
     if part == "normalization":
         from torch.nn import _functional_normalization as module
+    if part == "pooling":
+        from torch.nn import _functional_pooling as module
     value = getattr(module, name)
     globals()[name] = value
     return value

@@ -17,3 +17,12 @@ _quadruple = _ntuple(4, "_quadruple")
 
 def _reverse_repeat_tuple(t, n):
     return tuple(x for x in reversed(t) for _ in range(n))
+
+
+def _list_with_default(out_size, defaults):
+    if isinstance(out_size, int):
+        return out_size
+    if len(defaults) <= len(out_size):
+        raise ValueError("Input dimension should be at least {}".format(len(out_size) + 1))
+    last = defaults[-len(out_size) :]
+    return [size if size is not None else default for size, default in zip(out_size, last)]

@@ -54,6 +54,7 @@ import "./softmax";
 import "./special";
 import "./statistics";
 import "./unpooling";
+import "./weight-norm";
 
 setRequiredOps({
   add: (a, b) => add(a, b),

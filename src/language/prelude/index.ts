@@ -32,8 +32,14 @@ import pooling from "./nn/pooling.py";
 import reduction from "./nn/reduction.py";
 import rnn from "./nn/rnn.py";
 import tuples from "./nn/tuples.py";
+import clipGrad from "./nn/utils/clip_grad.py";
+import convertParameters from "./nn/utils/convert_parameters.py";
+import utilsInit from "./nn/utils/init.py";
 import nnUtils from "./nn/utils/package.py";
 import rnnUtils from "./nn/utils/rnn.py";
+import spectralNorm from "./nn/utils/spectral_norm.py";
+import stateless from "./nn/utils/stateless.py";
+import weightNorm from "./nn/utils/weight_norm.py";
 import adadelta from "./optim/adadelta.py";
 import adagrad from "./optim/adagrad.py";
 import adam from "./optim/adam.py";
@@ -99,7 +105,13 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.modules.utils", tuples],
   ["torch.nn.parameter", parameter],
   ["torch.nn.utils", nnUtils],
+  ["torch.nn.utils.clip_grad", clipGrad],
+  ["torch.nn.utils.convert_parameters", convertParameters],
+  ["torch.nn.utils.init", utilsInit],
   ["torch.nn.utils.rnn", rnnUtils],
+  ["torch.nn.utils.spectral_norm", spectralNorm],
+  ["torch.nn.utils.stateless", stateless],
+  ["torch.nn.utils.weight_norm", weightNorm],
   ["torch.optim", optim],
   ["torch.optim._lr_base", lrBase],
   ["torch.optim._lr_composites", lrComposites],

@@ -139,3 +139,81 @@ def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu"):
         return tensor
     fan = _calculate_correct_fan(tensor, mode)
     return normal_(tensor, 0, calculate_gain(nonlinearity, a) / math.sqrt(fan))
+
+
+def dirac_(tensor, groups=1):
+    dimensions = tensor.ndimension()
+    if dimensions not in [3, 4, 5]:
+        raise ValueError("Only tensors with 3, 4, or 5 dimensions are supported")
+    sizes = tensor.size()
+    if sizes[0] % groups != 0:
+        raise ValueError("dim 0 must be divisible by groups")
+    outputs = sizes[0] // groups
+    centre = [size // 2 for size in sizes[2:]]
+    with torch.no_grad():
+        tensor.zero_()
+        for group in range(groups):
+            for d in range(min(outputs, sizes[1])):
+                tensor[(group * outputs + d, d, *centre)] = 1
+    return tensor
+
+
+def orthogonal_(tensor, gain=1):
+    if tensor.ndimension() < 2:
+        raise ValueError("Only tensors with 2 or more dimensions are supported")
+    if tensor.numel() == 0:
+        return tensor
+    rows = tensor.size(0)
+    columns = tensor.numel() // rows
+    flattened = torch.empty(rows, columns, dtype=tensor.dtype).normal_(0, 1)
+    if rows < columns:
+        flattened = flattened.t()
+    q, r = torch.linalg.qr(flattened)
+    # The factorisation is unique once the diagonal of r is positive.
+    q *= torch.diag(r, 0).sign()
+    if rows < columns:
+        q = q.t()
+    with torch.no_grad():
+        tensor.view_as(q).copy_(q)
+        tensor.mul_(gain)
+    return tensor
+
+
+def sparse_(tensor, sparsity, std=0.01):
+    if tensor.ndimension() != 2:
+        raise ValueError("Only tensors with 2 dimensions are supported")
+    rows, columns = tensor.shape
+    zeros = int(math.ceil(sparsity * rows))
+    with torch.no_grad():
+        tensor.normal_(0, std)
+        for column in range(columns):
+            tensor[torch.randperm(rows)[:zeros], column] = 0
+    return tensor
+
+
+def _deprecated(function):
+    name = function.__name__
+
+    def deprecated_init(*args, **kwargs):
+        import warnings
+
+        warnings.warn(
+            "nn.init.{} is now deprecated in favor of nn.init.{}.".format(name[:-1], name), stacklevel=2
+        )
+        return function(*args, **kwargs)
+
+    deprecated_init.__name__ = name[:-1]
+    return deprecated_init
+
+
+uniform = _deprecated(uniform_)
+normal = _deprecated(normal_)
+constant = _deprecated(constant_)
+eye = _deprecated(eye_)
+dirac = _deprecated(dirac_)
+xavier_uniform = _deprecated(xavier_uniform_)
+xavier_normal = _deprecated(xavier_normal_)
+kaiming_uniform = _deprecated(kaiming_uniform_)
+kaiming_normal = _deprecated(kaiming_normal_)
+orthogonal = _deprecated(orthogonal_)
+sparse = _deprecated(sparse_)

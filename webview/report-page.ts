@@ -26,7 +26,7 @@ export async function startReport(json: string): Promise<void> {
   const panel = new Panel();
   panel.store = store;
   document.body.append(panel);
-  store.receive({ type: "state", state: await source.ask("state", {}), stale: false });
+  store.receive({ type: "state", state: await source.ask("state", {}), stale: false, list: null });
 }
 
 /** The classes that VS Code would set, from the reader's colour scheme, and again when it changes. */

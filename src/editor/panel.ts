@@ -2,7 +2,7 @@
 // comes from the page is validated. Its HTML is set once; a page that was hidden or reloaded says "ready" and gets all.
 
 import * as vscode from "vscode";
-import type { HostToPage, PageToHost, PanelTab } from "../protocol/messages";
+import type { HostToPage, ListName, PageToHost, PanelTab } from "../protocol/messages";
 import { isPageToHost } from "../protocol/validate";
 import { randomBytes } from "../runner/node-random";
 import { type Log, messageOf } from "./log";
@@ -11,6 +11,8 @@ import { base64 } from "./png";
 import type { Selections } from "./selection";
 import type { Session } from "./session";
 import type { Sessions } from "./sessions";
+
+type StateMessage = Extract<HostToPage, { type: "state" }>;
 
 const VIEW_TYPE = "nnspec.panel";
 
@@ -29,6 +31,12 @@ const COMMANDS: { readonly [C in Extract<PageToHost, { type: "command" }>["comma
   exportGraph: "nnspec.exportGraph",
 };
 
+/**
+ * Milliseconds after which the page hears that what it shows is old, or that a program runs. Runs while somebody types
+ * are mostly over before: then nothing is dimmed and lit again, and the results come sooner.
+ */
+const UNFINISHED_AFTER = 100;
+
 export class Panel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | null = null;
   /** False until the page has said "ready": what was sent before did not arrive. */
@@ -36,6 +44,9 @@ export class Panel implements vscode.Disposable {
   /** What the page is to show first, kept until it is ready. */
   private waiting: HostToPage[] = [];
   private shown: Session | null = null;
+  /** What the page last asked of the lists behind its tabs. */
+  private asked: { readonly name: ListName; readonly request: unknown } | null = null;
+  private pending: ReturnType<typeof setTimeout> | undefined;
   private readonly disposables: vscode.Disposable[];
 
   constructor(
@@ -46,8 +57,10 @@ export class Panel implements vscode.Disposable {
     private readonly log: Log,
   ) {
     this.disposables = [
-      sessions.onDidChange(({ session }) => {
-        if (session === this.shown) this.sendState();
+      sessions.onDidChange(({ session, change }) => {
+        if (session !== this.shown) return;
+        if (change === "results") void this.sendResults(session);
+        else this.pending ??= setTimeout(() => this.sendState(), UNFINISHED_AFTER);
       }),
       sessions.onDidChangeActive((session) => this.follow(session)),
       selections.onDidChange(({ session, selection, origin }) => {
@@ -73,6 +86,7 @@ export class Panel implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.pending);
     vscode.Disposable.from(...this.disposables).dispose();
     this.panel?.dispose();
   }
@@ -123,9 +137,24 @@ export class Panel implements vscode.Disposable {
     this.sendState();
   }
 
-  private sendState(): void {
+  /** The state with the list that the page shows: it would ask for it next. */
+  private async sendResults(session: Session): Promise<void> {
+    const { asked } = this;
+    const { run } = session.state;
+    let answer: unknown;
+    if (asked !== null && this.ready) {
+      // As it was asked before: that request's shape was checked then.
+      answer = await session.ask(asked.name, asked.request as never).catch(() => undefined);
+      if (session !== this.shown || run !== session.state.run) return;
+    }
+    this.sendState(asked === null || answer === undefined ? null : { ...asked, answer });
+  }
+
+  private sendState(list: StateMessage["list"] = null): void {
+    clearTimeout(this.pending);
+    this.pending = undefined;
     const { shown } = this;
-    if (shown !== null) this.send({ type: "state", state: shown.state, stale: shown.stale });
+    if (shown !== null) this.send({ type: "state", state: shown.state, stale: shown.stale, list });
   }
 
   private send(message: HostToPage): void {
@@ -166,14 +195,15 @@ export class Panel implements vscode.Disposable {
         await vscode.commands.executeCommand(COMMANDS[message.command]);
         return;
       case "ask": {
-        const { id, name } = message;
+        const { id, name, request } = message;
+        if (name === "outputs" || name === "graph" || name === "parameters") this.asked = { name, request };
         if (shown === null) {
           this.send({ type: "failure", id, message: vscode.l10n.t("No .nnspec file is open.") });
           return;
         }
         try {
           // The page states the query's name, the worker checks the request's own shape.
-          const answer = await shown.ask(name, message.request as never);
+          const answer = await shown.ask(name, request as never);
           // Gradients that the page asked for are the trees' too.
           if (name === "gradients") shown.refresh();
           this.send({ type: "answer", id, answer });

@@ -42,6 +42,9 @@ export type WorkerToHost =
   | { readonly type: "finished"; readonly state: RunState; readonly stdout: string; readonly stderr: string }
   | Reply;
 
+/** The queries behind the panel's tabs. */
+export type ListName = PanelTab & QueryName;
+
 export type PanelTab = "parameters" | "outputs" | "graph";
 
 export type HostToPage =
@@ -50,6 +53,8 @@ export type HostToPage =
       readonly state: RunState;
       /** The text changed since this run began. */
       readonly stale: boolean;
+      /** When a run has ended: the answer to what the page last asked of these, so that it need not ask again. */
+      readonly list: { readonly name: ListName; readonly request: unknown; readonly answer: unknown } | null;
     }
   | { readonly type: "select"; readonly selection: Selection; readonly graphRoot: string | null }
   | { readonly type: "show"; readonly tab: PanelTab; readonly graphRoot: string | null }

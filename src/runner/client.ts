@@ -47,6 +47,9 @@ interface PendingRun {
   state: RunState;
 }
 
+/** Milliseconds until a spare worker is started: the one that was taken has its program to run first. */
+const SPARE_AFTER = 1000;
+
 /** Keeps one warm worker for all runners, so that replacing one never waits for a start. */
 export class WorkerPool {
   private spare: WorkerLike | null = null;
@@ -62,7 +65,7 @@ export class WorkerPool {
   take(): WorkerLike {
     const worker = this.spare ?? this.createWorker();
     this.spare = null;
-    setTimeout(() => this.warm(), 0);
+    setTimeout(() => this.warm(), SPARE_AFTER);
     return worker;
   }
 

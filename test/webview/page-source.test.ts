@@ -53,7 +53,16 @@ const state = {
 };
 
 test("messages of the protocol are read", () => {
-  expect(readHostMessage({ type: "state", state, stale: false })).toEqual({ type: "state", state, stale: false });
+  const list = { name: "outputs", request: {}, answer: [] };
+  expect(readHostMessage({ type: "state", state, stale: false, list })).toEqual({
+    type: "state",
+    state,
+    stale: false,
+    list,
+  });
+  expect(readHostMessage({ type: "state", state, stale: false, list: { name: "tensor" } })).toMatchObject({
+    list: null,
+  });
   expect(readHostMessage({ type: "show", tab: "graph", graphRoot: null })).not.toBeNull();
   expect(readHostMessage({ type: "select", selection: { value: 3, node: null }, graphRoot: "loss" })).not.toBeNull();
   expect(readHostMessage({ type: "answer", id: 4, answer: [] })).not.toBeNull();

@@ -128,6 +128,20 @@ describe.skipIf(!existsSync(CHROMIUM))("the page in a browser", { timeout: 60_00
     await page.locator("nn-header .stale").waitFor();
   });
 
+  test("shows the list that comes with a new run, and does not ask for it", async () => {
+    await open("theme=dark&tab=outputs");
+    await page.locator("nn-outputs .row").first().waitFor();
+    const asked = async () => (await sentOf("ask")).filter((one) => one.name === "outputs").length;
+    const before = await asked();
+    await page.evaluate(() => {
+      const state = nnspec.stateFor("ok");
+      const list = { name: "outputs", request: {}, answer: [] };
+      nnspec.post({ type: "state", state: { ...state, run: state.run + 1 }, stale: false, list });
+    });
+    await page.locator("nn-outputs").filter({ hasText: "Nothing was bound or printed." }).waitFor();
+    expect(await asked()).toBe(before);
+  });
+
   test("shows a new run's numbers though its values have the same ids", async () => {
     await open("theme=dark&tab=graph&select=9");
     await page.locator("nn-heat-map .grid").first().focus();

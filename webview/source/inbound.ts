@@ -8,7 +8,8 @@ export function readHostMessage(data: unknown): HostToPage | null {
   switch (data.type) {
     case "state": {
       const { state, stale } = data;
-      return isRunState(state) && typeof stale === "boolean" ? { type: "state", state, stale } : null;
+      if (!isRunState(state) || typeof stale !== "boolean") return null;
+      return { type: "state", state, stale, list: readList(data.list) };
     }
     case "select": {
       const { selection, graphRoot } = data;
@@ -30,6 +31,12 @@ export function readHostMessage(data: unknown): HostToPage | null {
     default:
       return null;
   }
+}
+
+function readList(value: unknown): Extract<HostToPage, { type: "state" }>["list"] {
+  if (!isRecord(value)) return null;
+  const { name, request, answer } = value;
+  return name === "parameters" || name === "outputs" || name === "graph" ? { name, request, answer } : null;
 }
 
 const STATUSES = ["idle", "running", "ok", "raised", "refused", "limited", "stopped"];

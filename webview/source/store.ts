@@ -8,9 +8,11 @@ import type {
   GraphNode,
   HostToPage,
   Inspection,
+  ListName,
   OutputRow,
   PanelTab,
   ParameterRow,
+  Request,
   RunState,
   Selection,
   SourceRange,
@@ -87,9 +89,13 @@ export class Store extends EventTarget {
     this.digests = this.newDigests();
   }
 
+  /** The answer that came with the last state, until the list it belongs to is asked for. */
+  private ahead: Extract<HostToPage, { type: "state" }>["list"] = null;
+
   receive(message: Exclude<HostToPage, { type: "answer" | "failure" }>): void {
     switch (message.type) {
       case "state":
+        this.ahead = message.list;
         this.take(message.state, message.stale);
         break;
       case "select":
@@ -229,13 +235,13 @@ export class Store extends EventTarget {
   /** Asks, and returns what puts the answer into place. */
   private async askFor(list: PanelTab): Promise<() => void> {
     if (list === "parameters") {
-      const parameters = await this.source.ask("parameters", {});
+      const parameters = await this.askList("parameters", {});
       return () => {
         this.parameters = parameters;
       };
     }
     if (list === "outputs") {
-      const outputs = await this.source.ask("outputs", {});
+      const outputs = await this.askList("outputs", {});
       return () => {
         this.outputs = outputs;
       };
@@ -248,12 +254,22 @@ export class Store extends EventTarget {
 
   private async askGraph(): Promise<Graph> {
     const { root } = this;
-    if (root === null) return this.source.ask("graph", {});
-    const graph = await this.source.ask("graph", { name: root.name });
+    if (root === null) return this.askList("graph", {});
+    const graph = await this.askList("graph", { name: root.name });
     if (root.nth === 0) return graph;
     const others = graph.roots.filter((one) => one.name === root.name);
     const chosen = others[root.nth];
-    return chosen === undefined ? graph : this.source.ask("graph", { value: chosen.value });
+    return chosen === undefined ? graph : this.askList("graph", { value: chosen.value });
+  }
+
+  private async askList<K extends ListName>(name: K, request: Request<K>): Promise<Answer<K>> {
+    const { ahead } = this;
+    if (ahead?.name !== name || JSON.stringify(ahead.request) !== JSON.stringify(request)) {
+      return this.source.ask(name, request);
+    }
+    this.ahead = null;
+    // The host's answer to this very question.
+    return ahead.answer as Answer<K>;
   }
 
   private anchorList(): PanelTab | null {

@@ -10,14 +10,18 @@ import autogradGraph from "./autograd/graph.py";
 import autograd from "./autograd/package.py";
 import torchFunctional from "./functional.py";
 import activation from "./nn/activation.py";
+import attention from "./nn/attention.py";
 import batchnorm from "./nn/batchnorm.py";
 import container from "./nn/container.py";
 import conv from "./nn/conv.py";
+import dropout from "./nn/dropout.py";
+import flatten from "./nn/flatten.py";
 import functional from "./nn/functional.py";
+import functionalAttention from "./nn/functional_attention.py";
+import functionalDropout from "./nn/functional_dropout.py";
 import functionalNormalization from "./nn/functional_normalization.py";
 import functionalPooling from "./nn/functional_pooling.py";
 import init from "./nn/init.py";
-import layers from "./nn/layers.py";
 import linear from "./nn/linear.py";
 import loss from "./nn/loss.py";
 import module from "./nn/module.py";
@@ -31,6 +35,8 @@ import parameterContainers from "./nn/parameter_containers.py";
 import pooling from "./nn/pooling.py";
 import reduction from "./nn/reduction.py";
 import rnn from "./nn/rnn.py";
+import sparse from "./nn/sparse.py";
+import transformer from "./nn/transformer.py";
 import tuples from "./nn/tuples.py";
 import clipGrad from "./nn/utils/clip_grad.py";
 import convertParameters from "./nn/utils/convert_parameters.py";
@@ -94,8 +100,14 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.modules.batchnorm", batchnorm],
   ["torch.nn.modules.container", container],
   ["torch.nn.modules.conv", conv],
-  ["torch.nn.modules.layers", layers],
   ["torch.nn.modules.linear", linear],
+  ["torch.nn._functional_dropout", functionalDropout],
+  ["torch.nn._functional_attention", functionalAttention],
+  ["torch.nn.modules.transformer", transformer],
+  ["torch.nn.modules.sparse", sparse],
+  ["torch.nn.modules.flatten", flatten],
+  ["torch.nn.modules.dropout", dropout],
+  ["torch.nn.modules.attention", attention],
   ["torch.nn.modules.loss", loss],
   ["torch.nn.modules.module", module],
   ["torch.nn.modules.padding", padding],

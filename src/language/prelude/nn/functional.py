@@ -249,45 +249,61 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
 # Larger groups of functions have modules of their own, read when one of their names is first asked for.
 
 _parts = {
-    "batch_norm": "normalization",
-    "group_norm": "normalization",
-    "instance_norm": "normalization",
-    "layer_norm": "normalization",
-    "local_response_norm": "normalization",
-    "adaptive_avg_pool2d": "pooling",
-    "adaptive_avg_pool3d": "pooling",
-    "adaptive_max_pool1d": "pooling",
-    "adaptive_max_pool1d_with_indices": "pooling",
-    "adaptive_max_pool2d": "pooling",
-    "adaptive_max_pool2d_with_indices": "pooling",
-    "adaptive_max_pool3d": "pooling",
-    "adaptive_max_pool3d_with_indices": "pooling",
-    "fractional_max_pool2d": "pooling",
-    "fractional_max_pool2d_with_indices": "pooling",
-    "fractional_max_pool3d": "pooling",
-    "fractional_max_pool3d_with_indices": "pooling",
-    "lp_pool1d": "pooling",
-    "lp_pool2d": "pooling",
-    "max_pool1d": "pooling",
-    "max_pool1d_with_indices": "pooling",
-    "max_pool2d": "pooling",
-    "max_pool2d_with_indices": "pooling",
-    "max_pool3d": "pooling",
-    "max_pool3d_with_indices": "pooling",
-    "max_unpool1d": "pooling",
-    "max_unpool2d": "pooling",
-    "max_unpool3d": "pooling",
+    "attention": (
+        "_in_projection",
+        "_in_projection_packed",
+        "_native_multi_head_attention",
+        "multi_head_attention_forward",
+        "scaled_dot_product_attention",
+    ),
+    "dropout": (
+        "alpha_dropout",
+        "dropout1d",
+        "dropout2d",
+        "dropout3d",
+        "feature_alpha_dropout",
+    ),
+    "normalization": (
+        "batch_norm",
+        "group_norm",
+        "instance_norm",
+        "layer_norm",
+        "local_response_norm",
+    ),
+    "pooling": (
+        "adaptive_avg_pool2d",
+        "adaptive_avg_pool3d",
+        "adaptive_max_pool1d",
+        "adaptive_max_pool1d_with_indices",
+        "adaptive_max_pool2d",
+        "adaptive_max_pool2d_with_indices",
+        "adaptive_max_pool3d",
+        "adaptive_max_pool3d_with_indices",
+        "fractional_max_pool2d",
+        "fractional_max_pool2d_with_indices",
+        "fractional_max_pool3d",
+        "fractional_max_pool3d_with_indices",
+        "lp_pool1d",
+        "lp_pool2d",
+        "max_pool1d",
+        "max_pool1d_with_indices",
+        "max_pool2d",
+        "max_pool2d_with_indices",
+        "max_pool3d",
+        "max_pool3d_with_indices",
+        "max_unpool1d",
+        "max_unpool2d",
+        "max_unpool3d",
+    ),
 }
 
 
 def __getattr__(name):
-    part = _parts.get(name)
-    if part is None:
-        return _ops.functional(name)
-    if part == "normalization":
-        from torch.nn import _functional_normalization as module
-    if part == "pooling":
-        from torch.nn import _functional_pooling as module
-    value = getattr(module, name)
+    value = None
+    for part, names in _parts.items():
+        if name in names:
+            value = getattr(getattr(torch.nn, "_functional_" + part), name)
+    if value is None:
+        value = _ops.functional(name)
     globals()[name] = value
     return value

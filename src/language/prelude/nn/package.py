@@ -27,6 +27,7 @@ from torch.nn.modules.activation import (
     Tanhshrink,
     Threshold,
 )
+from torch.nn.modules.attention import MultiheadAttention
 from torch.nn.modules.batchnorm import (
     BatchNorm1d,
     BatchNorm2d,
@@ -44,8 +45,9 @@ from torch.nn.modules.conv import (
     ConvTranspose2d,
     ConvTranspose3d,
 )
-from torch.nn.modules.layers import Dropout, Embedding, Flatten, Unflatten
-from torch.nn.modules.linear import Identity, Linear
+from torch.nn.modules.dropout import AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout
+from torch.nn.modules.flatten import Flatten, Unflatten
+from torch.nn.modules.linear import Bilinear, Identity, Linear
 from torch.nn.modules.loss import (
     BCELoss,
     BCEWithLogitsLoss,
@@ -93,4 +95,12 @@ from torch.nn.modules.pooling import (
     MaxUnpool3d,
 )
 from torch.nn.modules.rnn import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNBase, RNNCell, RNNCellBase
+from torch.nn.modules.sparse import Embedding, EmbeddingBag
+from torch.nn.modules.transformer import (
+    Transformer,
+    TransformerDecoder,
+    TransformerDecoderLayer,
+    TransformerEncoder,
+    TransformerEncoderLayer,
+)
 from torch.nn.parameter import Parameter

@@ -467,3 +467,34 @@ function floorQuotient(p: number, q: number): number {
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }
+
+// Gradients of tanh and sigmoid from their results, rounded at each step as PyTorch's float32 is.
+
+export const tanhBackward32: BinaryKernel = (out, o, g, gi, gStep, y, yi, yStep, n) => {
+  for (let i = 0, p = gi, q = yi; i < n; i++, p += gStep, q += yStep) {
+    // Reads are within bounds by the caller's counts.
+    const value = y[q] as number;
+    out[o + i] = (g[p] as number) * Math.fround(1 - Math.fround(value * value));
+  }
+};
+
+export const tanhBackward64: BinaryKernel = (out, o, g, gi, gStep, y, yi, yStep, n) => {
+  for (let i = 0, p = gi, q = yi; i < n; i++, p += gStep, q += yStep) {
+    const value = y[q] as number;
+    out[o + i] = (g[p] as number) * (1 - value * value);
+  }
+};
+
+export const sigmoidBackward32: BinaryKernel = (out, o, g, gi, gStep, y, yi, yStep, n) => {
+  for (let i = 0, p = gi, q = yi; i < n; i++, p += gStep, q += yStep) {
+    const value = y[q] as number;
+    out[o + i] = Math.fround((g[p] as number) * Math.fround(1 - value)) * value;
+  }
+};
+
+export const sigmoidBackward64: BinaryKernel = (out, o, g, gi, gStep, y, yi, yStep, n) => {
+  for (let i = 0, p = gi, q = yi; i < n; i++, p += gStep, q += yStep) {
+    const value = y[q] as number;
+    out[o + i] = (g[p] as number) * (1 - value) * value;
+  }
+};

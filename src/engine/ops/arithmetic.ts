@@ -69,7 +69,7 @@ function checkSub(a: DType, b: DType): void {
 
 /** g·alpha, without an op where alpha is 1. */
 function scaled(g: Tensor, alpha: Scalar): Tensor {
-  return Number(alpha) === 1 ? g : mul(g, wrapNumber(alpha));
+  return Number(alpha) === 1 ? g : mulScalar(g, alpha);
 }
 
 export const add: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op(
@@ -138,6 +138,21 @@ export const rsub: Op<[self: Tensor, other: Scalar, alpha?: Scalar], Tensor> = o
     },
     backward: { self: { uses: ["alpha"], grad: (g, s) => scaled(neg(g), s.scalar("alpha")) } },
     samples: ["1 - x", "2.5 - x", "torch.rsub(x, 2, alpha=3)", "3 - i"],
+  },
+);
+
+export const rsubTensor: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op(
+  "rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor",
+  {
+    doc: "Difference the other way round: other - alpha · self",
+    forms: ["torch"],
+    out: false,
+    forward: (self, other, alpha) => sub.forward(other, self, alpha),
+    backward: {
+      self: { uses: ["alpha"], grad: (g, s) => scaled(neg(g), s.scalar("alpha")) },
+      other: (g) => g,
+    },
+    samples: ["torch.rsub(x, y)", "torch.rsub(x, v, alpha=2)", "torch.rsub(i, n)"],
   },
 );
 
@@ -362,14 +377,55 @@ const integerRemainder: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) =
   }
 };
 
+// + - * / with a number as PyTorch's own C++ writes them: nodes of their own, which a graph shows (MulBackward1). A
+// program's `x * 2` is the op of tensors above, the number being a 0-d tensor there.
+
+type WithScalar = Op<[self: Tensor, other: Scalar], Tensor>;
+
+export const addScalar: WithScalar = op("add.Scalar(Tensor self, Scalar other) -> Tensor", {
+  doc: "self + other",
+  forms: [],
+  node: 1,
+  forward: (self, other) => add.forward(self, wrapNumber(other), 1n),
+  backward: { self: (g) => g },
+  samples: [],
+});
+
+export const subScalar: WithScalar = op("sub.Scalar(Tensor self, Scalar other) -> Tensor", {
+  doc: "self - other",
+  forms: [],
+  node: 1,
+  forward: (self, other) => sub.forward(self, wrapNumber(other), 1n),
+  backward: { self: (g) => g },
+  samples: [],
+});
+
+export const mulScalar: WithScalar = op("mul.Scalar(Tensor self, Scalar other) -> Tensor", {
+  doc: "self · other",
+  forms: [],
+  node: 1,
+  forward: (self, other) => mul.forward(self, wrapNumber(other)),
+  backward: { self: { uses: ["other"], grad: (g, s) => mulScalar(g, s.scalar("other")) } },
+  samples: [],
+});
+
+export const divScalar: WithScalar = op("div.Scalar(Tensor self, Scalar other) -> Tensor", {
+  doc: "self / other",
+  forms: [],
+  node: 1,
+  forward: (self, other) => div.forward(self, wrapNumber(other)),
+  backward: { self: { uses: ["other"], grad: (g, s) => divScalar(g, s.scalar("other")) } },
+  samples: [],
+});
+
 /** t · value, where a formula has a number. */
 export function times(t: Tensor, value: number): Tensor {
-  return mul(t, wrapNumber(value));
+  return mulScalar(t, value);
 }
 
 /** t + value, where a formula has a number. */
 export function plus(t: Tensor, value: number): Tensor {
-  return add(t, wrapNumber(value));
+  return addScalar(t, value);
 }
 
 export const fmodScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(

@@ -198,7 +198,7 @@ export const trapezoid: Op<WithStep, Tensor> = op("trapezoid.dx(Tensor y, *, Sca
     checkPoints("trapezoid", y, null, dim);
     if (y.shape[wrapDim(dim, y.dim)] === 0) return nothing(y, dim);
     const halves = mulScalar(add(select(y, dim, 0), select(y, dim, -1)), 0.5);
-    return mulScalar(sub(sumDim(y, [dim]), halves), dx);
+    return mulScalar(sub(sumDim(y, [dim]), halves), Number(dx));
   },
   samples: [
     "torch.trapezoid(v)",

@@ -10,8 +10,9 @@ import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { floats } from "./elementwise";
+import { indexPut } from "./indexing";
 import { checkNoGrad } from "./losses";
-import { maskedFill, maskedSelect } from "./masking";
+import { maskedSelect } from "./masking";
 import { mean, sum, sumDim } from "./reductions";
 import { addScalar, divScalar, mulScalar } from "./scalar-arithmetic";
 import { gather } from "./selection";
@@ -292,7 +293,7 @@ function withProbabilities(
   const losses = weight === null ? each : mul(each, alongClasses(weight, self, dim));
   if (reduction === 0) return neg(sumDim(losses, [dim]));
   const total = neg(sum(losses));
-  return reduction === 1 ? divScalar(total, input.numel / classes) : total;
+  return reduction === 1 ? divScalar(total, BigInt(input.numel / classes)) : total;
 }
 
 function withSmoothing(
@@ -318,7 +319,7 @@ function withSmoothing(
     target.shape,
     bool,
   );
-  const smooth = maskedFill.inPlace(neg(sumDim(spread, [dim])), ignoring, 0);
+  const smooth = indexPut.inPlace(neg(sumDim(spread, [dim])), [ignoring], filled([], 0, self.dtype));
   let rest = smooth;
   if (reduction === 2) rest = sum(smooth);
   else if (reduction === 1) {

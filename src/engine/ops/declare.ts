@@ -76,7 +76,7 @@ export interface SaveSpec {
   /** Position of the argument or result. */
   readonly index: number;
   /** What of a tensor argument, where the source is "sizes"; a number means the size of that dimension. */
-  readonly fact: "sizes" | "numel" | "dim" | number;
+  readonly fact: "sizes" | "strides" | "numel" | "dim" | number;
   readonly hidden: boolean;
   /** Kept only if this next edge is there; -1: always. */
   readonly guard: number;
@@ -317,7 +317,9 @@ function saveSpecs(schema: Schema, backward: Backward, inputNames: readonly stri
     const hidden = use.startsWith("_");
     const name = hidden ? use.slice(1) : use;
     const { source, index, fact } = saveSource(schema, name);
-    const guarded = source === "argument" && inputNames.length > 1 && by.length === 1 && !anyList;
+    // PyTorch keeps everything for a backward of a backward.
+    const isBackward = schema.name.includes("backward");
+    const guarded = source === "argument" && inputNames.length > 1 && by.length === 1 && !anyList && !isBackward;
     const isTensor = schema.arguments[index]?.type.kind === "Tensor";
     return { name, source, index, fact, hidden, guard: guarded && isTensor ? (by[0] ?? -1) : -1 };
   });
@@ -333,10 +335,10 @@ function saveSource(schema: Schema, name: string): Pick<SaveSpec, "source" | "in
   if (result !== null) return { source: "result", index: Number(result[1] || 0), fact: "sizes" };
   const returned = schema.returns.findIndex((r) => r.name === name);
   if (returned >= 0) return { source: "result", index: returned, fact: "sizes" };
-  const sizes = /^(\w+)_(sizes|numel|dim)$/.exec(name);
-  const of = schema.arguments.findIndex((a) => a.name === sizes?.[1]);
-  const fact = sizes?.[2] === "numel" ? "numel" : sizes?.[2] === "dim" ? "dim" : "sizes";
-  if (of >= 0) return { source: "sizes", index: of, fact };
+  const fact = /^(\w+)_(sizes|strides|numel|dim)$/.exec(name);
+  const of = schema.arguments.findIndex((a) => a.name === fact?.[1]);
+  // One of the four by the expression.
+  if (of >= 0) return { source: "sizes", index: of, fact: fact?.[2] as SaveSpec["fact"] };
   const size = /^(\w+)_argsize_(\d)$/.exec(name);
   const sized = schema.arguments.findIndex((a) => a.name === size?.[1]);
   if (sized >= 0) return { source: "sizes", index: sized, fact: Number(size?.[2]) };

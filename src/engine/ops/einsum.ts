@@ -354,8 +354,8 @@ export const tensordot: Op<
     const keptOther = other.shape.map((_, d) => d).filter((d) => !inOther.includes(d));
     const rows = keptSelf.map((d) => left.shape[d] as number);
     const columns = keptOther.map((d) => right.shape[d] as number);
-    const a = reshape(permute(left, [...keptSelf, ...inSelf]), [numelOf(rows), summed]);
-    const b = reshape(permute(right, [...inOther, ...keptOther]), [summed, numelOf(columns)]);
+    const a = reshape(permute(left, [...keptSelf, ...dimsSelf]), [numelOf(rows), summed]);
+    const b = reshape(permute(right, [...dimsOther, ...keptOther]), [summed, numelOf(columns)]);
     return reshape(mm(a, b), [...rows, ...columns]);
   },
   samples: [

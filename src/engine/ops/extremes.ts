@@ -11,7 +11,8 @@ import { Tensor } from "../tensor/tensor";
 import { div, mul } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { reduce, reducedDims, restoreDims, rowsOf, wrapInt } from "./reductions";
-import { expand } from "./views";
+import { scatter } from "./selection";
+import { expand, unsqueeze } from "./views";
 
 // The gradient goes to the element that was taken; over all elements it is shared among equals.
 
@@ -107,57 +108,17 @@ function takeAlong(self: Tensor, indices: Tensor, dim: number | undefined): Tens
 }
 
 /** Where an extreme was taken along dim: its gradient there, zeros elsewhere. */
-export const valueSelectingReductionBackward: Op<
-  [grad: Tensor, dim: number, indices: Tensor, sizes: readonly number[], keepdim: boolean],
-  Tensor
-> = op(
-  "value_selecting_reduction_backward(Tensor grad, int dim, Tensor indices, int[] sizes, bool keepdim) -> Tensor",
-  {
-    doc: "The gradient of an extreme along dim",
-    forms: [],
-    forward: (grad, dim, indices, sizes) => {
-      const result = filled(sizes, 0, grad.dtype);
-      const dims = reducedDims([dim], sizes.length);
-      const { starts, step } = rowsOf(result, dims);
-      const picks = numbers(indices);
-      const from = numbers(grad);
-      const values = new Float64Array(result.numel);
-      for (let i = 0; i < picks.length; i++) values[(starts[i] ?? 0) + (picks[i] ?? 0) * step] = from[i] ?? 0;
-      writeNumbers(result, values);
-      return result;
-    },
-    backward: {
-      grad: {
-        uses: ["dim", "indices", "keepdim"],
-        grad: (g, s) => takeGradient(g, s.tensor("indices"), s.int("dim"), s.flag("keepdim")),
-      },
-    },
-    samples: [],
-  },
-);
-
-const takeGradient: Op<[grad: Tensor, indices: Tensor, dim: number, keepdim: boolean], Tensor> = op(
-  "take_reduced(Tensor self, Tensor indices, int dim, bool keepdim) -> Tensor",
-  {
-    doc: "The elements that an extreme along dim took",
-    forms: [],
-    forward: (grad, indices, dim) => takeAlong(grad, indices, reducedDims([dim], grad.dim)[0]),
-    backward: {
-      self: {
-        uses: ["indices", "dim", "keepdim", "self_sizes"],
-        grad: (g, s) =>
-          valueSelectingReductionBackward(
-            g,
-            s.int("dim"),
-            s.tensor("indices"),
-            s.ints("self_sizes"),
-            s.flag("keepdim"),
-          ),
-      },
-    },
-    samples: [],
-  },
-);
+export function valueSelectingReductionBackward(
+  grad: Tensor,
+  dim: number,
+  indices: Tensor,
+  sizes: readonly number[],
+  keepdim: boolean,
+): Tensor {
+  const zeros = filled(sizes, 0, grad.dtype);
+  if (keepdim || sizes.length === 0) return scatter(zeros, dim, indices, grad);
+  return scatter(zeros, dim, unsqueeze(indices, dim), unsqueeze(grad, dim));
+}
 
 const extremeBackward = {
   self: {

@@ -179,18 +179,24 @@ export const index: Op<[self: Tensor, indices: Indices], Tensor> = op(
   },
 );
 
-/** The gradient of index: zeros, with what was picked added where it was. */
-const indexBackward: Op<[grad: Tensor, indices: Indices, sizes: readonly number[]], Tensor> = op(
-  "index_backward(Tensor grad, Tensor?[] indices, int[] sizes) -> Tensor",
+/** The gradient of index: zeros, with what was picked added where it was. PyTorch writes it as its own in-place op. */
+function indexBackward(grad: Tensor, indices: Indices, sizes: readonly number[]): Tensor {
+  return indexPutImpl(filled(sizes, 0, grad.dtype), indices, grad, true);
+}
+
+const indexPutImpl: Op<[self: Tensor, indices: Indices, values: Tensor, accumulate?: boolean], Tensor> = op(
+  "_index_put_impl(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
   {
-    doc: "The gradient of index",
+    doc: "A copy in which the picked elements have values added",
     forms: [],
-    forward: (grad, indices, sizes) => {
-      const result = filled(sizes, 0, grad.dtype);
-      scatterElements(result, denseCopy(grad), select(result, indices), true);
-      return result;
+    forward: (self, indices, values, accumulate) => indexPut.forward(self, indices, values, accumulate),
+    backward: {
+      self: {
+        uses: ["accumulate", "indices"],
+        grad: (g, s) => (s.flag("accumulate") ? g : indexPut(g, s.tensors("indices"), filled([], 0, g.dtype), false)),
+      },
+      values: { uses: ["indices"], grad: (g, s) => index(g, s.tensors("indices")) },
     },
-    backward: { grad: { uses: ["indices"], grad: (g, s) => index(g, s.tensors("indices")) } },
     samples: [],
   },
 );

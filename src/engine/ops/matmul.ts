@@ -1,6 +1,7 @@
 // Matrix products. matmul and linear are composites that give PyTorch's own decomposition.
 // Follows aten/src/ATen/native/{Linear,LinearAlgebra,Blas}.cpp and derivatives.yaml.
 
+import type { Saved } from "../autograd/op-node";
 import { runtimeError } from "../errors";
 import { type Matrix, matmul as product } from "../kernels/matmul";
 import { int64 } from "../tensor/dtype";
@@ -8,7 +9,7 @@ import type { Scalar } from "../tensor/promotion";
 import { bigInts, cast, empty, fromBigInts, isSafe, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, numelOf } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
-import { add, mul } from "./arithmetic";
+import { add, mul, mulScalar } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
 import { contiguous, expand, reshape, squeezeResult, t, transpose, unsafeView, unsqueeze, view } from "./views";
@@ -60,6 +61,22 @@ function multiplyBig(a: Tensor, b: Tensor, n: number, k: number, m: number): Ten
   return fromBigInts(out, [n, m], int64);
 }
 
+/** A gradient is laid out by columns where its matrix is. */
+function byColumns(name: string, s: Saved): boolean {
+  const [row, column] = s.ints(`${name}_strides`);
+  return row === 1 && column === s.input(name).shape[0];
+}
+
+/** alpha · G Bᵀ, the gradient of A in alpha · A B. */
+function leftGradient(g: Tensor, right: Tensor, alpha: Scalar, columns: boolean): Tensor {
+  return scaledBy(columns ? t(mm(right, t(g))) : mm(g, t(right)), alpha);
+}
+
+/** alpha · Aᵀ G, the gradient of B in alpha · A B. */
+function rightGradient(g: Tensor, left: Tensor, alpha: Scalar, columns: boolean): Tensor {
+  return scaledBy(columns ? t(mm(t(g), left)) : mm(t(left), g), alpha);
+}
+
 export const mm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("mm(Tensor self, Tensor mat2) -> Tensor", {
   doc: "Matrix product: [n, k] · [k, m]",
   forward: (self, mat2) => {
@@ -73,9 +90,14 @@ export const mm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("mm(Tensor self, 
     return multiply(self, mat2);
   },
   backward: {
-    // d(AB): G Bᵀ and Aᵀ G
-    self: { uses: ["mat2"], grad: (g, s) => mm(g, t(s.tensor("mat2"))) },
-    mat2: { uses: ["self"], grad: (g, s) => mm(t(s.tensor("self")), g) },
+    self: {
+      uses: ["mat2", "_self_strides"],
+      grad: (g, s) => leftGradient(g, s.tensor("mat2"), 1n, byColumns("self", s)),
+    },
+    mat2: {
+      uses: ["self", "_mat2_strides"],
+      grad: (g, s) => rightGradient(g, s.tensor("self"), 1n, byColumns("mat2", s)),
+    },
   },
   samples: ["x.mm(w)", "torch.mm(x, w)", "torch.mm(w.t(), x.t())", "x.mm(nc[:3])", "i.mm(i.t())", "e.mm(w)"],
 });
@@ -194,15 +216,21 @@ export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar,
     },
     backward: {
       self: { uses: ["beta"], grad: (g, s) => scaledBy(g, s.scalar("beta")) },
-      mat1: { uses: ["alpha", "mat2"], grad: (g, s) => scaledBy(mm(g, t(s.tensor("mat2"))), s.scalar("alpha")) },
-      mat2: { uses: ["alpha", "mat1"], grad: (g, s) => scaledBy(mm(t(s.tensor("mat1")), g), s.scalar("alpha")) },
+      mat1: {
+        uses: ["alpha", "mat2", "_mat1_strides"],
+        grad: (g, s) => leftGradient(g, s.tensor("mat2"), s.scalar("alpha"), byColumns("mat1", s)),
+      },
+      mat2: {
+        uses: ["alpha", "mat1", "_mat2_strides"],
+        grad: (g, s) => rightGradient(g, s.tensor("mat1"), s.scalar("alpha"), byColumns("mat2", s)),
+      },
     },
     samples: ["torch.addmm(torch.ones(5), x, w)", "torch.addmm(w[0], x, w, beta=2, alpha=3)"],
   },
 );
 
 function scaledBy(g: Tensor, factor: Scalar): Tensor {
-  return Number(factor) === 1 ? g : mul(g, wrapNumber(factor));
+  return Number(factor) === 1 ? g : mulScalar(g, factor);
 }
 
 export const baddbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(

@@ -9,9 +9,12 @@ import { bool, type DType, float64 } from "../tensor/dtype";
 import { floatResult, resultType, resultTypeScalar, type Scalar } from "../tensor/promotion";
 import { copyInto, emptyLike, filled, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
-import { div, mul, neg, plus, sub, times } from "./arithmetic";
+import { div, mul, mulScalar, neg, plus, sub, subScalar, times } from "./arithmetic";
+import { eq, ge, logicalAnd } from "./comparison";
 import { type Formula, type Op, op } from "./declare";
 import { binary, integerBinary, integerUnary, unary } from "./elementwise";
+
+import { where } from "./masking";
 
 export type UnaryOp = Op<[self: Tensor], Tensor>;
 type UnaryBackward = Formula | { uses: readonly string[]; grad: Formula };
@@ -158,7 +161,7 @@ export const exp2: UnaryOp = floatFunction("exp2", {
 export const sqrt: UnaryOp = floatFunction("sqrt", {
   doc: "Square root",
   kernel: kernels.sqrt,
-  backward: ofResult((g, y) => div(g, times(y, 2))),
+  backward: ofResult((g, y) => div(g, mulScalar(y, 2n))),
   samples: ["p.sqrt()", "torch.sqrt(p)", "torch.sqrt(i)", "z.sqrt()"],
 });
 
@@ -198,12 +201,52 @@ export const tan: UnaryOp = floatFunction("tan", {
   samples: ["x.tan()"],
 });
 
+type SlopeOp = Op<[gradOutput: Tensor, output: Tensor], Tensor>;
+
+/** g · (1 - y²) */
+const tanhBackward: SlopeOp = op("tanh_backward(Tensor grad_output, Tensor output) -> Tensor", {
+  doc: "The gradient of tanh",
+  forms: [],
+  forward: (g, y) =>
+    binary(g, y, g.dtype, g.dtype, g.dtype === float64 ? binaryKernels.tanhBackward64 : binaryKernels.tanhBackward32),
+  backward: {
+    grad_output: { uses: ["output"], grad: (g, s) => tanhBackward(g, s.tensor("output")) },
+    output: {
+      uses: ["output", "grad_output"],
+      grad: (g, s) => mul(g, mul(times(s.tensor("output"), -2), s.tensor("grad_output"))),
+    },
+  },
+  samples: [],
+});
+
 export const tanh: UnaryOp = floatFunction("tanh", {
   doc: "Hyperbolic tangent",
   kernel: kernels.tanh,
   aliases: ["F.tanh"],
-  backward: ofResult((g, y) => mul(g, oneMinus(mul(y, y)))),
+  backward: ofResult((g, y) => tanhBackward(g, y)),
   samples: ["x.tanh()", "torch.tanh(x)", "torch.tanh(i)"],
+});
+
+/** g · (1 - y) · y */
+const sigmoidBackward: SlopeOp = op("sigmoid_backward(Tensor grad_output, Tensor output) -> Tensor", {
+  doc: "The gradient of sigmoid",
+  forms: [],
+  forward: (g, y) =>
+    binary(
+      g,
+      y,
+      g.dtype,
+      g.dtype,
+      g.dtype === float64 ? binaryKernels.sigmoidBackward64 : binaryKernels.sigmoidBackward32,
+    ),
+  backward: {
+    grad_output: { uses: ["output"], grad: (g, s) => sigmoidBackward(g, s.tensor("output")) },
+    output: {
+      uses: ["output", "grad_output"],
+      grad: (g, s) => mul(mul(g, s.tensor("grad_output")), plus(times(s.tensor("output"), -2), 1)),
+    },
+  },
+  samples: [],
 });
 
 export const sigmoid: UnaryOp = floatFunction("sigmoid", {
@@ -211,7 +254,7 @@ export const sigmoid: UnaryOp = floatFunction("sigmoid", {
   kernel: kernels.sigmoid32,
   kernel64: kernels.sigmoid64,
   aliases: ["F.sigmoid", "special.expit"],
-  backward: ofResult((g, y) => mul(mul(g, oneMinus(y)), y)),
+  backward: ofResult((g, y) => sigmoidBackward(g, y)),
   samples: ["x.sigmoid()", "torch.sigmoid(x)", "torch.sigmoid(i)", "z.sigmoid()"],
 });
 
@@ -354,9 +397,8 @@ export const pow: Op<[self: Tensor, exponent: Scalar], Tensor> = op(
         // d x^n = n x^(n-1)
         grad: (g, s) => {
           const exponent = s.scalar("exponent");
-          if (Number(exponent) === 0) return zero(g);
-          const lower = typeof exponent === "bigint" ? exponent - 1n : Number(exponent) - 1;
-          return mul(g, mul(pow(s.tensor("self"), lower), wrapNumber(exponent)));
+          const power = Number(exponent);
+          return power === 0 ? zero(g) : mul(g, times(pow(s.tensor("self"), power - 1), power));
         },
       },
     },
@@ -405,13 +447,18 @@ export const powTensor: Op<[self: Tensor, exponent: Tensor], Tensor> = op(
         uses: ["self", "exponent"],
         grad: (g, s) => {
           const exponent = s.tensor("exponent");
-          return mul(g, mul(exponent, powTensor(s.tensor("self"), sub(exponent, wrapNumber(1)))));
+          const slope = mul(exponent, powTensor(s.tensor("self"), subScalar(exponent, 1n)));
+          return where(eq(exponent, wrapNumber(0)), filled([], 0, g.dtype), mul(g, slope));
         },
       },
       exponent: {
-        uses: ["self", "result"],
-        // d x^n / dn = x^n ln x
-        grad: (g, s) => mul(g, mul(s.tensor("result"), log(s.tensor("self")))),
+        uses: ["self", "exponent", "result"],
+        // d x^n / dn = x^n ln x, and 0 for 0^n.
+        grad: (g, s) => {
+          const base = s.tensor("self");
+          const flat = logicalAnd(eq(base, wrapNumber(0)), ge(s.tensor("exponent"), wrapNumber(0)));
+          return mul(g, where(flat, filled([], 0, g.dtype), mul(s.tensor("result"), log(base))));
+        },
       },
     },
     samples: ["p ** p", "p ** x", "torch.pow(p, v)", "i ** t[:3]"],

@@ -434,7 +434,8 @@ export const normalTensorFloat: Op<[mean: Tensor, std?: number, generator?: Gene
     doc: "Normal values around mean",
     forms: ["torch"],
     forward: (mean, std, generator) => drawNormals(mean, std, mean, generator),
-    backward: { mean: (g) => filled(g.shape, 0, g.dtype) },
+    node: 1,
+    backward: { mean: { uses: ["mean_sizes"], grad: (g) => filled(g.shape, 0, g.dtype) } },
     samples: ["torch.normal(x.detach(), 2.0)"],
   },
 );
@@ -445,7 +446,8 @@ export const normalFloatTensor: Op<[mean: number, std: Tensor, generator?: Gener
     doc: "Normal values with deviation std",
     forms: ["torch"],
     forward: (mean, std, generator) => drawNormals(mean, std, std, generator),
-    backward: { std: (g) => filled(g.shape, 0, g.dtype) },
+    node: 2,
+    backward: { std: { uses: ["std_sizes"], grad: (g) => filled(g.shape, 0, g.dtype) } },
     samples: ["torch.normal(1.0, p.detach())"],
   },
 );
@@ -456,7 +458,11 @@ export const normalTensors: Op<[mean: Tensor, std: Tensor, generator?: Generator
     doc: "Normal values around mean with deviation std",
     forms: ["torch"],
     forward: (mean, std, generator) => drawNormals(mean, std, mean, generator),
-    backward: { mean: (g) => filled(g.shape, 0, g.dtype), std: (g) => filled(g.shape, 0, g.dtype) },
+    node: 3,
+    backward: {
+      mean: { uses: ["mean_sizes"], grad: (g, s) => filled(s.ints("mean_sizes"), 0, g.dtype) },
+      std: { uses: ["std_sizes"], grad: (g, s) => filled(s.ints("std_sizes"), 0, g.dtype) },
+    },
     samples: ["torch.normal(x.detach(), p.detach())"],
   },
 );

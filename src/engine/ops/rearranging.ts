@@ -363,9 +363,13 @@ export const meshgrid: Op<[tensors: readonly Tensor[], indexing?: string | null]
           shape,
         ),
       );
-      const back = swap ? [1, 0, ...order.slice(2)].map((i) => grids[i] as Tensor) : grids;
-      return swap ? back.map((grid) => transpose(grid, 0, 1)) : back;
+      return swap ? [1, 0, ...order.slice(2)].map((i) => grids[i] as Tensor) : grids;
     },
-    samples: [],
+    samples: [
+      "torch.meshgrid(v, x[:, 0], indexing='xy')[0]",
+      "torch.meshgrid(v, x[:, 0], torch.arange(2.), indexing='xy')[1]",
+      "torch.meshgrid(v, x[:, 0], indexing='ij')[1]",
+      "torch.meshgrid(v, indexing='xy')",
+    ],
   },
 );

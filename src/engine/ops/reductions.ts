@@ -5,7 +5,7 @@ import { bool, type DType, float64, int64, uint8 } from "../tensor/dtype";
 import { cast, dense, empty, fill, filled, fromBigInts, isSafe, numbers, window, wrapNumber } from "../tensor/raw";
 import { elementOffsets, formatShape, numelOf, wrapDim } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
-import { add, div, mul, sub } from "./arithmetic";
+import { add, div, divScalar, mul, sub } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
 import { expand, reshape, transpose, unsqueeze, view } from "./views";
@@ -218,7 +218,7 @@ export const mean: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
     backward: {
       self: {
         uses: ["self_numel", "self_sizes"],
-        grad: (g, s) => div(expand(g, s.ints("self_sizes")), wrapInt(s.int("self_numel"))),
+        grad: (g, s) => divScalar(expand(g, s.ints("self_sizes")), BigInt(s.int("self_numel"))),
       },
     },
     samples: ["x.mean()", "torch.mean(x)", "s.mean()", "nc.mean()", "z.mean()", "i.mean(dtype=torch.float32)"],
@@ -240,7 +240,7 @@ export const meanDim: Op<
         const { shape } = s.input("self");
         const dims = reducedDims(s.ints("dim"), shape.length);
         const count = dims.reduce((n, d) => n * (shape[d] ?? 1), 1);
-        return div(expandReduced(g, shape, dims, s.flag("keepdim")), wrapInt(count));
+        return divScalar(expandReduced(g, shape, dims, s.flag("keepdim")), BigInt(count));
       },
     },
   },
@@ -298,7 +298,7 @@ function prodOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype
  * rows in which the diagonal is 1. `g` and `result` have the reduced dimension, of size 1; dim null means all.
  */
 function prodGradient(g: Tensor, self: Tensor, result: Tensor, dim: number | null): Tensor {
-  if (!numbers(self).includes(0)) return div(mul(g, result), self);
+  if (!numbers(self).includes(0)) return mul(g, div(result, self));
   if (dim === null) {
     const flat = reshape(self, [self.numel]);
     return reshape(mul(g, productOfOthers(flat)), self.shape);

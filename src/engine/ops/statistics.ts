@@ -9,7 +9,7 @@ import type { DType } from "../tensor/dtype";
 import { floatResult, type Scalar } from "../tensor/promotion";
 import { wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
-import { add, div, mul, sub, times } from "./arithmetic";
+import { add, div, mul, mulScalar, sub, times } from "./arithmetic";
 import { eq } from "./comparison";
 import { type Backward, type Op, op } from "./declare";
 import { equalMask } from "./extremes";
@@ -68,7 +68,7 @@ function varianceGradient(g: Tensor, s: Saved): Tensor {
 }
 
 function deviationGradient(g: Tensor, s: Saved, result: Tensor): Tensor {
-  const scaled = maskedFill(div(g, times(result, 2)), eq(result, wrapNumber(0)), 0);
+  const scaled = maskedFill(div(g, mulScalar(result, 2n)), eq(result, wrapNumber(0)), 0);
   return varianceGradient(scaled, s);
 }
 
@@ -236,7 +236,10 @@ export function normBackward(
 
 function normGradient(g: Tensor, s: Saved, p: number): Tensor | null {
   const self = s.tensor("self");
-  const dims = reducedDims(savedDims(s), self.dim);
+  const saved = savedDims(s);
+  // Of everything: one number, which broadcasts as it is.
+  if (saved === null && !s.flag("keepdim")) return normBackward(g, self, p, s.tensor("result"));
+  const dims = reducedDims(saved, self.dim);
   const restored = (t: Tensor) => restoreDims(t, self.shape, dims, s.flag("keepdim"));
   return normBackward(restored(g), self, p, restored(s.tensor("result")), dims);
 }

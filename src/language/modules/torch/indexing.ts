@@ -164,15 +164,18 @@ function applySelect(self: Tensor, dim: number, index: number, position: number)
   if (index < -size || index >= size) {
     throw indexError(`index ${index} is out of bounds for dimension ${position} with size ${size}`);
   }
-  return callOp("select.int", self, dim, index < 0 ? index + size : index);
+  return callOp("select.int", self, dim, index);
 }
+
+/** int64's greatest, as a number rounds it: where a slice without an end ends. */
+const LAST = 2 ** 63;
 
 function applySlice(self: Tensor, dim: number, slice: PySlice): Tensor {
   const step = slice.step === null ? 1 : sliceNumber(slice.step);
   if (step === 0) throw valueError("slice step cannot be zero");
   if (step < 0) throw valueError("step must be greater than zero");
   const start = slice.start === null ? 0 : sliceNumber(slice.start);
-  const stop = slice.stop === null ? null : sliceNumber(slice.stop);
+  const stop = slice.stop === null ? LAST : sliceNumber(slice.stop);
   if (self.shape.length === 0) throw indexError("slice() cannot be applied to a 0-dim tensor.");
   return callOp("slice.Tensor", self, dim, start, stop, step);
 }

@@ -10,8 +10,8 @@ import { call } from "../../runtime/call";
 import { attributeError, runtimeError, typeError } from "../../runtime/errors";
 import { PyGetSet } from "../../runtime/function";
 import { builtinClass, type PyClass, type Value } from "../../runtime/object";
-import { typeName } from "../../runtime/types";
-import { PyDict, PyFloat, PyTuple, registerHostType } from "../../runtime/value";
+import { typeName, typeOf } from "../../runtime/types";
+import { PyDict, PyFloat, PyList, PyTuple, registerHostType } from "../../runtime/value";
 import { nativeMethod } from "./native";
 import { dtypeObject } from "./objects";
 import { pythonScalar } from "./scalars";
@@ -77,6 +77,22 @@ nativeMethod(nodeType, "__getattr__", ([value, asked = ""]) => {
   throw missing(node, text);
 });
 
+nativeMethod(nodeType, "__dir__", ([value]) => {
+  const node = nodeSelf(value);
+  const names = new Set(["__class__", "__dir__", "__repr__"]);
+  for (const cls of typeOf(node).mro) for (const name of cls.members.keys()) names.add(name);
+  if (node instanceof OpNode) {
+    const { saves, schema } = node.declaration;
+    for (const { name, hidden, source, index } of saves) {
+      if (hidden) continue;
+      names.add(`_saved_${name}`);
+      const isArgument = source === "argument" && schema.arguments[index]?.type.kind === "Tensor";
+      if (isArgument || source === "result") names.add(`_raw_saved_${name}`);
+    }
+  }
+  return new PyList([...names]);
+});
+
 /** name() of the nodes that are not generated has its C++ namespace. */
 function nodeName(node: GradNode): string {
   if (node instanceof AccumulateGrad) return "torch::autograd::AccumulateGrad";
@@ -90,7 +106,7 @@ function missing(node: GradNode, name: string): unknown {
 function savedValue(value: SavedValue, node: OpNode, name: string): Value {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "bigint") return pythonScalar(value);
-  if (typeof value === "number") return isFloatArgument(node, name) ? new PyFloat(value) : value;
+  if (typeof value === "number") return isFloatArgument(node, name) ? new PyFloat(value) : unsigned(value);
   if (isList(value)) {
     return new PyTuple(value.map((item) => (item instanceof SavedVariable ? item.unpackForProgram() : plain(item))));
   }
@@ -100,7 +116,8 @@ function savedValue(value: SavedValue, node: OpNode, name: string): Value {
 }
 
 function plain(item: number | SavedTensor | null): Value {
-  return item === null || typeof item === "number" ? item : item.tensor;
+  if (typeof item === "number") return unsigned(item);
+  return item === null ? null : item.tensor;
 }
 
 /** torch._C._autograd.SavedTensor: a saved tensor before it is unpacked. */
@@ -131,6 +148,12 @@ type SavedList = Extract<SavedValue, readonly unknown[]>;
 
 function isList(value: SavedValue): value is SavedList {
   return Array.isArray(value);
+}
+
+/** PyTorch shows an int64 as if it had no sign. */
+function unsigned(value: number): Value {
+  if (value >= 0) return value === 2 ** 63 ? 2n ** 63n - 1n : value;
+  return BigInt(value) + 2n ** 64n;
 }
 
 /** A number in a slot is an int by the schema, or a Python float. */

@@ -21,7 +21,7 @@ def relu(input, inplace=False):
 
 
 def relu6(input, inplace=False):
-    return _ops.hardtanh_(input, 0.0, 6.0) if inplace else _ops.hardtanh(input, 0.0, 6.0)
+    return _ops.hardtanh_(input, 0, 6) if inplace else _ops.hardtanh(input, 0, 6)
 
 
 def hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False):

@@ -1,0 +1,15 @@
+# What the graphs' expressions name besides test/oracle/environment.py.
+
+seq = leaf([(2 * (i * 7 % 61) - 61) / 32 for i in range(60)], 2, 3, 10)
+img = leaf([(2 * (i * 11 % 389) - 389) / 64 for i in range(384)], 2, 3, 8, 8)
+vol = leaf([(2 * (i * 11 % 127) - 127) / 64 for i in range(128)], 1, 2, 4, 4, 4)
+cw1 = leaf([(2 * (i * 7 % 37) - 37) / 64 for i in range(36)], 4, 3, 3)
+cw = leaf([(2 * (i * 7 % 109) - 109) / 64 for i in range(108)], 4, 3, 3, 3)
+cw3 = leaf([(2 * (i * 7 % 17) - 17) / 64 for i in range(16)], 1, 2, 2, 2, 2)
+cb = leaf([0.125, -0.25, 0.375, 0.5], 4)
+lw = leaf([(2 * (i * 7 % 17) - 15) / 16 for i in range(15)], 5, 3)
+lb = leaf([0.125, -0.25, 0.375, 0.5, -0.625], 5)
+g3 = leaf([1.125, 0.75, 0.875], 3)
+b3 = leaf([0.125, -0.25, 0.375], 3)
+pd = leaf([4.0, 1.0, 0.5, 1.0, 3.0, 0.25, 0.5, 0.25, 2.0], 3, 3)
+emb = leaf([(2 * (i * 7 % 17) - 15) / 16 for i in range(15)], 5, 3)

@@ -14,15 +14,17 @@ const expressions = [...new Set(declarations().flatMap((declaration) => declarat
 );
 const samples = loadInDouble(expressions);
 
+const agreed = new Set<string>();
+
 describe.each([1, 2] as const)("gradients of order %i agree with central differences", (order) => {
-  const checked = expressions
-    .map((expression, i) => [expression, i] as const)
-    .filter(([expression]) => order === 1 || !wrongInSecondOrder.test(expression));
-  it.each(checked)("%s", (_, i) => {
-    expect(["agrees", "nothing"]).toContain(gradcheck(samples, i, order));
+  const checked = expressions.map((expression, i) => [expression, i] as const);
+  it.each(checked.filter(([one]) => order === 1 || !wrongInSecondOrder.test(one)))("%s", (expression, i) => {
+    const result = gradcheck(samples, i, order);
+    expect(["agrees", "nothing"]).toContain(result);
+    if (order === 1 && result === "agrees") agreed.add(expression);
   });
 });
 
 it("most samples have a gradient to check", () => {
-  expect(expressions.filter((_, i) => gradcheck(samples, i, 1) === "agrees").length).toBeGreaterThan(500);
+  expect(agreed.size).toBeGreaterThan(500);
 });

@@ -1,18 +1,18 @@
-// What is written with other ops over vectors and samples: covariance, the trapezoid rule, Vandermonde matrices,
+// What is written with other ops over vectors and samples: covariance, Vandermonde matrices,
 // block-diagonal matrices, products and combinations of sets.
 // Follows aten/src/ATen/native/{Correlation,Integration,TensorFactories,Itertools,TensorShape}.cpp.
 
-import { indexError, runtimeError, UnsupportedError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
 import { bool, float32, int64 } from "../tensor/dtype";
-import { promoteTypes, type Scalar } from "../tensor/promotion";
+import { promoteTypes } from "../tensor/promotion";
 import { copyInto, filled, readElement, window, wrapNumber } from "../tensor/raw";
-import { formatShape, wrapDim } from "../tensor/shape";
+import { formatShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
-import { add, div, mul, sub } from "./arithmetic";
+import { div, mul, sub } from "./arithmetic";
 import { clamp, le, lt } from "./comparison";
 import { copy_ } from "./conversion";
 import { arange } from "./creation";
-import { cumprod, cumsum } from "./cumulative";
+import { cumprod } from "./cumulative";
 import { type Op, op } from "./declare";
 import { fill_ } from "./filling";
 import { cat, stack } from "./joining";
@@ -21,7 +21,6 @@ import { mm } from "./matmul";
 import { sqrt } from "./pointwise";
 import { flip, meshgrid } from "./rearranging";
 import { sum, sumDim } from "./reductions";
-import { divScalar, mulScalar } from "./scalar-arithmetic";
 import { select, slice } from "./slicing";
 import { expand, reshape, squeeze, t, unsqueeze, view } from "./views";
 
@@ -131,137 +130,6 @@ export const corrcoef: Op<[self: Tensor], Tensor> = op("corrcoef(Tensor self) ->
   },
   samples: ["torch.corrcoef(x)", "x.t().corrcoef()", "torch.corrcoef(v)", "torch.corrcoef(n)", "torch.corrcoef(b)"],
 });
-
-// ---- The trapezoid rule
-
-/** Spacings of x along dim, counted from the front in y, in the rank of y. */
-function spacings(y: Tensor, x: Tensor, dim: number): Tensor {
-  let points = x;
-  if (x.dim === 1) {
-    const shape = new Array<number>(y.dim).fill(1);
-    shape[dim] = x.shape[0] as number;
-    points = view(x, shape);
-  } else if (x.dim < y.dim) {
-    points = view(x, [...new Array<number>(y.dim - x.dim).fill(1), ...x.shape]);
-  }
-  return sub(ends(points, dim, 1), ends(points, dim, 0));
-}
-
-/** Without the first point along dim, or without the last. */
-function ends(y: Tensor, dim: number, start: 0 | 1): Tensor {
-  return start === 1 ? slice(y, dim, 1) : slice(y, dim, 0, -1);
-}
-
-function checkPoints(name: string, y: Tensor, x: Tensor | null, dim: number): void {
-  if (y.dim === 0) throw indexError(`Dimension specified as ${dim} but tensor has no dimensions`);
-  const at = wrapDim(dim, y.dim);
-  if (x?.dim !== 1) return;
-  if (x.shape[0] !== y.shape[at]) throw runtimeError(`${name}: There must be one \`x\` value for each sample point`);
-}
-
-/** Of no points: zeros without a history. */
-function nothing(y: Tensor, dim: number): Tensor {
-  const at = wrapDim(dim, y.dim);
-  return filled(
-    y.shape.filter((_, d) => d !== at),
-    0,
-    y.dtype,
-  );
-}
-
-type WithPoints = [y: Tensor, x: Tensor, dim?: number];
-type WithStep = [y: Tensor, dx?: Scalar, dim?: number];
-
-export const trapezoidX: Op<WithPoints, Tensor> = op("trapezoid.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor", {
-  doc: "∫ y dx along dim by the trapezoid rule",
-  forms: ["torch"],
-  composite: (y, x, dim) => {
-    checkPoints("trapezoid", y, x, dim);
-    if (y.shape[wrapDim(dim, y.dim)] === 0) return nothing(y, dim);
-    const widths = spacings(y, x, wrapDim(dim, y.dim));
-    return divScalar(sumDim(mul(add(ends(y, dim, 0), ends(y, dim, 1)), widths), [dim]), 2);
-  },
-  samples: [
-    "torch.trapezoid(v, x[0])",
-    "torch.trapezoid(x, y)",
-    "torch.trapezoid(x, v, dim=1)",
-    "torch.trapezoid(x, torch.tensor([0.0, 1.0, 3.0, 4.0]), dim=0)",
-    "torch.trapezoid(v, w)",
-    "torch.trapezoid(x, x[0, :2])",
-  ],
-});
-
-export const trapezoid: Op<WithStep, Tensor> = op("trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor", {
-  doc: "∫ y dx along dim by the trapezoid rule, at even steps",
-  forms: ["torch"],
-  composite: (y, dx, dim) => {
-    checkPoints("trapezoid", y, null, dim);
-    if (y.shape[wrapDim(dim, y.dim)] === 0) return nothing(y, dim);
-    const halves = mulScalar(add(select(y, dim, 0), select(y, dim, -1)), 0.5);
-    return mulScalar(sub(sumDim(y, [dim]), halves), Number(dx));
-  },
-  samples: [
-    "torch.trapezoid(v)",
-    "torch.trapezoid(x, dx=2)",
-    "torch.trapezoid(x, dx=0.5, dim=0)",
-    "torch.trapezoid(n)",
-    "torch.trapezoid(s)",
-    "torch.trapezoid(e, dim=0)",
-  ],
-});
-
-export const trapzX: Op<WithPoints, Tensor> = op("trapz.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor", {
-  doc: "∫ y dx along dim by the trapezoid rule",
-  forms: ["torch"],
-  composite: (y, x, dim) => trapezoidX(y, x, dim),
-  samples: ["torch.trapz(v, x[0])"],
-});
-
-export const trapz: Op<[y: Tensor, dx?: number, dim?: number], Tensor> = op(
-  "trapz.dx(Tensor y, *, float dx=1, int dim=-1) -> Tensor",
-  {
-    doc: "∫ y dx along dim by the trapezoid rule, at even steps",
-    forms: ["torch"],
-    composite: (y, dx, dim) => trapezoid(y, dx, dim),
-    samples: ["torch.trapz(v)", "torch.trapz(x, dx=2)"],
-  },
-);
-
-export const cumulativeTrapezoidX: Op<WithPoints, Tensor> = op(
-  "cumulative_trapezoid.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor",
-  {
-    doc: "∫ y dx along dim up to every point, by the trapezoid rule",
-    forms: ["torch"],
-    composite: (y, x, dim) => {
-      checkPoints("cumulative_trapezoid", y, x, dim);
-      const widths = spacings(y, x, wrapDim(dim, y.dim));
-      return divScalar(cumsum(mul(add(ends(y, dim, 0), ends(y, dim, 1)), widths), dim), 2);
-    },
-    samples: [
-      "torch.cumulative_trapezoid(v, x[0])",
-      "torch.cumulative_trapezoid(x, v)",
-      "torch.cumulative_trapezoid(v, w)",
-    ],
-  },
-);
-
-export const cumulativeTrapezoid: Op<WithStep, Tensor> = op(
-  "cumulative_trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor",
-  {
-    doc: "∫ y dx along dim up to every point, at even steps",
-    forms: ["torch"],
-    composite: (y, dx, dim) => {
-      const half = Number(dx) / 2;
-      return cumsum(mulScalar(add(ends(y, dim, 0), ends(y, dim, 1)), half), dim);
-    },
-    samples: [
-      "torch.cumulative_trapezoid(v)",
-      "torch.cumulative_trapezoid(x, dx=2, dim=0)",
-      "torch.cumulative_trapezoid(n)",
-      "torch.cumulative_trapezoid(s)",
-    ],
-  },
-);
 
 // ---- Vandermonde matrices
 

@@ -360,7 +360,11 @@ export const cumulativeTrapezoidX: Op<[y: Tensor, x: Tensor, dim?: number], Tens
       const across = steps(alongside(x, y, at, "cumulative_trapezoid"), at);
       return divScalar(cumsum(mul(sums(y, at), across), at), 2);
     },
-    samples: ["torch.cumulative_trapezoid(y, x, dim=0)", "torch.cumulative_trapezoid(y, v)"],
+    samples: [
+      "torch.cumulative_trapezoid(y, x, dim=0)",
+      "torch.cumulative_trapezoid(y, v)",
+      "torch.cumulative_trapezoid(v, w)",
+    ],
   },
 );
 
@@ -373,6 +377,12 @@ export const cumulativeTrapezoid: Op<[y: Tensor, dx?: Scalar, dim?: number], Ten
       refuseBool("cumulative_trapezoid", y, null);
       return cumsum(mulScalar(sums(y, dim), Number(dx) / 2), dim);
     },
-    samples: ["torch.cumulative_trapezoid(y)", "torch.cumulative_trapezoid(i, dx=2)", "torch.cumulative_trapezoid(m)"],
+    samples: [
+      "torch.cumulative_trapezoid(y)",
+      "torch.cumulative_trapezoid(i, dx=2)",
+      "torch.cumulative_trapezoid(m)",
+      "torch.cumulative_trapezoid(n)",
+      "torch.cumulative_trapezoid(s)",
+    ],
   },
 );

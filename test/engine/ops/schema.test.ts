@@ -49,3 +49,8 @@ it("reads the notation of every op, and what its gradients keep", () => {
     expect(saves.every((spec) => spec.index >= 0)).toBe(true);
   }
 });
+
+it("knows each op once", () => {
+  const names = declarations().map(({ name, overload }) => `${name}.${overload}`);
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+});

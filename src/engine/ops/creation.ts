@@ -3,7 +3,8 @@
 // Follows aten/src/ATen/native/TensorFactories.cpp and RangeFactories.cpp.
 
 import { runtimeError, UnsupportedError } from "../errors";
-import { type DType, float64, int64 } from "../tensor/dtype";
+import { fma64 } from "../random/fma";
+import { type DType, float32, float64, int64 } from "../tensor/dtype";
 import { getDefaultDType, type Scalar, scalarDType } from "../tensor/promotion";
 import { copyInto, empty, emptyLike, fill, filled, fromBigInts, fromNumbers, window } from "../tensor/raw";
 import { formatShape } from "../tensor/shape";
@@ -177,7 +178,7 @@ function range(start: Scalar, end: Scalar, step: Scalar, dtype: DType | null): T
   const wanted = dtype ?? (scalars.some((v) => typeof v === "number") ? getDefaultDType() : int64);
   const [from = 0, to = 0, by = 0] = scalars.map(Number);
   if (by === 0) throw runtimeError("step must be nonzero");
-  if (!Number.isFinite(from) || !Number.isFinite(to)) throw runtimeError(`unsupported range: ${from} -> ${to}`);
+  if (!Number.isFinite(from) || !Number.isFinite(to)) throw unsupportedRange(from, to);
   if ((by > 0 && to < from) || (by < 0 && to > from)) {
     throw runtimeError("upper bound and larger bound inconsistent with step sign");
   }
@@ -191,9 +192,27 @@ function range(start: Scalar, end: Scalar, step: Scalar, dtype: DType | null): T
     for (let i = 0; i < count; i++) values[i] = BigInt(start) + BigInt(step) * BigInt(i);
     return fromBigInts(values, [count], int64);
   }
+  return fromNumbers(evenly(from, by, count, wanted), [count], wanted);
+}
+
+/** Elements of one pass of PyTorch's vectorised loops, two vectors, and of one vector. */
+function lanes(dtype: DType): readonly [pass: number, vector: number] {
+  return dtype === float64 ? [8, 4] : [16, 8];
+}
+
+/** start + i · step, rounded as PyTorch's vectors round: a vector starts anew, its elements count on from there. */
+function evenly(start: number, step: number, count: number, dtype: DType): Float64Array {
   const values = new Float64Array(count);
-  for (let i = 0; i < count; i++) values[i] = from + i * by;
-  return fromNumbers(values, [count], wanted);
+  const isVector = dtype === float32 || dtype === float64;
+  const fr = dtype === float32 ? Math.fround : (x: number) => x;
+  const [pass, vector] = lanes(dtype);
+  const inVectors = isVector ? count - (count % pass) : 0;
+  for (let i = 0; i < inVectors; i += vector) {
+    const base = fr(start + step * i);
+    for (let k = 0; k < vector; k++) values[i + k] = base + step * k;
+  }
+  for (let i = inVectors; i < count; i++) values[i] = start + step * i;
+  return values;
 }
 
 export const arange: Op<[end: Scalar, ...Options], Tensor> = op(`arange(Scalar end, *, ${options}) -> Tensor`, {
@@ -237,22 +256,38 @@ export const arangeStep: Op<[start: Scalar, end: Scalar, step?: Scalar, ...Optio
       "torch.arange(1, 0, -0.25)",
       "torch.arange(0, 1, 0.1)",
       "torch.arange(5, 0, -2)",
+      "torch.arange(0, 2, 0.07)",
+      "torch.arange(0, 2, 0.07, dtype=torch.float64)",
     ],
   },
 );
 
+/** a · b + c, rounded once. */
+function fused(a: number, b: number, c: number, dtype: DType): number {
+  return dtype === float64 ? fma64(a, b, c) : Math.fround(a * b + c);
+}
+
+/** From both ends, so that the last value is exact, in PyTorch's vectors. */
 function spaced(start: number, end: number, steps: number, dtype: DType, map: (v: number) => number): Tensor {
   if (steps < 0) throw runtimeError("number of steps must be non-negative");
-  const values = new Float64Array(steps);
-  const single = dtype.isFloatingPoint && dtype !== float64;
+  if (steps === 1) return fromNumbers([map(start)], [1], dtype);
+  const single = dtype !== float64 && dtype.isFloatingPoint;
   const round = single ? Math.fround : (v: number) => v;
-  // From both ends, so that the last value is exact.
-  const step = round((round(end) - round(start)) / (steps - 1));
+  const [first, last] = [round(start), round(end)];
+  const step = round(round(last - first) / (steps - 1));
   const half = Math.floor(steps / 2);
-  for (let i = 0; i < steps; i++) {
-    values[i] = map(round(i < half ? start + step * i : end - step * (steps - i - 1)));
+  const at = (i: number): number => {
+    if (!dtype.isFloatingPoint) return i < half ? first + step * i : last - step * (steps - i - 1);
+    return i < half ? fused(step, i, first, dtype) : fused(-step, steps - i - 1, last, dtype);
+  };
+  const values = new Float64Array(steps);
+  const [pass, vector] = lanes(dtype);
+  const inVectors = dtype === float32 || dtype === float64 ? steps - (steps % pass) : 0;
+  for (let i = 0; i < inVectors; i += vector) {
+    const base = at(i);
+    for (let k = 0; k < vector; k++) values[i + k] = map(round(base + round(step * k)));
   }
-  if (steps === 1) values[0] = map(start);
+  for (let i = inVectors; i < steps; i++) values[i] = map(at(i));
   return fromNumbers(values, [steps], dtype);
 }
 
@@ -271,6 +306,10 @@ export const linspace: Op<[start: Scalar, end: Scalar, steps: number, ...Options
       "torch.linspace(-2, 2, 7)",
       "torch.linspace(3, 10, 1)",
       "torch.linspace(0, 10, 5, dtype=torch.float64)",
+      "torch.linspace(-1, 1, 50)",
+      "torch.linspace(0.1, 3.7, 33)",
+      "torch.linspace(0.1, 3.7, 33, dtype=torch.float64)",
+      "torch.linspace(0, 10, 4, dtype=torch.int64)",
     ],
   },
 );
@@ -339,3 +378,80 @@ export function copyOf(t: Tensor, dtype: DType): Tensor {
   copyInto(result, t);
   return result;
 }
+
+/** torch.range, deprecated: the end is included. */
+export const rangeStep: Op<[start: Scalar, end: Scalar, step?: Scalar, ...Options], Tensor> = op(
+  `range.step(Scalar start, Scalar end, Scalar step=1, *, ${options}) -> Tensor`,
+  {
+    doc: "start, start + step, … up to end, included",
+    forms: ["torch"],
+    forward: (start, end, step, given, layout, device) => {
+      checkOptions(layout, device);
+      const dtype = given ?? getDefaultDType();
+      const [from, to, by] = [Number(start), Number(end), Number(step)];
+      if (by === 0) throw runtimeError("step must be nonzero");
+      if (!Number.isFinite(from) || !Number.isFinite(to)) throw unsupportedRange(from, to);
+      if ((by > 0 && to < from) || (by < 0 && to > from)) {
+        throw runtimeError("upper bound and lower bound inconsistent with step sign");
+      }
+      const count = Math.floor((to - from) / by) + 1;
+      return fromNumbers(evenly(from, by, count, dtype), [count], dtype);
+    },
+    backward: null,
+    samples: [
+      "torch.range(1, 4)",
+      "torch.range(1, 4, 0.5)",
+      "torch.range(4, 1)",
+      "torch.range(1, 4, 0)",
+      "torch.range(0, 2, 0.1)",
+    ],
+  },
+);
+
+function unsupportedRange(from: number, to: number): Error {
+  const text = (value: number) =>
+    Number.isFinite(value) ? String(value) : Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+  return runtimeError(`unsupported range: ${text(from)} -> ${text(to)}`);
+}
+
+/** Values mean nothing yet (zeros here). */
+function emptyWithStrides(size: readonly number[], stride: readonly number[], dtype: DType): Tensor {
+  checkSize(size);
+  if (size.length !== stride.length) {
+    throw runtimeError(
+      `dimensionality of sizes (${size.length}) must match dimensionality of strides (${stride.length})`,
+    );
+  }
+  const last = size.reduce((sum, n, d) => sum + (n - 1) * (stride[d] ?? 0), 0);
+  const memory = empty([size.includes(0) ? 0 : last + 1], dtype);
+  return window(memory, size, stride, 0);
+}
+
+export const emptyStridedOp: Op<[size: readonly number[], stride: readonly number[], ...Options], Tensor> = op(
+  `empty_strided(int[] size, int[] stride, *, ${options}) -> Tensor`,
+  {
+    doc: "A tensor of given size and strides whose values mean nothing yet (zeros here)",
+    forms: ["torch"],
+    out: false,
+    forward: (size, stride, dtype, layout, device) => {
+      checkOptions(layout, device);
+      return emptyWithStrides(size, stride, dtype ?? getDefaultDType());
+    },
+    backward: null,
+    samples: ["torch.empty_strided((2, 3), (1, 2)).fill_(1)", "torch.empty_strided((2, 3), (1,))"],
+  },
+);
+
+export const newEmptyStrided: Op<
+  [self: Tensor, size: readonly number[], stride: readonly number[], ...Options],
+  Tensor
+> = op(`new_empty_strided(Tensor self, int[] size, int[] stride, *, ${options}) -> Tensor`, {
+  doc: "A tensor of given size and strides in the dtype of self whose values mean nothing yet (zeros here)",
+  forms: ["Tensor"],
+  forward: (self, size, stride, dtype, layout, device) => {
+    checkOptions(layout, device);
+    return emptyWithStrides(size, stride, dtype ?? self.dtype);
+  },
+  backward: null,
+  samples: ["i.new_empty_strided((2, 3), (1, 2)).fill_(1)"],
+});

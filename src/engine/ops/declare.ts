@@ -212,9 +212,32 @@ export interface Op<A extends unknown[], R> {
 const registry = new Map<string, OpDeclaration[]>();
 const allDeclarations: OpDeclaration[] = [];
 
-/** Overloads by full name ("torch.sum"), in the order they were declared, which is the order to try them in. */
+const ordered = new Set<string>();
+
+/**
+ * Overloads by full name ("torch.sum"), in the order to try them in: that of declaration, but one that takes a tensor
+ * before one that takes a number in the same place, for a tensor without dimensions would do as a number.
+ */
 export function findOps(name: string): readonly OpDeclaration[] {
-  return registry.get(name) ?? [];
+  const overloads = registry.get(name) ?? [];
+  if (overloads.length < 2 || ordered.has(name)) return overloads;
+  ordered.add(name);
+  for (let i = 1; i < overloads.length; i++) {
+    const moved = overloads[i];
+    const to = overloads.findIndex((other, at) => at < i && moved !== undefined && takesTensorFor(moved, other));
+    if (moved === undefined || to < 0) continue;
+    overloads.splice(i, 1);
+    overloads.splice(to, 0, moved);
+  }
+  return overloads;
+}
+
+/** The first arguments that differ are a tensor of `one` and a number of `other`. */
+function takesTensorFor(one: OpDeclaration, other: OpDeclaration): boolean {
+  const others = other.schema.arguments;
+  const at = one.schema.arguments.findIndex((argument, i) => argument.type.kind !== others[i]?.type.kind);
+  const [mine, theirs] = [one.schema.arguments[at], others[at]];
+  return mine?.type.kind === "Tensor" && !mine.type.list && theirs?.type.kind === "Scalar" && !theirs.type.list;
 }
 
 /** Every full name with its overloads. */
@@ -280,7 +303,7 @@ function notImplemented(schema: Schema): Backward {
   const fail: Formula = () => {
     throw runtimeError(`derivative for aten::${schema.name} is not implemented`);
   };
-  const tensors = schema.arguments.filter((a) => a.type.kind === "Tensor" && !a.type.optional);
+  const tensors = schema.arguments.filter((a) => a.type.kind === "Tensor" && !a.type.optional && a.name !== "index");
   return Object.fromEntries(tensors.map((a) => [a.name, fail]));
 }
 

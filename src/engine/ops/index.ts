@@ -38,23 +38,28 @@ import "./max-pooling";
 import "./normalization";
 import "./ordering";
 import "./padding";
+import "./placing";
 import "./pointwise";
 import "./products";
 import "./quantiles";
 import "./random";
+import "./real-numbers";
 import "./rearranging";
 import "./recurrent";
 import "./reshaping-in-place";
 import "./scaled-products";
+import "./scatter-reduce";
 import "./searching";
 import "./selection";
 import "./sequences";
 import "./smooth-activations";
 import "./softmax";
 import "./special";
+import "./splitting";
 import "./statistics";
 import "./unpooling";
 import "./weight-norm";
+import "./windows";
 
 setRequiredOps({
   add: (a, b) => add(a, b),

@@ -165,7 +165,7 @@ export const cat: Op<[tensors: readonly Tensor[], dim?: number], Tensor> = op(
   {
     doc: "Tensors one after the other along dim",
     forms: ["torch"],
-    aliases: ["concat"],
+    aliases: ["concat", "concatenate"],
     forward: (tensors, dim) => {
       if (tensors.length === 0) throw runtimeError("torch.cat(): expected a non-empty list of Tensors");
       tensors.forEach((one, i) => {

@@ -335,6 +335,13 @@ export const nonzero: Op<[self: Tensor, asTuple?: boolean], Tensor | readonly Te
   },
 );
 
+export const argwhere: Op<[self: Tensor], Tensor> = op("argwhere(Tensor self) -> Tensor", {
+  doc: "The indices of what is not zero, one row each",
+  // Without as_tuple, nonzero gives one tensor.
+  composite: (self) => nonzero(self, false) as Tensor,
+  samples: ["torch.argwhere(n > 0)", "x.argwhere()", "s.argwhere()"],
+});
+
 export const oneHot: Op<[self: Tensor, numClasses?: number], Tensor> = op(
   "one_hot(Tensor self, int num_classes=-1) -> Tensor",
   {

@@ -14,7 +14,7 @@ import { type Op, op } from "./declare";
 import { expand, reshape, view } from "./views";
 
 /** A 0-d tensor counts as one of shape [1] here. */
-function atLeast1d(shape: readonly number[]): readonly number[] {
+export function atLeast1d(shape: readonly number[]): readonly number[] {
   return shape.length === 0 ? [1] : shape;
 }
 
@@ -41,7 +41,7 @@ function positionsAlong(
   return positions;
 }
 
-function checkIndexDType(index: Tensor, name: string): void {
+export function checkIndexDType(index: Tensor, name: string): void {
   if (index.dtype !== int64) throw runtimeError(`${name}(): Expected dtype int64 for index`);
 }
 
@@ -96,13 +96,13 @@ export const gather: Op<[self: Tensor, dim: number, index: Tensor, sparseGrad?: 
   },
 );
 
-interface Placement {
+export interface Placement {
   readonly result: Tensor;
   readonly positions: Float64Array;
 }
 
 /** A copy of `self`, and where in it the elements of `index` go. */
-function placement(self: Tensor, dimension: number, index: Tensor, src: Tensor | null): Placement {
+export function placement(self: Tensor, dimension: number, index: Tensor, src: Tensor | null): Placement {
   const dim = wrapDim(dimension, self.dim);
   checkIndexDType(index, "scatter");
   if (src !== null && src.dtype !== self.dtype) {
@@ -141,7 +141,7 @@ function checkFits(self: Tensor, index: Tensor, src: Tensor | null, dim: number)
 }
 
 /** Memory positions of the elements of `src` that `index` speaks of. */
-function sourcePositions(src: Tensor, index: Tensor): Float64Array {
+export function sourcePositions(src: Tensor, index: Tensor): Float64Array {
   return elementOffsets(atLeast1d(index.shape), src.dim === 0 ? [1] : src.strides, src.offset);
 }
 
@@ -201,7 +201,7 @@ export const scatterValue: Op<[self: Tensor, dim: number, index: Tensor, value: 
 );
 
 /** Adds elements of `src` at `positions` of a dense tensor, one after the other. */
-function addAt(result: Tensor, positions: ArrayLike<number>, src: Tensor, sources: ArrayLike<number>): Tensor {
+export function addAt(result: Tensor, positions: ArrayLike<number>, src: Tensor, sources: ArrayLike<number>): Tensor {
   const { dtype } = result;
   if (isHalf(dtype) || dtype === bool) {
     const wide: DType = dtype === bool ? int32 : float32;
@@ -241,7 +241,7 @@ export const scatterAdd: Op<[self: Tensor, dim: number, index: Tensor, src: Tens
 // ---- By a vector of indices
 
 /** A vector of indices as numbers, checked against the size of the dimension. */
-function vectorIndices(index: Tensor, size: number, outOfBounds: (at: number) => Error): ArrayLike<number> {
+export function vectorIndices(index: Tensor, size: number, outOfBounds: (at: number) => Error): ArrayLike<number> {
   const values = numbers(index);
   for (let i = 0; i < values.length; i++) {
     const at = values[i] as number;
@@ -251,7 +251,7 @@ function vectorIndices(index: Tensor, size: number, outOfBounds: (at: number) =>
 }
 
 /** Memory positions of a tensor of `strides` for elements of `shape`, of which `dim` counts through `indices`. */
-function vectorPositions(
+export function vectorPositions(
   shape: readonly number[],
   strides: readonly number[],
   offset: number,

@@ -142,13 +142,12 @@ export const unflatten: Op<[self: Tensor, dim: number, sizes: readonly number[]]
   "unflatten.int(Tensor(a) self, int dim, int[] sizes) -> Tensor(a)",
   {
     doc: "One dimension becomes several",
-    forms: ["Tensor"],
     composite: (self, dim, sizes) => {
       const at = wrapDim(dim, self.dim);
       const inner = inferShape(sizes, self.shape[at] as number);
       return view(self, [...self.shape.slice(0, at), ...inner, ...self.shape.slice(at + 1)]);
     },
-    samples: ["x.unflatten(0, (2, 2))"],
+    samples: ["x.unflatten(0, (2, 2))", "torch.unflatten(x, 1, (3, 1))"],
   },
 );
 
@@ -254,6 +253,17 @@ export const matrixT: Op<[self: Tensor], Tensor> = op("mT(Tensor(a) self) -> Ten
     return transpose(self, -2, -1);
   },
   samples: ["x.mT", "b.mT"],
+});
+
+export const adjoint: Op<[self: Tensor], Tensor> = op("adjoint(Tensor(a) self) -> Tensor(a)", {
+  doc: "The last two dimensions change places",
+  composite: (self) => {
+    if (self.dim === 1) {
+      throw runtimeError("tensor.adjoint() is only supported on matrices or batches of matrices. Got 1-D tensor.");
+    }
+    return self.dim === 0 ? self : transpose(self, -2, -1);
+  },
+  samples: ["x.adjoint()", "torch.adjoint(b)", "v.adjoint()", "s.adjoint()"],
 });
 
 export const movedim: Op<[self: Tensor, source: readonly number[], destination: readonly number[]], Tensor> = op(

@@ -63,7 +63,7 @@ export class Tensor {
   get requiresGrad(): boolean {
     if (this.leafRequiresGrad || this.gradFn !== null) return true;
     // A view made while recording was off has no history of its own, but stands for its base.
-    return this.view?.base.requiresGrad ?? false;
+    return this.dtype.isFloatingPoint && (this.view?.base.requiresGrad ?? false);
   }
 
   get isLeaf(): boolean {

@@ -51,7 +51,6 @@ function combineBig(
     const y = from[sources[i] as number] as bigint;
     if (how === "sum") out[at] = x + y;
     else if (how === "prod") out[at] = x * y;
-    else if (how === "amax") out[at] = Math.max(x, y);
-    else out[at] = Math.min(x, y);
+    else if (how === "amax" ? y > x : y < x) out[at] = y;
   }
 }

@@ -6,6 +6,7 @@ import importlib.abc
 import importlib.util
 import os
 import sys
+import types
 
 
 class SiblingFinder(importlib.abc.MetaPathFinder):
@@ -31,9 +32,12 @@ def run(file):
     sys.argv = [file]
     with open(file, encoding="utf-8") as source:
         code = compile(source.read(), file, "exec")
-    scope = {"__name__": "__main__", "__file__": file, "__builtins__": __builtins__}
-    exec(code, scope)
-    return scope
+    # The program is the module __main__, where pickling looks its classes up.
+    main = types.ModuleType("__main__")
+    main.__dict__.update(__file__=file, __builtins__=__builtins__)
+    sys.modules["__main__"] = main
+    exec(code, main.__dict__)
+    return main.__dict__
 
 
 if __name__ == "__main__":

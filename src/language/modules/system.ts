@@ -119,5 +119,15 @@ defineModule("os.path", (module) => {
   module.globals.set("__getattr__", refuseMember("os.path"));
 });
 
+/** For library modules that are written in the language: what they do not do is refused by name. */
+defineModule("_refusals", (module) => {
+  module.globals.set(
+    "refuse",
+    builtin("refuse(what, /)", (what: Value) => {
+      throw new Refusal(str(what));
+    }),
+  );
+});
+
 /** The modules that this file defines. */
-export const systemModules: readonly string[] = ["time", "sys", "os", "os.path"];
+export const systemModules: readonly string[] = ["time", "sys", "os", "os.path", "_refusals"];

@@ -66,6 +66,7 @@ import rmsprop from "./optim/rmsprop.py";
 import rprop from "./optim/rprop.py";
 import sgd from "./optim/sgd.py";
 import swaUtils from "./optim/swa_utils.py";
+import serialization from "./serialization.py";
 import checkpoint from "./utils/checkpoint.py";
 import collate from "./utils/data/collate.py";
 import dataloader from "./utils/data/dataloader.py";
@@ -144,6 +145,7 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.optim.rprop", rprop],
   ["torch.optim.sgd", sgd],
   ["torch.optim.swa_utils", swaUtils],
+  ["torch.serialization", serialization],
   ["torch.utils.data", data],
   ["torch.utils.data._collate", collate],
   ["torch.utils.data._iterators", dataIterators],

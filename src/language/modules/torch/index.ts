@@ -25,7 +25,7 @@ import type { Value } from "../../runtime/object";
 import { asIndex, truth } from "../../runtime/operators";
 import { defineModule, registerSourceModule } from "../../runtime/registry";
 import { typeName } from "../../runtime/types";
-import { type PyDict, PyFloat, PyList, type PyModule } from "../../runtime/value";
+import { PyDict, PyFloat, PyList, type PyModule } from "../../runtime/value";
 import { anomalyFunctions, watchAnomalies } from "./anomaly";
 import { addAutogradMethods, autogradFunctions, resetAutograd } from "./autograd";
 import { addCompositeMethods, compositeFunctions } from "./composites";
@@ -48,7 +48,7 @@ import {
   strided,
 } from "./objects";
 import { hasOp, opFunction, opMethod } from "./ops";
-import { addTensorMembers } from "./tensor-members";
+import { addTensorMembers, copyWithStorage } from "./tensor-members";
 import { addTensorOperators } from "./tensor-operators";
 import { parameterType, tensorBase, tensorType, variableType } from "./tensor-type";
 
@@ -139,6 +139,7 @@ function torchModule(module: PyModule, library: ImportModule): void {
   lazyNames(module, (name) => {
     if (submodules.has(name)) return library(`torch.${name}`);
     if (modes.includes(name)) return getAttribute(library("torch.autograd.grad_mode"), name);
+    if (name === "save" || name === "load") return getAttribute(library("torch.serialization"), name);
     if (functionalNames.has(name)) return getAttribute(library("torch.functional"), name);
     return opFunction(`torch.${name}`);
   });
@@ -258,6 +259,10 @@ function privateModule(module: PyModule): void {
     ),
     ...anomalyFunctions,
     delayedErrorFunction,
+    nativeFunction("_copy_with_storage", ([tensor, storages]) => {
+      if (tensor instanceof Tensor && storages instanceof PyDict) return copyWithStorage(tensor, storages);
+      throw typeError("a tensor and a dict are needed");
+    }),
     nativeFunction("_swap_default_generator", ([other]) => {
       if (!(other instanceof GeneratorObject)) throw typeError("a torch.Generator is needed");
       const state = defaultGenerator.snapshot();

@@ -5,6 +5,7 @@ import { isInferenceModeEnabled } from "../../../engine/autograd/grad-mode";
 import { type DType, dtypes } from "../../../engine/tensor/dtype";
 import { printTensor } from "../../../engine/tensor/print-tensor";
 import { sameShape, wrapDim } from "../../../engine/tensor/shape";
+import { Storage } from "../../../engine/tensor/storage";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { addressOf } from "../../runtime/dict";
 import { Refusal, runtimeError, typeError, valueError } from "../../runtime/errors";
@@ -274,22 +275,42 @@ function dtypeNamed(value: Value): DType {
   throw valueError(`invalid type: ${repr(value)}`);
 }
 
-/** copy.deepcopy(tensor): remembered in `memo`, so that what was shared stays shared. */
+/**
+ * copy.deepcopy(tensor): on a copy of the whole storage, which `memo` remembers, so that what shared memory still does.
+ * A parameter is copied by itself and without its gradient.
+ */
 function deepCopy(tensor: Tensor, memo: Value): Tensor {
-  const id = String(addressOf(tensor));
-  const known = memo instanceof PyDict ? memo.get(id) : undefined;
-  if (known instanceof Tensor) return known;
   if (!tensor.isLeaf) {
     throw runtimeError(
       "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment",
     );
   }
-  const bare = new Tensor(tensor.storage, tensor.dtype, tensor.shape, tensor.strides, tensor.offset);
-  const data = callOp("clone", bare, null);
-  const copy = tensor.isParameter ? makeParameter(data, tensor.requiresGrad) : data;
-  copy.leafRequiresGrad = tensor.leafRequiresGrad;
+  if (tensor.isParameter) {
+    const bare = new Tensor(tensor.storage, tensor.dtype, tensor.shape, tensor.strides, tensor.offset);
+    return makeParameter(callOp("clone", bare, null), tensor.requiresGrad);
+  }
+  const copy = copyWithStorage(tensor, memo instanceof PyDict ? memo : new PyDict());
   if (tensor.grad !== null) copy.grad = deepCopy(tensor.grad, memo);
   return copy;
+}
+
+/** The tensor without history on a copy of its storage; `storages` remembers the copies, by their originals. */
+export function copyWithStorage(tensor: Tensor, storages: PyDict): Tensor {
+  const { root } = tensor.storage;
+  const key = `storage ${addressOf(root)}`;
+  const known = storages.get(key);
+  const kept = known instanceof Tensor ? known : wholeStorage(root, tensor.dtype);
+  storages.set(key, kept);
+  const copy = new Tensor(kept.storage.alias(), tensor.dtype, tensor.shape, tensor.strides, tensor.offset);
+  copy.isParameter = tensor.isParameter;
+  if (tensor.requiresGrad) requireGrad(copy);
+  return copy;
+}
+
+/** A copy of a storage, as a tensor of one dimension. */
+function wholeStorage(root: Storage, dtype: DType): Tensor {
+  const elements = root.array(dtype).slice();
+  return new Tensor(Storage.adopt(elements, dtype), dtype, [elements.length], [1], 0);
 }
 
 function addContainer(): void {

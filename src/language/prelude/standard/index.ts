@@ -9,6 +9,7 @@ import copy from "./copy.py";
 import dataclasses from "./dataclasses.py";
 import enumeration from "./enum.py";
 import functools from "./functools.py";
+import io from "./io.py";
 import itertools from "./itertools.py";
 import operator from "./operator.py";
 import random from "./random.py";
@@ -26,6 +27,7 @@ export const standardSources: ReadonlyMap<string, string> = new Map([
   ["dataclasses", dataclasses],
   ["enum", enumeration],
   ["functools", functools],
+  ["io", io],
   ["itertools", itertools],
   ["operator", operator],
   ["random", random],

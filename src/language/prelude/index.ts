@@ -21,6 +21,7 @@ import functionalAttention from "./nn/functional_attention.py";
 import functionalDropout from "./nn/functional_dropout.py";
 import functionalNormalization from "./nn/functional_normalization.py";
 import functionalPooling from "./nn/functional_pooling.py";
+import functionalVision from "./nn/functional_vision.py";
 import init from "./nn/init.py";
 import linear from "./nn/linear.py";
 import loss from "./nn/loss.py";
@@ -46,6 +47,7 @@ import rnnUtils from "./nn/utils/rnn.py";
 import spectralNorm from "./nn/utils/spectral_norm.py";
 import stateless from "./nn/utils/stateless.py";
 import weightNorm from "./nn/utils/weight_norm.py";
+import vision from "./nn/vision.py";
 import adadelta from "./optim/adadelta.py";
 import adagrad from "./optim/adagrad.py";
 import adam from "./optim/adam.py";
@@ -90,6 +92,7 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn", nn],
   ["torch.nn._functional_normalization", functionalNormalization],
   ["torch.nn._functional_pooling", functionalPooling],
+  ["torch.nn._functional_vision", functionalVision],
   ["torch.nn._reduction", reduction],
   ["torch.nn.functional", functional],
   ["torch.nn.init", init],
@@ -116,6 +119,7 @@ export const preludeSources: ReadonlyMap<string, string> = new Map([
   ["torch.nn.modules.pooling", pooling],
   ["torch.nn.modules.rnn", rnn],
   ["torch.nn.modules.utils", tuples],
+  ["torch.nn.modules.vision", vision],
   ["torch.nn.parameter", parameter],
   ["torch.nn.utils", nnUtils],
   ["torch.nn.utils.clip_grad", clipGrad],

@@ -295,6 +295,18 @@ _parts = {
         "max_unpool2d",
         "max_unpool3d",
     ),
+    "vision": (
+        "GRID_SAMPLE_INTERPOLATION_MODES",
+        "GRID_SAMPLE_PADDING_MODES",
+        "affine_grid",
+        "fold",
+        "grid_sample",
+        "interpolate",
+        "unfold",
+        "upsample",
+        "upsample_bilinear",
+        "upsample_nearest",
+    ),
 }
 
 

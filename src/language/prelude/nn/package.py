@@ -102,6 +102,7 @@ from torch.nn.modules.transformer import (
     TransformerDecoderLayer,
     TransformerEncoder,
     TransformerEncoderLayer,
+)
 from torch.nn.modules.vision import (
     ChannelShuffle,
     Fold,

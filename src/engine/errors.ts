@@ -1,7 +1,13 @@
 // Errors the engine raises. A TorchError is PyTorch's own error, in its words, and a program may catch it; an
 // UnsupportedError says that the engine lacks something, and a program must not mistake it for one of its own.
 
-export type TorchErrorType = "RuntimeError" | "IndexError" | "TypeError" | "ValueError" | "NotImplementedError";
+export type TorchErrorType =
+  | "RuntimeError"
+  | "IndexError"
+  | "TypeError"
+  | "ValueError"
+  | "NotImplementedError"
+  | "_LinAlgError";
 
 /** An error that PyTorch raises in the same place, with the same Python type and text. */
 export class TorchError extends Error {
@@ -38,4 +44,9 @@ export function typeError(message: string): TorchError {
 
 export function notImplementedError(message: string): TorchError {
   return new TorchError("NotImplementedError", message);
+}
+
+/** A matrix that a method of linear algebra cannot deal with (torch.linalg.LinAlgError, a RuntimeError). */
+export function linAlgError(message: string): TorchError {
+  return new TorchError("_LinAlgError", message);
 }

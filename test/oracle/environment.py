@@ -24,6 +24,8 @@ w2 = leaf([(2 * (i * 7 % 31) - 29) / 32 for i in range(30)], 2, 3, 5)
 s = leaf(0.875)
 one = leaf([1.375, -0.625, 0.875], 1, 3)
 sq = leaf([(2 * (i * 4 % 11) - 9) / 8 for i in range(9)], 3, 3)
+# Square and far from singular, which sq is not.
+ns = leaf([2.0, -0.5, 0.25, 1.0, 1.5, -0.75, -0.375, 0.5, 1.75], 3, 3)
 z = leaf([0.0, -0.0, float("inf"), float("-inf"), float("nan"), 1.5], 6)
 e = leaf([], 0, 3)
 wide = leaf([(2 * (i * 7 % 29) - 27) / 16 for i in range(24)], 4, 6)

@@ -78,7 +78,8 @@ export class OpNode extends GradNode implements Saved {
       if (spec.guard >= 0 && (this.nextEdges[spec.guard] ?? null) === null) this.slots.push(null);
       else if (spec.source === "result") {
         const value = result instanceof Tensor ? result : result[spec.index];
-        this.slots.push(value === undefined ? null : new SavedVariable(value, this));
+        const recorded = this.declaration.records(spec.index);
+        this.slots.push(value === undefined ? null : new SavedVariable(value, recorded ? this : null));
       } else if (spec.source === "sizes") {
         const value = args[spec.index];
         if (Array.isArray(value)) this.slots.push(value.map((v) => (v instanceof Tensor ? v.shape : null)));

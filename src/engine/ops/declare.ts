@@ -3,7 +3,7 @@
 // Follows native_functions.yaml and derivatives.yaml; the calls themselves are in dispatch.ts.
 
 import type { Saved } from "../autograd/op-node";
-import { runtimeError } from "../errors";
+import { runtimeError, TorchError } from "../errors";
 import { Tensor } from "../tensor/tensor";
 import { callComposite, callInPlace, callOut, callPrimitive } from "./dispatch";
 import { parseSchema, type Schema } from "./schema";
@@ -52,8 +52,11 @@ export interface OpOptions<A extends unknown[], R> {
   readonly backward?: Backward | null;
   /** The result shares memory with the first argument. */
   readonly view?: boolean;
-  /** How many of several results carry history; default: all. The rest are by-products (a batch norm's statistics). */
-  readonly recorded?: number;
+  /**
+   * Which of several results carry history, or how many of them; default: all. The rest are by-products (a batch
+   * norm's statistics). Gradients come to the formulas in the order of those that do.
+   */
+  readonly recorded?: number | readonly number[];
   /** Overrides the node's number ("SumBackward1" is 1) or its whole name. */
   readonly node?: number | string;
   /** Python numbers given for Tensor arguments become 0-d tensors. */
@@ -107,7 +110,6 @@ export class OpDeclaration {
   readonly view: boolean;
   readonly composite: boolean;
   readonly numbers: boolean;
-  readonly recorded: number;
   private planned: Plan | null = null;
 
   constructor(
@@ -125,7 +127,6 @@ export class OpDeclaration {
     this.view = options.view ?? false;
     this.composite = options.forward === undefined;
     this.numbers = options.numbers ?? false;
-    this.recorded = options.recorded ?? Number.POSITIVE_INFINITY;
   }
 
   private get plan(): Plan {
@@ -161,6 +162,13 @@ export class OpDeclaration {
   /** "MulBackward0". */
   get nodeName(): string {
     return this.plan.nodeName;
+  }
+
+  /** Whether the result at this position carries history, if it is floating point. */
+  records(position: number): boolean {
+    const { recorded } = this.options;
+    if (recorded === undefined) return true;
+    return typeof recorded === "number" ? position < recorded : recorded.includes(position);
   }
 
   get defaults(): readonly unknown[] {
@@ -296,6 +304,13 @@ function register(declaration: OpDeclaration): void {
     else overloads.push(declaration);
   };
   for (const name of declaration.names) add(name);
+}
+
+/** The formula of a derivative that PyTorch names but has not: it says so when backward reaches it. */
+export function underivable(name: string): Formula {
+  return () => {
+    throw new TorchError("NotImplementedError", `the derivative for '${name}' is not implemented.`);
+  };
 }
 
 /** PyTorch has no derivative: a node is made, and says so when backward reaches it. */

@@ -120,9 +120,10 @@ function record(declaration: OpDeclaration, args: readonly unknown[], result: Op
     node.outputs = [{ shape: result.shape, dtype: result.dtype }];
     if (result.dtype.isFloatingPoint) result.gradFn = node;
   } else {
-    node.outputs = result.map((t) => ({ shape: t.shape, dtype: t.dtype }));
-    result.forEach((t, i) => {
-      if (!t.dtype.isFloatingPoint || i >= declaration.recorded) return;
+    const recorded = result.filter((_, i) => declaration.records(i));
+    node.outputs = recorded.map((t) => ({ shape: t.shape, dtype: t.dtype }));
+    recorded.forEach((t, i) => {
+      if (!t.dtype.isFloatingPoint) return;
       t.gradFn = node;
       t.outputNr = i;
     });

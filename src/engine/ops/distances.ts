@@ -12,7 +12,7 @@ import { div, mul, plus, sub, times } from "./arithmetic";
 import { clampMin, eq, gt } from "./comparison";
 import { to } from "./conversion";
 import { onesLike } from "./creation";
-import { type Op, op } from "./declare";
+import { type Op, op, underivable } from "./declare";
 import { floats } from "./elementwise";
 import { cat } from "./joining";
 import { maskedFill, where } from "./masking";
@@ -92,6 +92,12 @@ const cdistBackward: Op<[grad: Tensor, x1: Tensor, x2: Tensor, p: number, cdist:
         }
       }
       return result;
+    },
+    backward: {
+      grad: underivable("_cdist_backward"),
+      x1: underivable("_cdist_backward"),
+      x2: underivable("_cdist_backward"),
+      cdist: underivable("_cdist_backward"),
     },
     samples: [],
   },
@@ -211,6 +217,11 @@ const pdistBackward: Op<[grad: Tensor, self: Tensor, p: number, pdist: Tensor], 
       }
       out.set(totals);
       return result;
+    },
+    backward: {
+      grad: underivable("_pdist_backward"),
+      self: underivable("_pdist_backward"),
+      pdist: underivable("_pdist_backward"),
     },
     samples: [],
   },

@@ -2,7 +2,7 @@
 // Follows aten/src/ATen/native/{ReduceOps,LinearAlgebra}.cpp and derivatives.yaml.
 
 import type { Saved } from "../autograd/op-node";
-import { runtimeError, UnsupportedError, valueError } from "../errors";
+import { runtimeError } from "../errors";
 import { logSumExp, mean as meanKernel, type ReduceKernel, squaredDeviations } from "../kernels/reduce";
 import { norm as normKernel } from "../kernels/running";
 import type { DType } from "../tensor/dtype";
@@ -14,7 +14,7 @@ import { eq } from "./comparison";
 import { type Backward, type Op, op } from "./declare";
 import { equalMask } from "./extremes";
 import { maskedFill } from "./masking";
-import { abs, exp, pow, sgn, sqrt } from "./pointwise";
+import { abs, exp, pow, sgn } from "./pointwise";
 import { expandReduced, mean, meanDim, reduce, reducedDims, restoreDims, sumDim } from "./reductions";
 
 // ---- Variance
@@ -268,66 +268,6 @@ export const normDim: Op<[self: Tensor, p: Scalar | null, dim: readonly number[]
   },
 );
 
-function allDims(self: Tensor): number[] {
-  return self.shape.map((_, d) => d);
-}
-
-type NormArguments<P> = [self: Tensor, p: P, dim?: Dims, keepdim?: boolean, dtype?: DType | null];
-
-/** torch.norm with a name, as torch/functional.py has it. */
-export const normNamed: Op<NormArguments<string>, Tensor> = op(
-  'norm.named(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor',
-  {
-    doc: "√Σ self² of all elements, or along dim",
-    out: false,
-    composite: (self, p, dim, keepdim, dtype) => {
-      if (p === "nuc") throw new UnsupportedError("the nuclear norm");
-      if (p !== "fro") throw runtimeError(`only valid string values are 'fro' and 'nuc', found ${p}`);
-      if (dtype !== null) throw valueError("dtype argument is not supported in frobenius norm");
-      if (dim === null || dim.length < 2) return normDim(self, 2n, dim ?? [], keepdim);
-      if (dim.length > 2)
-        throw runtimeError(`Expected at most 2 dimensions, but got ${dim.length} dimensions instead.`);
-      return sqrt(sumDim(mul(self, self), dim, keepdim));
-    },
-    samples: [
-      "x.norm()",
-      "torch.norm(x)",
-      "x.norm(dim=1)",
-      "x.norm('fro', dim=1, keepdim=True)",
-      "x.norm(dim=(0, 1))",
-      "nc.norm()",
-      "s.norm()",
-      "torch.zeros(2, requires_grad=True).norm()",
-      "n.norm()",
-      "x.norm('foo')",
-      "torch.norm(x, dtype=torch.float64)",
-    ],
-  },
-);
-
-export const normNumber: Op<NormArguments<Scalar | null>, Tensor> = op(
-  "norm.number(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-  {
-    doc: "(Σ |self|^p)^(1/p) of all elements, or along dim",
-    out: false,
-    composite: (self, p, dim, keepdim, dtype) => {
-      if (dtype !== null) throw new UnsupportedError("torch.norm(dtype=…)");
-      return normDim(self, p, dim ?? allDims(self), keepdim);
-    },
-    samples: [
-      "x.norm(1)",
-      "x.norm(2, 1)",
-      "x.norm(3)",
-      "x.norm(1.5, dim=0)",
-      "x.norm(0.5)",
-      "x.norm(0)",
-      "x.norm(float('inf'))",
-      "x.norm(float('-inf'), dim=1)",
-      "torch.norm(x, p=1, dim=1, keepdim=True)",
-    ],
-  },
-);
-
 export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: boolean, dtype?: DType | null], Tensor> =
   op(
     "linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
@@ -357,44 +297,6 @@ export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: b
       ],
     },
   );
-
-type LinalgArguments<P> = [self: Tensor, ord: P, dim?: Dims, keepdim?: boolean, dtype?: DType | null];
-
-export const linalgNorm: Op<LinalgArguments<Scalar | null>, Tensor> = op(
-  "linalg_norm(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-  {
-    doc: "Norm of a vector, or of all elements",
-    forms: [],
-    aliases: ["linalg.norm"],
-    out: false,
-    composite: (self, ord, dim, keepdim, dtype) => {
-      const ofVector = dim === null ? self.dim === 1 : dim.length === 1;
-      if (ord !== null && !ofVector) throw new UnsupportedError("torch.linalg.norm of a matrix with ord");
-      return vectorNorm(self, ord ?? 2n, dim, keepdim, dtype);
-    },
-    samples: [
-      "torch.linalg.norm(x)",
-      "torch.linalg.norm(x, dim=1)",
-      "torch.linalg.norm(x, ord=1, dim=1)",
-      "torch.linalg.norm(v, 1)",
-    ],
-  },
-);
-
-export const linalgNormNamed: Op<LinalgArguments<string>, Tensor> = op(
-  "linalg_norm.ord_str(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-  {
-    doc: "Frobenius norm of a matrix",
-    forms: [],
-    aliases: ["linalg.norm"],
-    out: false,
-    composite: (self, ord, dim, keepdim, dtype) => {
-      if (ord !== "fro") throw new UnsupportedError(`torch.linalg.norm(ord='${ord}')`);
-      return vectorNorm(self, 2n, dim ?? [-2, -1], keepdim, dtype);
-    },
-    samples: ["torch.linalg.norm(x, 'fro')"],
-  },
-);
 
 // ---- logsumexp
 

@@ -94,3 +94,8 @@ def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
     if compute_mode not in _compute_modes:
         raise ValueError("{} is not a valid value for compute_mode".format(compute_mode))
     return _ops.cdist(x1, x2, p, _compute_modes[compute_mode])
+
+
+def lu(A, pivot=True, get_infos=False, out=None):
+    result = _ops._lu_with_info(A, pivot=pivot, check_errors=not get_infos)
+    return result if get_infos else (result[0], result[1])

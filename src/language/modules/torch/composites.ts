@@ -44,6 +44,10 @@ const closeNames = ["other", "rtol", "atol", "equal_nan"];
 
 export function addCompositeMethods(): void {
   tensorMethod("allclose", closeNames, 1, (t, ...rest) => allclose(t, 1, rest));
+  tensorMethod("lu", ["pivot", "get_infos"], 0, (t, pivot, getInfos) => {
+    const lu = engineOp("_lu_with_info").call([t, pivot ?? true, getInfos !== true]);
+    return new PyTuple(lu instanceof Tensor ? [lu] : lu.slice(0, getInfos === true ? 3 : 2));
+  });
   tensorMethod("equal", ["other"], 1, (t, other) => equal(t, tensorArgument("equal", "other", 1, other)));
 }
 

@@ -32,7 +32,7 @@ import { addCompositeMethods, compositeFunctions } from "./composites";
 import { applyFunction, contextType, delayedErrorFunction, undefinedGradFunction } from "./custom-function";
 import { dataFunctions, legacyTypes, plainFunctions, resetSettings } from "./functions";
 import { knownNames } from "./names";
-import { nativeFunction, nativeMethod, positional } from "./native";
+import { linAlgErrorType, nativeFunction, nativeMethod, positional } from "./native";
 import { savedTensorHooks } from "./nodes";
 import {
   deviceType,
@@ -82,6 +82,7 @@ const functionalNames: ReadonlySet<string> = new Set([
   "cdist",
   "chain_matmul",
   "einsum",
+  "lu",
   "tensordot",
 ]);
 
@@ -275,6 +276,7 @@ function privateModule(module: PyModule): void {
   module.globals.set("_apply_function", applyFunction(warn));
   module.globals.set("FunctionCtx", contextType);
   module.globals.set("_TensorBase", tensorBase);
+  module.globals.set("_LinAlgError", linAlgErrorType);
 }
 
 /** A module whose names are ops of one form. */
@@ -289,7 +291,10 @@ defineModule("torch._tensor_types", (module) => {
   module.globals.set("Tensor", tensorType);
   module.globals.set("Parameter", parameterType);
 });
-defineModule("torch.linalg", opModule("linalg"));
+defineModule("torch.linalg", (module) => {
+  module.globals.set("LinAlgError", linAlgErrorType);
+  opModule("linalg")(module);
+});
 defineModule("torch.special", opModule("special"));
 defineModule("torch.random", (module, library) => {
   fill(module, randomFunctions);

@@ -2,13 +2,20 @@
 // engine's errors become in Python.
 
 import { TorchError, UnsupportedError } from "../../../engine/errors";
-import { exceptionNamed, type PyRaise, Refusal, raised, typeError } from "../../runtime/errors";
+import { exceptionNamed, type PyRaise, Refusal, raised, runtimeErrorType, typeError } from "../../runtime/errors";
 import { type BuiltinImplementation, PyBuiltin } from "../../runtime/function";
-import type { Keywords, PyClass, Value } from "../../runtime/object";
+import { builtinClass, type Keywords, type PyClass, type Value } from "../../runtime/object";
+
+/** torch.linalg.LinAlgError. */
+export const linAlgErrorType: PyClass = builtinClass("_LinAlgError", runtimeErrorType, runtimeErrorType.layout);
+linAlgErrorType.hasDict = true;
+linAlgErrorType.module = "torch._C";
 
 /** What an error from within the engine means to the program. */
 export function toPython(error: unknown): unknown {
-  if (error instanceof TorchError) return raised(exceptionNamed(error.type), error.message);
+  if (error instanceof TorchError) {
+    return raised(error.type === "_LinAlgError" ? linAlgErrorType : exceptionNamed(error.type), error.message);
+  }
   if (error instanceof UnsupportedError) {
     // The message is "nnspec: … is not supported"; a refusal makes the same one from the name.
     return new Refusal(error.message.replace(/^nnspec: /, "").replace(/ is not supported$/, ""));

@@ -25,6 +25,8 @@ export function resize(out: FloatArray, a: FloatArray, grids: number, size: Exte
     number,
     number,
   ];
+  const { index: hIndex, weight: hWeight } = hs;
+  const { index: wIndex, weight: wWeight } = ws;
   let at = 0;
   for (let c = 0; c < grids; c++) {
     for (let od = 0; od < outDepth; od++) {
@@ -41,14 +43,19 @@ export function resize(out: FloatArray, a: FloatArray, grids: number, size: Exte
             const plane = (c * depth + (ds.index[i] as number)) * height;
             let planeSum = 0;
             for (let j = h0; j < h1; j++) {
-              const line = (plane + (hs.index[j] as number)) * width;
+              const line = (plane + (hIndex[j] as number)) * width;
               let lineSum = 0;
-              for (let k = w0; k < w1; k++) {
-                const term = (a[line + (ws.index[k] as number)] as number) * (ws.weight[k] as number);
-                lineSum = single ? fround(lineSum + term) : lineSum + term;
+              if (single) {
+                for (let k = w0; k < w1; k++) {
+                  lineSum = fround(lineSum + (a[line + (wIndex[k] as number)] as number) * (wWeight[k] as number));
+                }
+                planeSum = fround(planeSum + lineSum * (hWeight[j] as number));
+              } else {
+                for (let k = w0; k < w1; k++) {
+                  lineSum += (a[line + (wIndex[k] as number)] as number) * (wWeight[k] as number);
+                }
+                planeSum += lineSum * (hWeight[j] as number);
               }
-              const term = lineSum * (hs.weight[j] as number);
-              planeSum = single ? fround(planeSum + term) : planeSum + term;
             }
             const term = planeSum * (ds.weight[i] as number);
             total = single ? fround(total + term) : total + term;
@@ -68,6 +75,8 @@ export function resizeBackward(out: FloatArray, g: FloatArray, grids: number, si
     number,
     number,
   ];
+  const { index: hIndex, weight: hWeight } = hs;
+  const { index: wIndex, weight: wWeight } = ws;
   let at = 0;
   for (let c = 0; c < grids; c++) {
     for (let od = 0; od < outDepth; od++) {
@@ -80,11 +89,11 @@ export function resizeBackward(out: FloatArray, g: FloatArray, grids: number, si
             const plane = (c * depth + (ds.index[i] as number)) * height;
             const ofPlane = gradient * (ds.weight[i] as number);
             for (let j = hs.starts[oh] as number; j < (hs.starts[oh + 1] as number); j++) {
-              const line = (plane + (hs.index[j] as number)) * width;
-              const ofLine = ofPlane * (hs.weight[j] as number);
+              const line = (plane + (hIndex[j] as number)) * width;
+              const ofLine = ofPlane * (hWeight[j] as number);
               for (let k = w0; k < w1; k++) {
-                const to = line + (ws.index[k] as number);
-                out[to] = (out[to] as number) + ofLine * (ws.weight[k] as number);
+                const to = line + (wIndex[k] as number);
+                out[to] = (out[to] as number) + ofLine * (wWeight[k] as number);
               }
             }
           }
@@ -155,7 +164,9 @@ function forEach(count: number, taps: (i: number) => [number, number][], single:
 }
 
 /** An axis that is not there. */
-export const soleTap: AxisTaps = { starts: Int32Array.of(0, 1), index: Int32Array.of(0), weight: Float64Array.of(1) };
+export function soleTap(single: boolean): AxisTaps {
+  return tapsOf([[[0, 1]]], single);
+}
 
 /** The two neighbours, by distance. */
 export function linearTaps(axis: AxisResize): AxisTaps {

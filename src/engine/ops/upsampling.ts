@@ -108,7 +108,8 @@ function nearestKernel(map: (axis: AxisResize) => Int32Array): Kernel {
 function weightedKernel(taps: (axis: AxisResize) => AxisTaps, refusal: string, channelsLast: string | null): Kernel {
   return {
     run(out, a, grids, source, axes, backward) {
-      const [width = soleTap, height = soleTap, depth = soleTap] = axes.map(taps).reverse();
+      const sole = soleTap(out.dtype === float32);
+      const [width = sole, height = sole, depth = sole] = axes.map(taps).reverse();
       const all: Taps = [depth, height, width];
       const kernel = backward ? resizeBackward : resize;
       kernel(floats(out), numbers(a), grids, spaceOf(source), all);

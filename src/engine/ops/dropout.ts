@@ -3,7 +3,7 @@
 
 import { runtimeError } from "../errors";
 import { fillBernoulli } from "../random/distributions";
-import { float32, float64 } from "../tensor/dtype";
+import { float16, float32, float64 } from "../tensor/dtype";
 import { cast, empty, filled } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, mul } from "./arithmetic";
@@ -38,6 +38,7 @@ function noiseFor(input: Tensor, p: number, train: boolean, byFeature: boolean, 
   checkProbability(p);
   if (p === 0 || !train || input.numel === 0) return null;
   if (p === 1) return { factor: filled([], 0, input.dtype), shift: null };
+  if (input.dtype === float16) throw runtimeError(`"bernoulli_scalar_cpu_" not implemented for 'Half'`);
   const compute = input.dtype.itemSize === 8 ? float64 : float32;
   const noise = empty(noiseShape(input, byFeature), compute);
   const values = floats(noise);

@@ -57,6 +57,7 @@ import "./real-numbers";
 import "./rearranging";
 import "./recurrent";
 import "./reshaping-in-place";
+import "./sampling";
 import "./scaled-products";
 import "./scatter-reduce";
 import "./searching";

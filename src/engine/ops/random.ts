@@ -3,6 +3,7 @@
 // Follows aten/src/ATen/native/{TensorFactories,Distributions}.cpp and DistributionTemplates.h.
 
 import { runtimeError } from "../errors";
+import { bfloat16ToNumber, halfToNumber, numberToBfloat16, numberToHalf } from "../kernels/copy";
 import {
   eachBernoulli,
   eachBernoulliOf,
@@ -13,6 +14,7 @@ import {
   eachUniform,
   fillNormalFloat32,
   fillNormalFloat64,
+  fillNormalHalf,
   fillRandintInt64,
   fillRandomInt64,
   fillUniformFloat32,
@@ -79,6 +81,14 @@ export function drawUniform(t: Tensor, from: number, to: number, generator: Gene
   }
 }
 
+/** Rounds a number to a half. */
+function rounded(dtype: DType): (value: number) => number {
+  const single = Math.fround;
+  return dtype === float16
+    ? (value) => halfToNumber(numberToHalf(single(value)))
+    : (value) => bfloat16ToNumber(numberToBfloat16(single(value)));
+}
+
 /** normal_: mean + std·z. */
 export function drawNormal(t: Tensor, mean: number, std: number, generator: Generator): void {
   checkFloating(t, "normal_kernel_cpu");
@@ -90,7 +100,8 @@ export function drawNormal(t: Tensor, mean: number, std: number, generator: Gene
     fillNormalFloat64(generator, t.storage.float64().subarray(offset, offset + numel), mean, std);
   } else if (t.isContiguous && numel >= 16) {
     const wide = new Float32Array(numel);
-    fillNormalFloat32(generator, wide, mean, std);
+    if (dtype === float16) fillNormalHalf(generator, wide, 11, rounded(dtype), Math.fround, mean, std);
+    else fillNormalHalf(generator, wide, 8, rounded(dtype), rounded(dtype), mean, std);
     copyInto(t, fromNumbers(wide, t.shape, float32));
   } else eachNormal(generator, numel, mean, std, setter(t));
 }
@@ -100,12 +111,31 @@ export function drawRandint(t: Tensor, from: bigint, to: bigint, generator: Gene
   if (from >= to) {
     throw runtimeError(`random_ expects 'from' to be less than 'to', but got from=${from} >= to=${to}`);
   }
+  checkBounds(t.dtype, from, to);
   const { offset, numel } = t;
   if (t.isContiguous && t.dtype === int64) {
     // An int64 storage is a BigInt64Array.
     const array = t.storage.array(int64) as BigInt64Array;
     fillRandintInt64(generator, array.subarray(offset, offset + numel), from, to);
   } else eachRandint(generator, numel, from, to, setter(t));
+}
+
+/** The least and the greatest value of a dtype that random integers may leave, and its name in C++. */
+const integerBounds: ReadonlyMap<DType, readonly [least: bigint, greatest: bigint, name: string]> = new Map([
+  [bool, [0n, 1n, "bool"]],
+  [uint8, [0n, 255n, "unsigned char"]],
+  [int8, [-128n, 127n, "signed char"]],
+  [int16, [-32768n, 32767n, "short int"]],
+  [int32, [-(2n ** 31n), 2n ** 31n - 1n, "int"]],
+  [float16, [-65504n, 65504n, "c10::Half"]],
+]);
+
+function checkBounds(dtype: DType, from: bigint, to: bigint): void {
+  const bounds = integerBounds.get(dtype);
+  if (bounds === undefined) return;
+  const [least, greatest, name] = bounds;
+  if (from < least || from > greatest) throw runtimeError(`from is out of bounds for ${name}`);
+  if (to - 1n < least || to - 1n > greatest) throw runtimeError(`to - 1 is out of bounds for ${name}`);
 }
 
 const unboundedRange: ReadonlyMap<DType, bigint> = new Map([
@@ -177,8 +207,8 @@ randomLike("rand_like", "Uniform in [0, 1), in the shape of self", (t) => drawUn
 randomLike("randn_like", "Normal, in the shape of self", (t) => drawNormal(t, 0, 1, defaultGenerator));
 
 function randintOf(
-  low: number,
-  high: number,
+  low: number | bigint,
+  high: number | bigint,
   size: readonly number[],
   dtype: DType | null,
   generator: Generator | null,
@@ -189,20 +219,22 @@ function randintOf(
   return result;
 }
 
-export const randint: Op<[high: number, size: readonly number[], generator?: Generator | null, ...Options], Tensor> =
-  op(`randint(int high, int[] size, *, Generator? generator=None, ${options}) -> Tensor`, {
-    doc: "Integers from 0 to high, not included",
-    forms: ["torch"],
-    forward: (high, size, generator, dtype, layout, device) => {
-      checkOptions(layout, device);
-      return randintOf(0, high, size, dtype, generator);
-    },
-    backward: null,
-    samples: ["torch.randint(10, (4,))", "torch.randint(3, (2, 2), dtype=torch.float32)"],
-  });
+export const randint: Op<
+  [high: number | bigint, size: readonly number[], generator?: Generator | null, ...Options],
+  Tensor
+> = op(`randint(int high, int[] size, *, Generator? generator=None, ${options}) -> Tensor`, {
+  doc: "Integers from 0 to high, not included",
+  forms: ["torch"],
+  forward: (high, size, generator, dtype, layout, device) => {
+    checkOptions(layout, device);
+    return randintOf(0, high, size, dtype, generator);
+  },
+  backward: null,
+  samples: ["torch.randint(10, (4,))", "torch.randint(3, (2, 2), dtype=torch.float32)"],
+});
 
 export const randintLow: Op<
-  [low: number, high: number, size: readonly number[], generator?: Generator | null, ...Options],
+  [low: number | bigint, high: number | bigint, size: readonly number[], generator?: Generator | null, ...Options],
   Tensor
 > = op(`randint.low(int low, int high, int[] size, *, Generator? generator=None, ${options}) -> Tensor`, {
   doc: "Integers from low to high, not included",
@@ -212,16 +244,16 @@ export const randintLow: Op<
     return randintOf(low, high, size, dtype, generator);
   },
   backward: null,
-  samples: ["torch.randint(-5, 5, (6,))", "torch.randint(5, 5, (2,))"],
+  samples: ["torch.randint(-5, 5, (6,))", "torch.randint(5, 5, (2,))", "torch.randint(-(2**62) - 77, 2**62 + 5, (3,))"],
 });
 
-function randintLikeOf(self: Tensor, low: number, high: number, dtype: DType | null): Tensor {
+function randintLikeOf(self: Tensor, low: number | bigint, high: number | bigint, dtype: DType | null): Tensor {
   const result = emptyLike(self, dtype ?? self.dtype);
   drawRandint(result, BigInt(low), BigInt(high), defaultGenerator);
   return result;
 }
 
-export const randintLike: Op<[self: Tensor, high: number, ...Options], Tensor> = op(
+export const randintLike: Op<[self: Tensor, high: number | bigint, ...Options], Tensor> = op(
   `randint_like(Tensor self, int high, *, ${options}) -> Tensor`,
   {
     doc: "Integers from 0 to high, in the shape of self",
@@ -233,7 +265,7 @@ export const randintLike: Op<[self: Tensor, high: number, ...Options], Tensor> =
   },
 );
 
-export const randintLikeLow: Op<[self: Tensor, low: number, high: number, ...Options], Tensor> = op(
+export const randintLikeLow: Op<[self: Tensor, low: number | bigint, high: number | bigint, ...Options], Tensor> = op(
   `randint_like.low_dtype(Tensor self, int low, int high, *, ${options}) -> Tensor`,
   {
     doc: "Integers from low to high, in the shape of self",
@@ -252,7 +284,7 @@ export const randperm: Op<[n: number, generator?: Generator | null, ...Options],
     forms: ["torch"],
     forward: (n, generator, dtype, layout, device) => {
       checkOptions(layout, device);
-      if (n < 0) throw runtimeError(`n must be non-negative, got${n}`);
+      checkSize([n]);
       return fromNumbers(permutation(generator ?? defaultGenerator, n), [n], dtype ?? int64);
     },
     backward: null,
@@ -311,6 +343,7 @@ export const exponential_: Op<[self: Tensor, lambd?: number, generator?: Generat
     forms: ["Tensor"],
     node: "ExponentialBackward0",
     forward: (self, lambd, generator) => {
+      checkFloating(self, "exponential_cpu");
       if (!(lambd > 0)) throw runtimeError(`exponential_ expects lambda > 0.0, but found lambda=${lambd}`);
       eachExponential(generator ?? defaultGenerator, self.numel, lambd, setter(self));
       return self;
@@ -343,7 +376,7 @@ export const random_: Op<[self: Tensor, generator?: Generator | null], Tensor> =
   },
 );
 
-export const randomTo_: Op<[self: Tensor, to: number, generator?: Generator | null], Tensor> = op(
+export const randomTo_: Op<[self: Tensor, to: number | bigint, generator?: Generator | null], Tensor> = op(
   "random_.to(Tensor(a!) self, int to, *, Generator? generator=None) -> Tensor(a!)",
   {
     doc: "Writes integers from 0 to `to`, not included",
@@ -358,26 +391,29 @@ export const randomTo_: Op<[self: Tensor, to: number, generator?: Generator | nu
   },
 );
 
-export const randomFrom_: Op<[self: Tensor, from: number, to: number | null, generator?: Generator | null], Tensor> =
-  op("random_.from(Tensor(a!) self, int from, int? to, *, Generator? generator=None) -> Tensor(a!)", {
-    doc: "Writes integers from `from` to `to`, not included",
-    forms: ["Tensor"],
-    node: "RandomBackward0",
-    forward: (self, from, to, generator) => {
-      const limit = to === null ? (unboundedRange.get(self.dtype) ?? 2n ** 63n) : BigInt(to);
-      drawRandint(self, BigInt(from), limit, generator ?? defaultGenerator);
-      return self;
-    },
-    backward: noGradient,
-    samples: ["torch.empty(4).random_(-3, 7)"],
-  });
+export const randomFrom_: Op<
+  [self: Tensor, from: number | bigint, to: number | bigint | null, generator?: Generator | null],
+  Tensor
+> = op("random_.from(Tensor(a!) self, int from, int? to, *, Generator? generator=None) -> Tensor(a!)", {
+  doc: "Writes integers from `from` to `to`, not included",
+  forms: ["Tensor"],
+  node: "RandomBackward0",
+  forward: (self, from, to, generator) => {
+    const limit = to === null ? (unboundedRange.get(self.dtype) ?? 2n ** 63n) : BigInt(to);
+    drawRandint(self, BigInt(from), limit, generator ?? defaultGenerator);
+    return self;
+  },
+  backward: noGradient,
+  samples: ["torch.empty(4).random_(-3, 7)"],
+});
 
 export const bernoulli: Op<[self: Tensor, generator?: Generator | null], Tensor> = op(
   "bernoulli(Tensor self, *, Generator? generator=None) -> Tensor",
   {
     doc: "1 with the probability that self holds, else 0",
     forward: (self, generator) => {
-      checkFloating(self, "bernoulli_tensor_cpu_self_");
+      checkFloating(self, "bernoulli_tensor_cpu_p_");
+      if (self.dtype === float16) throw runtimeError("\"bernoulli_tensor_cpu_self_\" not implemented for 'Half'");
       const probabilities = numbers(self);
       if (probabilities.some((p) => !(p >= 0 && p <= 1)))
         throw runtimeError(
@@ -405,6 +441,7 @@ export const bernoulliP_: Op<[self: Tensor, p?: number, generator?: Generator | 
     node: "BernoulliBackward2",
     forward: (self, p, generator) => {
       if (!(p >= 0 && p <= 1)) throw runtimeError(`bernoulli_ expects p to be in [0, 1], but got p=${p}`);
+      if (self.dtype === float16) throw runtimeError("\"bernoulli_scalar_cpu_\" not implemented for 'Half'");
       eachBernoulli(generator ?? defaultGenerator, self.numel, p, setter(self));
       return self;
     },
@@ -414,6 +451,9 @@ export const bernoulliP_: Op<[self: Tensor, p?: number, generator?: Generator | 
 );
 
 function drawNormals(mean: Tensor | number, std: Tensor | number, like: Tensor, generator: Generator | null): Tensor {
+  if (typeof std !== "number" && numbers(std).some((each) => !(each >= 0))) {
+    throw runtimeError("normal expects all elements of std >= 0.0");
+  }
   const result = empty(like.shape, like.dtype);
   drawNormal(result, 0, 1, generator ?? defaultGenerator);
   const z = numbers(result);

@@ -120,6 +120,46 @@ function normalBlockFloat64(out: Float64Array, start: number, mean: number, std:
   }
 }
 
+/**
+ * normal_ on contiguous halves: blocks as for float32, of uniforms with the dtype's digits, rounded to the dtype at
+ * every step that PyTorch names. `step` rounds what log, sqrt, sin and cos give: not at all for float16, which
+ * they take as a float; bfloat16 has functions of its own.
+ */
+export function fillNormalHalf(
+  generator: Generator,
+  out: Float32Array,
+  digits: 8 | 11,
+  round: (value: number) => number,
+  step: (value: number) => number,
+  mean: number,
+  std: number,
+): void {
+  const length = out.length;
+  const mask = 2 ** digits - 1;
+  const scale = 2 ** -digits;
+  const center = round(mean);
+  const spread = round(std);
+  const draw = (start: number, end: number): void => {
+    for (let i = start; i < end; i++) out[i] = (generator.randomBits() & mask) * scale;
+  };
+  const block = (start: number): void => {
+    for (let j = start; j < start + 8; j++) {
+      // The block's 16 elements exist: the caller checked the length.
+      const u1 = round(1 - (out[j] as number));
+      const u2 = out[j + 8] as number;
+      const radius = round(step(Math.sqrt(step(-2 * step(Math.log(u1))))));
+      const angle = round(2 * Math.PI * u2);
+      out[j] = round(step(step(step(radius * step(Math.cos(angle))) * spread) + center));
+      out[j + 8] = round(step(step(step(radius * step(Math.sin(angle))) * spread) + center));
+    }
+  };
+  draw(0, length);
+  for (let start = 0; start + blockSize <= length; start += blockSize) block(start);
+  if (length % blockSize === 0) return;
+  draw(length - blockSize, length);
+  block(length - blockSize);
+}
+
 /** normal_ on anything not contiguous, and on fewer than 16 elements of any dtype. */
 export function eachNormal(generator: Generator, count: number, mean: number, std: number, set: SetElement): void {
   for (let i = 0; i < count; i++) set(i, generator.normal() * std + mean);
@@ -131,6 +171,11 @@ const twoTo32 = 2 ** 32;
 export function fillRandintInt64(generator: Generator, out: BigInt64Array, from: bigint, to: bigint): void {
   const range = to - from;
   const length = out.length;
+  if (range === 1n << 64n) {
+    // All bits, whatever `from` is.
+    for (let i = 0; i < length; i++) out[i] = BigInt.asIntN(64, generator.random64());
+    return;
+  }
   if (range >= 1n << 32n) {
     for (let i = 0; i < length; i++) out[i] = BigInt.asIntN(64, from + (generator.random64() % range));
     return;

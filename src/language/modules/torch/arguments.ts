@@ -149,7 +149,7 @@ function convert(parameter: Parameter, value: Value): EngineArgument | undefined
     case "Scalar":
       return scalarFrom(value);
     case "int":
-      return intFrom(value);
+      return parameter.wide && typeof value === "bigint" ? wideInt(value) : intFrom(value);
     case "float":
       return floatFrom(value);
     case "bool":
@@ -214,8 +214,12 @@ function intFrom(value: Value): number | undefined {
 }
 
 function fromBigInt(value: bigint): number {
+  return Number(wideInt(value));
+}
+
+function wideInt(value: bigint): bigint {
   if (value >= 2n ** 63n || value < -(2n ** 63n)) throw runtimeError("Overflow when unpacking long");
-  return Number(value);
+  return value;
 }
 
 function floatFrom(value: Value): number | undefined {

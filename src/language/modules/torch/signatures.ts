@@ -13,6 +13,8 @@ export interface Parameter {
   readonly keywordOnly: boolean;
   /** Numbers are taken for tensors. */
   readonly numbers: boolean;
+  /** An int that may lie beyond ±2^53: given as a bigint there. */
+  readonly wide: boolean;
   /** Where the value goes in the engine's arguments; -1 for what Python adds (out, requires_grad). */
   readonly position: number;
 }
@@ -66,6 +68,9 @@ export function signatureOf(declaration: OpDeclaration, name: string, method: bo
 /** Ops whose own arithmetic knows no numbers, but whose Python form takes them. */
 const takesNumbers: ReadonlySet<string> = new Set(["copy_"]);
 
+/** Ops whose bounds are int64 over its whole range. */
+const wideIntegers: ReadonlySet<string> = new Set(["randint", "randint_like", "random_"]);
+
 function parameterOf(
   declaration: OpDeclaration,
   argument: SchemaArgument,
@@ -86,6 +91,7 @@ function parameterOf(
       (declaration.numbers || takesNumbers.has(declaration.schema.name)) &&
       type.kind === "Tensor" &&
       !type.list,
+    wide: type.kind === "int" && !type.list && wideIntegers.has(declaration.schema.name),
     position,
   };
 }
@@ -95,7 +101,16 @@ function isEmptyList(value: SchemaArgument["default"]): boolean {
 }
 
 function added(name: string, type: SchemaType): Parameter {
-  return { name, type, optional: true, allowNone: type.optional, keywordOnly: true, numbers: false, position: -1 };
+  return {
+    name,
+    type,
+    optional: true,
+    allowNone: type.optional,
+    keywordOnly: true,
+    numbers: false,
+    wide: false,
+    position: -1,
+  };
 }
 
 /** Functions whose sizes may be symbolic say so in their messages. */

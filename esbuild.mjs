@@ -3,10 +3,13 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import * as esbuild from "esbuild";
+import { opFamilies } from "./scripts/build/op-families.mjs";
 import { prelude } from "./scripts/build/prelude-plugin.mjs";
 
 const watch = process.argv.includes("--watch");
 const dev = watch || process.argv.includes("--dev");
+
+const families = opFamilies();
 
 const common = {
   bundle: true,
@@ -15,7 +18,7 @@ const common = {
   target: "es2022",
   legalComments: "none",
   logLevel: "warning",
-  plugins: [prelude()],
+  plugins: [prelude(), families],
 };
 
 /** The oldest VS Code that the manifest allows runs Node 18. */
@@ -38,7 +41,12 @@ const bundles = [
     external: ["node:worker_threads"],
     format: "iife",
   },
-  { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli-main.js", plugins: [prelude({ outlines: true })] },
+  {
+    ...node,
+    entryPoints: ["src/cli.ts"],
+    outfile: "dist/cli-main.js",
+    plugins: [prelude({ outlines: true }), families],
+  },
   { ...node, entryPoints: ["src/cli/start.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
   { ...browser, entryPoints: ["webview/main.ts"], outfile: "dist/webview/main.js", format: "iife" },
   { ...browser, entryPoints: ["webview/style.css"], outfile: "dist/webview/style.css", format: "iife" },

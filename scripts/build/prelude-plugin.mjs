@@ -1,4 +1,4 @@
-// Makes `import text from "./nn.py"` give the file's text, in esbuild and in Vitest alike.
+// Makes `import file from "./nn.py"` give the library's file, in esbuild and in Vitest alike.
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,8 +9,9 @@ import { build } from "esbuild";
 const language = fileURLToPath(new URL("../../src/language/", import.meta.url));
 
 /**
- * esbuild: files of the prelude as text. With `outlines`, their outlines lie in a folder beside the bundle, so that a
- * run on Node does not parse them: a parser that has just been loaded is slow.
+ * esbuild: files of the prelude as src/language/prelude/file.ts has them. With `outlines`, texts and outlines lie in a
+ * folder beside the bundle, so that a run on Node reads those of the modules that it imports, and parses none: a parser
+ * that has just been loaded is slow.
  */
 export function prelude({ outlines = false } = {}) {
   return {
@@ -19,27 +20,32 @@ export function prelude({ outlines = false } = {}) {
       let language = null;
       onLoad({ filter: /\.py$/ }, async ({ path }) => {
         const text = await readFile(path, "utf8");
-        if (!outlines) return { contents: text, loader: "text" };
+        if (!outlines) return { contents: asFile(text), loader: "js" };
         language ??= loadLanguage();
         const { keepOutline, parseOutline, SourceText } = await language;
         const outline = keepOutline(parseOutline(new SourceText(path, text)));
-        if (outline === null) return { contents: text, loader: "text" };
-        return { contents: await withOutline(text, outline, dirname(initialOptions.outfile)), loader: "js" };
+        const folder = join(dirname(initialOptions.outfile), "library");
+        return { contents: await besideBundle(text, outline, folder), loader: "js" };
       });
     },
   };
 }
 
-/** The module that knows where the outline of a text lies. */
-async function withOutline(text, outline, folder) {
-  const name = `${createHash("sha256").update(outline).digest("hex").slice(0, 16)}.txt`;
-  await mkdir(join(folder, "outlines"), { recursive: true });
-  await writeFile(join(folder, "outlines", name), outline);
-  return `import { keepFor } from ${JSON.stringify(join(language, "prelude", "outlines"))};
-const text = ${JSON.stringify(text)};
-keepFor(text, () => require("node:fs").readFileSync(require("node:path").join(__dirname, "outlines", "${name}"), "latin1"));
-export default text;
-`;
+/** The module of a file: see src/language/prelude/file.ts. */
+function asFile(text) {
+  return `export default { text: ${JSON.stringify(text)} };`;
+}
+
+/** The module of a file whose text and outline are read when they are wanted. */
+async function besideBundle(text, outline, folder) {
+  const name = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${name}.py`), text);
+  if (outline !== null) await writeFile(join(folder, `${name}.txt`), outline);
+  const read = (ending, encoding) =>
+    `require("node:fs").readFileSync(require("node:path").join(__dirname, "library", "${name}.${ending}"), "${encoding}")`;
+  const rest = outline === null ? "" : `, outline: () => ${read("txt", "latin1")}`;
+  return `export default { get text() { return ${read("py", "utf8")}; }${rest} };`;
 }
 
 /** The language's own parser, built for this process. */
@@ -63,12 +69,12 @@ export { SourceText } from "./syntax/source";`;
   }
 }
 
-/** Vite: the text as a module. */
+/** Vite: the same. */
 export function vitePrelude() {
   return {
     name: "prelude",
     transform(code, id) {
-      return id.endsWith(".py") ? { code: `export default ${JSON.stringify(code)};`, map: null } : null;
+      return id.endsWith(".py") ? { code: asFile(code), map: null } : null;
     },
   };
 }

@@ -20,16 +20,22 @@ out.append('''
 const split = (text: string): ReadonlySet<string> => new Set(text.split(/\\s+/).filter((name) => name !== ""));
 
 const NONE: ReadonlySet<string> = new Set();
-const memberSets = new Map(Object.entries(MEMBERS).map(([cls, names]) => [cls, split(names)]));
-const builtinNames = split(BUILTINS);
+const memberSets = new Map<string, ReadonlySet<string>>();
+let builtinNames: ReadonlySet<string> | null = null;
 
 /** The members that CPython's built-in class of this name has beyond `object`'s. */
 export function knownMembers(className: string): ReadonlySet<string> {
-  return memberSets.get(className) ?? NONE;
+  let members = memberSets.get(className);
+  if (members === undefined) {
+    members = Object.hasOwn(MEMBERS, className) ? split(MEMBERS[className] ?? "") : NONE;
+    memberSets.set(className, members);
+  }
+  return members;
 }
 
 /** Whether CPython has a built-in function, class or constant of this name. */
 export function isKnownBuiltin(name: string): boolean {
+  builtinNames ??= split(BUILTINS);
   return builtinNames.has(name);
 }''')
 print("\n".join(out))

@@ -33,7 +33,7 @@ export { PyBuiltin, PyFunction } from "./runtime/function";
 export { iterate, toArray } from "./runtime/iterate";
 export { Ellipsis, type Keywords, NotImplemented, PyClass, PyObject, type Value } from "./runtime/object";
 export { truth } from "./runtime/operators";
-export { defineModule, fillModule, registerSourceModule, type SourceModule } from "./runtime/registry";
+export { defineModule, fillModule, registerSourceModule } from "./runtime/registry";
 export { formatValue, repr, str } from "./runtime/repr";
 export { getItem, lengthOf, setItem } from "./runtime/subscript";
 export { thread } from "./runtime/thread";

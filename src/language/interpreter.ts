@@ -7,6 +7,7 @@ import { collectSymbols } from "./compile/symbols";
 import { type UndefinedName, undefinedNames } from "./compile/undefined";
 import { libraryModules } from "./modules";
 import { Importer, type Loader } from "./modules/importer";
+import type { LibraryFile } from "./prelude/file";
 import { outlineOf } from "./prelude/outlines";
 import { LimitReached, type PyException, PyRaise, Refusal, systemExitType, translateThrow } from "./runtime/errors";
 import type { Value } from "./runtime/object";
@@ -79,7 +80,7 @@ export class Interpreter {
     const recorder = options.recorder ?? null;
     this.spans = createSpanTable((id, info) => recorder?.defineSpan(id, info));
     this.builtins = builtinNamespace();
-    const load: Loader = { compile: (module, text, library) => this.compile(module, text, library) };
+    const load: Loader = { compile: (module, text, file) => this.compile(module, text, file) };
     this.importer = new Importer(options.sources, load);
     this.modules = this.importer.modules;
     this.libraryModules = libraryModules;
@@ -112,9 +113,10 @@ export class Interpreter {
     return this.texts.get(file);
   }
 
-  private compile(module: PyModule, source: SourceText, library: boolean): () => void {
+  private compile(module: PyModule, source: SourceText, file: LibraryFile | null): () => void {
+    const library = file !== null;
     this.texts.set(source.name, source);
-    const { module: tree, errors } = library ? { module: outlineOf(source), errors: [] } : parseModule(source);
+    const { module: tree, errors } = library ? { module: outlineOf(file, source), errors: [] } : parseModule(source);
     const [problem] = errors;
     if (problem !== undefined) throw new SyntaxFailure(source, errors);
     const symbols = collectSymbols(tree);

@@ -1,5 +1,5 @@
-// Files of the prelude are imported as text (scripts/build/prelude-plugin.mjs).
+// Files of the prelude are imported as what they hold (scripts/build/prelude-plugin.mjs).
 declare module "*.py" {
-  const text: string;
-  export default text;
+  const file: import("./prelude/file").LibraryFile;
+  export default file;
 }

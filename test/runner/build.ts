@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
+import { opFamilies } from "../../scripts/build/op-families.mjs";
 import { prelude } from "../../scripts/build/prelude-plugin.mjs";
 
 /** Path of the built file. */
@@ -13,7 +14,7 @@ export async function bundle(entry: string, options: esbuild.BuildOptions): Prom
     outfile,
     bundle: true,
     target: "es2022",
-    plugins: [prelude()],
+    plugins: [prelude(), opFamilies()],
     logLevel: "error",
     ...options,
   });

@@ -129,6 +129,12 @@ export class OpDeclaration {
     this.numbers = options.numbers ?? false;
   }
 
+  /** Names by its schema, for those who call it so: "aten.softmax", "aten.softmax.int". */
+  get schemaNames(): readonly string[] {
+    const { name, overload } = this;
+    return overload === "" ? [`aten.${name}`] : [`aten.${name}`, `aten.${name}.${overload}`];
+  }
+
   private get plan(): Plan {
     this.planned ??= planOf(parseSchema(this.notation), this.options);
     return this.planned;
@@ -220,14 +226,54 @@ export interface Op<A extends unknown[], R> {
 const registry = new Map<string, OpDeclaration[]>();
 const allDeclarations: OpDeclaration[] = [];
 
+/** A family that the build has left to be loaded when one of its names is first asked for. */
+interface Family {
+  /** Every name, between blanks: looked through for a name that is asked for, never taken apart. */
+  readonly names: string;
+  readonly load: () => unknown;
+}
+
+let families: Family[] = [];
+/** Names whose overloads are in the order to try them in. */
 const ordered = new Set<string>();
+let orders: Readonly<Record<string, readonly string[]>> = {};
+
+/** Called by what the build makes of the index (scripts/build/op-families.mjs). */
+export function leaveForLater(names: string, load: () => unknown): void {
+  families.push({ names, load });
+}
+
+/** The order of a name's overloads, by schema name, where several families declare some of them. */
+export function keepOrder(given: Readonly<Record<string, readonly string[]>>): void {
+  orders = given;
+}
+
+function loadFamilies(wanted: (family: Family) => boolean): void {
+  if (families.length === 0) return;
+  const found = families.filter(wanted);
+  if (found.length === 0) return;
+  families = families.filter((family) => !found.includes(family));
+  for (const { load } of found) load();
+  for (const [name, order] of Object.entries(orders)) {
+    const place = (each: OpDeclaration): number => order.indexOf(each.schemaNames.at(-1) ?? "");
+    registry.get(name)?.sort((a, b) => place(a) - place(b));
+    ordered.delete(name);
+  }
+}
+
+/** What is declared under a name, in that order. */
+function declared(name: string): OpDeclaration[] {
+  const word = ` ${name} `;
+  loadFamilies(({ names }) => names.includes(word));
+  return registry.get(name) ?? [];
+}
 
 /**
  * Overloads by full name ("torch.sum"), in the order to try them in: that of declaration, but one that takes a tensor
  * before one that takes a number in the same place, for a tensor without dimensions would do as a number.
  */
 export function findOps(name: string): readonly OpDeclaration[] {
-  const overloads = registry.get(name) ?? [];
+  const overloads = declared(name);
   if (overloads.length < 2 || ordered.has(name)) return overloads;
   ordered.add(name);
   for (let i = 1; i < overloads.length; i++) {
@@ -248,12 +294,19 @@ function takesTensorFor(one: OpDeclaration, other: OpDeclaration): boolean {
   return mine?.type.kind === "Tensor" && !mine.type.list && theirs?.type.kind === "Scalar" && !theirs.type.list;
 }
 
+/** The op of this schema name ("select.int"), or the first that was declared of the base name ("select"). */
+export function findSchema(name: string): OpDeclaration | undefined {
+  return declared(`aten.${name}`)[0];
+}
+
 /** Every full name with its overloads. */
 export function opNames(): ReadonlyMap<string, readonly OpDeclaration[]> {
-  return registry;
+  loadFamilies(() => true);
+  return new Map([...registry].filter(([name]) => !name.startsWith("aten.")));
 }
 
 export function declarations(): readonly OpDeclaration[] {
+  loadFamilies(() => true);
   return allDeclarations;
 }
 
@@ -304,6 +357,7 @@ function register(declaration: OpDeclaration): void {
     else overloads.push(declaration);
   };
   for (const name of declaration.names) add(name);
+  for (const name of declaration.schemaNames) add(name);
 }
 
 /** The formula of a derivative that PyTorch names but has not: it says so when backward reaches it. */

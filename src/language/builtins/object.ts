@@ -144,7 +144,7 @@ addGetSet(objectType, any, "__doc__", (self) =>
 
 function classNamespace(cls: PyClass): PyDict {
   const dict = new PyDict();
-  for (const [name, entry] of cls.members) if (entry.value !== undefined) dict.set(name, entry.value);
+  for (const [name, entry] of cls.allMembers()) if (entry.value !== undefined) dict.set(name, entry.value);
   return dict;
 }
 
@@ -156,7 +156,8 @@ export function directory(value: Value): string[] {
     return [...names].sort();
   }
   const classes = value instanceof PyClass ? value.mro : typeOf(value).mro;
-  for (const cls of classes) for (const [name, entry] of cls.members) if (entry.value !== undefined) names.add(name);
+  for (const cls of classes)
+    for (const [name, entry] of cls.allMembers()) if (entry.value !== undefined) names.add(name);
   for (const key of attributesOf(value)?.map.keys() ?? []) if (typeof key === "string") names.add(key);
   return [...names].sort();
 }

@@ -1,6 +1,7 @@
 // Finds, makes and runs modules: the program's own files out of the closed set of sources, the library's, and
 // stand-ins for unknown ones. Cycles are as in Python: a module is known before its body has run.
 
+import type { LibraryFile } from "../prelude/file";
 import { importErrorType, moduleNotFoundErrorType, PyRaise, raised, typeError } from "../runtime/errors";
 import type { Value } from "../runtime/object";
 import { emptyModule, isLibraryModule, moduleFactory, sourceModule } from "../runtime/registry";
@@ -9,8 +10,8 @@ import { SourceText } from "../syntax/source";
 import { existsElsewhere } from "./elsewhere";
 
 export interface Loader {
-  /** Compiles a module's text; the result runs its body. */
-  readonly compile: (module: PyModule, source: SourceText, library: boolean) => () => void;
+  /** Compiles a module's text, with its file where it is the library's; the result runs its body. */
+  readonly compile: (module: PyModule, source: SourceText, library: LibraryFile | null) => () => void;
 }
 
 const EXTENSIONS = [".nnspec", ".py"];
@@ -29,7 +30,7 @@ export class Importer {
     const module = emptyModule("__main__");
     module.globals.set("__file__", entry);
     this.modules.set("__main__", module);
-    this.loader.compile(module, new SourceText(entry, text), false)();
+    this.loader.compile(module, new SourceText(entry, text), null)();
   }
 
   /** What an import statement binds: the first package of a dotted name, or with `leaf` the module itself. */
@@ -80,7 +81,7 @@ export class Importer {
       module.globals.set("__file__", path);
       if (path.includes("__init__."))
         module.globals.set("__path__", new PyList([path.slice(0, path.lastIndexOf("/"))]));
-      this.runBody(module, () => this.loader.compile(module, new SourceText(path, text), false));
+      this.runBody(module, () => this.loader.compile(module, new SourceText(path, text), null));
       return module;
     }
     return undefined;
@@ -98,7 +99,7 @@ export class Importer {
     const module = emptyModule(name);
     this.runBody(module, () => () => {
       factory?.(module, (other) => this.library(other));
-      if (source !== undefined) this.loader.compile(module, new SourceText(`<${name}>`, source().text), true)();
+      if (source !== undefined) this.loader.compile(module, new SourceText(`<${name}>`, () => source.text), source)();
     });
     return module;
   }

@@ -3,7 +3,7 @@
 import { standardSources } from "../prelude/standard";
 import { registerSourceModule } from "../runtime/registry";
 
-for (const [name, text] of standardSources) registerSourceModule(name, () => ({ text }));
+for (const [name, file] of standardSources) registerSourceModule(name, file);
 
 /** The modules that this file defines. */
 export const standardModules: readonly string[] = [...standardSources.keys()];

@@ -1,25 +1,17 @@
-// Outlines of the library's files: of those that the build has kept (scripts/build/prelude-plugin.mjs), or parsed, once,
-// however many runs follow. Found by the text itself.
+// Outlines of the library's files: kept by the build, or parsed, once, however many runs follow.
 
 import type { Module } from "../syntax/ast";
 import { keptOutline, parseOutline } from "../syntax/outline";
 import type { SourceText } from "../syntax/source";
+import type { LibraryFile } from "./file";
 
-const kept = new Map<string, () => string>();
-const outlines = new Map<string, Module>();
+const outlines = new WeakMap<LibraryFile, Module>();
 
-/** Called by what the build makes of a file: how its outline is got. */
-export function keepFor(text: string, load: () => string): void {
-  kept.set(text, load);
-}
-
-export function outlineOf(source: SourceText): Module {
-  const { text } = source;
-  let outline = outlines.get(text);
+export function outlineOf(file: LibraryFile, source: SourceText): Module {
+  let outline = outlines.get(file);
   if (outline === undefined) {
-    const load = kept.get(text);
-    outline = load === undefined ? parseOutline(source) : keptOutline(load());
-    outlines.set(text, outline);
+    outline = file.outline === undefined ? parseOutline(source) : keptOutline(file.outline());
+    outlines.set(file, outline);
   }
   return outline;
 }

@@ -42,7 +42,7 @@ export class PySuper extends PyObject {
   find(name: string): Value | undefined {
     const { mro } = this.owner;
     for (let i = mro.indexOf(this.start) + 1; i < mro.length; i++) {
-      const member = mro[i]?.members.get(name)?.value;
+      const member = mro[i]?.own(name);
       if (member !== undefined) return member;
     }
     return undefined;

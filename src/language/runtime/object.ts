@@ -34,8 +34,17 @@ const ABSENT = Symbol("absent");
 
 let lastVersion = 0;
 
+/** Members of a built-in class that are made when they are first asked for: for classes that have very many. */
+export interface LateMembers {
+  readonly find: (name: string) => Value | undefined;
+  /** All names that `find` knows. */
+  readonly names: () => readonly string[];
+}
+
 export class PyClass extends PyObject {
+  /** The members that have been made. */
   readonly members = new Map<string, Entry>();
+  late: LateMembers | null = null;
   mro: PyClass[] = [this];
   qualname: string;
   module = "builtins";
@@ -73,7 +82,7 @@ export class PyClass extends PyObject {
     const cached = this.cache.get(name);
     if (cached !== undefined) return typeof cached === "symbol" ? undefined : cached;
     for (const base of this.mro) {
-      const value = base.members.get(name)?.value;
+      const value = base.own(name);
       if (value !== undefined) {
         this.cache.set(name, value);
         return value;
@@ -85,7 +94,23 @@ export class PyClass extends PyObject {
 
   /** The class in the method resolution order that has the member. */
   definingClass(name: string): PyClass | undefined {
-    return this.mro.find((base) => base.members.get(name)?.value !== undefined);
+    return this.mro.find((base) => base.own(name) !== undefined);
+  }
+
+  /** The class's own member. */
+  own(name: string): Value | undefined {
+    const entry = this.members.get(name);
+    if (entry !== undefined || this.late === null) return entry?.value;
+    const made = this.late.find(name);
+    // No lookup has missed it before, so none that is remembered changes.
+    if (made !== undefined) this.members.set(name, new Entry(name, made));
+    return made;
+  }
+
+  /** All of the class's own members, for a listing. */
+  allMembers(): ReadonlyMap<string, Entry> {
+    for (const name of this.late?.names() ?? []) this.own(name);
+    return this.members;
   }
 
   setMember(name: string, value: Value): void {

@@ -1,21 +1,14 @@
 // The modules a program can import that are not its own: written in TypeScript, or in the language itself.
 
-import type { Module } from "../syntax/ast";
+import type { LibraryFile } from "../prelude/file";
 import type { Value } from "./object";
 import { PyDict, PyModule } from "./value";
 
 /** Fills a module's namespace, once per run, when it is first imported. */
 export type ModuleFactory = (module: PyModule, importModule: (name: string) => PyModule) => void;
 
-export interface SourceModule {
-  /** The text, for tracebacks and messages. */
-  readonly text: string;
-  /** The syntax tree, where it was made at build time. */
-  readonly module?: Module;
-}
-
 const factories = new Map<string, ModuleFactory>();
-const sources = new Map<string, () => SourceModule>();
+const sources = new Map<string, LibraryFile>();
 
 /** Declares a module written in TypeScript; "a.b" is a submodule of "a". */
 export function defineModule(name: string, factory: ModuleFactory): void {
@@ -23,15 +16,15 @@ export function defineModule(name: string, factory: ModuleFactory): void {
 }
 
 /** Declares a module written in the language: compiled when it is first imported; its frames are folded away. */
-export function registerSourceModule(name: string, load: () => SourceModule): void {
-  sources.set(name, load);
+export function registerSourceModule(name: string, file: LibraryFile): void {
+  sources.set(name, file);
 }
 
 export function moduleFactory(name: string): ModuleFactory | undefined {
   return factories.get(name);
 }
 
-export function sourceModule(name: string): (() => SourceModule) | undefined {
+export function sourceModule(name: string): LibraryFile | undefined {
   return sources.get(name);
 }
 

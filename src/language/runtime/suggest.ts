@@ -33,7 +33,7 @@ function attributeNames(object: Value): string[] {
     return [...names].sort();
   }
   for (const cls of (object instanceof PyClass ? object : typeOf(object)).mro) {
-    for (const name of cls.members.keys()) names.add(name);
+    for (const name of cls.allMembers().keys()) names.add(name);
     if (cls.immutable) for (const name of knownMembers(cls.name)) names.add(name);
   }
   for (const key of attributesOf(object)?.map.keys() ?? []) if (typeof key === "string") names.add(key);

@@ -9,8 +9,14 @@ export class SourceText {
 
   constructor(
     readonly name: string,
-    readonly text: string,
+    /** The text, or how it is got when somebody looks into it. */
+    private given: string | (() => string),
   ) {}
+
+  get text(): string {
+    if (typeof this.given !== "string") this.given = this.given();
+    return this.given;
+  }
 
   /** Where each line starts, in offsets; line 1 is the entry 0. Found when first asked for: most of the library is not. */
   get lineStarts(): Int32Array {

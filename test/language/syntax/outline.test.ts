@@ -40,8 +40,8 @@ function plainScopes(scopes: ScopeTable): unknown {
 }
 
 describe("the library's files, read in outline", () => {
-  it.each([...preludeSources, ...standardSources])("%s is what it is when read whole", (name, text) => {
-    const source = new SourceText(name, text);
+  it.each([...preludeSources, ...standardSources])("%s is what it is when read whole", (name, file) => {
+    const source = new SourceText(name, file.text);
     const { module, errors } = parseModule(source);
     expect(errors).toEqual([]);
     expect(plain(parseOutline(source))).toEqual(plain(module));

@@ -1,27 +1,20 @@
 // Ops by their schema's name, for what is written here in terms of them.
 
-import { declarations, type OpDeclaration, type OpResult } from "../../../engine/ops/declare";
+import { findSchema, type OpDeclaration, type OpResult } from "../../../engine/ops/declare";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { Refusal } from "../../runtime/errors";
 
-let table: Map<string, OpDeclaration> | null = null;
+const known = new Map<string, OpDeclaration>();
 
 /** The op of this schema name ("select.int", or "select" for the first overload); a refusal where there is none. */
 export function engineOp(name: string): OpDeclaration {
-  table ??= indexOps();
-  const found = table.get(name);
-  if (found === undefined) throw new Refusal(`the op ${name}`);
-  return found;
-}
-
-function indexOps(): Map<string, OpDeclaration> {
-  const index = new Map<string, OpDeclaration>();
-  for (const declaration of declarations()) {
-    const { name, overload } = declaration;
-    if (overload !== "") index.set(`${name}.${overload}`, declaration);
-    if (!index.has(name)) index.set(name, declaration);
+  let found = known.get(name);
+  if (found === undefined) {
+    found = findSchema(name);
+    if (found === undefined) throw new Refusal(`the op ${name}`);
+    known.set(name, found);
   }
-  return index;
+  return found;
 }
 
 /** Runs an op that has one tensor as its result. */

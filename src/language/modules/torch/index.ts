@@ -331,13 +331,12 @@ const packages: ReadonlySet<string> = new Set([
   "torch.utils.data",
 ]);
 
-for (const [name, text] of preludeSources) {
+for (const [name, file] of preludeSources) {
   if (packages.has(name)) {
-    const origins = importedNames(text);
-    defineModule(name, (module, library) => packageModule(module, library, origins));
+    defineModule(name, (module, library) => packageModule(module, library, importedNames(file.text)));
   } else {
     if (name !== "torch.nn.functional") defineModule(name, preludeModule);
-    registerSourceModule(name, () => ({ text }));
+    registerSourceModule(name, file);
   }
 }
 
@@ -382,14 +381,14 @@ addTensorMembers(warn);
 addTensorOperators();
 addCompositeMethods();
 addAutogradMethods(autogradHost);
-for (const fullName of opNames().keys()) {
-  if (!fullName.startsWith("Tensor.")) continue;
-  const name = fullName.slice("Tensor.".length);
-  for (const each of [name, `${name}_`]) {
-    const method = opMethod(tensorBase, each);
-    if (method !== null && tensorBase.members.get(each) === undefined) tensorBase.setMember(each, method);
-  }
-}
+tensorBase.late = {
+  find: (name) => opMethod(tensorBase, name) ?? undefined,
+  names: () =>
+    [...opNames()]
+      .filter(([name]) => name.startsWith("Tensor."))
+      .map(([name, overloads]) => ({ name: name.slice("Tensor.".length), overloads }))
+      .flatMap(({ name, overloads }) => (overloads.some((each) => each.inplace) ? [name, `${name}_`] : [name])),
+};
 nativeMethod(tensorBase, "__getattr__", ([self = null, name = ""]) => {
   const text = String(name);
   if (knownNames("Tensor").has(text)) throw new Refusal(`Tensor.${text}`);

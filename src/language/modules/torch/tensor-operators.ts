@@ -69,20 +69,28 @@ const reflected: Readonly<Record<string, string>> = {
 
 export function addTensorOperators(): void {
   for (const [name, op] of Object.entries(binary)) {
-    operator(name, op, opMethod(tensorBase, op), (self, other) => [self, other]);
+    operator(
+      name,
+      op,
+      () => opMethod(tensorBase, op),
+      (self, other) => [self, other],
+    );
   }
   for (const [name, op] of Object.entries(reflected)) {
-    operator(name, op, opFunction(`torch.${op}`), (self, other) => [numberAsTensor(other), self]);
+    operator(
+      name,
+      op,
+      () => opFunction(`torch.${op}`),
+      (self, other) => [numberAsTensor(other), self],
+    );
   }
-  operator("__rsub__", "rsub", opFunction("torch.rsub") ?? opMethod(tensorBase, "rsub"), (self, other) => [
-    self,
-    other,
-  ]);
-  const multiply = opMethod(tensorBase, "mul");
+  const subtract = (): PyBuiltin | null => opFunction("torch.rsub") ?? opMethod(tensorBase, "rsub");
+  operator("__rsub__", "rsub", subtract, (self, other) => [self, other]);
+  const multiply = (): PyBuiltin | null => opMethod(tensorBase, "mul");
   for (const name of ["__rtruediv__", "__rdiv__"]) {
     operator(name, "div", multiply, (self, other) => [callOp("reciprocal", self), other]);
   }
-  const power = opMethod(tensorBase, "pow");
+  const power = (): PyBuiltin | null => opMethod(tensorBase, "pow");
   operator("__rpow__", "pow", power, (self, other) => [powerBase(self, other), self]);
   tensorMethod("__neg__", [], 0, (t) => callOp("neg", t));
   tensorMethod("__pos__", [], 0, (t) => t);
@@ -99,11 +107,14 @@ export function addTensorOperators(): void {
 function operator(
   name: string,
   op: string,
-  run: PyBuiltin | null,
+  find: () => PyBuiltin | null,
   order: (self: Tensor, other: Value) => Value[],
 ): void {
+  // Found at the first call: looking for an op loads its family.
+  let run: PyBuiltin | null = null;
   nativeMethod(tensorBase, name, (args) => {
     const self = tensorSelf(args[0], name);
+    run ??= find();
     if (run === null) throw new Refusal(`Tensor.${op}`);
     try {
       return run.implementation(order(self, args[1] ?? null), null);

@@ -1,5 +1,6 @@
 // The standard library's modules that are written in the language itself: module name → its text.
 
+import type { LibraryFile } from "../file";
 import abc from "./abc.py";
 import collections from "./collections.py";
 import collectionsAbc from "./collections_abc.py";
@@ -17,7 +18,7 @@ import string from "./string.py";
 import typing from "./typing.py";
 import warnings from "./warnings.py";
 
-export const standardSources: ReadonlyMap<string, string> = new Map([
+export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["_collections", collectionsCore],
   ["abc", abc],
   ["collections", collections],

@@ -1,0 +1,93 @@
+// Leaves op families to be loaded when a program first uses one of their ops, so that a start costs the same however
+// many there are. Which names lead to which family comes from the declarations themselves: the build loads them all and
+// asks. In the source, and in Vitest, all are loaded at once.
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const folder = fileURLToPath(new URL("../../src/engine/ops/", import.meta.url));
+
+/** esbuild: the plugin. */
+export function opFamilies() {
+  let derived = null;
+  return {
+    name: "op-families",
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]engine[\\/]ops[\\/]index\.ts$/ }, async ({ path }) => {
+        const text = await readFile(path, "utf8");
+        derived ??= askDeclarations(text);
+        const { names, orders } = await derived;
+        const families = text.replace(/^import "\.\/([\w-]+)";$/gm, (_, family) => {
+          const list = JSON.stringify(` ${names.get(family).join(" ")} `);
+          return `leaveForLater(${list}, () => require("./${family}"));`;
+        });
+        const contents = `import { keepOrder, leaveForLater } from "./declare";
+${families}
+keepOrder(${JSON.stringify(orders)});
+`;
+        return { contents, loader: "ts", resolveDir: folder };
+      });
+    },
+  };
+}
+
+/**
+ * The names that each file declares, files taken in the order in which the index loads them; and the order of the
+ * overloads of a name that several files declare, which must not depend on which of them is loaded first.
+ */
+async function askDeclarations(index) {
+  const imports = new Map();
+  for (const file of (await readdir(folder)).filter((each) => each.endsWith(".ts"))) {
+    const text = await readFile(join(folder, file), "utf8");
+    imports.set(file.slice(0, -3), importedFiles(text));
+  }
+  const { declare, load } = await loadFamilies([...imports.keys()].filter((file) => file !== "index"));
+  const names = new Map();
+  const owners = new Map();
+  const visit = (file) => {
+    if (names.has(file)) return;
+    names.set(file, []);
+    for (const each of imports.get(file) ?? []) visit(each);
+    const before = declare.declarations().length;
+    load[file]();
+    const own = declare.declarations().slice(before);
+    const found = new Set(own.flatMap((each) => [...each.names, ...each.schemaNames]));
+    names.set(file, [...found]);
+    for (const name of found) owners.set(name, (owners.get(name) ?? 0) + 1);
+  };
+  for (const file of importedFiles(index)) visit(file);
+  const shared = [...owners].filter(([, count]) => count > 1).map(([name]) => name);
+  const orderOf = (name) =>
+    declare
+      .declarations()
+      .filter((each) => each.names.includes(name) || each.schemaNames.includes(name))
+      .map((each) => each.schemaNames.at(-1));
+  return { names, orders: Object.fromEntries(shared.map((name) => [name, orderOf(name)])) };
+}
+
+/** Files of the folder that a file imports values from, in the order of its imports. */
+function importedFiles(text) {
+  return [...text.matchAll(/^(?:import|export|\}) (?!type )(?:.* from )?"\.\/([\w-]+)";$/gm)].map(([, name]) => name);
+}
+
+/** The engine's declarations, built for this process, each family to be loaded by itself. */
+async function loadFamilies(families) {
+  const made = await mkdtemp(join(tmpdir(), "nnspec-families-"));
+  const outfile = join(made, "families.mjs");
+  const loaders = families.map((name) => `${JSON.stringify(name)}: () => require("./${name}")`);
+  const contents = `export * as declare from "./declare";\nexport const load = { ${loaders.join(", ")} };`;
+  try {
+    await build({
+      stdin: { contents, resolveDir: folder, loader: "ts" },
+      outfile,
+      bundle: true,
+      format: "esm",
+      logLevel: "error",
+    });
+    return await import(pathToFileURL(outfile));
+  } finally {
+    await rm(made, { recursive: true });
+  }
+}

@@ -18,5 +18,5 @@ describe("op families that are loaded when they are used", () => {
       expect(order.filter((name) => texts(loaded.findOps(name)) !== texts(findOps(name)))).toEqual([]);
       expect([...loaded.opNames().keys()].sort()).toEqual([...names].sort());
     }
-  });
+  }, 60_000);
 });

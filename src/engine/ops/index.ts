@@ -46,6 +46,7 @@ import "./max-pooling";
 import "./normalization";
 import "./matrix-functions";
 import "./matrix-norms";
+import "./optimizer-steps";
 import "./ordering";
 import "./padding";
 import "./placing";

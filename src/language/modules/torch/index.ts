@@ -48,6 +48,7 @@ import {
   strided,
 } from "./objects";
 import { hasOp, opFunction, opMethod } from "./ops";
+import { optimizerSteps } from "./optimizer-steps";
 import { addTensorMembers, copyWithStorage } from "./tensor-members";
 import { addTensorOperators } from "./tensor-operators";
 import { parameterType, tensorBase, tensorType, variableType } from "./tensor-type";
@@ -260,6 +261,7 @@ function privateModule(module: PyModule): void {
     ),
     ...anomalyFunctions,
     delayedErrorFunction,
+    ...optimizerSteps,
     nativeFunction("_copy_with_storage", ([tensor, storages]) => {
       if (tensor instanceof Tensor && storages instanceof PyDict) return copyWithStorage(tensor, storages);
       throw typeError("a tensor and a dict are needed");

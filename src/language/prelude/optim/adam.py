@@ -4,6 +4,7 @@
 import math
 
 import torch
+from torch import _C
 from torch.optim.optimizer import Optimizer, check_betas, check_not_negative, steps_as_tensors
 
 
@@ -57,8 +58,10 @@ class Adam(Optimizer):
         return self._step_each(closure, self._update)
 
     def _update(self, param, gradient, state, group):
-        direction = -gradient if group["maximize"] else gradient
+        if _C._adam_step(param, gradient, state, group, False):
+            return
         prepare(param, state, group, self.defaults["capturable"])
+        direction = -gradient if group["maximize"] else gradient
         if group["weight_decay"] != 0:
             direction = direction.add(param, alpha=group["weight_decay"])
         move(param, direction, state, group)

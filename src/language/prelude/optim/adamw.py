@@ -1,5 +1,6 @@
 # Adam with decoupled weight decay (Loshchilov & Hutter 2019): p ← p·(1 − lr·weight_decay), then Adam's step.
 
+from torch import _C
 from torch.optim.adam import check_options, move, prepare
 from torch.optim.optimizer import Optimizer, steps_as_tensors
 
@@ -44,7 +45,8 @@ class AdamW(Optimizer):
         return self._step_each(closure, self._update)
 
     def _update(self, param, gradient, state, group):
-        direction = -gradient if group["maximize"] else gradient
+        if _C._adam_step(param, gradient, state, group, True):
+            return
         prepare(param, state, group, self.defaults["capturable"])
         param.mul_(1 - group["lr"] * group["weight_decay"])
-        move(param, direction, state, group)
+        move(param, -gradient if group["maximize"] else gradient, state, group)

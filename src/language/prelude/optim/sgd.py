@@ -2,6 +2,7 @@
 #   d ← g + weight_decay·p;   b ← momentum·b + (1 − dampening)·d;   p ← p − lr·(b, or d + momentum·b with nesterov)
 
 import torch
+from torch import _C
 from torch.optim.optimizer import Optimizer, required
 
 
@@ -52,11 +53,13 @@ class SGD(Optimizer):
 
 
 def _update(param, gradient, state, group):
+    if _C._sgd_step(param, gradient, state, group):
+        return
     momentum = group["momentum"]
+    buffer = state.setdefault("momentum_buffer", None)
     direction = -gradient if group["maximize"] else gradient
     if group["weight_decay"] != 0:
         direction = direction.add(param, alpha=group["weight_decay"])
-    buffer = state.setdefault("momentum_buffer", None)
     if momentum != 0:
         if buffer is None:
             buffer = state["momentum_buffer"] = torch.clone(direction).detach()

@@ -80,6 +80,10 @@ export function onlyPlausible(signatures: readonly Signature[], count: number): 
   const texts = first === undefined ? undefined : overloadTexts(first.name, first.method);
   if (texts === undefined) return single(signatures.filter((each) => fits(each.minArguments, each.parameters, count)));
   const optional = new Set(alwaysOptional);
+  // But a place that one of ours asks for: view(dtype).
+  for (const { parameters } of signatures) {
+    for (const each of parameters) if (!each.optional && !each.keywordOnly) optional.delete(each.name);
+  }
   for (const { parameters } of signatures) for (const each of parameters) if (each.optional) optional.add(each.name);
   // Where an overload without a generator stands beside one with it, the latter is only for calls that give one.
   if (texts.some((text) => !text.includes("generator"))) optional.delete("generator");

@@ -1,6 +1,6 @@
 // Leaves op families to be loaded when a program first uses one of their ops, so that a start costs the same however
 // many there are. Which names lead to which family comes from the declarations themselves: the build loads them all and
-// asks. In the source, and in Vitest, all are loaded at once.
+// asks. In the source, and in Vitest, all are loaded at once. The declarations' samples, which only tests read, are left out.
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,8 +29,37 @@ keepOrder(${JSON.stringify(orders)});
 `;
         return { contents, loader: "ts", resolveDir: folder };
       });
+      onLoad({ filter: /[\\/]engine[\\/]ops[\\/][\w-]+\.ts$/ }, async ({ path }) => ({
+        contents: withoutSamples(await readFile(path, "utf8")),
+        loader: "ts",
+      }));
     },
   };
+}
+
+/** A file of declarations with every list of samples emptied. */
+function withoutSamples(text) {
+  const start = /\bsamples: \[/g;
+  let kept = "";
+  let from = 0;
+  for (let match = start.exec(text); match !== null; match = start.exec(text)) {
+    const open = start.lastIndex - 1;
+    start.lastIndex = endOfList(text, open);
+    kept += `${text.slice(from, open)}[]`;
+    from = start.lastIndex;
+  }
+  return kept + text.slice(from);
+}
+
+/** Where the list ends that opens at an offset: brackets in strings and comments do not count. */
+function endOfList(text, open) {
+  const part = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/.*|\[|\]/g;
+  part.lastIndex = open;
+  for (let depth = 0, match = part.exec(text); match !== null; match = part.exec(text)) {
+    if (match[0] === "[") depth++;
+    else if (match[0] === "]" && --depth === 0) return part.lastIndex;
+  }
+  throw new Error("a list of samples without an end");
 }
 
 /**

@@ -18,6 +18,9 @@ import { type DescribedOutcome, describeOutcome } from "./outcome";
 /** Milliseconds between two looks at the world while a program runs. */
 const LOOK_EVERY = 10;
 
+/** Milliseconds between two looks at the memory in use, for which the host asks the system. */
+const MEASURE_EVERY = 50;
+
 /** Events on either side of the one that a replay is made for. */
 const AROUND = 5000;
 
@@ -197,6 +200,7 @@ export class Run {
     const { limits } = this.request;
     const { look, memory } = this.options;
     let last = this.now();
+    let measured = last;
     return () => {
       const time = this.now();
       if (time - last < LOOK_EVERY) return;
@@ -207,7 +211,9 @@ export class Run {
       if (last - this.started > limits.seconds * 1000) {
         throw new LimitReached("time", `The run reached its time limit of ${limits.seconds} s.`);
       }
-      if (memory !== undefined && memory() > limits.bytes) {
+      if (memory === undefined || last - measured < MEASURE_EVERY) return;
+      measured = last;
+      if (memory() > limits.bytes) {
         throw new LimitReached("memory", `The run reached its memory limit of ${megabytes(limits.bytes)} MB.`);
       }
     };

@@ -20,6 +20,7 @@ import flatten from "./nn/flatten.py";
 import functional from "./nn/functional.py";
 import functionalAttention from "./nn/functional_attention.py";
 import functionalDropout from "./nn/functional_dropout.py";
+import functionalLosses from "./nn/functional_losses.py";
 import functionalNormalization from "./nn/functional_normalization.py";
 import functionalPooling from "./nn/functional_pooling.py";
 import functionalVision from "./nn/functional_vision.py";
@@ -91,6 +92,7 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.autograd.graph", autogradGraph],
   ["torch.functional", torchFunctional],
   ["torch.nn", nn],
+  ["torch.nn._functional_losses", functionalLosses],
   ["torch.nn._functional_normalization", functionalNormalization],
   ["torch.nn._functional_pooling", functionalPooling],
   ["torch.nn._functional_vision", functionalVision],

@@ -11,15 +11,18 @@ import autograd from "./autograd/package.py";
 import type { LibraryFile } from "./file";
 import torchFunctional from "./functional.py";
 import activation from "./nn/activation.py";
+import adaptive from "./nn/adaptive.py";
 import attention from "./nn/attention.py";
 import batchnorm from "./nn/batchnorm.py";
 import container from "./nn/container.py";
 import conv from "./nn/conv.py";
+import distance from "./nn/distance.py";
 import dropout from "./nn/dropout.py";
 import flatten from "./nn/flatten.py";
 import functional from "./nn/functional.py";
 import functionalAttention from "./nn/functional_attention.py";
 import functionalDropout from "./nn/functional_dropout.py";
+import functionalEmbedding from "./nn/functional_embedding.py";
 import functionalLosses from "./nn/functional_losses.py";
 import functionalNormalization from "./nn/functional_normalization.py";
 import functionalPooling from "./nn/functional_pooling.py";
@@ -27,6 +30,7 @@ import functionalVision from "./nn/functional_vision.py";
 import init from "./nn/init.py";
 import linear from "./nn/linear.py";
 import loss from "./nn/loss.py";
+import marginLoss from "./nn/margin_loss.py";
 import module from "./nn/module.py";
 import moduleHooks from "./nn/module_hooks.py";
 import moduleState from "./nn/module_state.py";
@@ -92,6 +96,7 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.autograd.graph", autogradGraph],
   ["torch.functional", torchFunctional],
   ["torch.nn", nn],
+  ["torch.nn._functional_embedding", functionalEmbedding],
   ["torch.nn._functional_losses", functionalLosses],
   ["torch.nn._functional_normalization", functionalNormalization],
   ["torch.nn._functional_pooling", functionalPooling],
@@ -108,6 +113,9 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.nn.modules.container", container],
   ["torch.nn.modules.conv", conv],
   ["torch.nn.modules.linear", linear],
+  ["torch.nn.modules.margin_loss", marginLoss],
+  ["torch.nn.modules.distance", distance],
+  ["torch.nn.modules.adaptive", adaptive],
   ["torch.nn._functional_dropout", functionalDropout],
   ["torch.nn._functional_attention", functionalAttention],
   ["torch.nn.modules.transformer", transformer],

@@ -60,6 +60,11 @@ def hardsigmoid(input, inplace=False):
     return _ops.hardsigmoid_(input) if inplace else _ops.hardsigmoid(input)
 
 
+def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
+    function = torch.rrelu_ if inplace else torch.rrelu
+    return function(input, lower, upper, training)
+
+
 def threshold(input, threshold, value, inplace=False):
     return _ops.threshold_(input, threshold, value) if inplace else _ops.threshold(input, threshold, value)
 
@@ -119,6 +124,21 @@ def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
     if dim is None:
         dim = _softmax_dim("log_softmax", input.dim(), _stacklevel)
     return input.log_softmax(dim) if dtype is None else input.log_softmax(dim, dtype=dtype)
+
+
+def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
+    if eps != 1e-10:
+        import warnings
+
+        warnings.warn("`eps` parameter is deprecated and has no effect.")
+    gumbels = -torch.empty_like(logits).exponential_().log()
+    soft = ((logits + gumbels) / tau).softmax(dim)
+    if not hard:
+        return soft
+    # The choice itself, with the gradient of the probabilities.
+    index = soft.max(dim, keepdim=True)[1]
+    chosen = torch.zeros_like(logits).scatter_(dim, index, 1.0)
+    return chosen - soft.detach() + soft
 
 
 # Dropout.
@@ -237,7 +257,8 @@ def embedding(
         assert padding_idx >= -weight.size(0), "Padding_idx must be within num_embeddings"
         padding_idx = weight.size(0) + padding_idx
     if max_norm is not None:
-        return _ops.embedding_renorm(input, weight, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse)
+        with torch.no_grad():
+            torch.embedding_renorm_(weight.detach(), input, max_norm, norm_type)
     return _ops.embedding(weight, input, padding_idx, scale_grad_by_freq, sparse)
 
 
@@ -263,6 +284,7 @@ _parts = {
         "dropout3d",
         "feature_alpha_dropout",
     ),
+    "embedding": ("embedding_bag",),
     "losses": (
         "cosine_embedding_loss",
         "ctc_loss",

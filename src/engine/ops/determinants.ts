@@ -8,6 +8,7 @@ import type { Tensor } from "../tensor/tensor";
 import { mul, neg } from "./arithmetic";
 import { eq } from "./comparison";
 import { type Op, op } from "./declare";
+import { floats } from "./elementwise";
 import { cat } from "./joining";
 import { pivotShape, transposedFactors } from "./linalg-lu";
 import { batchShape, checkFloating, checkSquare, intTensor } from "./linalg-parts";
@@ -32,6 +33,17 @@ function swapSign(pivots: Int32Array, batch: readonly number[], n: number, dtype
   return signs;
 }
 
+/** One pivot after the other, each product rounded. */
+function diagonalProduct(lu: Tensor): Tensor {
+  const n = lu.shape.at(-1) as number;
+  const result = filled(batchShape(lu), 1, lu.dtype);
+  const [out, values] = [floats(result), floats(lu)];
+  for (let b = 0; b < out.length; b++) {
+    for (let i = 0; i < n; i++) out[b] = (out[b] as number) * (values[b * n * n + i * n + i] as number);
+  }
+  return result;
+}
+
 export const detWithFactors: Op<[a: Tensor], readonly Tensor[]> = op(
   "_linalg_det(Tensor A) -> (Tensor result, Tensor LU, Tensor pivots)",
   {
@@ -43,7 +55,7 @@ export const detWithFactors: Op<[a: Tensor], readonly Tensor[]> = op(
       checkFloating(a, "linalg.det");
       const { lu, pivots } = transposedFactors(a);
       const n = a.shape.at(-1) as number;
-      const product = prodDim.forward(diagonal.forward(lu, 0, -2, -1), -1, false, null);
+      const product = diagonalProduct(lu);
       const result = mul.forward(swapSign(pivots, batchShape(a), n, a.dtype), product);
       return [result, lu, intTensor(pivots, pivotShape(a))];
     },

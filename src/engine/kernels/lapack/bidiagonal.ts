@@ -25,7 +25,7 @@ interface Sweep {
 
 /**
  * Singular values of the upper bidiagonal matrix of diagonal d and superdiagonal e, descending, into d.
- * False: the iteration did not come to an end.
+ * U and Vᵀ are to be identities. False: the iteration did not come to an end.
  */
 export function bidiagonalSingular(n: number, d: FloatArray, e: FloatArray, turned: Turned | null): boolean {
   if (n === 1) {
@@ -35,18 +35,22 @@ export function bidiagonalSingular(n: number, d: FloatArray, e: FloatArray, turn
     d[0] = Math.abs(value);
     return true;
   }
-  const done = iterate(n, d, e, turned);
-  if (done) {
-    makePositive(n, d, turned);
-    sortDescending(n, d, turned);
-    // What calls this in LAPACK sorts twice more, which is seen where values are equal.
-    sortBySelection(n, d, turned, (a, b) => a < b);
-    sortBySelection(n, d, turned, (a, b) => a > b);
-  }
+  const done = bidiagonalAscending(n, d, e, turned);
+  if (done) sortBySelection(n, d, turned, (a, b) => a > b);
   return done;
 }
 
-function sortBySelection(
+/** The same, ascending. */
+export function bidiagonalAscending(n: number, d: FloatArray, e: FloatArray, turned: Turned | null): boolean {
+  if (n > 1 && !iterate(n, d, e, turned)) return false;
+  makePositive(n, d, turned);
+  // LAPACK sorts down and up, which is seen where values are equal.
+  sortDescending(n, d, turned);
+  sortBySelection(n, d, turned, (a, b) => a < b);
+  return true;
+}
+
+export function sortBySelection(
   n: number,
   d: FloatArray,
   turned: Turned | null,
@@ -279,11 +283,8 @@ function sortDescending(n: number, d: FloatArray, turned: Turned | null): void {
   }
 }
 
-/**
- * The same for a lower bidiagonal matrix, which rotations from the left make upper first; U [n, n] and Vᵀ [n, n] are
- * to be identities.
- */
-export function lowerBidiagonalSingular(n: number, d: FloatArray, e: FloatArray, turned: Turned | null): boolean {
+/** Rotations from the left that make a lower bidiagonal matrix upper: their cosines and sines. */
+export function lowerToUpper(n: number, d: FloatArray, e: FloatArray): { cosines: FloatArray; sines: FloatArray } {
   const round = roundingOf(d);
   const cosines = zerosLike(d, n);
   const sines = zerosLike(d, n);
@@ -293,9 +294,7 @@ export function lowerBidiagonalSingular(n: number, d: FloatArray, e: FloatArray,
     e[i] = round(s * (d[i + 1] as number));
     d[i + 1] = round(c * (d[i + 1] as number));
     cosines[i] = c;
-    sines[i] = -s;
+    sines[i] = s;
   }
-  const done = bidiagonalSingular(n, d, e, turned);
-  if (turned !== null) rotateRows(false, n, n, cosines, 0, sines, 0, turned.u);
-  return done;
+  return { cosines, sines };
 }

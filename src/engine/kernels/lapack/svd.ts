@@ -3,8 +3,8 @@
 // Reads are within bounds by the callers' shapes: `as number` says so to the compiler.
 
 import type { FloatArray } from "../arrays";
-import { bidiagonalSingular, lowerBidiagonalSingular } from "./bidiagonal";
 import { type Block, copyBlock, newBlock, part, setIdentity, zerosLike } from "./block";
+import { bidiagonalSvd } from "./divide-singular";
 import {
   factorLQ,
   factorQR,
@@ -105,7 +105,7 @@ function valuesOnly(m: number, n: number, much: number, a: Block): Svd {
     columns = m;
   }
   const { d, e } = bidiagonalize(rows, columns, a);
-  const done = rows >= columns ? bidiagonalSingular(k, d, e, null) : lowerBidiagonalSingular(k, d, e, null);
+  const done = bidiagonalSvd(rows < columns, k, d, e, null);
   return { u: a, s: d, vt: a, done };
 }
 
@@ -126,12 +126,12 @@ function backTransform(m: number, n: number, a: Block, form: Bidiagonal, u: Bloc
   setIdentity(u, Math.min(uColumns, m));
   setIdentity(vt, Math.min(vtRows, n));
   if (m >= n) {
-    const done = bidiagonalSingular(k, form.d, form.e, turned);
+    const done = bidiagonalSvd(false, k, form.d, form.e, turned);
     multiplyQ(m, uColumns, n, a, form.tauQ, u);
     if (n > 1) multiplyRightP(vtRows, n - 1, n - 1, part(a, 0, 1), form.tauP, part(vt, 0, 1));
     return done;
   }
-  const done = lowerBidiagonalSingular(k, form.d, form.e, turned);
+  const done = bidiagonalSvd(true, k, form.d, form.e, turned);
   if (m > 1) multiplyQ(m - 1, uColumns, m - 1, part(a, 1, 0), form.tauQ, part(u, 1, 0));
   multiplyRightP(vtRows, n, m, a, form.tauP, vt);
   return done;

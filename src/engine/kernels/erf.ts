@@ -1,6 +1,8 @@
 // The error function in double precision: rational approximations on five intervals, after fdlibm's s_erf.c (Sun).
 // Below 1e-15 relative; JavaScript has none of its own.
 
+const { fround } = Math;
+
 const nearNumerator = [
   0.12837916709551256, -0.3250421072470015, -0.02848174957559851, -0.005770270296489442, -0.000023763016656650163,
 ];
@@ -73,4 +75,13 @@ export function erf(x: number): number {
 export function erfc(x: number): number {
   if (x < 1.25 || Number.isNaN(x)) return 1 - erf(x);
   return x > 28 ? 0 : complement(x);
+}
+
+/**
+ * The same as PyTorch's float32 code gives it where the result is below the normal numbers: e^(-x²)·x·erfc(x) is rounded
+ * there first, and then divided by x through the rounded 1/x (Sleef's erfcf_u15).
+ */
+export function erfc32(x: number): number {
+  if (!(x > 9.2)) return erfc(x);
+  return x >= fround(10.1) ? 0 : fround(fround(complement(x) * x) * fround(1 / x));
 }

@@ -304,7 +304,12 @@ export const floorDivide: Op<[self: Tensor, other: Tensor], Tensor> = op(
   {
     doc: "Quotient rounded down: ⌊self / other⌋",
     inplace: true,
-    forward: (self, other) => divMode.forward(self, other, "floor"),
+    forward: (self, other) => {
+      if (self.dtype === bool && other.dtype === bool) {
+        throw runtimeError(`"div_floor_cpu" not implemented for 'Bool'`);
+      }
+      return divMode.forward(self, other, "floor");
+    },
     samples: ["x // p", "i // (i + 1)"],
   },
 );

@@ -4,7 +4,7 @@
 
 import { runtimeError, UnsupportedError } from "../errors";
 import { fma64 } from "../random/fma";
-import { type DType, float32, float64, int64 } from "../tensor/dtype";
+import { bool, type DType, float32, float64, int64 } from "../tensor/dtype";
 import { getDefaultDType, type Scalar, scalarDType } from "../tensor/promotion";
 import { copyInto, empty, emptyLike, fill, filled, fromBigInts, fromNumbers, window } from "../tensor/raw";
 import { formatShape } from "../tensor/shape";
@@ -177,6 +177,7 @@ function range(start: Scalar, end: Scalar, step: Scalar, dtype: DType | null): T
   const scalars = [start, end, step];
   const wanted = dtype ?? (scalars.some((v) => typeof v === "number") ? getDefaultDType() : int64);
   const [from = 0, to = 0, by = 0] = scalars.map(Number);
+  if (wanted === bool) throw runtimeError(`"arange_cpu" not implemented for 'Bool'`);
   if (by === 0) throw runtimeError("step must be nonzero");
   if (!Number.isFinite(from) || !Number.isFinite(to)) throw unsupportedRange(from, to);
   if ((by > 0 && to < from) || (by < 0 && to > from)) {
@@ -298,6 +299,7 @@ export const linspace: Op<[start: Scalar, end: Scalar, steps: number, ...Options
     forms: ["torch"],
     forward: (start, end, steps, dtype, layout, device) => {
       checkOptions(layout, device);
+      if (dtype === bool && steps > 1) throw runtimeError(`"linspace_cpu" not implemented for 'Bool'`);
       return spaced(Number(start), Number(end), steps, dtype ?? getDefaultDType(), (v) => v);
     },
     backward: null,

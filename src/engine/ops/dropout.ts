@@ -43,6 +43,9 @@ function noiseFor(input: Tensor, p: number, train: boolean, byFeature: boolean, 
   const noise = empty(noiseShape(input, byFeature), compute);
   const values = floats(noise);
   fillBernoulli(defaultGenerator, values, 1 - p);
+  if (!input.dtype.isFloatingPoint) {
+    throw runtimeError(`result type Float can't be cast to the desired output type ${input.dtype.scalarName}`);
+  }
   if (!alpha) {
     for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) / (1 - p);
     return { factor: cast(noise, input.dtype), shift: null };

@@ -189,6 +189,11 @@ export const argmin: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], 
 
 function extremesOver(self: Tensor, dims: readonly number[], keepdim: boolean, kernel: ReduceKernel, name: string) {
   const wrapped = reducedDims(dims, self.dim);
+  if (self.numel === 0 && dims.length === 0) {
+    throw runtimeError(
+      `${name}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.`,
+    );
+  }
   if (wrapped.some((d) => self.shape[d] === 0)) {
     throw indexError(
       `${name}(): Expected reduction dim ${wrapped.find((d) => self.shape[d] === 0)} to have non-zero size.`,

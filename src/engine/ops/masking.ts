@@ -157,7 +157,7 @@ function chosen(bits: Uint8Array): Float64Array {
 }
 
 function masked(self: Tensor, mask: Tensor, value: Tensor): Tensor {
-  const shape = broadcastShapes(self.shape, mask.shape);
+  const shape = broadcastShapes(mask.shape, self.shape);
   const result = denseCopy(broadcastTo(self, shape));
   const positions = chosen(maskAt(mask, shape, "masked_fill"));
   kernels.putValue(result.storage.array(self.dtype), positions, value.storage.array(self.dtype));
@@ -225,7 +225,7 @@ export const maskedSelect: Op<[self: Tensor, mask: Tensor], Tensor> = op(
       if (mask.dtype !== bool && mask.dtype !== uint8) {
         throw runtimeError("masked_select: expected BoolTensor or ByteTensor for mask");
       }
-      const shape = broadcastShapes(self.shape, mask.shape);
+      const shape = broadcastShapes(mask.shape, self.shape);
       const source = dense(broadcastTo(self, shape));
       const positions = chosen(maskAt(mask, shape, "masked_select"));
       for (let i = 0; i < positions.length; i++) positions[i] = (positions[i] as number) + source.offset;
@@ -386,7 +386,8 @@ export const oneHot: Op<[self: Tensor, numClasses?: number], Tensor> = op(
 /** A copy with zeros where `keep` says no to (column - row). */
 function triangle(self: Tensor, keep: (distance: number) => boolean): Tensor {
   if (self.dim < 2) {
-    throw indexError(`Dimension out of range (expected to be in range of [-1, 0], but got -2)`);
+    const range = `Dimension out of range (expected to be in range of [-1, 0], but got -2)`;
+    throw indexError(self.dim === 0 ? "Dimension specified as -2 but tensor has no dimensions" : range);
   }
   const result = denseCopy(self);
   const rows = self.shape[self.dim - 2] ?? 0;

@@ -204,7 +204,7 @@ export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar,
           `mat1 and mat2 shapes cannot be multiplied (${mat1.shape[0]}x${mat1.shape[1]} and ${mat2.shape[0]}x${mat2.shape[1]})`,
         );
       }
-      checkDTypes(mat1, mat2);
+      if (mat1.dtype !== mat2.dtype) throw runtimeError("mat1 and mat2 must have the same dtype");
       if (self.dtype !== mat1.dtype) {
         throw runtimeError(`expected scalar type ${self.dtype.scalarName} but found ${mat1.dtype.scalarName}`);
       }
@@ -377,6 +377,11 @@ export const addmv: Op<[self: Tensor, mat: Tensor, vec: Tensor, beta?: Scalar, a
     doc: "beta · self + alpha · mat · vec",
     inplace: true,
     forward: (self, mat, vec, beta, alpha) => {
+      if (mat.dim === 2 && vec.dim === 1 && self.dim < 2) {
+        const [rows, columns] = mat.shape;
+        const fits = mat.shape[1] === vec.numel && (self.numel === rows || self.numel === 1);
+        if (!fits) throw runtimeError(`size mismatch, got ${self.numel}, ${rows}x${columns},${vec.numel}`);
+      }
       const result = mv.forward(mat, vec);
       const scaledProduct = Number(alpha) === 1 ? result : mul.forward(result, wrapNumber(alpha));
       return Number(beta) === 0

@@ -2,7 +2,7 @@
 // choice too: as libstdc++'s sort and nth_element leave them.
 // Follows aten/src/ATen/native/{Sorting,TensorTopK,Unique,SummaryOps,Histogram}.cpp and derivatives.yaml.
 
-import { runtimeError } from "../errors";
+import { indexError, runtimeError } from "../errors";
 import { take } from "../kernels/positions";
 import { norm } from "../kernels/running";
 import { nthElement, partialSort, quickSelect, sortRange } from "../kernels/select";
@@ -306,6 +306,10 @@ export const medianDim: Op<[self: Tensor, dim: number, keepdim?: boolean], reado
 );
 
 function medianAlong(self: Tensor, dim: number, keepdim: boolean): Tensor[] {
+  const at = wrapDim(dim, self.dim);
+  if (self.shape[at] === 0) {
+    throw indexError(`median(): Expected reduction dim ${at} to have non-zero size.`);
+  }
   const middle = (blockOf(self, dim).count - 1) >> 1;
   return rowPick(self, dim, keepdim, middle, (row, value) => {
     // The first NaN is the median, where there is one.

@@ -441,7 +441,11 @@ export const powTensor: Op<[self: Tensor, exponent: Tensor], Tensor> = op(
     doc: "self to the power of exponent, elementwise",
     inplace: true,
     node: 1,
-    forward: (self, exponent) => powerTensors(self, exponent, resultType(self, exponent)),
+    forward: (self, exponent) => {
+      const dtype = resultType(self, exponent);
+      if (dtype === bool) throw runtimeError(`"pow" not implemented for 'Bool'`);
+      return powerTensors(self, exponent, dtype);
+    },
     backward: {
       self: {
         uses: ["self", "exponent"],

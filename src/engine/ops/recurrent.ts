@@ -4,7 +4,7 @@
 // Follows aten/src/ATen/native/RNN.cpp.
 
 import { runtimeError } from "../errors";
-import { filled, numbers, window } from "../tensor/raw";
+import { numbers } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { relu } from "./activations";
 import { add, mul, sub } from "./arithmetic";
@@ -14,45 +14,10 @@ import { cat, stack, unbind } from "./joining";
 import { linear } from "./matmul";
 import { sigmoid, tanh } from "./pointwise";
 import { narrow } from "./slicing";
+import { unsafeSplit } from "./splitting";
 import { transpose } from "./views";
 
-// ---- Two ops that only these layers use
-
-/** Equal parts that are no views of each other, though they share memory: nobody here writes to them. */
-const unsafeSplit: Op<[self: Tensor, splitSize: number, dim: number], readonly Tensor[]> = op(
-  "unsafe_split.Tensor(Tensor self, int split_size, int dim=0) -> Tensor[]",
-  {
-    doc: "Parts of split_size along dim",
-    forms: [],
-    forward: (self, splitSize, dim) => {
-      const parts: Tensor[] = [];
-      const step = self.strides[dim] ?? 0;
-      for (let start = 0; start < (self.shape[dim] ?? 0); start += splitSize) {
-        const shape = self.shape.map((n, d) => (d === dim ? splitSize : n));
-        parts.push(window(self, shape, self.strides, self.offset + start * step));
-      }
-      return parts;
-    },
-    backward: {
-      self: {
-        uses: ["self_sizes", "split_size", "dim"],
-        grad: (_, s, gradients) => {
-          const dim = s.int("dim");
-          const parts = gradients.map((g, i) => {
-            const like = s.outputs[i];
-            if (g !== null || like === undefined) return g;
-            return filled(like.shape, 0, like.dtype);
-          });
-          return cat(
-            parts.filter((part) => part !== null),
-            dim,
-          );
-        },
-      },
-    },
-    samples: [],
-  },
-);
+// ---- An op that only these layers use
 
 /** The step and batch dimensions swapped in place: no view, and a node of its own. */
 const swapInPlace: Op<[self: Tensor, dim0: number, dim1: number], Tensor> = op(

@@ -124,9 +124,9 @@ export const narrow: Op<[self: Tensor, dim: number, start: number, length: numbe
       if (self.dim === 0) throw runtimeError("narrow() cannot be applied to a 0-dim tensor.");
       const at = wrapDim(dim, self.dim);
       const size = self.shape[at] as number;
-      if (length < 0) throw runtimeError("narrow(): length must be non-negative.");
-      const from = start !== size && start < 0 ? start + size : start;
-      if (from < 0 || from > size - length) {
+      // The start is wrapped as a dimension is, but for the end itself.
+      const from = start === size ? start : wrapDim(start, size);
+      if (length < 0 || from > size - length) {
         throw runtimeError(`start (${from}) + length (${length}) exceeds dimension size (${size}).`);
       }
       return slice(self, at, from, from + length, 1);

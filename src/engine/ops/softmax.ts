@@ -20,10 +20,11 @@ import { exp } from "./pointwise";
 import { sumDim } from "./reductions";
 
 function along(self: Tensor, dim: number, kernel: typeof softmaxKernel, name: string): Tensor {
-  if (!self.dtype.isFloatingPoint) {
-    throw runtimeError(`"${name}" not implemented for '${self.dtype.scalarName}'`);
-  }
   const at = wrapDim(dim, self.dim);
+  if (!self.dtype.isFloatingPoint) {
+    const kernelName = at === Math.max(self.dim - 1, 0) ? name : "softmax_kernel_impl";
+    throw runtimeError(`"${kernelName}" not implemented for '${self.dtype.scalarName}'`);
+  }
   const compute = computeDType(self.dtype);
   const source = dense(cast(self, compute));
   const result = empty(self.shape, compute);

@@ -34,10 +34,11 @@ export const erf: UnaryOp = floatFunction("erf", {
 
 export const erfc: UnaryOp = floatFunction("erfc", {
   doc: "1 - erf(self), exact where that is small",
-  kernel: kernels.eachOf(errors.erfc),
+  kernel: kernels.eachOf(errors.erfc32),
+  kernel64: kernels.eachOf(errors.erfc),
   aliases: ["special.erfc"],
   backward: ofSelf((g, x) => mul(times(exp(neg(square(x))), -2 / rootPi), g)),
-  samples: ["x.erfc()", "z.erfc()", "torch.special.erfc(i)"],
+  samples: ["x.erfc()", "z.erfc()", "torch.special.erfc(i)", "torch.linspace(9.75, 10.25, 51).erfc()"],
 });
 
 export const erfinv: UnaryOp = floatFunction("erfinv", {

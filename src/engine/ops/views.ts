@@ -144,7 +144,14 @@ export const unflatten: Op<[self: Tensor, dim: number, sizes: readonly number[]]
     doc: "One dimension becomes several",
     composite: (self, dim, sizes) => {
       const at = wrapDim(dim, self.dim);
-      const inner = inferShape(sizes, self.shape[at] as number);
+      const size = self.shape[at] as number;
+      const known = sizes.reduce((product, each) => (each === -1 ? product : product * each), 1);
+      if (sizes.includes(-1) ? known === 0 || size % known !== 0 : known !== size) {
+        throw runtimeError(
+          `unflatten: Provided sizes [${sizes.join(", ")}] don't multiply up to the size of dim ${at} (${size}) in the input tensor`,
+        );
+      }
+      const inner = inferShape(sizes, size);
       return view(self, [...self.shape.slice(0, at), ...inner, ...self.shape.slice(at + 1)]);
     },
     samples: ["x.unflatten(0, (2, 2))", "torch.unflatten(x, 1, (3, 1))"],
@@ -272,6 +279,11 @@ export const movedim: Op<[self: Tensor, source: readonly number[], destination: 
     doc: "Dimensions move from source to destination; the others keep their order",
     aliases: ["moveaxis"],
     composite: (self, source, destination) => {
+      if (source.length !== destination.length) {
+        throw runtimeError(
+          `movedim: Invalid source or destination dims: source ([${source.join(", ")}] dims) should contain the same number of dims as destination ([${destination.join(", ")}] dims)`,
+        );
+      }
       const from = source.map((d) => wrapDim(d, self.dim));
       const to = destination.map((d) => wrapDim(d, self.dim));
       const order = new Array<number>(self.dim).fill(-1);

@@ -6,7 +6,7 @@ import { attributeError, attributeErrorType, PyRaise, Refusal, typeError } from 
 import { PyBuiltin, PyFunction, PyGetSet, PyProperty } from "./function";
 import { knownMembers } from "./known";
 import { PyClass, PyObject, superType, type Value } from "./object";
-import { typeOf } from "./types";
+import { staticName, typeOf } from "./types";
 import { hostTypeOf, PyDict, PyInstance, PyModule, PyUnsupported } from "./value";
 
 export function getAttribute(object: Value, name: string): Value {
@@ -74,7 +74,13 @@ function findOnInstance(object: Value, name: string, cls: PyClass, attributes: P
   const value = findGeneric(object, name, cls, attributes);
   if (value !== undefined) return value;
   const fallback = cls.lookup("__getattr__");
-  return fallback === undefined ? undefined : callMember(fallback, object, [name]);
+  if (fallback === undefined) return undefined;
+  try {
+    return callMember(fallback, object, [name]);
+  } catch (error) {
+    if (isAttributeError(error)) refuseKnown(cls, name);
+    throw error;
+  }
 }
 
 function findCustom(object: Value, name: string, cls: PyClass, custom: PyFunction): Value {
@@ -157,12 +163,23 @@ export function noAttribute(object: Value, name: string): PyRaise {
   if (object instanceof PySuper) return attributeError(`'super' object has no attribute '${name}'`, name, object);
   const cls = typeOf(object);
   refuseKnown(cls, name);
-  return attributeError(`'${cls.name}' object has no attribute '${name}'`, name, object);
+  return attributeError(`'${staticName(cls)}' object has no attribute '${name}'`, name, object);
+}
+
+/** The members that a library's class has elsewhere, by the class; null for classes of no library. */
+type MembersElsewhere = (cls: PyClass) => ReadonlySet<string> | null;
+
+let membersElsewhere: MembersElsewhere = () => null;
+
+/** Tells which members the library's classes have elsewhere: one that ours has not is refused. */
+export function setMembersElsewhere(find: MembersElsewhere): void {
+  membersElsewhere = find;
 }
 
 function refuseKnown(cls: PyClass, name: string): void {
   for (const base of cls.mro) {
-    if (base.immutable && knownMembers(base.name).has(name)) throw new Refusal(`${base.name}.${name}`);
+    const known = base.immutable && base.module === "builtins" ? knownMembers(base.name) : membersElsewhere(base);
+    if (known?.has(name)) throw new Refusal(`${base.name}.${name}`);
   }
 }
 

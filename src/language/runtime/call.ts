@@ -25,7 +25,7 @@ import {
 } from "./function";
 import { type Keywords, PyClass, PyObject, typeType, type Value } from "./object";
 import { POLL_INTERVAL, thread } from "./thread";
-import { typeName, typeOf } from "./types";
+import { staticName, typeName, typeOf } from "./types";
 import { PyDict, PyInstance, PyTuple, PyUnsupported } from "./value";
 
 /** Calls a value. `args` may be kept by the callee. */
@@ -274,7 +274,7 @@ export function instantiate(cls: PyClass, args: Value[], keywords: Keywords | nu
 /** Makes an instance as the built-in class that the class inherits from does. */
 export function construct(cls: PyClass, args: Value[], keywords: Keywords | null): Value {
   const make = cls.layout.construct;
-  if (make === null) throw typeError(`cannot create '${cls.name}' instances`);
+  if (make === null) throw typeError(`cannot create '${staticName(cls)}' instances`);
   return make(cls, args, keywords);
 }
 

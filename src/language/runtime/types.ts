@@ -28,6 +28,11 @@ export function typeName(value: Value): string {
   return typeOf(value).name;
 }
 
+/** A class's name where CPython shows a static type's own: dotted for those of an extension. */
+export function staticName(cls: PyClass): string {
+  return cls.immutable && cls.module !== "builtins" ? `${cls.module}.${cls.name}` : cls.name;
+}
+
 /** The attributes that belong to the value itself. */
 export function attributesOf(value: Value): PyDict | undefined {
   if (value instanceof PyInstance) return value.attributes;

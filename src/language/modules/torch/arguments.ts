@@ -4,13 +4,14 @@
 import type { SchemaType } from "../../../engine/ops/schema";
 import { readElement, wrapNumber } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
-import { type PyRaise, runtimeError, typeError } from "../../runtime/errors";
+import { type PyRaise, Refusal, runtimeError, typeError } from "../../runtime/errors";
 import type { Keywords, Value } from "../../runtime/object";
 import { unboxed } from "../../runtime/operators";
 import { typeName } from "../../runtime/types";
 import { PyFloat, PyList, PyTuple } from "../../runtime/value";
 import { dimensionName, hasOverloads, invalidArguments, noDimensionName, onlyPlausible } from "./invalid-arguments";
 import { Device, DTypeObject, GeneratorObject, Layout, MemoryFormat, pythonScalarDType, requireCpu } from "./objects";
+import { overloadElsewhere } from "./overload-elsewhere";
 import { type Parameter, type Signature, typeText } from "./signatures";
 
 /** What an engine call takes in one place; undefined stands for the default. */
@@ -39,6 +40,8 @@ export function bind(
   const named = first === undefined ? null : dimensionName(first, args, keywords);
   const subject = self ?? args.find((arg) => arg instanceof Tensor);
   if (named !== null && subject instanceof Tensor) throw noDimensionName(subject, named);
+  const elsewhere = overloadElsewhere(signatures, args, keywords);
+  if (elsewhere !== null) throw new Refusal(elsewhere);
   const meant = signatures.length === 1 && first !== undefined && !hasOverloads(first) ? first : null;
   const one = meant ?? onlyPlausible(signatures, args.length + (keywords?.size ?? 0));
   // The one overload that could be meant says what is wrong with the arguments.

@@ -16,7 +16,7 @@ import { Tensor } from "../../../engine/tensor/tensor";
 import { getAttribute, getAttributeOr } from "../../runtime/attributes";
 import { call } from "../../runtime/call";
 import { dictSet } from "../../runtime/dict";
-import { Refusal, runtimeError, typeError, valueError } from "../../runtime/errors";
+import { attributeError, Refusal, runtimeError, typeError, valueError } from "../../runtime/errors";
 import type { PyBuiltin } from "../../runtime/function";
 import { toArray } from "../../runtime/iterate";
 import type { Keywords, Value } from "../../runtime/object";
@@ -169,7 +169,8 @@ function tensorsOf(value: Value, what: string): Tensor[] {
   if (value instanceof Tensor) return [value];
   return toArray(value).map((item) => {
     if (item instanceof Tensor) return item;
-    throw typeError(`${what} must be Tensors, not ${typeName(item)}`);
+    if (what === "inputs") throw runtimeError(`all inputs have to be Tensors, but got ${typeName(item)}`);
+    throw attributeError(`'${typeName(item)}' object has no attribute 'requires_grad'`, "requires_grad", item);
   });
 }
 

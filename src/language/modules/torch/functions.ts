@@ -25,7 +25,16 @@ import { tensorFromData } from "./data";
 import { callOp } from "./engine";
 import { mismatchMessage } from "./invalid-arguments";
 import { guarded, nativeFunction, positional } from "./native";
-import { Device, dtypeArgument, dtypeObject, requireCpu, sizeType, torchClass } from "./objects";
+import {
+  Device,
+  DTypeObject,
+  dtypeArgument,
+  dtypeObject,
+  pythonScalarDType,
+  requireCpu,
+  sizeType,
+  torchClass,
+} from "./objects";
 import { requireGrad } from "./ops";
 import { tensorType } from "./tensor-type";
 
@@ -179,7 +188,7 @@ export function resetSettings(): void {
 }
 
 function floatingDefault(value: Value): DType {
-  const dtype = dtypeArgument(value);
+  const dtype = value instanceof DTypeObject ? value.dtype : null;
   if (dtype === null)
     throw typeError("invalid dtype object: only floating-point types are supported as the default type");
   if (!dtype.isFloatingPoint) throw typeError("only floating-point types are supported as the default type");
@@ -189,6 +198,38 @@ function floatingDefault(value: Value): DType {
 function tensorArgument(name: string, value: Value | undefined): Tensor {
   if (value instanceof Tensor) return value;
   throw typeError(`${name}(): argument 'input' (position 1) must be Tensor, not ${typeName(value ?? null)}`);
+}
+
+/** The arguments of promote_types and can_cast. */
+function twoDTypes(
+  name: string,
+  names: readonly [string, string],
+  args: readonly Value[],
+  keywords: Keywords | null,
+): [DType, DType] {
+  const values = positional(name, names, 2, args, keywords);
+  const [first, second] = values.map((value = null, i) => {
+    const dtype = value instanceof DTypeObject ? value.dtype : pythonScalarDType(value);
+    if (dtype !== undefined) return dtype;
+    const place = i < args.length ? ` (position ${i + 1})` : "";
+    throw typeError(`${name}(): argument '${names[i]}'${place} must be torch.dtype, not ${typeName(value)}`);
+  });
+  if (first === undefined || second === undefined) throw new Error(`${name}: two names, two values`);
+  return [first, second];
+}
+
+const resultTypeOverloads = [
+  "(Tensor tensor, Tensor other)",
+  "(Number scalar, Tensor tensor)",
+  "(Tensor tensor, Number other)",
+  "(Number scalar1, Number scalar2)",
+];
+
+function checkResultTypeArguments(args: readonly Value[], keywords: Keywords | null): void {
+  const fits = args.every((arg) => arg instanceof Tensor || scalarFrom(arg) !== undefined);
+  if (args.length !== 2 || keywords !== null || !fits) {
+    throw typeError(mismatchMessage("result_type", resultTypeOverloads, args, keywords));
+  }
 }
 
 /** torch.typename: the dotted name of a value's type, a tensor's by its dtype. */
@@ -225,7 +266,8 @@ export const plainFunctions: readonly PyBuiltin[] = [
   nativeFunction("get_num_threads", () => 1),
   nativeFunction("set_num_threads", () => null),
   nativeFunction("use_deterministic_algorithms", () => null),
-  nativeFunction("result_type", (args) => {
+  nativeFunction("result_type", (args, keywords) => {
+    checkResultTypeArguments(args, keywords);
     const tensors = args.filter((arg) => arg instanceof Tensor);
     const numbers = args.filter((arg) => !(arg instanceof Tensor)).map(scalarFrom);
     return dtypeObject(
@@ -235,16 +277,12 @@ export const plainFunctions: readonly PyBuiltin[] = [
       ),
     );
   }),
-  nativeFunction("promote_types", (args) => {
-    const [a, b] = args.map((arg) => dtypeArgument(arg));
-    if (a === undefined || a === null || b === undefined || b === null)
-      throw typeError("promote_types() needs two dtypes");
+  nativeFunction("promote_types", (args, keywords) => {
+    const [a, b] = twoDTypes("promote_types", ["type1", "type2"], args, keywords);
     return dtypeObject(promoteTypes(a, b));
   }),
-  nativeFunction("can_cast", (args) => {
-    const [from, to] = args.map((arg) => dtypeArgument(arg));
-    if (from === undefined || from === null || to === undefined || to === null)
-      throw typeError("can_cast() needs two dtypes");
+  nativeFunction("can_cast", (args, keywords) => {
+    const [from, to] = twoDTypes("can_cast", ["from", "to"], args, keywords);
     return canCast(from, to);
   }),
 ];

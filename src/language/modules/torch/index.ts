@@ -1,6 +1,7 @@
 // The torch package: its modules, made of the op declarations, of the functions written beside this file, and of the
 // prelude's text. What PyTorch has and this has not is refused by name; other names are PyTorch's AttributeError.
 
+import { intType } from "../../runtime/object";
 import "../../../engine/ops";
 import { isGradEnabled, setGradEnabled, setInferenceMode } from "../../../engine/autograd/grad-mode";
 import {
@@ -16,7 +17,7 @@ import { uint8 } from "../../../engine/tensor/dtype";
 import { fromNumbers, numbers } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { preludeSources } from "../../prelude";
-import { getAttribute } from "../../runtime/attributes";
+import { getAttribute, setMembersElsewhere } from "../../runtime/attributes";
 import { call } from "../../runtime/call";
 import { attributeError, exceptionNamed, Refusal, runtimeError, typeError } from "../../runtime/errors";
 import { type PyBuiltin, PyFunction } from "../../runtime/function";
@@ -31,6 +32,7 @@ import { addAutogradMethods, autogradFunctions, resetAutograd } from "./autograd
 import { addCompositeMethods, compositeFunctions } from "./composites";
 import { applyFunction, contextType, delayedErrorFunction, undefinedGradFunction } from "./custom-function";
 import { dataFunctions, legacyTypes, plainFunctions, resetSettings } from "./functions";
+import { knownTorchMembers } from "./members";
 import { knownNames } from "./names";
 import { linAlgErrorType, nativeFunction, nativeMethod, positional } from "./native";
 import { savedTensorHooks } from "./nodes";
@@ -159,7 +161,7 @@ const defaultGeneratorObject = new GeneratorObject(defaultGenerator);
 /** An int as torch.manual_seed takes it: int(seed), within 64 bits. */
 function seedOf(value: Value): bigint {
   const number = value instanceof PyFloat ? Math.trunc(value.value) : asIndex(value);
-  const seed = BigInt(number ?? (call(getAttribute(importModule("builtins"), "int"), [value]) as bigint));
+  const seed = BigInt(number ?? (call(intType, [value]) as bigint));
   if (seed >= 2n ** 64n || seed < -(2n ** 63n)) throw runtimeError("Overflow when unpacking long");
   return seed;
 }
@@ -379,6 +381,7 @@ function preludeModule(module: PyModule): void {
   lazyNames(module, () => null);
 }
 
+setMembersElsewhere((cls) => (/^torch(\.|$)/.test(cls.module) ? knownTorchMembers(cls.name) : null));
 addTensorMembers(warn);
 addTensorOperators();
 addCompositeMethods();

@@ -50,13 +50,16 @@ function valueAsTensor(self: Tensor, value: Value): Tensor {
 function copyTo(target: Tensor, value: Tensor): void {
   if (sameShape(target.shape, value.shape)) callInPlace("copy_", target, value, false);
   else if (value.shape.length === 0) callInPlace("fill_.Tensor", target, value);
-  else callInPlace("copy_", target, withoutLeadingOnes(value), false);
+  else callInPlace("copy_", target, callOp("expand", viewWithoutLeadingOnes(value), target.shape, false), false);
+}
+
+function viewWithoutLeadingOnes(value: Tensor): Tensor {
+  const first = value.shape.findIndex((size) => size !== 1);
+  return callOp("view", value, first < 0 ? [] : value.shape.slice(first));
 }
 
 function withoutLeadingOnes(value: Tensor): Tensor {
-  const first = value.shape.findIndex((size) => size !== 1);
-  const shape = first < 0 ? [] : value.shape.slice(first);
-  return shape.length === value.shape.length ? value : callOp("view", value, shape);
+  return value.shape[0] === 1 ? viewWithoutLeadingOnes(value) : value;
 }
 
 /** A sequence that counts as several indices (NumPy's rule), or the one index. */

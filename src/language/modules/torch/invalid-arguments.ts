@@ -79,19 +79,24 @@ export function onlyPlausible(signatures: readonly Signature[], count: number): 
   const [first] = signatures;
   const texts = first === undefined ? undefined : overloadTexts(first.name, first.method);
   if (texts === undefined) return single(signatures.filter((each) => fits(each.minArguments, each.parameters, count)));
-  const optional = new Set(alwaysOptional);
-  // But a place that one of ours asks for: view(dtype).
-  for (const { parameters } of signatures) {
-    for (const each of parameters) if (!each.optional && !each.keywordOnly) optional.delete(each.name);
-  }
+  const optional = new Set<string>();
+  const mayLack = ({ name }: TextParameter, positional: boolean): boolean =>
+    optional.has(name) || (!positional && alwaysOptional.includes(name));
   for (const { parameters } of signatures) for (const each of parameters) if (each.optional) optional.add(each.name);
   // Where an overload without a generator stands beside one with it, the latter is only for calls that give one.
   if (texts.some((text) => !text.includes("generator"))) optional.delete("generator");
   const plausible = texts.filter((text) => {
-    const parameters = parametersOf(text).filter(({ name }) => name !== "*" && name !== "");
+    const all = parametersOf(text).filter(({ name }) => name !== "");
+    const star = all.findIndex(({ name }) => name === "*");
+    const positional = new Set(star < 0 ? all : all.slice(0, star));
+    const parameters = all.filter(({ name }) => name !== "*");
     // Dimension names have no defaults, so neither has what stands before them.
     const lastName = parameters.reduce((last, { type }, i) => (/^name$|of names$/.test(type) ? i : last), -1);
-    return fits(parameters.filter(({ name }, i) => !optional.has(name) || i <= lastName).length, parameters, count);
+    return fits(
+      parameters.filter((each, i) => !mayLack(each, positional.has(each)) || i <= lastName).length,
+      parameters,
+      count,
+    );
   });
   const [only] = plausible;
   if (plausible.length !== 1 || only === undefined || /\bnames? /.test(only)) return null;
@@ -124,7 +129,8 @@ export function noDimensionName(tensor: Tensor, name: string): PyRaise {
   return runtimeError(`Name '${name}' not found in Tensor[${tensor.shape.map(() => "None").join(", ")}].`);
 }
 
-const alwaysOptional = ["out", "dtype", "layout", "device", "pin_memory", "requires_grad"];
+/** Arguments that may be left out after a "*". */
+export const alwaysOptional: readonly string[] = ["out", "dtype", "layout", "device", "pin_memory", "requires_grad"];
 
 function single<T>(items: readonly T[]): T | null {
   return items.length === 1 ? (items[0] ?? null) : null;
@@ -156,12 +162,13 @@ function signatureText(signature: Signature): string {
   return `(${parts.join(", ")})`;
 }
 
-interface TextParameter {
+export interface TextParameter {
   readonly type: string;
   readonly name: string;
 }
 
-function parametersOf(option: string): TextParameter[] {
+/** The parameters of an overload's text, "*" among them. */
+export function parametersOf(option: string): TextParameter[] {
   const inner = option.slice(1, -1);
   if (inner === "") return [{ type: "", name: "" }];
   return inner.split(", ").map((part) => {

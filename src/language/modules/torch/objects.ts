@@ -157,6 +157,10 @@ const deviceOf = (self: Value): Device => {
 deviceType.construct = (_cls, args, keywords) => {
   const kind = args[0] ?? keywords?.get("device") ?? keywords?.get("type") ?? null;
   const index = args[1] ?? keywords?.get("index") ?? null;
+  if (index !== null && asIndex(index) === undefined) {
+    const place = args.length > 1 ? " (position 2)" : "";
+    throw typeError(`Device(): argument 'index'${place} must be int, not ${typeName(index)}`);
+  }
   return Device.from(typeof index === "number" && typeof kind === "string" ? `${kind}:${index}` : kind);
 };
 addMethod(deviceType, "__init__", () => null);

@@ -30,13 +30,16 @@ export function hasOp(fullName: string): boolean {
   return overloadsOf(fullName) !== null;
 }
 
+/** Functions that errors call by the name they have inside PyTorch. */
+const NAMES_WITHIN: ReadonlyMap<string, string> = new Map([["F.logsigmoid", "log_sigmoid"]]);
+
 /** A function of a module ("torch.add", "F.softplus"), or null where no such op is declared. */
 export function opFunction(fullName: string): PyBuiltin | null {
   const overloads = overloadsOf(fullName);
   if (overloads === null) return null;
   const [form = "", base = ""] = fullName.split(".");
   // What PyTorch calls the functions of these two modules in messages, and what their __name__ is.
-  const name = form === "linalg" || form === "special" ? `${form}_${base}` : base;
+  const name = form === "linalg" || form === "special" ? `${form}_${base}` : (NAMES_WITHIN.get(fullName) ?? base);
   const { declarations, variant } = overloads;
   let signatures: readonly Signature[] | null = null;
   return new PyBuiltin(name, (args, keywords) => {

@@ -272,7 +272,8 @@ function dtypeNamed(value: Value): DType {
   if (python !== undefined) return python;
   const legacy = typeof value === "string" ? dtypes.find((dtype) => dtype.tensorTypeName === value) : undefined;
   if (legacy !== undefined) return legacy;
-  throw valueError(`invalid type: ${repr(value)}`);
+  if (typeof value === "string") throw valueError(`invalid type: ${repr(value)}`);
+  throw typeError("dtype must be a type, str, or dtype object");
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import { isAnomalyEnabled, isNanChecked } from "../../../engine/autograd/anomaly";
 import { isGradEnabled, isInferenceModeEnabled } from "../../../engine/autograd/grad-mode";
+import { findOps } from "../../../engine/ops/declare";
 import { type DType, dtypes } from "../../../engine/tensor/dtype";
 import { defaultPrintOptions, printProfiles } from "../../../engine/tensor/print";
 import { getPrintOptions, setPrintOptions } from "../../../engine/tensor/print-tensor";
@@ -16,8 +17,9 @@ import {
 import { empty } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { type PyRaise, runtimeError, typeError } from "../../runtime/errors";
-import type { PyBuiltin } from "../../runtime/function";
+import { PyBuiltin, PyFunction } from "../../runtime/function";
 import { type Keywords, PyClass, type Value } from "../../runtime/object";
+import { str } from "../../runtime/repr";
 import { typeName, typeOf } from "../../runtime/types";
 import { PyFloat, PyList, PyRange, PyTuple } from "../../runtime/value";
 import { scalarFrom } from "./arguments";
@@ -235,6 +237,11 @@ function checkResultTypeArguments(args: readonly Value[], keywords: Keywords | n
 /** torch.typename: the dotted name of a value's type, a tensor's by its dtype. */
 function typenameOf(value: Value): string {
   if (value instanceof Tensor) return value.dtype.tensorTypeName;
+  if (value instanceof PyFunction) return `${str(value.module)}.${value.qualname}`;
+  // Ops that are functions of torch have their place in C++; a built-in function elsewhere has only its name.
+  if (value instanceof PyBuiltin && value.owner === null) {
+    return findOps(`torch.${value.name}`).length > 0 ? `torch._VariableFunctionsClass.${value.name}` : value.name;
+  }
   const cls = value instanceof PyClass ? value : typeOf(value);
   const module = cls.members.get("__module__")?.value ?? cls.module;
   return typeof module === "string" && module !== "builtins" ? `${module}.${cls.name}` : cls.name;

@@ -49,6 +49,8 @@ import clipGrad from "./nn/utils/clip_grad.py";
 import convertParameters from "./nn/utils/convert_parameters.py";
 import utilsInit from "./nn/utils/init.py";
 import nnUtils from "./nn/utils/package.py";
+import parametrizations from "./nn/utils/parametrizations.py";
+import parametrize from "./nn/utils/parametrize.py";
 import rnnUtils from "./nn/utils/rnn.py";
 import spectralNorm from "./nn/utils/spectral_norm.py";
 import stateless from "./nn/utils/stateless.py";
@@ -136,6 +138,8 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.nn.utils.clip_grad", clipGrad],
   ["torch.nn.utils.convert_parameters", convertParameters],
   ["torch.nn.utils.init", utilsInit],
+  ["torch.nn.utils.parametrizations", parametrizations],
+  ["torch.nn.utils.parametrize", parametrize],
   ["torch.nn.utils.rnn", rnnUtils],
   ["torch.nn.utils.spectral_norm", spectralNorm],
   ["torch.nn.utils.stateless", stateless],

@@ -14,11 +14,13 @@ import activation from "./nn/activation.py";
 import adaptive from "./nn/adaptive.py";
 import attention from "./nn/attention.py";
 import batchnorm from "./nn/batchnorm.py";
+import channelshuffle from "./nn/channelshuffle.py";
 import container from "./nn/container.py";
 import conv from "./nn/conv.py";
 import distance from "./nn/distance.py";
 import dropout from "./nn/dropout.py";
 import flatten from "./nn/flatten.py";
+import fold from "./nn/fold.py";
 import functional from "./nn/functional.py";
 import functionalAttention from "./nn/functional_attention.py";
 import functionalDropout from "./nn/functional_dropout.py";
@@ -39,12 +41,14 @@ import nn from "./nn/package.py";
 import padding from "./nn/padding.py";
 import parameter from "./nn/parameter.py";
 import parameterContainers from "./nn/parameter_containers.py";
+import pixelshuffle from "./nn/pixelshuffle.py";
 import pooling from "./nn/pooling.py";
 import reduction from "./nn/reduction.py";
 import rnn from "./nn/rnn.py";
 import sparse from "./nn/sparse.py";
 import transformer from "./nn/transformer.py";
 import tuples from "./nn/tuples.py";
+import upsampling from "./nn/upsampling.py";
 import clipGrad from "./nn/utils/clip_grad.py";
 import convertParameters from "./nn/utils/convert_parameters.py";
 import utilsInit from "./nn/utils/init.py";
@@ -55,7 +59,6 @@ import rnnUtils from "./nn/utils/rnn.py";
 import spectralNorm from "./nn/utils/spectral_norm.py";
 import stateless from "./nn/utils/stateless.py";
 import weightNorm from "./nn/utils/weight_norm.py";
-import vision from "./nn/vision.py";
 import adadelta from "./optim/adadelta.py";
 import adagrad from "./optim/adagrad.py";
 import adam from "./optim/adam.py";
@@ -112,8 +115,10 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.nn.modules._state", moduleState],
   ["torch.nn.modules.activation", activation],
   ["torch.nn.modules.batchnorm", batchnorm],
+  ["torch.nn.modules.channelshuffle", channelshuffle],
   ["torch.nn.modules.container", container],
   ["torch.nn.modules.conv", conv],
+  ["torch.nn.modules.fold", fold],
   ["torch.nn.modules.linear", linear],
   ["torch.nn.modules.margin_loss", marginLoss],
   ["torch.nn.modules.distance", distance],
@@ -129,10 +134,11 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.nn.modules.module", module],
   ["torch.nn.modules.padding", padding],
   ["torch.nn.modules.normalization", normalization],
+  ["torch.nn.modules.pixelshuffle", pixelshuffle],
   ["torch.nn.modules.pooling", pooling],
   ["torch.nn.modules.rnn", rnn],
+  ["torch.nn.modules.upsampling", upsampling],
   ["torch.nn.modules.utils", tuples],
-  ["torch.nn.modules.vision", vision],
   ["torch.nn.parameter", parameter],
   ["torch.nn.utils", nnUtils],
   ["torch.nn.utils.clip_grad", clipGrad],

@@ -108,15 +108,18 @@ function savedValue(value: SavedValue, node: OpNode, name: string): Value {
   if (typeof value === "bigint") return pythonScalar(value);
   if (typeof value === "number") return isFloatArgument(node, name) ? new PyFloat(value) : unsigned(value);
   if (isList(value)) {
-    return new PyTuple(value.map((item) => (item instanceof SavedVariable ? item.unpackForProgram() : plain(item))));
+    const floats = isFloatArgument(node, name);
+    return new PyTuple(
+      value.map((item) => (item instanceof SavedVariable ? item.unpackForProgram() : plain(item, floats))),
+    );
   }
   if (value instanceof SavedVariable) return value.unpackForProgram();
   if ("tensor" in value) return value.tensor;
   return dtypeObject(value);
 }
 
-function plain(item: number | SavedTensor | null): Value {
-  if (typeof item === "number") return unsigned(item);
+function plain(item: number | SavedTensor | null, isFloat: boolean): Value {
+  if (typeof item === "number") return isFloat ? new PyFloat(item) : unsigned(item);
   return item === null ? null : item.tensor;
 }
 

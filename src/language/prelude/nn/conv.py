@@ -98,6 +98,13 @@ class _ConvNd(Module):
                 bound = 1 / math.sqrt(fan_in)
                 init.uniform_(self.bias, -bound, bound)
 
+    def _padded(self, input):
+        """The input, padded where its padding is not of zeros, and what is left for the convolution to pad."""
+        if self.padding_mode == "zeros":
+            return input, self.padding
+        input = F.pad(input, self._reversed_padding_repeated_twice, mode=self.padding_mode)
+        return input, (0,) * len(self.kernel_size)
+
     def extra_repr(self):
         text = "{}, {}, kernel_size={}, stride={}".format(
             self.in_channels, self.out_channels, self.kernel_size, self.stride
@@ -117,9 +124,7 @@ class _ConvNd(Module):
         return text
 
 
-class _Conv(_ConvNd):
-    """What Conv1d, Conv2d and Conv3d share: their `_sizes` and `_conv` say in how many dimensions."""
-
+class Conv1d(_ConvNd):
     def __init__(
         self,
         in_channels,
@@ -134,16 +139,15 @@ class _Conv(_ConvNd):
         device=None,
         dtype=None,
     ):
-        sizes = type(self)._sizes
         super().__init__(
             in_channels,
             out_channels,
-            sizes(kernel_size),
-            sizes(stride),
-            padding if isinstance(padding, str) else sizes(padding),
-            sizes(dilation),
+            _single(kernel_size),
+            _single(stride),
+            padding if isinstance(padding, str) else _single(padding),
+            _single(dilation),
             False,
-            sizes(0),
+            _single(0),
             groups,
             bias,
             padding_mode,
@@ -152,29 +156,89 @@ class _Conv(_ConvNd):
         )
 
     def _conv_forward(self, input, weight, bias):
-        padding = self.padding
-        if self.padding_mode != "zeros":
-            input = F.pad(input, self._reversed_padding_repeated_twice, mode=self.padding_mode)
-            padding = type(self)._sizes(0)
-        return type(self)._conv(input, weight, bias, self.stride, padding, self.dilation, self.groups)
+        input, padding = self._padded(input)
+        return F.conv1d(input, weight, bias, self.stride, padding, self.dilation, self.groups)
 
     def forward(self, input):
         return self._conv_forward(input, self.weight, self.bias)
 
 
-class Conv1d(_Conv):
-    _sizes = staticmethod(_single)
-    _conv = staticmethod(F.conv1d)
+class Conv2d(_ConvNd):
+    def __init__(
+        self,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride=1,
+        padding=0,
+        dilation=1,
+        groups=1,
+        bias=True,
+        padding_mode="zeros",
+        device=None,
+        dtype=None,
+    ):
+        super().__init__(
+            in_channels,
+            out_channels,
+            _pair(kernel_size),
+            _pair(stride),
+            padding if isinstance(padding, str) else _pair(padding),
+            _pair(dilation),
+            False,
+            _pair(0),
+            groups,
+            bias,
+            padding_mode,
+            device=device,
+            dtype=dtype,
+        )
+
+    def _conv_forward(self, input, weight, bias):
+        input, padding = self._padded(input)
+        return F.conv2d(input, weight, bias, self.stride, padding, self.dilation, self.groups)
+
+    def forward(self, input):
+        return self._conv_forward(input, self.weight, self.bias)
 
 
-class Conv2d(_Conv):
-    _sizes = staticmethod(_pair)
-    _conv = staticmethod(F.conv2d)
+class Conv3d(_ConvNd):
+    def __init__(
+        self,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride=1,
+        padding=0,
+        dilation=1,
+        groups=1,
+        bias=True,
+        padding_mode="zeros",
+        device=None,
+        dtype=None,
+    ):
+        super().__init__(
+            in_channels,
+            out_channels,
+            _triple(kernel_size),
+            _triple(stride),
+            padding if isinstance(padding, str) else _triple(padding),
+            _triple(dilation),
+            False,
+            _triple(0),
+            groups,
+            bias,
+            padding_mode,
+            device=device,
+            dtype=dtype,
+        )
 
+    def _conv_forward(self, input, weight, bias):
+        input, padding = self._padded(input)
+        return F.conv3d(input, weight, bias, self.stride, padding, self.dilation, self.groups)
 
-class Conv3d(_Conv):
-    _sizes = staticmethod(_triple)
-    _conv = staticmethod(F.conv3d)
+    def forward(self, input):
+        return self._conv_forward(input, self.weight, self.bias)
 
 
 class _ConvTransposeNd(_ConvNd):
@@ -183,28 +247,28 @@ class _ConvTransposeNd(_ConvNd):
         in_channels,
         out_channels,
         kernel_size,
-        stride=1,
-        padding=0,
-        output_padding=0,
-        groups=1,
-        bias=True,
-        dilation=1,
-        padding_mode="zeros",
+        stride,
+        padding,
+        dilation,
+        transposed,
+        output_padding,
+        groups,
+        bias,
+        padding_mode,
         device=None,
         dtype=None,
     ):
         if padding_mode != "zeros":
             raise ValueError('Only "zeros" padding mode is supported for {}'.format(type(self).__name__))
-        sizes = type(self)._sizes
         super().__init__(
             in_channels,
             out_channels,
-            sizes(kernel_size),
-            sizes(stride),
-            sizes(padding),
-            sizes(dilation),
-            True,
-            sizes(output_padding),
+            kernel_size,
+            stride,
+            padding,
+            dilation,
+            transposed,
+            output_padding,
             groups,
             bias,
             padding_mode,
@@ -242,8 +306,8 @@ class _ConvTransposeNd(_ConvNd):
                 )
         return [output_size[d] - least[d] for d in range(num_spatial_dims)]
 
-    def forward(self, input, output_size=None):
-        output_padding = self._output_padding(
+    def _output_padding_for(self, input, output_size):
+        return self._output_padding(
             input,
             output_size,
             self.stride,
@@ -252,7 +316,43 @@ class _ConvTransposeNd(_ConvNd):
             len(self.kernel_size),
             self.dilation,
         )
-        return type(self)._conv(
+
+
+class ConvTranspose1d(_ConvTransposeNd):
+    def __init__(
+        self,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride=1,
+        padding=0,
+        output_padding=0,
+        groups=1,
+        bias=True,
+        dilation=1,
+        padding_mode="zeros",
+        device=None,
+        dtype=None,
+    ):
+        super().__init__(
+            in_channels,
+            out_channels,
+            _single(kernel_size),
+            _single(stride),
+            _single(padding),
+            _single(dilation),
+            True,
+            _single(output_padding),
+            groups,
+            bias,
+            padding_mode,
+            device=device,
+            dtype=dtype,
+        )
+
+    def forward(self, input, output_size=None):
+        output_padding = self._output_padding_for(input, output_size)
+        return F.conv_transpose1d(
             input,
             self.weight,
             self.bias,
@@ -264,16 +364,93 @@ class _ConvTransposeNd(_ConvNd):
         )
 
 
-class ConvTranspose1d(_ConvTransposeNd):
-    _sizes = staticmethod(_single)
-    _conv = staticmethod(F.conv_transpose1d)
-
-
 class ConvTranspose2d(_ConvTransposeNd):
-    _sizes = staticmethod(_pair)
-    _conv = staticmethod(F.conv_transpose2d)
+    def __init__(
+        self,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride=1,
+        padding=0,
+        output_padding=0,
+        groups=1,
+        bias=True,
+        dilation=1,
+        padding_mode="zeros",
+        device=None,
+        dtype=None,
+    ):
+        super().__init__(
+            in_channels,
+            out_channels,
+            _pair(kernel_size),
+            _pair(stride),
+            _pair(padding),
+            _pair(dilation),
+            True,
+            _pair(output_padding),
+            groups,
+            bias,
+            padding_mode,
+            device=device,
+            dtype=dtype,
+        )
+
+    def forward(self, input, output_size=None):
+        output_padding = self._output_padding_for(input, output_size)
+        return F.conv_transpose2d(
+            input,
+            self.weight,
+            self.bias,
+            self.stride,
+            self.padding,
+            output_padding,
+            self.groups,
+            self.dilation,
+        )
 
 
 class ConvTranspose3d(_ConvTransposeNd):
-    _sizes = staticmethod(_triple)
-    _conv = staticmethod(F.conv_transpose3d)
+    def __init__(
+        self,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride=1,
+        padding=0,
+        output_padding=0,
+        groups=1,
+        bias=True,
+        dilation=1,
+        padding_mode="zeros",
+        device=None,
+        dtype=None,
+    ):
+        super().__init__(
+            in_channels,
+            out_channels,
+            _triple(kernel_size),
+            _triple(stride),
+            _triple(padding),
+            _triple(dilation),
+            True,
+            _triple(output_padding),
+            groups,
+            bias,
+            padding_mode,
+            device=device,
+            dtype=dtype,
+        )
+
+    def forward(self, input, output_size=None):
+        output_padding = self._output_padding_for(input, output_size)
+        return F.conv_transpose3d(
+            input,
+            self.weight,
+            self.bias,
+            self.stride,
+            self.padding,
+            output_padding,
+            self.groups,
+            self.dilation,
+        )

@@ -42,6 +42,7 @@ from torch.nn.modules.batchnorm import (
     InstanceNorm2d,
     InstanceNorm3d,
 )
+from torch.nn.modules.channelshuffle import ChannelShuffle
 from torch.nn.modules.container import Container, ModuleDict, ModuleList, Sequential
 from torch.nn.modules.conv import (
     Conv1d,
@@ -54,6 +55,7 @@ from torch.nn.modules.conv import (
 from torch.nn.modules.distance import CosineSimilarity, PairwiseDistance
 from torch.nn.modules.dropout import AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout
 from torch.nn.modules.flatten import Flatten, Unflatten
+from torch.nn.modules.fold import Fold, Unfold
 from torch.nn.modules.linear import Bilinear, Identity, Linear
 from torch.nn.modules.loss import (
     BCELoss,
@@ -95,6 +97,7 @@ from torch.nn.modules.padding import (
     ReplicationPad3d,
     ZeroPad2d,
 )
+from torch.nn.modules.pixelshuffle import PixelShuffle, PixelUnshuffle
 from torch.nn.modules.pooling import (
     AdaptiveAvgPool1d,
     AdaptiveAvgPool2d,
@@ -125,14 +128,5 @@ from torch.nn.modules.transformer import (
     TransformerEncoder,
     TransformerEncoderLayer,
 )
-from torch.nn.modules.vision import (
-    ChannelShuffle,
-    Fold,
-    PixelShuffle,
-    PixelUnshuffle,
-    Unfold,
-    Upsample,
-    UpsamplingBilinear2d,
-    UpsamplingNearest2d,
-)
+from torch.nn.modules.upsampling import Upsample, UpsamplingBilinear2d, UpsamplingNearest2d
 from torch.nn.parameter import Parameter

@@ -20,8 +20,8 @@ class _MaxPoolNd(Module):
         self.return_indices = return_indices
         self.ceil_mode = ceil_mode
 
-    def forward(self, input):
-        return type(self)._pool(
+    def _run(self, pool, input):
+        return pool(
             input,
             self.kernel_size,
             self.stride,
@@ -38,45 +38,55 @@ class _MaxPoolNd(Module):
 
 
 class MaxPool1d(_MaxPoolNd):
-    _pool = staticmethod(F.max_pool1d)
+    def forward(self, input):
+        return self._run(F.max_pool1d, input)
 
 
 class MaxPool2d(_MaxPoolNd):
-    _pool = staticmethod(F.max_pool2d)
+    def forward(self, input):
+        return self._run(F.max_pool2d, input)
 
 
 class MaxPool3d(_MaxPoolNd):
-    _pool = staticmethod(F.max_pool3d)
+    def forward(self, input):
+        return self._run(F.max_pool3d, input)
 
 
 class _MaxUnpoolNd(Module):
-    def __init__(self, kernel_size, stride=None, padding=0):
-        super().__init__()
-        sizes = type(self)._sizes
+    def _set(self, sizes, kernel_size, stride, padding):
         self.kernel_size = sizes(kernel_size)
         self.stride = sizes(stride if stride is not None else kernel_size)
         self.padding = sizes(padding)
-
-    def forward(self, input, indices, output_size=None):
-        return type(self)._unpool(input, indices, self.kernel_size, self.stride, self.padding, output_size)
 
     def extra_repr(self):
         return "kernel_size={}, stride={}, padding={}".format(self.kernel_size, self.stride, self.padding)
 
 
 class MaxUnpool1d(_MaxUnpoolNd):
-    _sizes = staticmethod(_single)
-    _unpool = staticmethod(F.max_unpool1d)
+    def __init__(self, kernel_size, stride=None, padding=0):
+        super().__init__()
+        self._set(_single, kernel_size, stride, padding)
+
+    def forward(self, input, indices, output_size=None):
+        return F.max_unpool1d(input, indices, self.kernel_size, self.stride, self.padding, output_size)
 
 
 class MaxUnpool2d(_MaxUnpoolNd):
-    _sizes = staticmethod(_pair)
-    _unpool = staticmethod(F.max_unpool2d)
+    def __init__(self, kernel_size, stride=None, padding=0):
+        super().__init__()
+        self._set(_pair, kernel_size, stride, padding)
+
+    def forward(self, input, indices, output_size=None):
+        return F.max_unpool2d(input, indices, self.kernel_size, self.stride, self.padding, output_size)
 
 
 class MaxUnpool3d(_MaxUnpoolNd):
-    _sizes = staticmethod(_triple)
-    _unpool = staticmethod(F.max_unpool3d)
+    def __init__(self, kernel_size, stride=None, padding=0):
+        super().__init__()
+        self._set(_triple, kernel_size, stride, padding)
+
+    def forward(self, input, indices, output_size=None):
+        return F.max_unpool3d(input, indices, self.kernel_size, self.stride, self.padding, output_size)
 
 
 class _AvgPoolNd(Module):
@@ -106,16 +116,7 @@ class _AvgPoolSpace(_AvgPoolNd):
 
     __constants__ = ["kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override"]
 
-    def __init__(
-        self,
-        kernel_size,
-        stride=None,
-        padding=0,
-        ceil_mode=False,
-        count_include_pad=True,
-        divisor_override=None,
-    ):
-        super().__init__()
+    def _set(self, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override):
         self.kernel_size = kernel_size
         self.stride = stride if stride is not None else kernel_size
         self.padding = padding
@@ -123,8 +124,8 @@ class _AvgPoolSpace(_AvgPoolNd):
         self.count_include_pad = count_include_pad
         self.divisor_override = divisor_override
 
-    def forward(self, input):
-        return type(self)._pool(
+    def _run(self, pool, input):
+        return pool(
             input,
             self.kernel_size,
             self.stride,
@@ -136,37 +137,61 @@ class _AvgPoolSpace(_AvgPoolNd):
 
 
 class AvgPool2d(_AvgPoolSpace):
-    _pool = staticmethod(F.avg_pool2d)
+    def __init__(
+        self,
+        kernel_size,
+        stride=None,
+        padding=0,
+        ceil_mode=False,
+        count_include_pad=True,
+        divisor_override=None,
+    ):
+        super().__init__()
+        self._set(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+
+    def forward(self, input):
+        return self._run(F.avg_pool2d, input)
 
 
 class AvgPool3d(_AvgPoolSpace):
-    _pool = staticmethod(F.avg_pool3d)
+    def __init__(
+        self,
+        kernel_size,
+        stride=None,
+        padding=0,
+        ceil_mode=False,
+        count_include_pad=True,
+        divisor_override=None,
+    ):
+        super().__init__()
+        self._set(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+
+    def forward(self, input):
+        return self._run(F.avg_pool3d, input)
 
 
 class _FractionalMaxPoolNd(Module):
     __constants__ = ["kernel_size", "return_indices", "output_size", "output_ratio"]
 
-    def __init__(
-        self, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None
-    ):
-        super().__init__()
-        sizes = type(self)._sizes
+    def _set(self, sizes, kernel_size, output_size, output_ratio, return_indices, random_samples):
         self.kernel_size = sizes(kernel_size)
         self.return_indices = return_indices
-        self.register_buffer("_random_samples", _random_samples)
+        self.register_buffer("_random_samples", random_samples)
         self.output_size = sizes(output_size) if output_size is not None else None
         self.output_ratio = sizes(output_ratio) if output_ratio is not None else None
         if output_size is None and output_ratio is None:
             raise ValueError(
-                "{} requires specifying either an output size, or a pooling ratio".format(type(self)._name)
+                "{} requires specifying either an output size, or a pooling ratio".format(
+                    self._pooling_name
+                )
             )
         if output_size is not None and output_ratio is not None:
             raise ValueError("only one of output_size and output_ratio may be specified")
         if self.output_ratio is not None and not all(0 < ratio < 1 for ratio in self.output_ratio):
             raise ValueError("output_ratio must be between 0 and 1 (got {})".format(output_ratio))
 
-    def forward(self, input):
-        return type(self)._pool(
+    def _run(self, pool, input):
+        return pool(
             input,
             self.kernel_size,
             self.output_size,
@@ -177,15 +202,29 @@ class _FractionalMaxPoolNd(Module):
 
 
 class FractionalMaxPool2d(_FractionalMaxPoolNd):
-    _name = "FractionalMaxPool2d"
-    _sizes = staticmethod(_pair)
-    _pool = staticmethod(F.fractional_max_pool2d)
+    _pooling_name = "FractionalMaxPool2d"
+
+    def __init__(
+        self, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None
+    ):
+        super().__init__()
+        self._set(_pair, kernel_size, output_size, output_ratio, return_indices, _random_samples)
+
+    def forward(self, input):
+        return self._run(F.fractional_max_pool2d, input)
 
 
 class FractionalMaxPool3d(_FractionalMaxPoolNd):
-    _name = "FractionalMaxPool3d"
-    _sizes = staticmethod(_triple)
-    _pool = staticmethod(F.fractional_max_pool3d)
+    _pooling_name = "FractionalMaxPool3d"
+
+    def __init__(
+        self, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None
+    ):
+        super().__init__()
+        self._set(_triple, kernel_size, output_size, output_ratio, return_indices, _random_samples)
+
+    def forward(self, input):
+        return self._run(F.fractional_max_pool3d, input)
 
 
 class _LPPoolNd(Module):
@@ -198,8 +237,8 @@ class _LPPoolNd(Module):
         self.stride = stride
         self.ceil_mode = ceil_mode
 
-    def forward(self, input):
-        return type(self)._pool(input, float(self.norm_type), self.kernel_size, self.stride, self.ceil_mode)
+    def _run(self, pool, input):
+        return pool(input, float(self.norm_type), self.kernel_size, self.stride, self.ceil_mode)
 
     def extra_repr(self):
         return "norm_type={}, kernel_size={}, stride={}, ceil_mode={}".format(
@@ -208,11 +247,13 @@ class _LPPoolNd(Module):
 
 
 class LPPool1d(_LPPoolNd):
-    _pool = staticmethod(F.lp_pool1d)
+    def forward(self, input):
+        return self._run(F.lp_pool1d, input)
 
 
 class LPPool2d(_LPPoolNd):
-    _pool = staticmethod(F.lp_pool2d)
+    def forward(self, input):
+        return self._run(F.lp_pool2d, input)
 
 
 class _AdaptiveMaxPoolNd(Module):
@@ -223,23 +264,23 @@ class _AdaptiveMaxPoolNd(Module):
         self.output_size = output_size
         self.return_indices = return_indices
 
-    def forward(self, input):
-        return type(self)._pool(input, self.output_size, self.return_indices)
-
     def extra_repr(self):
         return "output_size={}".format(self.output_size)
 
 
 class AdaptiveMaxPool1d(_AdaptiveMaxPoolNd):
-    _pool = staticmethod(F.adaptive_max_pool1d)
+    def forward(self, input):
+        return F.adaptive_max_pool1d(input, self.output_size, self.return_indices)
 
 
 class AdaptiveMaxPool2d(_AdaptiveMaxPoolNd):
-    _pool = staticmethod(F.adaptive_max_pool2d)
+    def forward(self, input):
+        return F.adaptive_max_pool2d(input, self.output_size, self.return_indices)
 
 
 class AdaptiveMaxPool3d(_AdaptiveMaxPoolNd):
-    _pool = staticmethod(F.adaptive_max_pool3d)
+    def forward(self, input):
+        return F.adaptive_max_pool3d(input, self.output_size, self.return_indices)
 
 
 class _AdaptiveAvgPoolNd(Module):
@@ -249,20 +290,20 @@ class _AdaptiveAvgPoolNd(Module):
         super().__init__()
         self.output_size = output_size
 
-    def forward(self, input):
-        return type(self)._pool(input, self.output_size)
-
     def extra_repr(self):
         return "output_size={}".format(self.output_size)
 
 
 class AdaptiveAvgPool1d(_AdaptiveAvgPoolNd):
-    _pool = staticmethod(F.adaptive_avg_pool1d)
+    def forward(self, input):
+        return F.adaptive_avg_pool1d(input, self.output_size)
 
 
 class AdaptiveAvgPool2d(_AdaptiveAvgPoolNd):
-    _pool = staticmethod(F.adaptive_avg_pool2d)
+    def forward(self, input):
+        return F.adaptive_avg_pool2d(input, self.output_size)
 
 
 class AdaptiveAvgPool3d(_AdaptiveAvgPoolNd):
-    _pool = staticmethod(F.adaptive_avg_pool3d)
+    def forward(self, input):
+        return F.adaptive_avg_pool3d(input, self.output_size)

@@ -61,6 +61,11 @@ if (watch) {
   const command = await readFile("dist/cli-main.js", "utf8");
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
   await writeFile("dist/cli-main.js", command.replace(/[^ -~\s]/g, escaped));
-  // The command's first run leaves its code cache beside it.
-  spawnSync(process.execPath, ["dist/cli.js", "run", "examples/cross_entropy.nnspec"], { stdio: "ignore" });
+  const commands = [
+    ["run", "examples/loss.nnspec"],
+    ["run", "examples/training.nnspec"],
+    ["graph", "examples/cross_entropy.nnspec"],
+  ];
+  const made = `require("./dist/cli.js").makeCache(${JSON.stringify(commands)})`;
+  spawnSync(process.execPath, ["-e", made], { stdio: "ignore" });
 }

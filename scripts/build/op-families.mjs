@@ -92,7 +92,7 @@ async function askDeclarations(index) {
     declare
       .declarations()
       .filter((each) => each.names.includes(name) || each.schemaNames.includes(name))
-      .map((each) => each.schemaNames.at(-1));
+      .map((each) => each.schemaName);
   return { names, orders: Object.fromEntries(shared.map((name) => [name, orderOf(name)])) };
 }
 

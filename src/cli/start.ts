@@ -1,5 +1,6 @@
 // dist/cli.js: starts the command from V8's code cache, so that its text is not compiled anew each time. The cache lies
-// beside the command; it is made by the first run (the build makes one) and made again for another version of Node.
+// beside the command; the build makes it, of what typical commands use, and a run makes it again for another version of
+// Node.
 
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,13 +33,31 @@ function writeCache(script: Script): void {
   }
 }
 
-const cachedData = readCache();
-// The build writes ASCII alone, which is read as this without decoding.
-const source = `(function (require, __dirname) {${readFileSync(file, "latin1")}\n})`;
-const script = new Script(source, cachedData === undefined ? { filename: file } : { filename: file, cachedData });
-// The text is ours: a function of these two.
-const main = script.runInThisContext() as (require: NodeJS.Require, directory: string) => void;
-main(require, __dirname);
-if (cachedData === undefined || script.cachedDataRejected === true) writeCache(script);
-// All is written. The end does not wait for the compiler's work on code that will not run again.
-process.exit();
+function load(cachedData: Buffer | undefined): { script: Script; main: () => void } {
+  // The build writes ASCII alone, which is read as this without decoding.
+  const source = `(function (require, __dirname) {${readFileSync(file, "latin1")}\n})`;
+  const script = new Script(source, cachedData === undefined ? { filename: file } : { filename: file, cachedData });
+  // The text is ours: a function of these two.
+  const main = script.runInThisContext() as (require: NodeJS.Require, directory: string) => void;
+  return { script, main: () => main(require, __dirname) };
+}
+
+/** For the build: runs these commands, one after the other, and leaves a cache of what they have used. */
+export function makeCache(commands: readonly (readonly string[])[]): void {
+  const { script, main } = load(undefined);
+  const [node = "node"] = process.argv;
+  for (const command of commands) {
+    process.argv = [node, __filename, ...command];
+    main();
+  }
+  writeCache(script);
+}
+
+if (require.main === module) {
+  const cachedData = readCache();
+  const { script, main } = load(cachedData);
+  main();
+  if (cachedData === undefined || script.cachedDataRejected === true) writeCache(script);
+  // All is written. The end does not wait for the compiler's work on code that will not run again.
+  process.exit();
+}

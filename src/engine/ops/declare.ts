@@ -104,6 +104,8 @@ export class OpDeclaration {
   /** Base name ("softmax") and overload ("int", or ""). */
   readonly name: string;
   readonly overload: string;
+  /** Both: "softmax.int". */
+  readonly schemaName: string;
   /** Full names under which a program finds it: "Tensor.mul", "torch.mul", "torch.multiply", "F.softmax". */
   readonly names: readonly string[];
   readonly inplace: boolean;
@@ -118,10 +120,11 @@ export class OpDeclaration {
     /** The body, for dispatch: arguments after defaults are filled in. */
     readonly run: (...args: unknown[]) => OpResult,
   ) {
-    const fullName = notation.slice(0, notation.indexOf("("));
-    const dot = fullName.indexOf(".");
-    this.name = dot < 0 ? fullName : fullName.slice(0, dot);
-    this.overload = dot < 0 ? "" : fullName.slice(dot + 1);
+    const schemaName = notation.slice(0, notation.indexOf("("));
+    const dot = schemaName.indexOf(".");
+    this.name = dot < 0 ? schemaName : schemaName.slice(0, dot);
+    this.overload = dot < 0 ? "" : schemaName.slice(dot + 1);
+    this.schemaName = schemaName;
     this.names = namesOf(this.name, options.forms ?? defaultForms, options.aliases);
     this.inplace = options.inplace ?? false;
     this.view = options.view ?? false;
@@ -131,8 +134,8 @@ export class OpDeclaration {
 
   /** Names by its schema, for those who call it so: "aten.softmax", "aten.softmax.int". */
   get schemaNames(): readonly string[] {
-    const { name, overload } = this;
-    return overload === "" ? [`aten.${name}`] : [`aten.${name}`, `aten.${name}.${overload}`];
+    const { name, overload, schemaName } = this;
+    return overload === "" ? [`aten.${name}`] : [`aten.${name}`, `aten.${schemaName}`];
   }
 
   private get plan(): Plan {
@@ -255,8 +258,9 @@ function loadFamilies(wanted: (family: Family) => boolean): void {
   families = families.filter((family) => !found.includes(family));
   for (const { load } of found) load();
   for (const [name, order] of Object.entries(orders)) {
-    const place = (each: OpDeclaration): number => order.indexOf(each.schemaNames.at(-1) ?? "");
-    registry.get(name)?.sort((a, b) => place(a) - place(b));
+    const overloads = registry.get(name);
+    if (overloads === undefined || overloads.length < 2) continue;
+    overloads.sort((a, b) => order.indexOf(a.schemaName) - order.indexOf(b.schemaName));
     ordered.delete(name);
   }
 }

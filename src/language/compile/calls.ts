@@ -11,7 +11,16 @@ import { sortValues } from "../runtime/sort";
 import { makeSuper, superBuiltin } from "../runtime/super";
 import { thread } from "../runtime/thread";
 import { attributesOf, typeName, typeOf } from "../runtime/types";
-import { PyDict, PyInstance, PyList, PyModule, PyUnsupported } from "../runtime/value";
+import {
+  type HostType,
+  hostTypeOf,
+  PyDict,
+  PyFloat,
+  PyInstance,
+  PyList,
+  PyModule,
+  PyUnsupported,
+} from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import type { Evaluate, Unit } from "./context";
 import { sequence } from "./displays";
@@ -101,25 +110,47 @@ function plainCall(unit: Unit, node: ast.Call, callee: Evaluate, span: number): 
 class MethodCache {
   private cls: PyClass | null = null;
   private version = -1;
-  private member: Value | undefined;
+  private member: PyFunction | PyBuiltin | undefined;
+  /** The engine's class of the last object, and how it appears in Python. */
+  private hostClass: unknown = null;
+  private host: HostType<object> | null = null;
 
   constructor(readonly name: string) {}
 
   /** The function to call with `self` in front, or undefined where the general way must be gone. */
   find(self: Value): PyFunction | PyBuiltin | undefined {
-    if (self instanceof PyClass || self instanceof PyModule || self instanceof PySuper || self instanceof PyUnsupported)
-      return undefined;
-    const cls = typeOf(self);
+    let cls: PyClass;
+    let attributes: PyDict | undefined;
+    // What methods are called on most, instances and tensors, is told apart first: each question costs as much as a call.
+    if (self instanceof PyInstance) {
+      cls = self.cls;
+      attributes = self.attributes;
+    } else if (this.host !== null && self !== null && typeof self === "object" && self.constructor === this.hostClass) {
+      cls = this.host.classOf(self);
+      attributes = this.host.attributes?.(self, false);
+    } else {
+      const isSpecial = self instanceof PyClass || self instanceof PyModule || self instanceof PySuper;
+      if (isSpecial || self instanceof PyUnsupported) return undefined;
+      cls = typeOf(self);
+      attributes = attributesOf(self);
+      this.rememberHost(self);
+    }
     if (cls !== this.cls || cls.version !== this.version) {
       this.cls = cls;
       this.version = cls.version;
       const custom = cls.immutable ? undefined : cls.definingClass("__getattribute__");
-      this.member = custom !== undefined && !custom.immutable ? undefined : cls.lookup(this.name);
+      const found = custom !== undefined && !custom.immutable ? undefined : cls.lookup(this.name);
+      const isMethod = found instanceof PyFunction || (found instanceof PyBuiltin && found.isMethod);
+      this.member = isMethod ? found : undefined;
     }
     const { member } = this;
-    if (!(member instanceof PyFunction) && !(member instanceof PyBuiltin && member.isMethod)) return undefined;
-    const attributes = self instanceof PyInstance ? self.attributes : attributesOf(self);
-    return attributes?.map.has(this.name) === true ? undefined : member;
+    return member === undefined || attributes?.map.has(this.name) === true ? undefined : member;
+  }
+
+  private rememberHost(self: Value): void {
+    if (self === null || typeof self !== "object" || self instanceof PyObject || self instanceof PyFloat) return;
+    this.hostClass = self.constructor;
+    this.host = hostTypeOf(self) ?? null;
   }
 }
 

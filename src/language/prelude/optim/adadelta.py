@@ -20,6 +20,10 @@ class Adadelta(Optimizer):
             group.setdefault("foreach", None)
             group.setdefault("maximize", False)
 
+    def _together_differs(self, group):
+        # Decay is added to the gradients themselves.
+        return group["weight_decay"] != 0 and not group["maximize"]
+
     def step(self, closure=None):
         return self._step_each(closure, _update)
 

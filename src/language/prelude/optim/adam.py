@@ -54,6 +54,10 @@ class Adam(Optimizer):
             group.setdefault("fused", False)
         steps_as_tensors(self)
 
+    def _together_differs(self, group):
+        # Decay is added to the gradients themselves.
+        return group["differentiable"] or (group["weight_decay"] != 0 and not group["maximize"])
+
     def step(self, closure=None, *, grad_scaler=None):
         return self._step_each(closure, self._update)
 

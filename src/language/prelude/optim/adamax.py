@@ -20,6 +20,10 @@ class Adamax(Optimizer):
             group.setdefault("maximize", False)
         steps_as_tensors(self)
 
+    def _together_differs(self, group):
+        # Decay is added to the gradients themselves.
+        return group["weight_decay"] != 0 and not group["maximize"]
+
     def step(self, closure=None):
         return self._step_each(closure, _update)
 

@@ -41,6 +41,9 @@ class AdamW(Optimizer):
             group.setdefault("capturable", False)
         steps_as_tensors(self)
 
+    def _together_differs(self, group):
+        return False
+
     def step(self, closure=None):
         return self._step_each(closure, self._update)
 

@@ -63,8 +63,6 @@ class Optimizer:
             if default is required and name not in param_group:
                 raise ValueError("parameter group didn't specify a value of required optimization parameter " + name)
             param_group.setdefault(name, default)
-        if param_group.get("foreach"):
-            _C._refuse(type(self).__name__ + " with foreach=True")
         params = param_group["params"]
         if len(params) != len(set(params)):
             import warnings
@@ -106,11 +104,20 @@ class Optimizer:
                 loss = closure()
         with torch.set_grad_enabled(self.defaults.get("differentiable", False)):
             for group in self.param_groups:
+                if group.get("foreach") and self._together_differs(group):
+                    _C._refuse("{} with foreach=True and these options".format(type(self).__name__))
                 for param in group["params"]:
                     gradient = param.grad
                     if gradient is not None:
                         update(param, gradient, self.state[param], group)
         return loss
+
+    def _together_differs(self, group):
+        """
+        Whether PyTorch's step of all parameters together (foreach) gives other results than one by one: several of them
+        round in another order, or write into the gradients. Those are refused.
+        """
+        return True
 
     def state_dict(self):
         numbers = {}

@@ -46,6 +46,10 @@ class RMSprop(Optimizer):
             group.setdefault("maximize", False)
             group.setdefault("differentiable", False)
 
+    def _together_differs(self, group):
+        # Decay is added to the gradients themselves.
+        return group["differentiable"] or (group["weight_decay"] != 0 and not group["maximize"])
+
     def step(self, closure=None):
         return self._step_each(closure, _update)
 

@@ -18,6 +18,9 @@ class Rprop(Optimizer):
             group.setdefault("foreach", None)
             group.setdefault("maximize", False)
 
+    def _together_differs(self, group):
+        return False
+
     def step(self, closure=None):
         return self._step_each(closure, _update)
 

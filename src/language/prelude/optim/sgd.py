@@ -48,6 +48,12 @@ class SGD(Optimizer):
             group.setdefault("foreach", None)
             group.setdefault("differentiable", False)
 
+    def _together_differs(self, group):
+        # The momentum is added to the gradients themselves.
+        return group["differentiable"] or (
+            group["nesterov"] and group["weight_decay"] == 0 and not group["maximize"]
+        )
+
     def step(self, closure=None):
         return self._step_each(closure, _update)
 

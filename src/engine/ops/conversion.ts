@@ -46,12 +46,24 @@ function checkDevice(device: unknown): void {
   throw new UnsupportedError(`device ${String(device)}`);
 }
 
-export const toDType: Op<[self: Tensor, dtype: DType, nonBlocking?: boolean, copy?: boolean], Tensor> = op(
-  "to.dtype(Tensor(a) self, ScalarType dtype, bool non_blocking=False, bool copy=False) -> Tensor(a)",
+/** There are no other layouts than contiguous ones and those of the tensor itself. */
+function checkFormat(format: string | null): void {
+  if (format === null || format === "contiguous_format" || format === "preserve_format") return;
+  throw new UnsupportedError(`Tensor.to(memory_format=torch.${format})`);
+}
+
+export const toDType: Op<
+  [self: Tensor, dtype: DType, nonBlocking?: boolean, copy?: boolean, memoryFormat?: string | null],
+  Tensor
+> = op(
+  "to.dtype(Tensor(a) self, ScalarType dtype, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None) -> Tensor(a)",
   {
     doc: "self in another dtype; self itself where it has it already",
     forms: ["Tensor"],
-    composite: (self, dtype, _, copy) => (copy && self.dtype === dtype ? toCopy(self, dtype) : to(self, dtype)),
+    composite: (self, dtype, _, copy, format) => {
+      checkFormat(format);
+      return copy && self.dtype === dtype ? toCopy(self, dtype) : to(self, dtype);
+    },
     samples: [
       "x.to(torch.float64)",
       "x.to(torch.int64)",
@@ -63,29 +75,42 @@ export const toDType: Op<[self: Tensor, dtype: DType, nonBlocking?: boolean, cop
 );
 
 export const toDevice: Op<
-  [self: Tensor, device: string | null, dtype?: DType | null, nonBlocking?: boolean, copy?: boolean],
+  [
+    self: Tensor,
+    device: string | null,
+    dtype?: DType | null,
+    nonBlocking?: boolean,
+    copy?: boolean,
+    memoryFormat?: string | null,
+  ],
   Tensor
 > = op(
-  "to.device(Tensor(a) self, Device? device=None, ScalarType? dtype=None, bool non_blocking=False, bool copy=False) -> Tensor(a)",
+  "to.device(Tensor(a) self, Device? device=None, ScalarType? dtype=None, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None) -> Tensor(a)",
   {
     doc: "self on a device and in a dtype; there is only the CPU",
     forms: ["Tensor"],
-    composite: (self, device, dtype, _, copy) => {
+    composite: (self, device, dtype, _, copy, format) => {
       checkDevice(device);
+      checkFormat(format);
       const wanted = dtype ?? self.dtype;
       return copy && wanted === self.dtype ? toCopy(self, wanted) : to(self, wanted);
     },
-    samples: ["x.to('cpu')", "x.to('cpu', torch.float64)"],
+    samples: ["x.to('cpu')", "x.to('cpu', torch.float64)", "x.to(memory_format=torch.preserve_format)"],
   },
 );
 
-export const toOther: Op<[self: Tensor, other: Tensor, nonBlocking?: boolean, copy?: boolean], Tensor> = op(
-  "to.other(Tensor(a) self, Tensor other, bool non_blocking=False, bool copy=False) -> Tensor(a)",
+export const toOther: Op<
+  [self: Tensor, other: Tensor, nonBlocking?: boolean, copy?: boolean, memoryFormat?: string | null],
+  Tensor
+> = op(
+  "to.other(Tensor(a) self, Tensor other, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None) -> Tensor(a)",
   {
     doc: "self in the dtype of other",
     forms: ["Tensor"],
-    composite: (self, other, _, copy) =>
-      copy && self.dtype === other.dtype ? toCopy(self, other.dtype) : to(self, other.dtype),
+    composite: (self, other, _, copy, format) => {
+      checkFormat(format);
+      return copy && self.dtype === other.dtype ? toCopy(self, other.dtype) : to(self, other.dtype);
+    },
     samples: ["i.to(x)"],
   },
 );

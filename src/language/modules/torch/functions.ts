@@ -26,7 +26,7 @@ import { scalarFrom } from "./arguments";
 import { tensorFromData } from "./data";
 import { callOp } from "./engine";
 import { mismatchMessage } from "./invalid-arguments";
-import { guarded, nativeFunction, positional } from "./native";
+import { guarded, nativeFunction, nativeMethod, positional } from "./native";
 import {
   Device,
   DTypeObject,
@@ -38,7 +38,7 @@ import {
   torchClass,
 } from "./objects";
 import { requireGrad } from "./ops";
-import { tensorType } from "./tensor-type";
+import { tensorBase, tensorType } from "./tensor-type";
 
 const copyWarning =
   "To copy construct from a tensor, it is recommended to use sourceTensor.clone().detach() or sourceTensor.clone().detach().requires_grad_(True), rather than torch.tensor(sourceTensor).";
@@ -147,6 +147,11 @@ function legacySizes(items: readonly Value[]): number[] {
 
 tensorType.construct = (_cls, args, keywords) =>
   guarded((given, named) => legacyTensor(given, named, getDefaultDType()))(args, keywords);
+
+nativeMethod(tensorBase, "new", ([self = null, ...args], keywords) => {
+  if (!(self instanceof Tensor)) throw typeError("descriptor 'new' requires a tensor");
+  return legacyTensor(args, keywords, self.dtype);
+});
 
 /** torch.FloatTensor, torch.LongTensor, … by name. */
 export const legacyTypes: ReadonlyMap<string, PyClass> = new Map(

@@ -20,7 +20,7 @@ import { preludeSources } from "../../prelude";
 import { getAttribute, setMembersElsewhere } from "../../runtime/attributes";
 import { call } from "../../runtime/call";
 import { attributeError, exceptionNamed, Refusal, runtimeError, typeError } from "../../runtime/errors";
-import { type PyBuiltin, PyFunction } from "../../runtime/function";
+import { type PyBuiltin, PyFunction, PyGetSet } from "../../runtime/function";
 import { normalise } from "../../runtime/numbers";
 import type { Value } from "../../runtime/object";
 import { asIndex, truth } from "../../runtime/operators";
@@ -33,10 +33,13 @@ import { addCompositeMethods, compositeFunctions } from "./composites";
 import { applyFunction, contextType, delayedErrorFunction, undefinedGradFunction } from "./custom-function";
 import { dataFunctions, legacyTypes, plainFunctions, resetSettings } from "./functions";
 import { knownTorchMembers } from "./members";
+import { addMoreMethods, moreFunctions } from "./more-members";
 import { knownNames } from "./names";
 import { linAlgErrorType, nativeFunction, nativeMethod, positional } from "./native";
 import { savedTensorHooks } from "./nodes";
+import { finfoType, iinfoType } from "./number-info";
 import {
+  Device,
   deviceType,
   dtypeNames,
   dtypeObject,
@@ -126,6 +129,7 @@ function torchModule(module: PyModule, library: ImportModule): void {
   fill(module, plainFunctions);
   fill(module, dataFunctions(warn));
   fill(module, compositeFunctions(warn));
+  fill(module, moreFunctions);
   fill(module, randomFunctions);
   for (const [name, cls] of legacyTypes) globals.set(name, cls);
   for (const [name, dtype] of dtypeNames) globals.set(name, dtypeObject(dtype));
@@ -138,6 +142,8 @@ function torchModule(module: PyModule, library: ImportModule): void {
   globals.set("layout", layoutType);
   globals.set("memory_format", memoryFormatType);
   globals.set("Generator", generatorClass);
+  globals.set("finfo", finfoType);
+  globals.set("iinfo", iinfoType);
   globals.set("default_generator", defaultGeneratorObject);
   const modes = ["no_grad", "enable_grad", "set_grad_enabled", "inference_mode"];
   lazyNames(module, (name) => {
@@ -197,6 +203,7 @@ nativeMethod(generatorClass, "manual_seed", ([self = null, seed = null]) => {
   if (self instanceof GeneratorObject) self.generator.manualSeed(seedOf(seed));
   return self;
 });
+generatorClass.setMember("device", new PyGetSet("device", () => Device.cpu, null));
 nativeMethod(generatorClass, "initial_seed", ([self = null]) =>
   self instanceof GeneratorObject ? normalise(self.generator.initialSeed) : null,
 );
@@ -385,6 +392,7 @@ setMembersElsewhere((cls) => (/^torch(\.|$)/.test(cls.module) ? knownTorchMember
 addTensorMembers(warn);
 addTensorOperators();
 addCompositeMethods();
+addMoreMethods();
 addAutogradMethods(autogradHost);
 tensorBase.late = {
   find: (name) => opMethod(tensorBase, name) ?? undefined,

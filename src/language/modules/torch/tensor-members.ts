@@ -49,7 +49,6 @@ function addFacts(): void {
   tensorAttribute("device", () => Device.cpu);
   tensorAttribute("layout", () => strided);
   tensorAttribute("ndim", (t) => t.shape.length);
-  tensorAttribute("itemsize", (t) => t.dtype.itemSize);
   tensorAttribute("is_cpu", () => true);
   tensorAttribute("names", (t) => new PyTuple(t.shape.map(() => null)));
   tensorAttribute("name", () => null);

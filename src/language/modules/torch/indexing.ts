@@ -50,7 +50,12 @@ function valueAsTensor(self: Tensor, value: Value): Tensor {
 function copyTo(target: Tensor, value: Tensor): void {
   if (sameShape(target.shape, value.shape)) callInPlace("copy_", target, value, false);
   else if (value.shape.length === 0) callInPlace("fill_.Tensor", target, value);
-  else callInPlace("copy_", target, callOp("expand", viewWithoutLeadingOnes(value), target.shape, false), false);
+  else callInPlace("copy_", target, expanded(viewWithoutLeadingOnes(value), target.shape), false);
+}
+
+/** Seen at the shape that is written, which is where what does not fit is refused. */
+function expanded(value: Tensor, shape: readonly number[]): Tensor {
+  return sameShape(value.shape, shape) ? value : callOp("expand", value, shape, false);
 }
 
 function viewWithoutLeadingOnes(value: Tensor): Tensor {

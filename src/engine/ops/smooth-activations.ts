@@ -5,8 +5,10 @@
 import { isGradEnabled } from "../autograd/grad-mode";
 import { runtimeError } from "../errors";
 import * as kernels from "../kernels/activations";
-import { mul as multiply } from "../kernels/binary";
+import { type BinaryKernel, mul as multiply } from "../kernels/binary";
+import { geluContiguous, geluContiguousBackward, geluStrided } from "../kernels/gelu";
 import * as unaryKernels from "../kernels/unary";
+import { float32 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { copyInto, filled, window } from "../tensor/raw";
 import { wrapDim } from "../tensor/shape";
@@ -196,13 +198,18 @@ function geluSecond(x: Tensor, approximate: string): Tensor {
   return mul(rest, add(slope, times(mul(x, bend), 0.5)));
 }
 
+function geluBackwardKernel(g: Tensor, self: Tensor, approximate: string): BinaryKernel {
+  if (approximate === "tanh") return kernels.geluTanhBackward;
+  const plain = self.dtype === float32 && self.isContiguous && g.isContiguous;
+  return plain ? geluContiguousBackward : kernels.geluBackward;
+}
+
 export const geluBackward: Op<[gradOutput: Tensor, self: Tensor, approximate?: string], Tensor> = op(
   'gelu_backward(Tensor grad_output, Tensor self, *, str approximate="none") -> Tensor',
   {
     doc: "The gradient times Φ(self) + self · φ(self)",
     forms: [],
-    forward: (g, self, approximate) =>
-      pair(g, self, approximate === "none" ? kernels.geluBackward : kernels.geluTanhBackward),
+    forward: (g, self, approximate) => pair(g, self, geluBackwardKernel(g, self, approximate)),
     backward: {
       grad_output: {
         uses: ["self", "approximate"],
@@ -230,7 +237,8 @@ export const gelu: Op<[self: Tensor, approximate?: string], Tensor> = op(
         throw runtimeError("approximate argument must be either none or tanh.");
       }
       checkFloat(self, "GeluKernelImpl");
-      return unary(self, self.dtype, approximate === "none" ? kernels.gelu : kernels.geluTanh);
+      if (approximate === "tanh") return unary(self, self.dtype, kernels.geluTanh);
+      return unary(self, self.dtype, self.isContiguous ? geluContiguous : geluStrided, kernels.gelu);
     },
     backward: {
       self: {

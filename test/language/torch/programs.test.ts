@@ -4,10 +4,13 @@ import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { programsIn, runFile } from "../../programs/run-file";
 
-const folder = join(__dirname, "..", "..", "programs", "torch");
+const programs = join(__dirname, "..", "..", "programs");
 
-describe("a program prints what PyTorch prints", () => {
-  test.each(programsIn(folder).map((path) => [basename(path), path]))("%s", (_, path) => {
+describe.each([
+  ["tours of torch's parts", "torch"],
+  ["models as people write them", "models"],
+])("a program prints what PyTorch prints: %s", (_, folder) => {
+  test.each(programsIn(join(programs, folder)).map((path) => [basename(path), path]))("%s", (_, path) => {
     const run = runFile(path);
     const golden = readFileSync(path.replace(/\.nnspec$/, ".expected"), "utf8");
     expect(run.stdout).toBe(golden);

@@ -66,6 +66,7 @@ import "./sampling";
 import "./scaled-products";
 import "./scatter-reduce";
 import "./searching";
+import "./gamma-sampling";
 import "./selection";
 import "./sequences";
 import "./similarity";

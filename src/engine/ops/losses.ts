@@ -3,18 +3,20 @@
 // Follows aten/src/ATen/native/{Loss,PointwiseOps}.cpp and derivatives.yaml.
 
 import { runtimeError } from "../errors";
-import { add as addKernel, type BinaryKernel, ne } from "../kernels/binary";
+import { add as addKernel, type BinaryKernel } from "../kernels/binary";
 import * as kernels from "../kernels/losses";
 import { bool, float16 } from "../tensor/dtype";
 import { floatResult, resultType, type Scalar } from "../tensor/promotion";
 import { filled, numbers, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg, plus, sub, times } from "./arithmetic";
+import { eq, le, logicalAnd } from "./comparison";
 import { type Backward, type Formula, type Op, op } from "./declare";
 import { binary } from "./elementwise";
+import { maskedFill } from "./masking";
 import { abs, exp, log, log1p, sigmoid } from "./pointwise";
 import { mean, sum } from "./reductions";
-import { divScalar } from "./scalar-arithmetic";
+import { divScalar, mulScalar } from "./scalar-arithmetic";
 import { logSigmoid, logSigmoidValues } from "./smooth-activations";
 
 /** The mean or the sum, without history; the losses themselves for reduction 0. */
@@ -422,9 +424,10 @@ function plusForward(t: Tensor, value: number): Tensor {
 
 // ---- Divergence
 
-/** One where `t` is not 0. */
-function isNonzero(t: Tensor): Tensor {
-  return binary(t, wrapNumber(0), t.dtype, t.dtype, ne);
+/** grad · ln other, and 0 where 0 · ln other was taken for 0 though the logarithm is none. */
+function xlogyGradient(g: Tensor, self: Tensor, other: Tensor): Tensor {
+  const zero = wrapNumber(0);
+  return maskedFill(xlogy(g, other), logicalAnd(eq(self, zero), le(other, zero)), 0);
 }
 
 export const xlogy: Op<[self: Tensor, other: Tensor], Tensor> = op(
@@ -438,10 +441,10 @@ export const xlogy: Op<[self: Tensor, other: Tensor], Tensor> = op(
       return binary(self, other, dtype, dtype, kernels.xlogy);
     },
     backward: {
-      self: { uses: ["self", "other"], grad: (g, s) => mul(g, xlogy(isNonzero(s.tensor("self")), s.tensor("other"))) },
-      other: { uses: ["self", "other"], grad: (g, s) => mul(g, div(s.tensor("self"), s.tensor("other"))) },
+      self: { uses: ["self", "other"], grad: (g, s) => xlogyGradient(g, s.tensor("self"), s.tensor("other")) },
+      other: { uses: ["self", "other"], grad: (g, s) => div(mul(g, s.tensor("self")), s.tensor("other")) },
     },
-    samples: ["torch.xlogy(x, p)", "torch.xlogy(z, z)", "torch.special.xlogy(i, p)"],
+    samples: ["torch.xlogy(x, p)", "torch.xlogy(z, z)", "torch.xlogy(x.relu(), y)", "torch.special.xlogy(i, p)"],
   },
 );
 
@@ -455,7 +458,7 @@ export const xlogySelf: Op<[self: Scalar, other: Tensor], Tensor> = op(
     node: 1,
     forward: (self, other) => xlogy.forward(wrapNumber(self), other),
     backward: {
-      other: { uses: ["self", "other"], grad: (g, s) => mul(g, div(wrapNumber(s.scalar("self")), s.tensor("other"))) },
+      other: { uses: ["self", "other"], grad: (g, s) => div(mulScalar(g, s.scalar("self")), s.tensor("other")) },
     },
     samples: ["torch.xlogy(2, p)"],
   },
@@ -473,7 +476,7 @@ export const xlogyOther: Op<[self: Tensor, other: Scalar], Tensor> = op(
     backward: {
       self: {
         uses: ["self", "other"],
-        grad: (g, s) => mul(g, xlogy(isNonzero(s.tensor("self")), wrapNumber(s.scalar("other")))),
+        grad: (g, s) => xlogyGradient(g, s.tensor("self"), wrapNumber(s.scalar("other"))),
       },
     },
     samples: ["torch.xlogy(x, 2)", "x.xlogy(2.5)"],

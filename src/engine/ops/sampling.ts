@@ -98,13 +98,14 @@ export const multinomial: Op<[self: Tensor, count: number, replacement?: boolean
       checkMultinomial(self, count, replacement);
       if (self.dtype === float16) throw runtimeError("multinomial is not implemented for half on CPU");
       const from = generator ?? defaultGenerator;
-      return replacement && count > 1 ? withReplacement(self, count, from) : withoutReplacement(self, count, from);
+      return replacement ? withReplacement(self, count, from) : withoutReplacement(self, count, from);
     },
     samples: [
       "torch.multinomial(p, 1)",
       "p.detach().multinomial(2)",
       "torch.multinomial(torch.tensor([0.1, 0.2, 0.7]), 5, replacement=True)",
       "torch.multinomial(d.detach().abs(), 4, True)",
+      "torch.multinomial(p.detach(), 1, True)",
       "torch.multinomial(torch.tensor([0.1, 0.2, 0.7]), 5)",
       "torch.multinomial(torch.tensor([0., 0., 0.]), 1)",
       "torch.multinomial(torch.tensor([0., 0., 0.]), 2, True)",

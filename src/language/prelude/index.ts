@@ -8,6 +8,7 @@ import gradMode from "./autograd/grad_mode.py";
 import gradcheck from "./autograd/gradcheck.py";
 import autogradGraph from "./autograd/graph.py";
 import autograd from "./autograd/package.py";
+import { distributionSources } from "./distributions";
 import type { LibraryFile } from "./file";
 import torchFunctional from "./functional.py";
 import activation from "./nn/activation.py";
@@ -92,6 +93,7 @@ import forkRng from "./utils/fork_rng.py";
 import hooks from "./utils/hooks.py";
 
 export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
+  ...distributionSources,
   ["torch.autograd", autograd],
   ["torch.autograd.anomaly_mode", anomalyMode],
   ["torch.autograd.function", autogradFunction],

@@ -57,6 +57,7 @@ import { optimizerSteps } from "./optimizer-steps";
 import { addTensorMembers, copyWithStorage } from "./tensor-members";
 import { addTensorOperators } from "./tensor-operators";
 import { parameterType, tensorBase, tensorType, variableType } from "./tensor-type";
+import { finfoType, iinfoType } from "./type-info";
 
 type ImportModule = (name: string) => PyModule;
 
@@ -72,6 +73,7 @@ const submodules: ReadonlySet<string> = new Set([
   "autograd",
   "backends",
   "cuda",
+  "distributions",
   "functional",
   "linalg",
   "nn",
@@ -141,6 +143,8 @@ function torchModule(module: PyModule, library: ImportModule): void {
   globals.set("device", deviceType);
   globals.set("layout", layoutType);
   globals.set("memory_format", memoryFormatType);
+  globals.set("finfo", finfoType);
+  globals.set("iinfo", iinfoType);
   globals.set("Generator", generatorClass);
   globals.set("finfo", finfoType);
   globals.set("iinfo", iinfoType);
@@ -335,6 +339,7 @@ defineModule("torch.utils", (module, library) =>
 /** Packages of the prelude, whose text only says which module each name comes from: loaded name by name. */
 const packages: ReadonlySet<string> = new Set([
   "torch.autograd",
+  "torch.distributions",
   "torch.nn",
   "torch.nn.modules",
   "torch.nn.utils",

@@ -57,7 +57,6 @@ import { optimizerSteps } from "./optimizer-steps";
 import { addTensorMembers, copyWithStorage } from "./tensor-members";
 import { addTensorOperators } from "./tensor-operators";
 import { parameterType, tensorBase, tensorType, variableType } from "./tensor-type";
-import { finfoType, iinfoType } from "./type-info";
 
 type ImportModule = (name: string) => PyModule;
 
@@ -146,8 +145,6 @@ function torchModule(module: PyModule, library: ImportModule): void {
   globals.set("finfo", finfoType);
   globals.set("iinfo", iinfoType);
   globals.set("Generator", generatorClass);
-  globals.set("finfo", finfoType);
-  globals.set("iinfo", iinfoType);
   globals.set("default_generator", defaultGeneratorObject);
   const modes = ["no_grad", "enable_grad", "set_grad_enabled", "inference_mode"];
   lazyNames(module, (name) => {

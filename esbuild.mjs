@@ -25,6 +25,9 @@ const common = {
 const node = { ...common, platform: "node", target: "node18", format: "cjs" };
 const browser = { ...common, platform: "browser", format: "cjs", define: { global: "globalThis" } };
 
+/** The command's text is a function, which src/cli/start.ts makes and calls. */
+const commandWrapper = { banner: { js: "(function (require, __dirname) {" }, footer: { js: "})" } };
+
 const bundles = [
   { ...node, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
   {
@@ -45,6 +48,7 @@ const bundles = [
     ...node,
     entryPoints: ["src/cli.ts"],
     outfile: "dist/cli-main.js",
+    ...commandWrapper,
     plugins: [prelude({ outlines: true }), families],
   },
   { ...node, entryPoints: ["src/cli/start.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },

@@ -34,8 +34,8 @@ function writeCache(script: Script): void {
 }
 
 function load(cachedData: Buffer | undefined): { script: Script; main: () => void } {
-  // The build writes ASCII alone, which is read as this without decoding.
-  const source = `(function (require, __dirname) {${readFileSync(file, "latin1")}\n})`;
+  // A function, in ASCII alone, which is read as this without decoding.
+  const source = readFileSync(file, "latin1");
   const script = new Script(source, cachedData === undefined ? { filename: file } : { filename: file, cachedData });
   // The text is ours: a function of these two.
   const main = script.runInThisContext() as (require: NodeJS.Require, directory: string) => void;

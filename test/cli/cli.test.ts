@@ -42,7 +42,8 @@ describe("the built command", () => {
   it("runs as a process, and starts from its code cache the second time", async () => {
     const node = { platform: "node", format: "cjs" } as const;
     const command = await bundle("src/cli/start.ts", node);
-    copyFileSync(await bundle("src/cli.ts", node), join(dirname(command), "cli-main.js"));
+    const wrapper = { banner: { js: "(function (require, __dirname) {" }, footer: { js: "})" } };
+    copyFileSync(await bundle("src/cli.ts", { ...node, ...wrapper }), join(dirname(command), "cli-main.js"));
     const file = program("import sys\nprint('hello')\nsys.exit(4)\n");
     for (let turn = 0; turn < 2; turn++) {
       const { stdout, stderr, status } = spawnSync(process.execPath, [command, "run", file], { encoding: "utf8" });

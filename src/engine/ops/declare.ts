@@ -42,6 +42,8 @@ export interface OpOptions<A extends unknown[], R> {
   readonly aliases?: readonly string[];
   /** The form with an underscore exists: `add_`. */
   readonly inplace?: boolean;
+  /** What the in-place form refuses besides, before anything is computed: a self of another shape than the result. */
+  readonly inPlaceCheck?: (...args: Filled<A>) => void;
   /** The function takes `out=`. Default: where it is a torch function that makes a new tensor. */
   readonly out?: boolean;
   /** Over kernels; makes no node. Calls `forward` of other ops, never the ops. */
@@ -145,6 +147,13 @@ export class OpDeclaration {
 
   get schema(): Schema {
     return this.plan.schema;
+  }
+
+  /** Throws what the in-place form refuses besides. */
+  checkInPlace(args: readonly unknown[]): void {
+    // As `run`: arguments come from typed callers, or bound by the schema.
+    const check = this.options.inPlaceCheck as unknown as ((...args: readonly unknown[]) => void) | undefined;
+    check?.(...args);
   }
 
   get doc(): string {

@@ -52,6 +52,7 @@ export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor
   const before = selfBefore ? requiredOps().clone(target) : null;
   // squeeze_ and its kin change the shape that the node has to remember.
   const given = node !== null && declaration.mutates ? [sameWindow(target), ...args.slice(1)] : args;
+  declaration.checkInPlace(args);
   beforeWrite(target);
   if (declaration.mutates) declaration.run(...args);
   else {

@@ -2,7 +2,7 @@
 // derivatives.yaml.
 
 import { isGradEnabled } from "../autograd/grad-mode";
-import { runtimeError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
 import { singularValueDecomposition } from "../kernels/lapack/svd";
 import { symmetricEigen } from "../kernels/lapack/symmetric";
 import { float64, int64 } from "../tensor/dtype";
@@ -156,6 +156,23 @@ export const eigvalsh: Op<[self: Tensor, uplo?: string], Tensor> = op(
       "torch.linalg.eigvalsh(ns.detach(), UPLO='U')",
       "torch.linalg.eigvalsh(x)",
     ],
+  },
+);
+
+type SymeigArguments = [self: Tensor, eigenvectors?: boolean, upper?: boolean];
+
+/** The older name: the upper triangle unless told, and vectors only where asked for. */
+export const symeig: Op<SymeigArguments, readonly Tensor[]> = op(
+  "symeig(Tensor self, bool eigenvectors=False, bool upper=True) -> (Tensor eigenvalues, Tensor eigenvectors)",
+  {
+    doc: "Eigenvalues, ascending, and eigenvectors of symmetric matrices",
+    composite: (self, eigenvectors, upper) => {
+      if (hasHistory(self)) throw new UnsupportedError("the gradient of torch.symeig");
+      checkSquare(self, "linalg.eigh");
+      const [values, vectors] = eighWithVectors(self, upper ? "U" : "L", eigenvectors) as [Tensor, Tensor];
+      return [values, vectors];
+    },
+    samples: ["torch.symeig(ns.detach())", "ns.detach().symeig(eigenvectors=True, upper=False)"],
   },
 );
 

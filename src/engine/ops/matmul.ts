@@ -7,7 +7,7 @@ import { type Matrix, matmul as product } from "../kernels/matmul";
 import { int64 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { bigInts, cast, empty, fromBigInts, isSafe, wrapNumber } from "../tensor/raw";
-import { broadcastShapes, numelOf } from "../tensor/shape";
+import { broadcastShapes, formatShape, numelOf, sameShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import { add, mul, mulScalar } from "./arithmetic";
 import { type Op, op } from "./declare";
@@ -191,20 +191,37 @@ export const bmm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("bmm(Tensor self
   samples: ["torch.bmm(b, w2)", "b.bmm(b.transpose(1, 2))"],
 });
 
+/** A self that an in-place product does not fit. */
+function checkTarget(self: Tensor, shape: readonly number[]): void {
+  if (sameShape(self.shape, shape)) return;
+  throw runtimeError(
+    `Bad in-place call: input tensor size ${formatShape(self.shape)} and output tensor size ${formatShape(shape)} should match`,
+  );
+}
+
+function checkMatrices(mat1: Tensor, mat2: Tensor): void {
+  if (mat1.dim !== 2) throw runtimeError(`mat1 must be a matrix, got ${mat1.dim}-D tensor`);
+  if (mat2.dim !== 2) throw runtimeError(`mat2 must be a matrix, got ${mat2.dim}-D tensor`);
+  if (mat1.shape[1] !== mat2.shape[0]) {
+    throw runtimeError(
+      `mat1 and mat2 shapes cannot be multiplied (${mat1.shape[0]}x${mat1.shape[1]} and ${mat2.shape[0]}x${mat2.shape[1]})`,
+    );
+  }
+}
+
 export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
     doc: "beta · self + alpha · mat1 · mat2",
     inplace: true,
+    inPlaceCheck: (self, mat1, mat2) => {
+      checkMatrices(mat1, mat2);
+      checkTarget(self, [mat1.shape[0] as number, mat2.shape[1] as number]);
+    },
     forward: (self, mat1, mat2, beta, alpha) => {
-      if (mat1.dim !== 2) throw runtimeError(`mat1 must be a matrix, got ${mat1.dim}-D tensor`);
-      if (mat2.dim !== 2) throw runtimeError(`mat2 must be a matrix, got ${mat2.dim}-D tensor`);
-      if (mat1.shape[1] !== mat2.shape[0]) {
-        throw runtimeError(
-          `mat1 and mat2 shapes cannot be multiplied (${mat1.shape[0]}x${mat1.shape[1]} and ${mat2.shape[0]}x${mat2.shape[1]})`,
-        );
-      }
+      checkMatrices(mat1, mat2);
       if (mat1.dtype !== mat2.dtype) throw runtimeError("mat1 and mat2 must have the same dtype");
+      checkDTypes(mat1, mat2);
       if (self.dtype !== mat1.dtype) {
         throw runtimeError(`expected scalar type ${self.dtype.scalarName} but found ${mat1.dtype.scalarName}`);
       }
@@ -225,7 +242,14 @@ export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar,
         grad: (g, s) => rightGradient(g, s.tensor("mat1"), s.scalar("alpha"), byColumns("mat2", s)),
       },
     },
-    samples: ["torch.addmm(torch.ones(5), x, w)", "torch.addmm(w[0], x, w, beta=2, alpha=3)"],
+    samples: [
+      "torch.addmm(torch.ones(5), x, w)",
+      "torch.addmm(w[0], x, w, beta=2, alpha=3)",
+      "torch.ones(4, 5).addmm_(x, w)",
+      "torch.ones(2, 2).addmm_(x, w)",
+      "torch.ones(5).addmm_(x, w)",
+      "torch.ones(5).addmm_(x, x)",
+    ],
   },
 );
 
@@ -238,6 +262,12 @@ export const baddbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, beta?: S
   {
     doc: "beta · self + alpha · batch1 · batch2, for a batch",
     inplace: true,
+    inPlaceCheck: (self, batch1, batch2) => {
+      if (batch1.dim !== 3 || batch2.dim !== 3) return;
+      const shape = [batch1.shape[0] as number, batch1.shape[1] as number, batch2.shape[2] as number];
+      expand.forward(self, shape, false);
+      checkTarget(self, shape);
+    },
     forward: (self, batch1, batch2, beta, alpha) => {
       const products = bmm.forward(batch1, batch2);
       const bias = expand.forward(self, products.shape, false);
@@ -255,7 +285,13 @@ export const baddbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, beta?: S
         grad: (g, s) => scaledBy(bmm(transpose(s.tensor("batch1"), 1, 2), g), s.scalar("alpha")),
       },
     },
-    samples: ["torch.baddbmm(torch.ones(2, 4, 5), b, w2)", "torch.baddbmm(b[:, :, :1], b, w2, alpha=2)"],
+    samples: [
+      "torch.baddbmm(torch.ones(2, 4, 5), b, w2)",
+      "torch.baddbmm(b[:, :, :1], b, w2, alpha=2)",
+      "torch.ones(2, 4, 5).baddbmm_(b, w2)",
+      "torch.ones(5).baddbmm_(b, w2)",
+      "torch.ones(3).baddbmm_(b, w2)",
+    ],
   },
 );
 
@@ -371,17 +407,27 @@ export const outer: Op<[self: Tensor, vec2: Tensor], Tensor> = op("outer(Tensor 
   samples: ["torch.outer(v, v)", "v.outer(x[0])"],
 });
 
+function checkVectorProduct(self: Tensor, mat: Tensor, vec: Tensor): void {
+  if (self.dim > 1 || mat.dim !== 2 || vec.dim !== 1) {
+    throw runtimeError(`vector + matrix @ vector expected, got ${self.dim}, ${mat.dim}, ${vec.dim}`);
+  }
+  const [n, k] = mat.shape;
+  if (k !== vec.shape[0] || (self.numel !== n && self.numel !== 1)) {
+    throw runtimeError(`size mismatch, got ${self.shape[0] ?? 1}, ${n}x${k},${vec.shape[0]}`);
+  }
+}
+
 export const addmv: Op<[self: Tensor, mat: Tensor, vec: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
     doc: "beta · self + alpha · mat · vec",
     inplace: true,
+    inPlaceCheck: (self, mat, vec) => {
+      checkVectorProduct(self, mat, vec);
+      checkTarget(self, [mat.shape[0] as number]);
+    },
     forward: (self, mat, vec, beta, alpha) => {
-      if (mat.dim === 2 && vec.dim === 1 && self.dim < 2) {
-        const [rows, columns] = mat.shape;
-        const fits = mat.shape[1] === vec.numel && (self.numel === rows || self.numel === 1);
-        if (!fits) throw runtimeError(`size mismatch, got ${self.numel}, ${rows}x${columns},${vec.numel}`);
-      }
+      checkVectorProduct(self, mat, vec);
       const result = mv.forward(mat, vec);
       const scaledProduct = Number(alpha) === 1 ? result : mul.forward(result, wrapNumber(alpha));
       return Number(beta) === 0
@@ -396,6 +442,15 @@ export const addmv: Op<[self: Tensor, mat: Tensor, vec: Tensor, beta?: Scalar, a
       },
       vec: { uses: ["alpha", "mat"], grad: (g, s) => scaledBy(mv(t(s.tensor("mat")), g), s.scalar("alpha")) },
     },
-    samples: ["torch.addmv(torch.ones(4), x, v)", "x[:, 0].addmv(x, v, alpha=2)"],
+    samples: [
+      "torch.addmv(torch.ones(4), x, v)",
+      "x[:, 0].addmv(x, v, alpha=2)",
+      "torch.ones(4).addmv_(x, v)",
+      "torch.ones(1).addmv_(x, v)",
+      "torch.ones(2).addmv_(x, v)",
+      "torch.addmv(s, x, v)",
+      "torch.addmv(v, x, v)",
+      "torch.addmv(x, x, v)",
+    ],
   },
 );

@@ -99,6 +99,15 @@ export const addr: Op<[self: Tensor, vec1: Tensor, vec2: Tensor, ...Scaled], Ten
   {
     doc: "beta · self + alpha · vec1 ⊗ vec2",
     inplace: true,
+    inPlaceCheck: (self, vec1, vec2) => {
+      if (vec1.dim !== 1 || vec2.dim !== 1) return;
+      if (self.dim !== 2) throw runtimeError(`2D tensor expected, got ${self.dim}D tensor for input`);
+      if (self.shape[0] !== vec1.numel || self.shape[1] !== vec2.numel) {
+        throw runtimeError(
+          `size mismatch, input: ${formatShape(self.shape)}, v1: ${formatShape(vec1.shape)}, v2: ${formatShape(vec2.shape)}`,
+        );
+      }
+    },
     forward: (self, vec1, vec2, beta, alpha) => {
       if (vec1.dim !== 1) throw runtimeError(`addr: Expected 1-D argument vec1, but got ${vec1.dim}-D`);
       if (vec2.dim !== 1) throw runtimeError(`addr: Expected 1-D argument vec2, but got ${vec2.dim}-D`);
@@ -124,6 +133,8 @@ export const addr: Op<[self: Tensor, vec1: Tensor, vec2: Tensor, ...Scaled], Ten
       "torch.addr(v, x[:, 0], v)",
       "sq.addr(v, v, beta=0)",
       "torch.zeros(3, 3).addr_(v, v, alpha=2)",
+      "torch.ones(2, 2).addr_(v, v)",
+      "torch.ones(3).addr_(v, v)",
       "torch.addr(i, t, torch.tensor([1, 2, 3]))",
       "torch.addr(torch.ones(2, 2), torch.ones(2, 2), torch.ones(2))",
       "torch.addr(torch.ones(2, 3), torch.ones(2), torch.ones(2))",

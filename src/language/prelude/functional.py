@@ -99,3 +99,28 @@ def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
 def lu(A, pivot=True, get_infos=False, out=None):
     result = _ops._lu_with_info(A, pivot=pivot, check_errors=not get_infos)
     return result if get_infos else (result[0], result[1])
+
+
+# Functions that PyTorch has removed: they say what to use instead.
+
+
+def _removed(new):
+    return "This function was deprecated since version 1.9 and is now removed.", (
+        "Please use the `torch.linalg.{}` function instead.".format(new)
+    )
+
+
+def eig(self, eigenvectors=False, *, e=None, v=None):
+    raise RuntimeError(" ".join(_removed("eig")))
+
+
+def solve(input, A, *, out=None):
+    raise RuntimeError(" ".join(_removed("solve")))
+
+
+def lstsq(input, A, *, out=None):
+    raise RuntimeError(*_removed("lstsq"))
+
+
+def matrix_rank(input, tol=None, symmetric=False, *, out=None):
+    raise RuntimeError(*_removed("matrix_rank"))

@@ -4,7 +4,7 @@
 import { elements } from "../../../engine/tensor/raw";
 import { broadcastShapes, sameShape } from "../../../engine/tensor/shape";
 import { Tensor } from "../../../engine/tensor/tensor";
-import { runtimeError, typeError, valueError } from "../../runtime/errors";
+import { raised, runtimeError, runtimeErrorType, typeError, valueError } from "../../runtime/errors";
 import type { PyBuiltin } from "../../runtime/function";
 import type { Value } from "../../runtime/object";
 import { typeName } from "../../runtime/types";
@@ -44,11 +44,22 @@ const closeNames = ["other", "rtol", "atol", "equal_nan"];
 
 export function addCompositeMethods(): void {
   tensorMethod("allclose", closeNames, 1, (t, ...rest) => allclose(t, 1, rest));
+  tensorMethod("eig", ["eigenvectors"], 0, () => removed("eig", true));
+  tensorMethod("solve", ["other"], 1, () => removed("solve", true));
+  tensorMethod("lstsq", ["other"], 1, () => removed("lstsq", false));
   tensorMethod("lu", ["pivot", "get_infos"], 0, (t, pivot, getInfos) => {
     const lu = engineOp("_lu_with_info").call([t, pivot ?? true, getInfos !== true]);
     return new PyTuple(lu instanceof Tensor ? [lu] : lu.slice(0, getInfos === true ? 3 : 2));
   });
   tensorMethod("equal", ["other"], 1, (t, other) => equal(t, tensorArgument("equal", "other", 1, other)));
+}
+
+/** A method that PyTorch has removed; it gives its two sentences as one argument or as two. */
+function removed(name: string, together: boolean): never {
+  const first = "This function was deprecated since version 1.9 and is now removed.";
+  const second = `Please use the \`torch.linalg.${name}\` function instead.`;
+  if (together) throw runtimeError(`${first} ${second}`);
+  throw raised(runtimeErrorType, first, second);
 }
 
 function tensorAt(value: Value, index: number): Tensor {

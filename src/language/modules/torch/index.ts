@@ -88,8 +88,12 @@ const functionalNames: ReadonlySet<string> = new Set([
   "cartesian_prod",
   "cdist",
   "chain_matmul",
+  "eig",
   "einsum",
+  "lstsq",
   "lu",
+  "matrix_rank",
+  "solve",
   "tensordot",
 ]);
 

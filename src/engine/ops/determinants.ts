@@ -175,6 +175,7 @@ export const linalgSlogdet: Op<[a: Tensor], readonly Tensor[]> = op(
   "linalg_slogdet(Tensor A) -> (Tensor sign, Tensor logabsdet)",
   {
     doc: "Sign of the determinant, and ln |det A|",
+    out: true,
     forms: [],
     aliases: ["linalg.slogdet"],
     composite: (a) => slogdetWithFactors(a).slice(0, 2),

@@ -8,6 +8,7 @@ import { checkInPlace, markView, rebaseHistory } from "../autograd/views";
 import { runtimeError } from "../errors";
 
 import { getObserver, opObserver } from "../observer";
+import type { DTypeName } from "../tensor/dtype";
 import { canCast } from "../tensor/promotion";
 import { copyInto } from "../tensor/raw";
 import { contiguousStrides, formatShape, sameShape } from "../tensor/shape";
@@ -86,6 +87,8 @@ export function callOut(declaration: OpDeclaration, args: unknown[], out: OpResu
   }
   const result = declaration.call(args);
   const results = result instanceof Tensor ? [result] : result;
+  // Several results are not cast.
+  if (results.length > 1) for (const [i, value] of results.entries()) checkOutDType(outs[i], value);
   results.forEach((value, i) => {
     const target = outs[i];
     if (target !== undefined) writeOut(target, value);
@@ -184,6 +187,26 @@ function writeResult(target: Tensor, result: Tensor, name: string): void {
 
 function hasInternalOverlap(t: Tensor): boolean {
   return t.strides.some((stride, i) => stride === 0 && (t.shape[i] ?? 1) > 1);
+}
+
+/** C++'s names of dtypes. */
+const plainNames: Readonly<Record<DTypeName, string>> = {
+  float32: "float",
+  float64: "double",
+  float16: "c10::Half",
+  bfloat16: "c10::BFloat16",
+  int64: "long int",
+  int32: "int",
+  int16: "short int",
+  int8: "signed char",
+  uint8: "unsigned char",
+  bool: "bool",
+};
+
+function checkOutDType(target: Tensor | undefined, value: Tensor): void {
+  if (target === undefined || target.dtype === value.dtype) return;
+  const [wanted, given] = [plainNames[value.dtype.name], plainNames[target.dtype.name]];
+  throw runtimeError(`Expected out tensor to have dtype ${wanted}, but got ${given} instead`);
 }
 
 function writeOut(target: Tensor, value: Tensor): void {

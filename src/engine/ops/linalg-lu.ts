@@ -96,6 +96,7 @@ export const luFactorEx: Op<LuFactorArguments, readonly Tensor[]> = op(
   "linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -> (Tensor LU, Tensor pivots, Tensor info)",
   {
     doc: "L and U of A = P·L·U in one matrix, with the row swaps",
+    out: true,
     forms: [],
     aliases: ["linalg.lu_factor_ex"],
     recorded: 1,
@@ -143,6 +144,7 @@ export const luFactor: Op<[a: Tensor, pivot?: boolean], readonly Tensor[]> = op(
   "linalg_lu_factor(Tensor A, *, bool pivot=True) -> (Tensor LU, Tensor pivots)",
   {
     doc: "L and U of A = P·L·U in one matrix, with the row swaps",
+    out: true,
     forms: [],
     aliases: ["linalg.lu_factor"],
     composite: (a, pivot) => {
@@ -220,6 +222,7 @@ export const luUnpack: Op<UnpackArguments, readonly Tensor[]> = op(
   "lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)",
   {
     doc: "P, L and U from what lu_factor gives",
+    out: true,
     forms: ["torch"],
     recorded: [1, 2],
     forward: (lu, pivots, unpackData, unpackPivots) => {
@@ -274,6 +277,7 @@ export const linalgLu: Op<[a: Tensor, pivot?: boolean], readonly Tensor[]> = op(
   "linalg_lu(Tensor A, *, bool pivot=True) -> (Tensor P, Tensor L, Tensor U)",
   {
     doc: "A = P·L·U: a permutation, a lower and an upper triangle",
+    out: true,
     forms: [],
     aliases: ["linalg.lu"],
     recorded: [1, 2],

@@ -110,6 +110,7 @@ export const linalgQr: Op<[a: Tensor, mode?: string], readonly Tensor[]> = op(
   'linalg_qr(Tensor A, str mode="reduced") -> (Tensor Q, Tensor R)',
   {
     doc: "A = Q·R: orthonormal columns, and an upper triangle",
+    out: true,
     forms: [],
     aliases: ["linalg.qr"],
     forward: (a, mode) => {
@@ -154,6 +155,7 @@ export const qr: Op<[self: Tensor, some?: boolean], readonly Tensor[]> = op(
   "qr(Tensor self, bool some=True) -> (Tensor Q, Tensor R)",
   {
     doc: "self = Q·R: orthonormal columns, and an upper triangle",
+    out: true,
     composite: (self, some) => linalgQr(self, some ? "reduced" : "complete"),
     samples: ["torch.qr(x)", "x.detach().qr(some=False)", "torch.qr(v)"],
   },
@@ -161,6 +163,7 @@ export const qr: Op<[self: Tensor, some?: boolean], readonly Tensor[]> = op(
 
 export const geqrf: Op<[self: Tensor], readonly Tensor[]> = op("geqrf(Tensor self) -> (Tensor a, Tensor tau)", {
   doc: "QR as LAPACK packs it: R and the reflections in one matrix, and their factors",
+  out: true,
   forward: (self) => {
     if (self.dim < 2) throw runtimeError("torch.geqrf: input must have at least 2 dimensions.");
     checkImplemented(self, "geqrf_cpu");

@@ -216,6 +216,7 @@ export const solveEx: Op<SolveExArguments, readonly Tensor[]> = op(
   "linalg_solve_ex(Tensor A, Tensor B, *, bool left=True, bool check_errors=False) -> (Tensor result, Tensor info)",
   {
     doc: "X of A·X = B, and what went wrong",
+    out: true,
     forms: [],
     aliases: ["linalg.solve_ex"],
     composite: (a, b, left, checkErrors) => {
@@ -264,6 +265,7 @@ export const invEx: Op<[a: Tensor, checkErrors?: boolean], readonly Tensor[]> = 
   "linalg_inv_ex(Tensor A, *, bool check_errors=False) -> (Tensor inverse, Tensor info)",
   {
     doc: "A⁻¹, and what went wrong",
+    out: true,
     forms: [],
     aliases: ["linalg.inv_ex"],
     forward: (a, checkErrors) => {

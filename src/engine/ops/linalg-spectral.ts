@@ -121,6 +121,7 @@ export const eigh: Op<[self: Tensor, uplo?: string], readonly Tensor[]> = op(
   'linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)',
   {
     doc: "Eigenvalues, ascending, and eigenvectors of a symmetric matrix, of which one triangle is read",
+    out: true,
     forms: [],
     aliases: ["linalg.eigh"],
     composite: (self, uplo) => eighWithVectors(self, uplo),
@@ -166,6 +167,7 @@ export const symeig: Op<SymeigArguments, readonly Tensor[]> = op(
   "symeig(Tensor self, bool eigenvectors=False, bool upper=True) -> (Tensor eigenvalues, Tensor eigenvectors)",
   {
     doc: "Eigenvalues, ascending, and eigenvectors of symmetric matrices",
+    out: true,
     composite: (self, eigenvectors, upper) => {
       if (hasHistory(self)) throw new UnsupportedError("the gradient of torch.symeig");
       checkSquare(self, "linalg.eigh");
@@ -300,6 +302,7 @@ export const linalgSvd: Op<[a: Tensor, fullMatrices?: boolean, driver?: string |
   "linalg_svd(Tensor A, bool full_matrices=True, *, str? driver=None) -> (Tensor U, Tensor S, Tensor Vh)",
   {
     doc: "A = U·diag(S)·Vh with the singular values S, descending",
+    out: true,
     forms: [],
     aliases: ["linalg.svd"],
     composite: (a, full, driver) => svdWithVectors(a, full, true, driver),
@@ -349,6 +352,7 @@ export const svd: Op<[self: Tensor, some?: boolean, computeUv?: boolean], readon
   "svd(Tensor self, bool some=True, bool compute_uv=True) -> (Tensor U, Tensor S, Tensor V)",
   {
     doc: "self = U·diag(S)·Vᵀ with the singular values S, descending",
+    out: true,
     composite: (self, some, computeUv) => {
       if (self.dim < 2) {
         throw runtimeError(

@@ -127,6 +127,7 @@ export const triangularSolve: Op<OldArguments, readonly Tensor[]> = op(
   "triangular_solve(Tensor self, Tensor A, bool upper=True, bool transpose=False, bool unitriangular=False) -> (Tensor solution, Tensor cloned_coefficient)",
   {
     doc: "X of A·X = self, A being a triangle; and A again",
+    out: true,
     forward: (self, a, upper, transpose, unit) => {
       for (const [name, each] of [["b", self] as const, ["A", a] as const]) {
         if (each.dim < 2) {
@@ -200,6 +201,7 @@ export const choleskyEx: Op<[self: Tensor, upper?: boolean, checkErrors?: boolea
   "linalg_cholesky_ex(Tensor self, *, bool upper=False, bool check_errors=False) -> (Tensor L, Tensor info)",
   {
     doc: "L of self = L·Lᵀ, and the order of the leading minor that is not positive",
+    out: true,
     forms: [],
     aliases: ["linalg.cholesky_ex"],
     forward: (self, upper, checkErrors) => {

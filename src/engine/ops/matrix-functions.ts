@@ -88,6 +88,7 @@ export const lstsq: Op<LstsqArguments, readonly Tensor[]> = op(
   "linalg_lstsq(Tensor self, Tensor b, float? rcond=None, *, str? driver=None) -> (Tensor solution, Tensor residuals, Tensor rank, Tensor singular_values)",
   {
     doc: "X that makes ‖self·X - b‖ least",
+    out: true,
     forms: [],
     aliases: ["linalg.lstsq"],
     recorded: 1,

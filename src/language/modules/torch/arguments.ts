@@ -106,7 +106,8 @@ function parse(
       }
       if (Array.isArray(converted)) checkedInts(signature, parameter, itemsOf(value), converted);
       if (parameter.position >= 0) engine[parameter.position] = converted;
-      else if (parameter.name === "out") out = converted instanceof Tensor ? converted : null;
+      else if (parameter.name === "out")
+        out = converted instanceof Tensor ? converted : outTensors(signature, converted);
       else requiresGrad = converted === true;
     }
     if (!byKeyword) next++;
@@ -117,6 +118,15 @@ function parse(
     return null;
   }
   return { signature, args: engine, out, requiresGrad };
+}
+
+/** A tuple for `out=`, one tensor for every result. */
+function outTensors(signature: Signature, given: EngineArgument): readonly Tensor[] | null {
+  if (!Array.isArray(given)) return null;
+  const tensors = given.filter((item): item is Tensor => item instanceof Tensor);
+  const wanted = signature.declaration.schema.returns.length;
+  if (tensors.length !== wanted) throw typeError(`expected tuple of ${wanted} elements but got ${tensors.length}`);
+  return tensors;
 }
 
 /** NumPy's names for the same parameters. */

@@ -96,7 +96,7 @@ function run(
 function execute(bound: Bound, variant: Variant): Value {
   const { declaration } = bound.signature;
   if (variant === "inPlace") return declaration.callInPlace(bound.args);
-  if (bound.out !== null) return pythonResult(declaration, declaration.callOut(bound.args, bound.out));
+  if (bound.out !== null) return pythonResult(declaration, declaration.callOut(bound.args, bound.out), "_out");
   const result = declaration.call(bound.args);
   if (bound.requiresGrad && result instanceof Tensor) requireGrad(result);
   return pythonResult(declaration, result);
@@ -110,7 +110,7 @@ export function requireGrad(tensor: Tensor): void {
   tensor.leafRequiresGrad = true;
 }
 
-function pythonResult(declaration: OpDeclaration, result: OpResult): Value {
+function pythonResult(declaration: OpDeclaration, result: OpResult, suffix = ""): Value {
   if (result instanceof Tensor) return result;
   const { returns, name } = declaration.schema;
   const fields = returns.map((each) => each.name);
@@ -118,7 +118,7 @@ function pythonResult(declaration: OpDeclaration, result: OpResult): Value {
   return new PyTuple(
     result,
     returnType(
-      name,
+      `${name}${suffix}`,
       fields.map((field) => field ?? ""),
     ),
   );

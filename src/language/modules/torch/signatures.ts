@@ -50,7 +50,10 @@ export function signatureOf(declaration: OpDeclaration, name: string, method: bo
     if (method && position === 0) return;
     parameters.push(parameterOf(declaration, argument, position, method));
   });
-  if (out && declaration.out) parameters.push(added("out", tensorType));
+  if (out && declaration.out) {
+    const several = declaration.schema.returns.length > 1;
+    parameters.push(added("out", several ? { ...tensorType, list: true } : tensorType));
+  }
   const hasOptions = schema.arguments.some((argument) => argument.name === "pin_memory");
   if (hasOptions) parameters.push(added("requires_grad", booleanType));
   const positional = parameters.filter((parameter) => !parameter.keywordOnly);

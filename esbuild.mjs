@@ -51,6 +51,7 @@ const bundles = [
     ...commandWrapper,
     plugins: [prelude({ outlines: true }), families],
   },
+  { ...node, entryPoints: ["src/runner/worker-start.ts"], outfile: "dist/worker-start.js" },
   { ...node, entryPoints: ["src/cli/start.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
   { ...browser, entryPoints: ["webview/main.ts"], outfile: "dist/webview/main.js", format: "iife" },
   { ...browser, entryPoints: ["webview/style.css"], outfile: "dist/webview/style.css", format: "iife" },

@@ -17,7 +17,15 @@ if (!process.argv.includes("--no-build")) {
 }
 
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const needed = [manifest.main, manifest.browser, "dist/worker.js", "dist/webview/main.js", manifest.icon, "README.md"]
+const needed = [
+  manifest.main,
+  manifest.browser,
+  "dist/worker.js",
+  "dist/worker-start.js",
+  "dist/webview/main.js",
+  manifest.icon,
+  "README.md",
+]
   .filter((path) => path !== undefined)
   .map((path) => path.replace(/^\.\//, ""));
 const files = await listFiles({ cwd: root, packageManager: PackageManager.None });

@@ -1,5 +1,5 @@
 // activate(): builds the runner and registers each surface; no logic. Runs in both extension hosts, Node's and the
-// browser's. No worker starts before activate() has returned.
+// browser's. The first worker starts while the sources of the first program are read.
 
 import type * as vscode from "vscode";
 import { registerCommands } from "./editor/commands";
@@ -20,7 +20,7 @@ import { Runner, WorkerPool } from "./runner/client";
 export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();
   const log = createLog();
-  const makeWorker = () => createWorker(context.extensionUri);
+  const makeWorker = () => createWorker(context);
   const pool = new WorkerPool(makeWorker);
   const makeRunner = () => new Runner({ createWorker: makeWorker, pool, log: (text) => log.warn(text) });
   const sessions = new Sessions(makeRunner, context.workspaceState, log);
@@ -42,6 +42,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerStatus(sessions),
     registerCommands({ extension: context.extensionUri, sessions, selections, panel, trees, log }),
   );
+  // Under way before the first program is read.
+  pool.warm();
   sessions.start();
   log.info(`activated in ${(performance.now() - began).toFixed(1)} ms`);
 }

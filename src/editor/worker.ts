@@ -15,10 +15,11 @@ interface WebWorker {
   terminate(): void;
 }
 
-export function createWorker(extension: vscode.Uri): WorkerLike {
-  const file = vscode.Uri.joinPath(extension, "dist", "worker.js");
+export function createWorker({ extensionUri, globalStorageUri }: vscode.ExtensionContext): WorkerLike {
+  const file = vscode.Uri.joinPath(extensionUri, "dist", "worker.js");
   if ("Worker" in globalThis) return webWorker(file.toString(true));
-  return nodeWorker(file.fsPath);
+  const script = vscode.Uri.joinPath(extensionUri, "dist", "worker-start.js");
+  return nodeWorker(file.fsPath, { script: script.fsPath, folder: globalStorageUri.fsPath });
 }
 
 function webWorker(url: string): WorkerLike {

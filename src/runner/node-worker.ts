@@ -3,10 +3,22 @@
 
 import type { WorkerLike } from "./client";
 
-/** Starts the worker file at `path`; `memory` bounds its JavaScript heap in megabytes. */
-export function nodeWorker(path: string, memory = 2048): WorkerLike {
+/** How a worker starts from V8's code cache: by `script` (worker-start.ts), with the caches in `folder`. */
+export interface CachedStart {
+  readonly script: string;
+  readonly folder: string;
+}
+
+/** Megabytes of JavaScript objects in a worker. */
+const HEAP = 2048;
+
+/** Starts the worker file at `path`, from the code cache where `cached` says how. */
+export function nodeWorker(path: string, cached: CachedStart | null = null): WorkerLike {
   const { Worker } = require("node:worker_threads") as typeof import("node:worker_threads");
-  const worker = new Worker(path, { resourceLimits: { maxOldGenerationSizeMb: memory } });
+  const worker = new Worker(cached?.script ?? path, {
+    resourceLimits: { maxOldGenerationSizeMb: HEAP },
+    workerData: cached === null ? null : { file: path, folder: cached.folder },
+  });
   worker.unref();
   return {
     postMessage: (message) => worker.postMessage(message),

@@ -2,62 +2,40 @@
 // beside the command; the build makes it, of what typical commands use, and a run makes it again for another version of
 // Node.
 
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { Script } from "node:vm";
+import { type CachedScript, cachedScript } from "../runner/code-cache";
 
 // How much code a function runs before V8 optimises it: by default so little that a short run spends more on compiling
 // than it gains. A long one is as fast as before. Set before the cache is read, which holds for the same flags only.
 setFlagsFromString("--interrupt-budget=1000000");
 
 const file = join(__dirname, "cli-main.js");
-const cache = join(__dirname, "cli-main.cache");
 
-function readCache(): Buffer | undefined {
-  try {
-    return readFileSync(cache);
-  } catch {
-    return undefined;
-  }
-}
-
-/** After the run, when what it used is compiled. Nothing depends on it: a folder that cannot be written to is fine. */
-function writeCache(script: Script): void {
-  try {
-    const partial = `${cache}.${process.pid}`;
-    writeFileSync(partial, script.createCachedData());
-    renameSync(partial, cache);
-  } catch {
-    // The next run compiles again.
-  }
-}
-
-function load(cachedData: Buffer | undefined): { script: Script; main: () => void } {
+function load(): CachedScript & { main: () => void } {
   // A function, in ASCII alone, which is read as this without decoding.
-  const source = readFileSync(file, "latin1");
-  const script = new Script(source, cachedData === undefined ? { filename: file } : { filename: file, cachedData });
+  const cached = cachedScript(file, readFileSync(file, "latin1"), join(__dirname, "cli-main.cache"));
   // The text is ours: a function of these two.
-  const main = script.runInThisContext() as (require: NodeJS.Require, directory: string) => void;
-  return { script, main: () => main(require, __dirname) };
+  const main = cached.script.runInThisContext() as (require: NodeJS.Require, directory: string) => void;
+  return { ...cached, main: () => main(require, __dirname) };
 }
 
 /** For the build: runs these commands, one after the other, and leaves a cache of what they have used. */
 export function makeCache(commands: readonly (readonly string[])[]): void {
-  const { script, main } = load(undefined);
+  const { main, keep } = load();
   const [node = "node"] = process.argv;
   for (const command of commands) {
     process.argv = [node, __filename, ...command];
     main();
   }
-  writeCache(script);
+  keep();
 }
 
 if (require.main === module) {
-  const cachedData = readCache();
-  const { script, main } = load(cachedData);
+  const { main, warm, keep } = load();
   main();
-  if (cachedData === undefined || script.cachedDataRejected === true) writeCache(script);
+  if (!warm) keep();
   // All is written. The end does not wait for the compiler's work on code that will not run again.
   process.exit();
 }

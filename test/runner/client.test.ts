@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { RunState } from "../../src/protocol";
 import { Runner, type WorkerLike } from "../../src/runner/client";
@@ -14,12 +17,14 @@ const request = (text: string, limits = LIMITS) => ({
 const ignore = () => {};
 
 let worker: string;
+let startScript: string;
 beforeAll(async () => {
   worker = await bundle("src/runner/worker.ts", {
     platform: "browser",
     format: "iife",
     external: ["node:worker_threads"],
   });
+  startScript = await bundle("src/runner/worker-start.ts", { platform: "node", format: "cjs" });
 });
 
 const made: Runner[] = [];
@@ -40,6 +45,18 @@ describe("a program in a worker", () => {
     expect(state).toMatchObject({ status: "ok", file: "main.nnspec", run: 1 });
     const hover = await one.ask("hover", { file: "main.nnspec", offset: 0 });
     expect(hover).toMatchObject({ print: "42", expression: "x" });
+  });
+
+  it("starts from a code cache, which the first start leaves, and without one where none can be kept", async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), "nnspec-cache-")), "made when needed");
+    const printed = async (place: string) => {
+      const createWorker = () => nodeWorker(worker, { script: startScript, folder: place });
+      return (await runner({ createWorker }).run(request("print(6 * 7)\n"), ignore)).stdout;
+    };
+    expect(await printed(folder)).toBe("42\n");
+    await expect.poll(() => existsSync(folder) && readdirSync(folder).length, { timeout: 15_000 }).toBe(1);
+    expect(await printed(folder)).toBe("42\n");
+    expect(await printed(worker)).toBe("42\n");
   });
 
   it("reports progress and answers while it runs, and stops when told", async () => {

@@ -380,13 +380,22 @@ function packageModule(module: PyModule, library: ImportModule, origins: Readonl
     fill(module, autogradFunctions(autogradHost));
     module.globals.set("Variable", variableType);
   }
-  module.globals.set("__all__", new PyList([...origins.keys()]));
+  module.globals.set("__all__", new PyList(exportedNames(module.name, origins)));
   lazyNames(module, (name) => {
     const origin = origins.get(name);
     if (origin !== undefined && origin.module !== module.name) return getAttribute(library(origin.module), origin.name);
     const path = `${module.name}.${name}`;
     return preludeSources.has(path) ? library(path) : null;
   });
+}
+
+/** What `from package import *` brings: the package's names, and its modules that are among PyTorch's names of it. */
+function exportedNames(name: string, origins: ReadonlyMap<string, Origin>): string[] {
+  // PyTorch 1.13 lists a name that is not there, so that importing all of this package fails.
+  if (name === "torch.utils.data") return ["collate", ...origins.keys()];
+  const known = knownNames(name);
+  const parts = [...known].filter((part) => preludeSources.has(`${name}.${part}`));
+  return [...new Set([...origins.keys(), ...parts])];
 }
 
 /** A module of the prelude: what PyTorch has in it and this one has not is refused. */

@@ -1,6 +1,6 @@
 // import statements.
 
-import { getAttributeOr, isAttributeError } from "../runtime/attributes";
+import { getAttribute, getAttributeOr, isAttributeError } from "../runtime/attributes";
 import { importErrorType, PyRaise, raised } from "../runtime/errors";
 import { toArray } from "../runtime/iterate";
 import type { Value } from "../runtime/object";
@@ -91,8 +91,8 @@ function publicNames(module: PyModule): [string, Value][] {
   const result: [string, Value][] = [];
   for (const name of names) {
     if (typeof name !== "string") continue;
-    const value = module.globals.get(name) ?? getAttributeOr(module, name);
-    if (value !== undefined) result.push([name, value]);
+    // A name that is listed and not there is an AttributeError.
+    result.push([name, module.globals.get(name) ?? getAttribute(module, name)]);
   }
   return result;
 }

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const python = process.env.NNSPEC_PYTHON ?? "/usr/bin/python3";
-const golden = here("../../test/oracle/graphs/graphs.json");
+const golden = here("../../test/oracle/graphs/goldens/graphs.json");
 const expressions = here("../../test/oracle/graphs/expressions.txt");
 
 const text = execFileSync(python, [here("grad_fn_goldens.py"), expressions], {

@@ -7,7 +7,7 @@ import "../../src/language/modules/torch";
 
 const read = (path: string) => readFileSync(join(__dirname, path), "utf8");
 // Written by the script in this form.
-const goldens = JSON.parse(read("graphs/graphs.json")) as Record<string, readonly string[]>;
+const goldens = JSON.parse(read("graphs/goldens/graphs.json")) as Record<string, readonly string[]>;
 const expressions = Object.keys(goldens);
 
 /** Every expression's graph by our engine: one program for all of them, a line for each node. */

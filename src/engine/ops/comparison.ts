@@ -7,13 +7,13 @@ import * as kernels from "../kernels/binary";
 import * as unaryKernels from "../kernels/unary";
 import { bool, float64, int64 } from "../tensor/dtype";
 import { floatResult, resultType, resultTypeOf, type Scalar } from "../tensor/promotion";
-import { bigInts, cast, fromBigInts, numbers, wrapNumber } from "../tensor/raw";
+import { bigInts, cast, filled, fromBigInts, numbers, wrapNumber } from "../tensor/raw";
 import { sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
-import { add, div, mul, neg, times } from "./arithmetic";
-import { to } from "./conversion";
+import { add, div, divScalar, mul, neg, times } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { binary, compare, integerBinary, unary } from "./elementwise";
+import { maskedFill, where } from "./masking";
 
 type BinaryOp = Op<[self: Tensor, other: Tensor], Tensor>;
 
@@ -189,11 +189,9 @@ export const bitwiseNot: Op<[self: Tensor], Tensor> = op("bitwise_not(Tensor sel
 
 // The gradient goes to the side that was taken; equal sides share it.
 
-/** g where a ∘ b, half of it where they are equal. */
-function choose(g: Tensor, a: Tensor, b: Tensor, wins: BinaryOp): Tensor {
-  const dtype = g.dtype;
-  const weights = add(to(wins(a, b), dtype), times(to(eq(a, b), dtype), 0.5));
-  return mul(g, weights);
+/** g but where a ∘ b, half of it where they are equal. */
+function choose(g: Tensor, a: Tensor, b: Tensor, loses: BinaryOp): Tensor {
+  return maskedFill(where(eq(a, b), divScalar(g, 2n), g), loses(a, b), 0);
 }
 
 function extreme(name: string, doc: string, kernel: BinaryKernel, wins: BinaryOp, loses: BinaryOp): BinaryOp {
@@ -206,8 +204,8 @@ function extreme(name: string, doc: string, kernel: BinaryKernel, wins: BinaryOp
       return integerBinary(self, other, dtype, kernel, (x, y) => (x > y === isMax ? x : y));
     },
     backward: {
-      self: { uses: ["other", "self"], grad: (g, s) => choose(g, s.tensor("self"), s.tensor("other"), wins) },
-      other: { uses: ["other", "self"], grad: (g, s) => choose(g, s.tensor("self"), s.tensor("other"), loses) },
+      self: { uses: ["other", "self"], grad: (g, s) => choose(g, s.tensor("self"), s.tensor("other"), loses) },
+      other: { uses: ["other", "self"], grad: (g, s) => choose(g, s.tensor("self"), s.tensor("other"), wins) },
     },
     samples: [
       `torch.${name}(x, y)`,
@@ -259,7 +257,7 @@ function clampGradient(g: Tensor, self: Tensor, min: Scalar | null, max: Scalar 
     const below = le(self, wrapNumber(max));
     inside = inside === null ? below : logicalAnd(inside, below);
   }
-  return inside === null ? g : mul(g, to(inside, g.dtype));
+  return inside === null ? g : where(inside, g, filled([], 0, g.dtype));
 }
 
 export const clamp: Op<[self: Tensor, min?: Scalar | null, max?: Scalar | null], Tensor> = op(

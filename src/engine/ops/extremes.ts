@@ -6,13 +6,14 @@ import { indexError, runtimeError } from "../errors";
 import type { ReduceKernel } from "../kernels/reduce";
 import * as kernels from "../kernels/reduce";
 import { bool, int64 } from "../tensor/dtype";
-import { denseCopy, empty, filled, numbers, writeNumbers } from "../tensor/raw";
+import { cast, denseCopy, empty, filled, numbers, writeNumbers } from "../tensor/raw";
 import { Tensor } from "../tensor/tensor";
 import { div, mul } from "./arithmetic";
 import { type Op, op } from "./declare";
+import { maskedFillTensor } from "./masking";
 import { reduce, reducedDims, restoreDims, rowsOf, wrapInt } from "./reductions";
 import { scatter } from "./selection";
-import { expand, unsqueeze } from "./views";
+import { expand, reshape, unsqueeze } from "./views";
 
 // The gradient goes to the element that was taken; over all elements it is shared among equals.
 
@@ -27,7 +28,8 @@ function extremeValue(self: Tensor, kernel: ReduceKernel, name: string): Tensor 
 
 function sharedGradient(g: Tensor, self: Tensor, result: Tensor): Tensor {
   const mask = equalMask(self, result);
-  return mul(mask, div(g, wrapInt(countOnes(mask))));
+  const share = div(g, wrapInt(countOnes(mask)));
+  return maskedFillTensor.inPlace(filled(self.shape, 0, self.dtype), cast(mask, bool), share);
 }
 
 /** 1 where self equals the (broadcast) value, as the dtype of self; NaN counts as equal to NaN. */
@@ -203,10 +205,11 @@ function extremesOver(self: Tensor, dims: readonly number[], keepdim: boolean, k
 }
 
 function extremesGradient(g: Tensor, self: Tensor, result: Tensor, dims: readonly number[], keepdim: boolean): Tensor {
-  const restore = (t: Tensor) => restoreDims(t, self.shape, dims, keepdim);
-  const mask = equalMask(self, restore(result));
-  const counts = reduce(mask, reducedDims(dims, self.dim), true, self.dtype, kernels.sum);
-  return div(mul(restore(g), mask), counts);
+  const over = reducedDims(dims, self.dim);
+  const kept = self.shape.map((size, d) => (over.includes(d) ? 1 : size));
+  const mask = equalMask(self, restoreDims(result, self.shape, dims, keepdim));
+  const counts = cast(reduce(mask, over, true, self.dtype, kernels.sum), int64);
+  return mul(div(keepdim ? g : reshape(g, kept), counts), cast(mask, bool));
 }
 
 export const amax: Op<[self: Tensor, dim?: readonly number[], keepdim?: boolean], Tensor> = op(

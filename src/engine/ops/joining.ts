@@ -241,8 +241,8 @@ export const stack: Op<[tensors: readonly Tensor[], dim?: number], Tensor> = op(
       tensors: {
         uses: ["dim"],
         grad: (g, s) => {
-          const parts = unbind(g, s.int("dim"));
-          return s.inputs("tensors").map((like, i) => (like === null ? null : (parts[i] ?? null)));
+          const dim = s.int("dim");
+          return s.inputs("tensors").map((like, i) => (like === null ? null : select(g, dim, i)));
         },
       },
     },

@@ -155,20 +155,18 @@ export const repeat: Op<[self: Tensor, repeats: readonly number[]], Tensor> = op
 /** The copies' gradients, summed. */
 function repeatBackward(g: Tensor, repeats: readonly number[], shape: readonly number[]): Tensor {
   if (numelOf(g.shape) === 0) return filled(shape, 0, g.dtype);
-  const padded = [...new Array<number>(repeats.length - shape.length).fill(1), ...shape];
-  const split = reshape(
-    g,
-    repeats.flatMap((n, d) => [n, padded[d] as number]),
-  );
-  const summed =
-    repeats.length === 0
-      ? split
-      : sumDim(
-          split,
-          repeats.map((_, d) => 2 * d),
-          false,
-        );
-  return reshape(summed, shape);
+  const added = repeats.length - shape.length;
+  let gradient = g;
+  for (let i = 0; i < added; i++) gradient = sumDim(gradient, [0], false);
+  const split: number[] = [];
+  const summed: number[] = [];
+  shape.forEach((size, d) => {
+    const times = repeats[d + added] as number;
+    if (times !== 1) summed.push(split.push(times) - 1);
+    split.push(size);
+  });
+  gradient = reshape(gradient, split);
+  return summed.length === 0 ? gradient : sumDim(gradient, summed, false);
 }
 
 export const tile: Op<[self: Tensor, dims: readonly number[]], Tensor> = op("tile(Tensor self, int[] dims) -> Tensor", {

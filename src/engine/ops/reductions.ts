@@ -366,6 +366,7 @@ export const sumToSize: Op<[self: Tensor, size: readonly number[]], Tensor> = op
     doc: "Summed down to a shape it could be broadcast from",
     forms: ["Tensor"],
     composite: (self, size) => {
+      if (size.length === 0) return sum(self);
       const shift = self.dim - size.length;
       const dims = self.shape
         .map((_, i) => i)

@@ -347,6 +347,95 @@ export function rowsBackward(
   }
 }
 
+/** Σ of eight lanes as vec_reduce_all folds them: halves, quarters, neighbours. */
+function foldLanes(v: Float32Array): number {
+  const { fround } = Math;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = v;
+  return fround(fround(fround(a + e) + fround(c + g)) + fround(fround(b + f) + fround(d + h)));
+}
+
+const partials = new Float32Array(lanes);
+
+/** Σ (a·b)·c over a row in eight lanes with fused sums, or Σ a·b where there is no c. */
+function laneProducts(
+  a: FloatArray,
+  at: number,
+  b: FloatArray | null,
+  bAt: number,
+  c: ArrayLike<number> | null,
+  size: number,
+): number {
+  const { fround } = Math;
+  // Of the factors that there are, the last one is fused with the sum.
+  const first = (i: number): number =>
+    b === null || c === null ? (a[at + i] as number) : fround((a[at + i] as number) * (b[bAt + i] as number));
+  const last = (i: number): number => (c !== null ? (c[i] as number) : b !== null ? (b[bAt + i] as number) : 1);
+  if (size < lanes) {
+    let total = fround(first(0) * last(0));
+    for (let i = 1; i < size; i++) total = fround(total + fround(first(i) * last(i)));
+    return total;
+  }
+  for (let i = 0; i < lanes; i++) partials[i] = first(i) * last(i);
+  for (let i = lanes; i < size; i++) {
+    const lane = i % lanes;
+    partials[lane] = first(i) * last(i) + (partials[lane] as number);
+  }
+  return foldLanes(partials);
+}
+
+/** rowsBackward for a weight to each element, rounded as PyTorch's AVX2 build rounds it. */
+export function rowsBackward32(
+  out: FloatArray,
+  gradient: FloatArray,
+  x: FloatArray,
+  mean: FloatArray,
+  rstd: FloatArray,
+  weight: ArrayLike<number> | null,
+  rows: number,
+  size: number,
+): void {
+  const { fround } = Math;
+  const scale = fround(1 / size);
+  for (let r = 0; r < rows; r++) {
+    const from = r * size;
+    const ds = laneProducts(gradient, from, x, from, weight, size);
+    const db = laneProducts(gradient, from, null, 0, weight, size);
+    const a = rstd[r] as number;
+    const center = mean[r] as number;
+    const b = fround(fround(fround(fround(fround(db * center - ds) * a) * a) * a) * scale);
+    const c = fround(-b * center - fround(fround(db * a) * scale));
+    for (let j = 0; j < size; j++) {
+      const g = fround(a * (gradient[from + j] as number));
+      const weighted = weight === null ? g : fround(g * (weight[j] as number));
+      out[from + j] = fround(b * (x[from + j] as number) + weighted) + c;
+    }
+  }
+}
+
+/** rowWeightsBackward for a weight to each element: row after row in float32, products fused. */
+export function rowWeightsBackward32(
+  ofWeight: Float64Array,
+  ofBias: Float64Array,
+  gradient: FloatArray,
+  x: FloatArray,
+  mean: FloatArray,
+  rstd: FloatArray,
+  rows: number,
+  size: number,
+): void {
+  const { fround } = Math;
+  for (let r = 0; r < rows; r++) {
+    const a = rstd[r] as number;
+    const b = fround(-a * (mean[r] as number));
+    for (let j = 0; j < size; j++) {
+      const g = gradient[r * size + j] as number;
+      const normal = fround(a * (x[r * size + j] as number) + b);
+      ofWeight[j] = fround(g * normal + (ofWeight[j] as number));
+      ofBias[j] = fround((ofBias[j] as number) + g);
+    }
+  }
+}
+
 /** The gradients of weights and biases: Σ g·x̂ and Σ g over the elements that share them. */
 export function rowWeightsBackward(
   ofWeight: Float64Array,

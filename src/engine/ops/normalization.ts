@@ -530,10 +530,15 @@ const layerNormBackward: Op<LayerBackwardArguments, readonly Tensor[]> = op(
       const scale = elementsOf(rstd, compute);
       const weights = optionalElements(weight, compute);
       const result = empty(input.shape, compute);
-      kernels.rowsBackward(floats(result), gradient, x, center, scale, weights, rows, size, oneWeightEach);
       const ofWeight = new Float64Array(size);
       const ofBias = new Float64Array(size);
-      kernels.rowWeightsBackward(ofWeight, ofBias, gradient, x, center, scale, rows, size, oneWeightEach);
+      if (compute === float32) {
+        kernels.rowsBackward32(floats(result), gradient, x, center, scale, weights, rows, size);
+        kernels.rowWeightsBackward32(ofWeight, ofBias, gradient, x, center, scale, rows, size);
+      } else {
+        kernels.rowsBackward(floats(result), gradient, x, center, scale, weights, rows, size, oneWeightEach);
+        kernels.rowWeightsBackward(ofWeight, ofBias, gradient, x, center, scale, rows, size, oneWeightEach);
+      }
       const parameter = (values: Float64Array): Tensor =>
         fromNumbers(Array.from(values), normalized, weight?.dtype ?? input.dtype);
       return [cast(result, input.dtype), parameter(ofWeight), parameter(ofBias)];

@@ -1,5 +1,5 @@
-// How alike two tensors are along a dimension, bilinear forms of two, and the losses made of such: composites of
-// PyTorch's own ops. Follows aten/src/ATen/native/{Distance,Linear,Loss}.cpp.
+// How alike two tensors are along a dimension, and the losses made of such: composites of PyTorch's own ops.
+// Follows aten/src/ATen/native/{Distance,Loss}.cpp.
 
 import { setGradEnabled } from "../autograd/grad-mode";
 import { runtimeError } from "../errors";
@@ -16,9 +16,8 @@ import { maskedFill, where } from "./masking";
 import { exp, log, pow, sqrt } from "./pointwise";
 import { sumDim } from "./reductions";
 import { addScalar, mulScalar, subScalar } from "./scalar-arithmetic";
-import { together } from "./shared-gradients";
 import { normDim } from "./statistics";
-import { expand, reshape, unsqueeze } from "./views";
+import { expand } from "./views";
 
 const zeroLike = (t: Tensor): Tensor => mul.forward(t, wrapNumber(0n));
 
@@ -90,96 +89,6 @@ function floatingOf(a: Tensor, b: Tensor): Tensor["dtype"] {
   const dtype = resultType(a, b);
   return dtype.isFloatingPoint ? dtype : getDefaultDType();
 }
-
-// ---- Bilinear forms
-
-type Trilinear = [
-  i1: Tensor,
-  i2: Tensor,
-  i3: Tensor,
-  expand1: readonly number[],
-  expand2: readonly number[],
-  expand3: readonly number[],
-  sumdim: readonly number[],
-];
-
-/** Dimensions of size 1 at the given places, from the first to the last. */
-function spread(t: Tensor, dims: readonly number[]): Tensor {
-  return [...dims].sort((a, b) => a - b).reduce((each, dim) => unsqueeze(each, dim), t);
-}
-
-function trilinearProduct(i1: Tensor, i2: Tensor, i3: Tensor, ...lists: readonly (readonly number[])[]): Tensor {
-  const [e1 = [], e2 = [], e3 = [], sums = []] = lists;
-  return sumDim(mul(mul(spread(i1, e1), spread(i2, e2)), spread(i3, e3)), sums);
-}
-
-const trilinear: Op<Trilinear, Tensor> = op(
-  "_trilinear(Tensor i1, Tensor i2, Tensor i3, int[] expand1, int[] expand2, int[] expand3, int[] sumdim) -> Tensor",
-  {
-    doc: "Σ i1·i2·i3 over sumdim, each with dimensions of size 1 put in",
-    forms: [],
-    forward: (...args) => {
-      const before = setGradEnabled(false);
-      try {
-        return trilinearProduct(...args);
-      } finally {
-        setGradEnabled(before);
-      }
-    },
-    backward: together(["i1", "i2", "i3"], ["i1", "i2", "i3", "expand1", "expand2", "expand3", "sumdim"], (g, s) => {
-      const [i1, i2, i3] = [s.tensor("i1"), s.tensor("i2"), s.tensor("i3")];
-      const [e1, e2, e3] = [s.ints("expand1"), s.ints("expand2"), s.ints("expand3")];
-      const sums = s.ints("sumdim");
-      return [
-        trilinearProduct(g, i2, i3, sums, e2, e3, e1),
-        trilinearProduct(g, i1, i3, sums, e1, e3, e2),
-        trilinearProduct(g, i1, i2, sums, e1, e2, e3),
-      ];
-    }),
-    samples: [],
-  },
-);
-
-function checkBilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor | null): void {
-  const fail = (what: string, got: number, expected: number, joint: string): void => {
-    if (got !== expected) throw runtimeError(`bilinear(): ${what}: got ${got} ${joint} ${expected}`);
-  };
-  fail("input dimensions do not match", input1.dim, input2.dim, "and");
-  for (let d = 0; d < input1.dim - 1; d++) {
-    fail(`input batch dimensions do not match at dim ${d}`, input1.shape[d] ?? 0, input2.shape[d] ?? 0, "and");
-  }
-  const last = (t: Tensor): number => t.shape[t.dim - 1] ?? 0;
-  fail("input1 size does not match weight size", last(input1), weight.shape[1] ?? 0, "but expected");
-  fail("input2 size does not match weight size", last(input2), weight.shape[2] ?? 0, "but expected");
-  if (bias !== null)
-    fail("bias size does not match weight size", bias.shape[0] ?? 0, weight.shape[0] ?? 0, "but expected");
-}
-
-export const bilinear: Op<[input1: Tensor, input2: Tensor, weight: Tensor, bias?: Tensor | null], Tensor> = op(
-  "bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor",
-  {
-    doc: "input1ᵀ · weight · input2 + bias for each output",
-    forms: ["torch"],
-    aliases: ["F.bilinear"],
-    composite: (input1, input2, weight, bias) => {
-      checkBilinear(input1, input2, weight, bias);
-      const flat = (t: Tensor): Tensor => reshape(t, [-1, t.shape[t.dim - 1] ?? 1]);
-      const product = trilinear(flat(input1), weight, flat(input2), [1, 3], [0], [1, 2], [2, 3]);
-      const output = reshape(product, [...input1.shape.slice(0, -1), weight.shape[0] ?? 0]);
-      return bias === null ? output : add(output, bias);
-    },
-    samples: [
-      "F.bilinear(x[:2], w[1:], w2[:, :, :].expand(2, 3, 5), v[:2])",
-      "F.bilinear(b, b, sq[None].expand(4, 3, 3))",
-      "torch.bilinear(v, v, sq[None])",
-      "F.bilinear(x, y, w2)",
-      "F.bilinear(x, y[:2], sq[None])",
-      "F.bilinear(x, v, sq[None])",
-      "F.bilinear(x, y, sq[None], v)",
-      "F.bilinear(w, x[:3], sq[None])",
-    ],
-  },
-);
 
 // ---- Losses
 

@@ -101,7 +101,7 @@ function parse(
         }
       }
       if (converted === undefined) {
-        if (raise) throw wrongType(signature, parameter, value, byKeyword ? -1 : next, args, takesVarargs);
+        if (raise) throw wrongType(signature, parameter, value, byKeyword ? -1 : next);
         return null;
       }
       if (Array.isArray(converted)) checkedInts(signature, parameter, itemsOf(value), converted);
@@ -313,23 +313,11 @@ function checkedInts(
   );
 }
 
-function wrongType(
-  signature: Signature,
-  parameter: Parameter,
-  value: Value,
-  place: number,
-  args: readonly Value[],
-  takesVarargs: boolean,
-): PyRaise {
+function wrongType(signature: Signature, parameter: Parameter, value: Value, place: number): PyRaise {
   const start = `${signature.name}(): argument '${parameter.name}'`;
   const wanted = typeText(signature, parameter);
   if (place < 0) return typeError(`${start} must be ${wanted}, not ${typeName(value)}`);
-  const at = `${start} (position ${place + 1}) must be ${wanted}`;
-  if (isIntList(parameter.type) && (value instanceof PyList || value instanceof PyTuple)) {
-    return typeError(`${at}, but found element of type ${typeName(value.items[0] ?? null)} at pos 0`);
-  }
-  if (takesVarargs && args.length > 1) return typeError(`${at}, but found element of type ${typeName(value)} at pos 0`);
-  return typeError(`${at}, not ${typeName(value)}`);
+  return typeError(`${start} (position ${place + 1}) must be ${wanted}, not ${typeName(value)}`);
 }
 
 function tooMany(signature: Signature, given: number): PyRaise {

@@ -122,7 +122,6 @@ const symbolicSizes: ReadonlySet<string> = new Set([
   "expand",
   "reshape",
   "repeat",
-  "broadcast_to",
   "zeros",
   "ones",
   "empty",

@@ -5,7 +5,7 @@ import { runtimeError } from "../errors";
 import * as binaryKernels from "../kernels/binary";
 import type { UnaryKernel } from "../kernels/unary";
 import * as kernels from "../kernels/unary";
-import { bool, type DType, float64 } from "../tensor/dtype";
+import { bool, type DType, float16, float64 } from "../tensor/dtype";
 import { floatResult, resultType, resultTypeScalar, type Scalar } from "../tensor/promotion";
 import { copyInto, emptyLike, filled, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
@@ -25,8 +25,14 @@ interface UnaryOptions {
   /** For float64, where the formula rounds on its way in float32. */
   readonly kernel64?: UnaryKernel;
   readonly aliases?: readonly string[];
+  /** The kernel that PyTorch says is not made for float16 ; null: it is made for it. Default: name_vml_cpu. */
+  readonly half?: string | null;
   readonly backward: UnaryBackward;
   readonly samples: readonly string[];
+}
+
+function refuseHalf(self: Tensor, kernel: string): void {
+  if (self.dtype === float16) throw runtimeError(`"${kernel}" not implemented for 'Half'`);
 }
 
 /** A function with float results: integers become the default dtype first. */
@@ -35,7 +41,10 @@ export function floatFunction(name: string, options: UnaryOptions): UnaryOp {
     doc: options.doc,
     inplace: true,
     aliases: options.aliases ?? [],
-    forward: (self) => unary(self, floatResult(self.dtype), options.kernel, options.kernel64 ?? options.kernel),
+    forward: (self) => {
+      if (options.half !== null) refuseHalf(self, options.half ?? `${name}_vml_cpu`);
+      return unary(self, floatResult(self.dtype), options.kernel, options.kernel64 ?? options.kernel);
+    },
     backward: { self: options.backward },
     samples: options.samples,
   });
@@ -49,6 +58,7 @@ function roundingFunction(name: string, doc: string, kernel: UnaryKernel, aliase
     inplace: true,
     forward: (self) => {
       if (self.dtype === bool) throw runtimeError(`"${name}_vml_cpu" not implemented for 'Bool'`);
+      refuseHalf(self, `${name}_vml_cpu`);
       return self.dtype.isFloatingPoint ? unary(self, self.dtype, kernel) : sameIntegers(self);
     },
     backward: { self: zero },
@@ -109,7 +119,7 @@ export const exp: UnaryOp = floatFunction("exp", {
   kernel: kernels.exp32,
   kernel64: kernels.exp64,
   backward: ofResult((g, y) => mul(g, y)),
-  samples: ["x.exp()", "torch.exp(i)", "z.exp()", "nc.exp()", "e.exp()", "ex.exp()"],
+  samples: ["x.half().exp()", "x.exp()", "torch.exp(i)", "z.exp()", "nc.exp()", "e.exp()", "ex.exp()"],
 });
 
 export const log: UnaryOp = floatFunction("log", {
@@ -152,10 +162,11 @@ export const expm1: UnaryOp = floatFunction("expm1", {
 
 export const exp2: UnaryOp = floatFunction("exp2", {
   doc: "2 to the power of self",
+  half: null,
   kernel: kernels.exp2,
   aliases: ["special.exp2"],
   backward: ofResult((g, y) => times(mul(g, y), Math.LN2)),
-  samples: ["x.exp2()"],
+  samples: ["x.exp2()", "x.detach().half().exp2()"],
 });
 
 export const sqrt: UnaryOp = floatFunction("sqrt", {
@@ -167,14 +178,16 @@ export const sqrt: UnaryOp = floatFunction("sqrt", {
 
 export const rsqrt: UnaryOp = floatFunction("rsqrt", {
   doc: "1 / √self",
+  half: "rsqrt_cpu",
   kernel: kernels.rsqrt32,
   kernel64: kernels.rsqrt64,
   backward: ofResult((g, y) => mul(times(g, -0.5), pow(y, 3n))),
-  samples: ["p.rsqrt()"],
+  samples: ["p.rsqrt()", "p.half().rsqrt()"],
 });
 
 export const reciprocal: UnaryOp = floatFunction("reciprocal", {
   doc: "1 / self",
+  half: null,
   kernel: kernels.reciprocal,
   backward: ofResult((g, y) => mul(neg(g), mul(y, y))),
   samples: ["x.reciprocal()", "1 / x", "2 / p", "z.reciprocal()"],
@@ -251,6 +264,7 @@ const sigmoidBackward: SlopeOp = op("sigmoid_backward(Tensor grad_output, Tensor
 
 export const sigmoid: UnaryOp = floatFunction("sigmoid", {
   doc: "1 / (1 + e^-self)",
+  half: "sigmoid_cpu",
   kernel: kernels.sigmoid32,
   kernel64: kernels.sigmoid64,
   aliases: ["F.sigmoid", "special.expit"],
@@ -289,6 +303,7 @@ export const atan: UnaryOp = floatFunction("atan", {
 
 export const sinh: UnaryOp = floatFunction("sinh", {
   doc: "Hyperbolic sine",
+  half: "sinh_cpu",
   kernel: kernels.sinh,
   backward: ofSelf((g, x) => mul(g, cosh(x))),
   samples: ["x.sinh()"],
@@ -296,6 +311,7 @@ export const sinh: UnaryOp = floatFunction("sinh", {
 
 export const cosh: UnaryOp = floatFunction("cosh", {
   doc: "Hyperbolic cosine",
+  half: "cosh_cpu",
   kernel: kernels.cosh,
   backward: ofSelf((g, x) => mul(g, sinh(x))),
   samples: ["x.cosh()"],
@@ -303,6 +319,7 @@ export const cosh: UnaryOp = floatFunction("cosh", {
 
 export const asinh: UnaryOp = floatFunction("asinh", {
   doc: "Inverse hyperbolic sine",
+  half: "asinh_cpu",
   kernel: kernels.asinh,
   aliases: ["arcsinh"],
   backward: ofSelf((g, x) => mul(g, rsqrt(plus(mul(x, x), 1)))),
@@ -311,6 +328,7 @@ export const asinh: UnaryOp = floatFunction("asinh", {
 
 export const acosh: UnaryOp = floatFunction("acosh", {
   doc: "Inverse hyperbolic cosine",
+  half: "acosh_cpu",
   kernel: kernels.acosh,
   aliases: ["arccosh"],
   backward: ofSelf((g, x) => mul(g, rsqrt(plus(mul(x, x), -1)))),
@@ -319,6 +337,7 @@ export const acosh: UnaryOp = floatFunction("acosh", {
 
 export const atanh: UnaryOp = floatFunction("atanh", {
   doc: "Inverse hyperbolic tangent",
+  half: "atanh_cpu",
   kernel: kernels.atanh,
   aliases: ["arctanh"],
   backward: ofSelf((g, x) => div(g, oneMinus(mul(x, x)))),

@@ -53,10 +53,11 @@ export const erfinv: UnaryOp = floatFunction("erfinv", {
 
 const digamma: UnaryOp = floatFunction("digamma", {
   doc: "The derivative of ln Γ(self)",
+  half: "digamma",
   kernel: kernels.eachOf(gamma.digamma),
   aliases: ["special.digamma", "special.psi"],
   backward: ofSelf((g, x) => mul(g, polygamma(1, x))),
-  samples: ["p.digamma()", "x.digamma()", "torch.digamma(z)", "torch.special.psi(i)"],
+  samples: ["p.digamma()", "p.half().digamma()", "x.digamma()", "torch.digamma(z)", "torch.special.psi(i)"],
 });
 
 export const lgamma: UnaryOp = floatFunction("lgamma", {
@@ -387,6 +388,7 @@ export const zetaAtNumber: Op<[self: Tensor, other: Scalar], Tensor> = op(
 
 export const sinc: UnaryOp = floatFunction("sinc", {
   doc: "sin(π·self) / (π·self), 1 at 0",
+  half: "sinc_cpu",
   kernel: kernels.eachOf(kernels.sinc),
   aliases: ["special.sinc"],
   backward: ofSelf((g, x) => {
@@ -395,7 +397,7 @@ export const sinc: UnaryOp = floatFunction("sinc", {
     const slope = div(sub(mul(cos(angle), angle), sin(angle)), mul(times(x, Math.PI), x));
     return where(atZero, wrapNumber(0), mul(g, slope));
   }),
-  samples: ["x.sinc()", "z.sinc()", "torch.sinc(i)", "torch.special.sinc(x - x)"],
+  samples: ["x.sinc()", "x.half().sinc()", "z.sinc()", "torch.sinc(i)", "torch.special.sinc(x - x)"],
 });
 
 // ---- logit, x·ln(1 + y)

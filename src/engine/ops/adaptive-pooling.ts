@@ -85,8 +85,8 @@ function adaptiveMean(spatial: Spatial, samples: readonly string[]): Op<[self: T
       forms: [],
       node: `${node}0`,
       forward: (self, outputSize) => {
-        checkNotEmpty(self, self.dim - spatial, name);
         checkSpatialRank(self, spatial, name, "");
+        checkNotEmpty(self, self.dim - spatial, name);
         if (spatial === 2) checkElements(self.dtype, name, "bfloat16");
         else checkElements(self.dtype, `${name}_cpu`, "float16");
         const { lead, space, grids } = splitShape(self.shape, spatial);
@@ -131,6 +131,7 @@ export const adaptiveAvgPool2d: Op<[self: Tensor, outputSize: Ints], Tensor> = a
   "F.adaptive_avg_pool2d(im, (0, 2))",
   "torch.autograd.grad((F.adaptive_avg_pool2d(im, 3) ** 2).sum(), im, create_graph=True)",
   "F.adaptive_avg_pool2d(x, 2)",
+  "F.adaptive_avg_pool2d(e.t(), 2)",
   "F.adaptive_avg_pool2d(im, (2, 2, 2))",
   "F.adaptive_avg_pool2d(b, (2, 2, 2))",
   "F.adaptive_avg_pool2d(im, (2,))",

@@ -75,6 +75,7 @@ function avgPool(spatial: Spatial, samples: readonly string[]): Op<MeanArguments
     const s = meanSliding(name, spatial, kernel, stride, padding);
     if (spatial === 2 && self.dim < 3) {
       if (divisor === 0) throw runtimeError("divisor must be not zero");
+      if (self.dim === 0) throw indexError("Dimension specified as -3 but tensor has no dimensions");
       throw indexError(
         `Dimension out of range (expected to be in range of [-${self.dim}, ${self.dim - 1}], but got -3)`,
       );
@@ -185,6 +186,7 @@ export const avgPool2d: Op<MeanArguments, Tensor> = avgPool(2, [
   "F.avg_pool2d(im.half(), 2)",
   "F.avg_pool2d(n[None].int(), 2)",
   "F.avg_pool2d(x, 2)",
+  "F.avg_pool2d(s, 2)",
   "F.avg_pool2d(im[None], 2)",
   "F.avg_pool2d(im, 9)",
   "F.avg_pool2d(im, 2, 0)",

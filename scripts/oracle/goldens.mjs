@@ -6,7 +6,7 @@
 // those of AVX2). Where the two print different text, the plain one's output is kept as FILE.band: floats are then
 // judged by the band that the two span (test/programs/programs.test.ts).
 // With --check nothing is written, and a golden that comes out otherwise fails.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,16 +23,22 @@ function programs(folder) {
     .map((name) => join(folder, name));
 }
 
-/** stdout of one run; the program's own exceptions are no failure, its golden is what it printed before. */
-function run(file, capability) {
-  const { stdout, stderr, error } = spawnSync(python, [runner, file], {
-    encoding: "utf8",
+/** stdout and stderr of each program; its own exceptions are no failure, its golden is what it printed before. */
+async function runAll(files, capability) {
+  const child = spawn(python, [runner, "--each", ...files], {
     env: { ...process.env, ATEN_CPU_CAPABILITY: capability, OMP_NUM_THREADS: "1", PYTHONIOENCODING: "utf-8" },
-    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  if (error) throw error;
-  if (stderr.includes("No module named 'torch'")) throw new Error(`${python} has no torch`);
-  return { stdout, stderr };
+  const [stdout, stderr] = await Promise.all([textOf(child.stdout), textOf(child.stderr)]);
+  const runs = stdout.split("\n").filter((line) => line !== "");
+  if (runs.length !== files.length) throw new Error(`${python} ran ${runs.length} of ${files.length} files: ${stderr}`);
+  return runs.map((line) => JSON.parse(line));
+}
+
+async function textOf(stream) {
+  const chunks = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 const differences = (a, b) => {
@@ -48,12 +54,13 @@ const named = args.filter((arg) => arg !== "--check");
 const files = named.length > 0 ? named : [join(root, "examples"), join(root, "test", "programs")].flatMap(programs);
 
 let failed = 0;
-for (const file of files) {
+const [fast, slow] = await Promise.all([runAll(files, "avx2"), runAll(files, "default")]);
+for (const [i, file] of files.entries()) {
   const name = relative(root, file);
   const golden = file.replace(/\.nnspec$/, ".expected");
-  const { stdout, stderr } = run(file, "avx2");
+  const { stdout, stderr } = fast[i];
   const band = file.replace(/\.nnspec$/, ".band");
-  const plain = run(file, "default").stdout;
+  const plain = slow[i].stdout;
   const own = differences(plain, stdout);
   if (own.length > 0) console.log(`${name}: PyTorch's own builds differ in ${own.length} lines, first ${own[0]?.[0]}`);
   if (!check) {

@@ -103,7 +103,9 @@ function warn(message: string): void {
 }
 
 function missing(path: string, name: string, module: PyModule): unknown {
-  if (knownNames(path).has(name)) return new Refusal(`${path}.${name}`);
+  // A package brings most of what its modules have.
+  const known = path.startsWith("torch.distributions.") ? "torch.distributions" : path;
+  if (knownNames(known).has(name)) return new Refusal(`${path}.${name}`);
   return attributeError(`module '${path}' has no attribute '${name}'`, name, module);
 }
 

@@ -8,10 +8,15 @@ import { prelude } from "../../build/prelude-plugin.mjs";
 
 const contents = `export { prepareEngine } from "./language/debug/engine";
 export { Interpreter } from "./language/interpreter";
-export { LimitReached } from "./language/runtime/errors";`;
+export { LimitReached, PyRaise, Refusal, translateThrow } from "./language/runtime/errors";
+export { messageOf } from "./language/interpreter";
+export { call } from "./language/runtime/call";
+export { dictGet } from "./language/runtime/dict";
+export { thread } from "./language/runtime/thread";
+export { opNames } from "./engine/ops/declare";`;
 
-/** Loads it; the result runs one program and gives what it printed and how it ended. */
-export async function loadInterpreter() {
+/** Loads it. */
+async function load() {
   const folder = await mkdtemp(join(tmpdir(), "nnspec-oracle-"));
   const outfile = join(folder, "language.cjs");
   try {
@@ -25,10 +30,63 @@ export async function loadInterpreter() {
       logLevel: "error",
     });
     const { default: language } = await import(pathToFileURL(outfile));
-    return (text, seconds) => runProgram(language, text, seconds);
+    return language;
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Runs one program and gives what it printed and how it ended. */
+export async function loadInterpreter() {
+  const language = await load();
+  return (text, seconds) => runProgram(language, text, seconds);
+}
+
+/** Evaluates many expressions over one module, with the generator seeded before each. */
+export async function loadEvaluator() {
+  const language = await load();
+  return {
+    opNames: language.opNames,
+    evaluate: (module, expressions) => evaluate(language, module, expressions),
+  };
+}
+
+/** One answer for each: its value's text, what it raised, what is missing, or how it crashed. */
+function evaluate(language, module, expressions, seconds = 10) {
+  const { Interpreter, LimitReached, PyRaise, Refusal, translateThrow, messageOf, prepareEngine } = language;
+  prepareEngine(0, null);
+  const lambdas = expressions.map((expression) => `    lambda: ${expression},\n`).join("");
+  const used = () => process.cpuUsage().user / 1e6;
+  let ends = used() + 100;
+  const interpreter = new Interpreter({
+    sources: new Map([["main.py", `${module}\n_calls = [\n${lambdas}]\n`]]),
+    entry: "main.py",
+    poll: () => {
+      if (used() > ends) throw new LimitReached("time", `more than ${seconds} s`);
+    },
+  });
+  const outcome = interpreter.run();
+  if (outcome.kind !== "ok") throw new Error(`${outcome.kind}: ${outcome.message}`);
+  const calls = language.dictGet(interpreter.modules.get("__main__").globals, "_calls").items;
+  return calls.map((each) => {
+    ends = used() + seconds;
+    language.thread.depth = 0;
+    prepareEngine(0, null);
+    try {
+      return { kind: "value", text: language.call(each, []) };
+    } catch (thrown) {
+      const error = translateThrow(thrown);
+      if (error instanceof PyRaise) {
+        const { exception } = error;
+        const type = exception.cls.name;
+        // A RangeError of ours that looks like the program's own.
+        const kind = thrown instanceof RangeError ? "crashed" : "raised";
+        return { kind, text: `${type}: ${kind === "raised" ? messageOf(exception) : thrown.stack}` };
+      }
+      if (error instanceof Refusal) return { kind: "refused", text: error.message };
+      return { kind: "crashed", text: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    }
+  });
 }
 
 /**

@@ -82,18 +82,20 @@ export function expression(p: Cursor): Expr {
 
 function plainExpression(p: Cursor): Expr {
   p.enter();
-  if (p.kind === Token.Lambda) {
-    const result = lambda(p);
-    p.leave();
-    return result;
-  }
+  const outer = p.height;
+  p.height = 0;
+  const result = p.kind === Token.Lambda ? lambda(p) : choiceOrDisjunction(p);
+  if (p.height < outer) p.height = outer;
+  p.leave();
+  return result;
+}
+
+function choiceOrDisjunction(p: Cursor): Expr {
   const { start, index } = p;
   const body = disjunction(p);
   if (p.explain !== null) p.explain.afterDisjunction(p, index, body);
   const choice = p.kind === Token.If ? p.optional((q) => conditional(q, start, body)) : undefined;
-  const result = choice ?? body;
-  p.leave();
-  return result;
+  return choice ?? body;
 }
 
 /** `a if b else c if d else e`: a chain of any length, nested to the right. */

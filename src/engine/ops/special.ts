@@ -255,6 +255,29 @@ export const erfcx = specialFunction("erfcx", {
   samples: ["torch.special.erfcx(x)", "torch.special.erfcx(i * 5)", "torch.special.erfcx(z.detach())"],
 });
 
+export const sphericalBesselJ0: Op<[x: Tensor], Tensor> = op("special_spherical_bessel_j0(Tensor x) -> Tensor", {
+  doc: "sin(x) / x, the spherical Bessel function of order 0",
+  forms: [],
+  aliases: ["special.spherical_bessel_j0"],
+  out: true,
+  forward: (x) =>
+    unary(
+      x,
+      floatResult(x.dtype),
+      kernels.eachOf((v) => (v === 0 ? 1 : Math.abs(v) === Number.POSITIVE_INFINITY ? 0 : Math.sin(v) / v)),
+    ),
+  // PyTorch has no derivative and makes no node.
+  backward: null,
+  samples: [
+    "torch.special.spherical_bessel_j0(x)",
+    "torch.special.spherical_bessel_j0(x * 9)",
+    "torch.special.spherical_bessel_j0(z)",
+    "torch.special.spherical_bessel_j0(i)",
+    "torch.special.spherical_bessel_j0(d)",
+    "torch.special.spherical_bessel_j0(e)",
+  ],
+});
+
 export const ndtri = specialFunction("ndtri", {
   doc: "The inverse of the normal distribution function",
   value: kernels.ndtri,

@@ -5,6 +5,7 @@ import { runtimeError } from "../errors";
 import type { BinaryKernel } from "../kernels/binary";
 import * as kernels from "../kernels/binary";
 import * as unaryKernels from "../kernels/unary";
+import { formatGeneral } from "../tensor/decimal";
 import { bool, float64, int64 } from "../tensor/dtype";
 import { floatResult, resultType, resultTypeOf, type Scalar } from "../tensor/promotion";
 import { bigInts, cast, filled, fromBigInts, numbers, wrapNumber } from "../tensor/raw";
@@ -396,6 +397,11 @@ export const isclose: Op<[self: Tensor, other: Tensor, rtol?: number, atol?: num
     forward: (self, other, rtol, atol, equalNan) => {
       if (self.dtype !== other.dtype) {
         throw runtimeError(`${self.dtype.scalarName} did not match ${other.dtype.scalarName}`);
+      }
+      for (const [name, bound] of [["rtol", rtol] as const, ["atol", atol] as const]) {
+        if (!(bound >= 0)) {
+          throw runtimeError(`${name} must be greater than or equal to zero, but got ${formatGeneral(bound, 6)}`);
+        }
       }
       return binary(self, other, self.dtype, bool, (out, o, a, ai, aStep, b, bi, bStep, n) => {
         for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {

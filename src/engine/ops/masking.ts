@@ -500,6 +500,8 @@ export const trace: Op<[self: Tensor], Tensor> = op("trace(Tensor self) -> Tenso
 
 /** Row and column numbers of a triangle, row by row. */
 function triangleIndices(rows: number, columns: number, dtype: DType, keep: (distance: number) => boolean): Tensor {
+  if (rows < 0) throw runtimeError(`row must be non-negative, got${rows}`);
+  if (columns < 0) throw runtimeError(`col must be non-negative, got${columns}`);
   const first: number[] = [];
   const second: number[] = [];
   for (let r = 0; r < rows; r++) {

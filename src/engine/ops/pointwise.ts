@@ -398,7 +398,10 @@ export const specialRound: Op<[self: Tensor, decimals?: number], Tensor> = op(
 export const frac: UnaryOp = op("frac(Tensor self) -> Tensor", {
   doc: "What is after the point: self - trunc(self)",
   inplace: true,
-  forward: (self) => unary(self, self.dtype, kernels.frac),
+  forward: (self) => {
+    if (!self.dtype.isFloatingPoint) throw runtimeError(`"frac_cpu" not implemented for '${self.dtype.scalarName}'`);
+    return unary(self, self.dtype, kernels.frac);
+  },
   backward: { self: (g) => g },
   samples: ["x.frac()"],
 });

@@ -99,6 +99,12 @@ describe("a hostile file is refused, not a crash:", () => {
     expect(errorsOf(`if a: b\n${"elif a: b\n".repeat(10_000)}`)[0]?.message).toBe("too many elif clauses");
   });
 
+  it("but not wide ones: as many lambdas and choices side by side as one likes", () => {
+    for (const piece of ["lambda: a, ", "a if b else c, ", "lambda x=a: x if b else c, "]) {
+      expect(errorsOf(`x = [${piece.repeat(20_000)}]\n`)).toEqual([]);
+    }
+  });
+
   it("a hundred indentations", () => {
     const text = Array.from({ length: 150 }, (_, i) => `${" ".repeat(i)}if a:\n`).join("");
     expect(errorsOf(text)[0]).toMatchObject({ message: "too many levels of indentation", line: 101 });

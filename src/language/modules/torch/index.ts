@@ -158,8 +158,13 @@ function torchModule(module: PyModule, library: ImportModule): void {
     if (modes.includes(name)) return getAttribute(library("torch.autograd.grad_mode"), name);
     if (name === "save" || name === "load") return getAttribute(library("torch.serialization"), name);
     if (functionalNames.has(name)) return getAttribute(library("torch.functional"), name);
-    return opFunction(`torch.${name}`);
+    return opOfModule("torch", "torch", name);
   });
+}
+
+/** An op that PyTorch's module has too: not every in-place form, or op that others are made of, is in each module. */
+function opOfModule(form: string, path: string, name: string): PyBuiltin | null {
+  return name.startsWith("_") || knownNames(path).has(name) ? opFunction(`${form}.${name}`) : null;
 }
 
 function constants(globals: PyDict): void {
@@ -235,7 +240,9 @@ function opsModule(module: PyModule): void {
     "functional",
     nativeFunction("functional", ([name = ""]) => {
       const text = String(name);
-      const found = text.startsWith("__") ? null : (opFunction(`F.${text}`) ?? functionalAlias(text));
+      const found = text.startsWith("__")
+        ? null
+        : (opOfModule("F", "torch.nn.functional", text) ?? functionalAlias(text));
       if (found === null) throw missing("torch.nn.functional", text, module);
       return found;
     }),
@@ -299,7 +306,7 @@ function privateModule(module: PyModule): void {
 
 /** A module whose names are ops of one form. */
 function opModule(form: string): (module: PyModule) => void {
-  return (module) => lazyNames(module, (name) => opFunction(`${form}.${name}`));
+  return (module) => lazyNames(module, (name) => opOfModule(form, `torch.${form}`, name));
 }
 
 defineModule("torch", torchModule);

@@ -85,7 +85,7 @@ const ANYTHING = [
   "[1.5]",
 ];
 
-function valueOf(type) {
+function argumentOf(type) {
   if (below(12) === 0) return pick(ANYTHING);
   if (type.optional && below(4) === 0) return "None";
   const one = () => pick(VALUES[type.kind] ?? ANYTHING);
@@ -114,7 +114,8 @@ function callOf(fullName, declaration, inPlace) {
       byKeyword = true;
       return;
     }
-    const value = i === 0 && parameter.type.kind === "Tensor" && !parameter.type.list ? first : valueOf(parameter.type);
+    const value =
+      i === 0 && parameter.type.kind === "Tensor" && !parameter.type.list ? first : argumentOf(parameter.type);
     const named = byKeyword || parameter.keywordOnly || below(8) === 0;
     byKeyword ||= named;
     texts.push(named ? `${parameter.name === "self" ? "input" : parameter.name}=${value}` : value);

@@ -51,12 +51,12 @@ export function rememberOrigin(node: GradNode): void {
 }
 
 /** Runs a node's backward: what fails in it is reported, what it gives is looked through. */
-export function runWatched(node: GradNode, body: () => (Tensor | null)[]): (Tensor | null)[] {
-  if (!enabled) return body();
+export function runWatched(node: GradNode, gradients: (Tensor | null)[]): (Tensor | null)[] {
+  if (!enabled) return node.apply(gradients);
   const before = running;
   running = node;
   try {
-    const results = body();
+    const results = node.apply(gradients);
     if (checksNan) checkNan(node, results);
     return results;
   } catch (error) {

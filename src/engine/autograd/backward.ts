@@ -211,17 +211,21 @@ function runNode(
   if (hooked) gradients = runPreHooks(node, gradients);
   getObserver()?.gradient(node, gradients);
   let results: (Tensor | null)[] = [];
-  if (node instanceof AccumulateGrad) {
-    const gradient = gradients[0] ?? null;
-    const owned = (task.owned[0] ?? false) && !hooked;
-    if (gradient !== null) runMuted(() => node.add(gradient, owned));
-  } else if (node.isProgram) results = runWatched(node, () => node.apply(gradients));
-  else results = runMuted(() => runWatched(node, () => node.apply(gradients)));
-  let seen = false;
-  for (const hook of [...(node.postHooks ?? [])]) {
-    results = hook(results, gradients) ?? results;
-    seen = true;
+  // Formulas are written with ops that are nobody's business; what hooks of the program do inside is reported.
+  const muted = !node.isProgram;
+  if (muted) muteOps();
+  try {
+    if (node instanceof AccumulateGrad) {
+      const gradient = gradients[0] ?? null;
+      const owned = (task.owned[0] ?? false) && !hooked;
+      if (gradient !== null) node.add(gradient, owned);
+    } else results = runWatched(node, gradients);
+  } finally {
+    if (muted) unmuteOps();
   }
+  const { postHooks } = node;
+  const seen = postHooks !== null && postHooks.length > 0;
+  if (seen) for (const hook of [...postHooks]) results = hook(results, gradients) ?? results;
   if (!keepGraph) node.release();
   const { nextEdges } = node;
   for (let i = 0; i < nextEdges.length; i++) {
@@ -239,7 +243,7 @@ function runNode(
   }
 }
 
-/** Formulas are written with ops that are nobody's business; what hooks of the program do inside is reported. */
+/** Runs ops that are not reported. */
 function runMuted<T>(body: () => T): T {
   muteOps();
   try {

@@ -3,6 +3,7 @@
 
 import { getAttribute } from "../runtime/attributes";
 import { Refusal } from "../runtime/errors";
+import { PyGetSet } from "../runtime/function";
 import { intFloorDivide, intMultiply } from "../runtime/numbers";
 import { Ellipsis, type PyClass, PyObject, type Value } from "../runtime/object";
 import {
@@ -20,7 +21,8 @@ import {
 import { asciiRepr, formatValue, repr, str } from "../runtime/repr";
 import { contains, getItem } from "../runtime/subscript";
 import { thread } from "../runtime/thread";
-import { PyBytes, PyFloat, PyInstance, PyList, PyModule, PySlice, PyTuple } from "../runtime/value";
+import { typeOf } from "../runtime/types";
+import { PyBytes, PyFloat, PyInstance, PyList, PyModule, PySlice, PyTuple, PyUnsupported } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import type { Evaluate, Test, Unit } from "./context";
 import { dictDisplay, sequence, setDisplay } from "./displays";
@@ -394,10 +396,16 @@ function attribute(unit: Unit, node: ast.Attribute): Evaluate {
   };
 }
 
-/** Reads one attribute, remembering for the last class seen that nothing on the class comes before the instance. */
+/**
+ * Reads one attribute, remembering for the last class seen that nothing on the class comes before the instance, and for
+ * the last class of the engine's objects what reads it.
+ */
 function attributeLoader(name: string): (target: Value) => Value {
   let cls: PyClass | null = null;
   let version = -1;
+  let hostClass: PyClass | null = null;
+  let hostVersion = -1;
+  let getter: PyGetSet | null = null;
   return (target) => {
     if (target instanceof PyInstance) {
       const own = target.cls;
@@ -411,13 +419,33 @@ function attributeLoader(name: string): (target: Value) => Value {
     } else if (target instanceof PyModule) {
       const value = target.globals.map.get(name)?.value;
       if (value !== undefined) return value;
+    } else if (isHostObject(target) && !(target instanceof PyUnsupported)) {
+      const own = typeOf(target);
+      if (own !== hostClass || own.version !== hostVersion) {
+        hostClass = own;
+        hostVersion = own.version;
+        getter = getterOf(own, name);
+      }
+      if (getter !== null) return getter.read(target);
     }
     return getAttribute(target, name);
   };
 }
 
+/** What reads an attribute of every instance of `cls`; null where more than that has a say. */
+function getterOf(cls: PyClass, name: string): PyGetSet | null {
+  if (cls.lookup("__getattr__") !== undefined || !readsPlainly(cls)) return null;
+  const member = cls.lookup(name);
+  return member instanceof PyGetSet ? member : null;
+}
+
+/** Whether object.__getattribute__ reads the attributes of instances. */
+function readsPlainly(cls: PyClass): boolean {
+  return cls.immutable || cls.definingClass("__getattribute__")?.immutable !== false;
+}
+
 function readsInstanceFirst(cls: PyClass, name: string): boolean {
-  if (!cls.immutable && cls.definingClass("__getattribute__")?.immutable === false) return false;
+  if (!readsPlainly(cls)) return false;
   const member = cls.lookup(name);
   return !(member instanceof PyObject && member.isDataDescriptor);
 }

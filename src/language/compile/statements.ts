@@ -34,8 +34,9 @@ export function block(unit: Unit, body: readonly ast.Stmt[]): Execute {
   }
   if (statements.length > LONG_BLOCK) return longBlock(statements);
   return (f) => {
-    for (const each of statements) {
-      const completion = each(f);
+    for (let i = 0; i < statements.length; i++) {
+      // Within bounds by the loop, which a `for … of` would take through an iterator.
+      const completion = (statements[i] as Execute)(f);
       if (completion !== NORMAL) return completion;
     }
     return NORMAL;

@@ -32,7 +32,7 @@ import { PyDict, PyInstance, PyTuple, PyUnsupported } from "./value";
 export function call(callee: Value, args: Value[], keywords: Keywords | null = null): Value {
   if (callee instanceof PyFunction) return invoke(callee, bindArguments(callee, args, keywords));
   if (callee instanceof PyBuiltin) return callee.implementation(args, keywords);
-  if (callee instanceof PyBoundMethod) return call(callee.callee, [callee.self, ...args], keywords);
+  if (callee instanceof PyBoundMethod) return call(callee.callee, withFirst(callee.self, args), keywords);
   if (callee instanceof PyClass) return callClass(callee, args, keywords);
   if (callee instanceof PyStaticMethod) return call(callee.callee, args, keywords);
   const cls = typeOf(callee);
@@ -41,10 +41,21 @@ export function call(callee: Value, args: Value[], keywords: Keywords | null = n
   return callMember(method, callee, args, keywords);
 }
 
+/** `[first, ...rest]`, but not by an iterator, which costs more than the call where the code is not optimised. */
+function withFirst(first: Value, rest: readonly Value[]): Value[] {
+  const all = [first];
+  for (let i = 0; i < rest.length; i++) all.push(rest[i] as Value);
+  return all;
+}
+
 /** Calls a class member as a method of `self`, without making a bound method where none can be seen. */
 export function callMember(member: Value, self: Value, args: Value[], keywords: Keywords | null = null): Value {
-  if (member instanceof PyFunction) return invoke(member, bindArguments(member, [self, ...args], keywords));
-  if (member instanceof PyBuiltin && member.isMethod) return member.implementation([self, ...args], keywords);
+  if (member instanceof PyFunction) {
+    const all = withFirst(self, args);
+    const isSimple = keywords === null && member.code.simpleCount === all.length;
+    return invoke(member, isSimple ? all : bindArguments(member, all, keywords));
+  }
+  if (member instanceof PyBuiltin && member.isMethod) return member.implementation(withFirst(self, args), keywords);
   return call(bindMember(member, self, typeOf(self)), args, keywords);
 }
 
@@ -151,7 +162,7 @@ export function bindArguments(
   const code = fn.code;
   const count = args.length;
   // The arguments of a simple function are its first slots.
-  if (code.simpleCount === count && keywords === null) return [...args];
+  if (code.simpleCount === count && keywords === null) return args.slice();
   return bindGeneral(fn, args, keywords);
 }
 
@@ -257,7 +268,7 @@ export function instantiate(cls: PyClass, args: Value[], keywords: Keywords | nu
   const maker = cls.lookup("__new__");
   let value: Value;
   if (maker === undefined || maker instanceof PyBuiltin) value = construct(cls, args, keywords);
-  else value = call(maker instanceof PyStaticMethod ? maker.callee : maker, [cls, ...args], keywords);
+  else value = call(maker instanceof PyStaticMethod ? maker.callee : maker, withFirst(cls, args), keywords);
   const made = typeOf(value);
   if (made !== cls && !made.isSubclassOf(cls)) return value;
   const init = made.lookup("__init__");

@@ -25,7 +25,13 @@ export class PyFloat {
 /** An instance of a class written in the language. */
 export class PyInstance extends PyObject {
   /** Attributes, made when the first one is set. */
-  attributes: PyDict | undefined = undefined;
+  attributes: PyDict | undefined;
+
+  // Written out: the compiler's own constructor would pass its arguments on by spreading them.
+  constructor(cls: PyClass) {
+    super(cls);
+    this.attributes = undefined;
+  }
 
   override get isDataDescriptor(): boolean {
     return this.cls.lookup("__set__") !== undefined || this.cls.lookup("__delete__") !== undefined;

@@ -58,8 +58,7 @@ export function opMethod(cls: PyClass, name: string): PyBuiltin | null {
     const self = args[0];
     if (!(self instanceof Tensor)) throw wrongSelf(name, args);
     signatures ??= declarations.map((declaration) => signatureOf(declaration, name, true, false));
-    const [only] = signatures;
-    if (signatures.length === 1 && only?.parameters.length === 0) checkNoArguments(name, args, keywords);
+    if (signatures.length === 1 && signatures[0]?.parameters.length === 0) checkNoArguments(name, args, keywords);
     return run(signatures, variant, self, args.slice(1), keywords);
   };
   const method = new PyBuiltin(name, implementation, true);

@@ -1,17 +1,19 @@
 // A parameter's step of SGD and Adam, from the dicts that the library keeps, in one call: what prelude/optim spells out
-// in some thirty operations of the interpreter. Each says whether it made the step; where it did not (the first step,
-// options and layouts that the op does not take), nothing is done and the library's text goes on.
+// in some thirty operations of the interpreter; and zero_grad. Each says whether it did it; where it did not (the first
+// step, options and layouts that the op does not take), nothing is done and the library's text goes on.
 
 import { add } from "../../../engine/ops/arithmetic";
+import { zero_ } from "../../../engine/ops/filling";
 import { adamStep_, canFuse, sgdStep_ } from "../../../engine/ops/optimizer-steps";
 import { float32 } from "../../../engine/tensor/dtype";
 import { readElement, wrapNumber } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
+import { dictGet } from "../../runtime/dict";
 import { power } from "../../runtime/elementary";
 import type { PyBuiltin } from "../../runtime/function";
 import type { Value } from "../../runtime/object";
 import { truth } from "../../runtime/operators";
-import { PyDict, PyFloat, PyTuple } from "../../runtime/value";
+import { PyDict, PyFloat, PyList, PyTuple } from "../../runtime/value";
 import { nativeFunction } from "./native";
 
 /** The options as numbers; null if one of them is none. */
@@ -35,19 +37,66 @@ function isSet(group: PyDict, name: string): boolean {
   return value !== undefined && truth(value);
 }
 
-function sgd(param: Value, gradient: Value, state: Value, group: Value): boolean {
-  if (!(param instanceof Tensor && gradient instanceof Tensor)) return false;
-  if (!(state instanceof PyDict && group instanceof PyDict) || isSet(group, "differentiable")) return false;
-  const numbers = numbersOf(group, ["lr", "momentum", "dampening", "weight_decay"]);
-  if (numbers === null) return false;
-  const [lr = 0, momentum = 0, dampening = 0, weightDecay = 0] = numbers;
+interface SgdStep {
+  readonly param: Tensor;
+  readonly gradient: Tensor;
+  readonly state: PyDict;
+  readonly buffer: Tensor | null;
+}
+
+/** SGD's steps of the parameters of a group that have gradients: of all of them, or of none. */
+function sgdSteps(states: Value, group: Value): boolean {
+  if (!(states instanceof PyDict && group instanceof PyDict) || isSet(group, "differentiable")) return false;
+  const params = group.get("params");
+  const [lr, momentum, dampening, weightDecay] = sgdNumbers.map((name) => numberOf(group.get(name)));
+  if (!(params instanceof PyList) || lr == null || momentum == null || dampening == null || weightDecay == null) {
+    return false;
+  }
+  const steps: SgdStep[] = [];
+  for (let i = 0; i < params.items.length; i++) {
+    const param = params.items[i];
+    // Asking another tensor for its gradient warns.
+    if (!(param instanceof Tensor && param.isLeaf)) return false;
+    const gradient = param.grad;
+    if (gradient === null) continue;
+    const step = sgdStepOf(param, gradient, dictGet(states, param), momentum);
+    if (step === null) return false;
+    steps.push(step);
+  }
+  const [nesterov, maximize] = [isSet(group, "nesterov"), isSet(group, "maximize")];
+  for (let i = 0; i < steps.length; i++) {
+    // Within bounds by the loop.
+    const { param, gradient, state, buffer } = steps[i] as SgdStep;
+    if (buffer === null) state.set("momentum_buffer", null);
+    sgdStep_(param, gradient, buffer, lr, momentum, dampening, weightDecay, nesterov, maximize);
+  }
+  return true;
+}
+
+const sgdNumbers = ["lr", "momentum", "dampening", "weight_decay"] as const;
+
+function sgdStepOf(param: Tensor, gradient: Tensor, state: Value | undefined, momentum: number): SgdStep | null {
+  if (!(state instanceof PyDict)) return null;
   const kept = state.get("momentum_buffer") ?? null;
-  const buffer = momentum !== 0 && kept instanceof Tensor ? kept : null;
-  if (momentum !== 0 && buffer === null) return false;
-  if (!canFuse(buffer === null ? [param, gradient] : [param, gradient, buffer])) return false;
-  if (kept === null) state.set("momentum_buffer", null);
-  const nesterov = isSet(group, "nesterov");
-  sgdStep_(param, gradient, buffer, lr, momentum, dampening, weightDecay, nesterov, isSet(group, "maximize"));
+  if (momentum === 0)
+    return kept === null && canFuse([param, gradient]) ? { param, gradient, state, buffer: null } : null;
+  if (!(kept instanceof Tensor && canFuse([param, gradient, kept]))) return null;
+  return { param, gradient, state, buffer: kept };
+}
+
+/** optimizer.zero_grad() for the parameters of a group, where that is no more than zeros: for all, or for none. */
+function zeroGradients(params: Value): boolean {
+  if (!(params instanceof PyList)) return false;
+  const gradients: Tensor[] = [];
+  for (let i = 0; i < params.items.length; i++) {
+    const param = params.items[i];
+    if (!(param instanceof Tensor && param.isLeaf)) return false;
+    const { grad } = param;
+    if (grad === null) continue;
+    if (grad.requiresGrad) return false;
+    gradients.push(grad);
+  }
+  for (let i = 0; i < gradients.length; i++) zero_(gradients[i] as Tensor);
   return true;
 }
 
@@ -89,9 +138,8 @@ function adam(param: Value, gradient: Value, state: Value, group: Value, decoupl
 }
 
 export const optimizerSteps: readonly PyBuiltin[] = [
-  nativeFunction("_sgd_step", ([param = null, gradient = null, state = null, group = null]) =>
-    sgd(param, gradient, state, group),
-  ),
+  nativeFunction("_sgd_steps", (args) => sgdSteps(args[0] ?? null, args[1] ?? null)),
+  nativeFunction("_zero_gradients", (args) => zeroGradients(args[0] ?? null)),
   nativeFunction("_adam_step", ([param = null, gradient = null, state = null, group = null, decoupled = null]) =>
     adam(param, gradient, state, group, decoupled === true),
   ),

@@ -81,6 +81,8 @@ class Optimizer:
 
     def zero_grad(self, set_to_none=False):
         for group in self.param_groups:
+            if not set_to_none and _C._zero_gradients(group["params"]):
+                continue
             for param in group["params"]:
                 if param.grad is None:
                     continue
@@ -96,8 +98,11 @@ class Optimizer:
     def step(self, closure):
         raise NotImplementedError
 
-    def _step_each(self, closure, update):
-        """update(param, gradient, its state, its group) for every parameter that has a gradient; the closure's loss."""
+    def _step_each(self, closure, update, together=None):
+        """
+        update(param, gradient, its state, its group) for every parameter that has a gradient, unless together(states,
+        group) has made the group's steps; gives the closure's loss.
+        """
         loss = None
         if closure is not None:
             with torch.enable_grad():
@@ -106,6 +111,8 @@ class Optimizer:
             for group in self.param_groups:
                 if group.get("foreach") and self._together_differs(group):
                     _C._refuse("{} with foreach=True and these options".format(type(self).__name__))
+                if together is not None and together(self.state, group):
+                    continue
                 for param in group["params"]:
                     gradient = param.grad
                     if gradient is not None:

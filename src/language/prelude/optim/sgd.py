@@ -55,12 +55,10 @@ class SGD(Optimizer):
         )
 
     def step(self, closure=None):
-        return self._step_each(closure, _update)
+        return self._step_each(closure, _update, _C._sgd_steps)
 
 
 def _update(param, gradient, state, group):
-    if _C._sgd_step(param, gradient, state, group):
-        return
     momentum = group["momentum"]
     buffer = state.setdefault("momentum_buffer", None)
     direction = -gradient if group["maximize"] else gradient

@@ -140,7 +140,8 @@ export class OpDeclaration {
     return overload === "" ? [`aten.${name}`] : [`aten.${name}`, `aten.${schemaName}`];
   }
 
-  private get plan(): Plan {
+  /** What its schema says and dispatch asks for with every call. */
+  get plan(): Plan {
     this.planned ??= planOf(parseSchema(this.notation), this.options);
     return this.planned;
   }

@@ -18,8 +18,9 @@ import type { OpDeclaration, OpResult } from "./declare";
 
 /** Runs an op that is written over kernels. `args` is taken over. */
 export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpResult {
-  fillDefaults(declaration, args);
-  const needsGrad = isGradEnabled() && anyNeedsGrad(declaration, args);
+  const { plan } = declaration;
+  fillDefaults(plan.defaults, args);
+  const needsGrad = isGradEnabled() && anyNeedsGrad(plan.inputPositions, args);
   const result = declaration.run(...args);
   if (declaration.view) markViews(result, args[0]);
   else if (isInferenceModeEnabled()) markInference(result);
@@ -30,7 +31,7 @@ export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpRe
 
 /** Runs an op that is written with other ops: they do everything. */
 export function callComposite(declaration: OpDeclaration, args: unknown[]): OpResult {
-  fillDefaults(declaration, args);
+  fillDefaults(declaration.plan.defaults, args);
   return declaration.run(...args);
 }
 
@@ -39,12 +40,13 @@ const inferenceWrite =
 
 /** Runs the in-place form: the result is written into the first argument, whose history it becomes. */
 export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor {
-  fillDefaults(declaration, args);
+  const { plan } = declaration;
+  fillDefaults(plan.defaults, args);
   const target = args[0];
   if (!(target instanceof Tensor)) throw new Error(`${declaration.schema.name}_ needs a tensor`);
   if (target.isInference && !isInferenceModeEnabled()) throw runtimeError(inferenceWrite);
   const gradMode = isGradEnabled();
-  const needsGrad = anyNeedsGrad(declaration, args);
+  const needsGrad = anyNeedsGrad(plan.inputPositions, args);
   checkInPlace(target, needsGrad);
   const recording = gradMode && needsGrad;
   const node = recording ? new OpNode(declaration, args) : null;
@@ -55,7 +57,7 @@ export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor
   const given = node !== null && declaration.mutates ? [sameWindow(target), ...args.slice(1)] : args;
   declaration.checkInPlace(args);
   beforeWrite(target);
-  if (declaration.mutates) declaration.run(...args);
+  if (plan.mutates) declaration.run(...args);
   else {
     const result = declaration.run(...args);
     if (!(result instanceof Tensor)) throw new Error(`${declaration.schema.name} has no in-place form`);
@@ -77,9 +79,10 @@ function sameWindow(t: Tensor): Tensor {
 
 /** Runs the `out=` form: results are written into `out`, resized where they do not fit. */
 export function callOut(declaration: OpDeclaration, args: unknown[], out: OpResult): OpResult {
-  fillDefaults(declaration, args);
+  const { plan } = declaration;
+  fillDefaults(plan.defaults, args);
   const outs = out instanceof Tensor ? [out] : out;
-  const needsGrad = isGradEnabled() && (anyNeedsGrad(declaration, args) || outs.some((t) => t.requiresGrad));
+  const needsGrad = isGradEnabled() && (anyNeedsGrad(plan.inputPositions, args) || outs.some((t) => t.requiresGrad));
   if (needsGrad) {
     throw runtimeError(
       `${declaration.schema.name}(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.`,
@@ -96,8 +99,7 @@ export function callOut(declaration: OpDeclaration, args: unknown[], out: OpResu
   return out;
 }
 
-function fillDefaults(declaration: OpDeclaration, args: unknown[]): void {
-  const { defaults } = declaration;
+function fillDefaults(defaults: OpDeclaration["defaults"], args: unknown[]): void {
   for (let i = 0; i < defaults.length; i++) {
     if (args[i] !== undefined) continue;
     if (i < args.length) args[i] = defaults[i];
@@ -105,8 +107,7 @@ function fillDefaults(declaration: OpDeclaration, args: unknown[]): void {
   }
 }
 
-function anyNeedsGrad(declaration: OpDeclaration, args: readonly unknown[]): boolean {
-  const { inputPositions } = declaration;
+function anyNeedsGrad(inputPositions: readonly number[], args: readonly unknown[]): boolean {
   for (let i = 0; i < inputPositions.length; i++) {
     const value = args[inputPositions[i] ?? -1];
     if (value instanceof Tensor) {

@@ -99,7 +99,7 @@ function plainCall(unit: Unit, node: ast.Call, callee: Evaluate, span: number): 
   return (f) => {
     const target = callee(f);
     const values: Value[] = [];
-    for (const arg of args) values.push(arg(f));
+    for (let i = 0; i < args.length; i++) values.push((args[i] as Evaluate)(f));
     thread.span = span;
     if (target instanceof PyFunction && target.code.simpleCount === values.length) return invoke(target, values);
     return call(target, values);

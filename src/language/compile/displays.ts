@@ -48,7 +48,7 @@ export function sequence(
   if (c === undefined) return (f) => [a(f), b(f)];
   return (f) => {
     const values: Value[] = [];
-    for (const item of items) values.push(item(f));
+    for (let i = 0; i < items.length; i++) values.push((items[i] as Evaluate)(f));
     return values;
   };
 }

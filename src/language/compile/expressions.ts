@@ -1,9 +1,9 @@
 // Expressions to closures: constants, operators, conditions, subscripts, attributes, f-strings. Names are in ./names,
 // displays in ./displays, calls in ./calls, functions in ./functions, comprehensions in ./comprehensions.
 
-import { getAttribute } from "../runtime/attributes";
+import { getAttribute, isAttributeError } from "../runtime/attributes";
 import { Refusal } from "../runtime/errors";
-import { PyGetSet } from "../runtime/function";
+import { PyFunction, PyGetSet } from "../runtime/function";
 import { intFloorDivide, intMultiply } from "../runtime/numbers";
 import { Ellipsis, type PyClass, PyObject, type Value } from "../runtime/object";
 import {
@@ -339,12 +339,12 @@ export function test(unit: Unit, node: ast.Expr): Test {
     const tests = node.values.map((value) => unit.test(value));
     if (node.op === "And") {
       return (f) => {
-        for (const each of tests) if (!each(f)) return false;
+        for (let i = 0; i < tests.length; i++) if (!(tests[i] as Test)(f)) return false;
         return true;
       };
     }
     return (f) => {
-      for (const each of tests) if (each(f)) return true;
+      for (let i = 0; i < tests.length; i++) if ((tests[i] as Test)(f)) return true;
       return false;
     };
   }
@@ -426,22 +426,29 @@ function attributeLoader(name: string): (target: Value) => Value {
         hostVersion = own.version;
         getter = getterOf(own, name);
       }
-      if (getter !== null) return getter.read(target);
+      if (getter !== null) {
+        try {
+          return getter.read(target);
+        } catch (error) {
+          // The general way asks the class's __getattr__, too.
+          if (!isAttributeError(error)) throw error;
+        }
+      }
     }
     return getAttribute(target, name);
   };
 }
 
-/** What reads an attribute of every instance of `cls`; null where more than that has a say. */
+/** What reads an attribute of every instance of `cls`; null where there is no such thing. */
 function getterOf(cls: PyClass, name: string): PyGetSet | null {
-  if (cls.lookup("__getattr__") !== undefined || !readsPlainly(cls)) return null;
+  if (!readsPlainly(cls)) return null;
   const member = cls.lookup(name);
   return member instanceof PyGetSet ? member : null;
 }
 
 /** Whether object.__getattribute__ reads the attributes of instances. */
 function readsPlainly(cls: PyClass): boolean {
-  return cls.immutable || cls.definingClass("__getattribute__")?.immutable !== false;
+  return cls.immutable || !(cls.lookup("__getattribute__") instanceof PyFunction);
 }
 
 function readsInstanceFirst(cls: PyClass, name: string): boolean {

@@ -54,6 +54,7 @@ import {
 } from "./objects";
 import { hasOp, opFunction, opMethod } from "./ops";
 import { optimizerSteps } from "./optimizer-steps";
+import { registered } from "./registered";
 import { addTensorMembers, copyWithStorage } from "./tensor-members";
 import { addTensorOperators } from "./tensor-operators";
 import { parameterType, tensorBase, tensorType, variableType } from "./tensor-type";
@@ -285,6 +286,7 @@ function privateModule(module: PyModule): void {
     ...anomalyFunctions,
     delayedErrorFunction,
     ...optimizerSteps,
+    registered,
     nativeFunction("_copy_with_storage", ([tensor, storages]) => {
       if (tensor instanceof Tensor && storages instanceof PyDict) return copyWithStorage(tensor, storages);
       throw typeError("a tensor and a dict are needed");

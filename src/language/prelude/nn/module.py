@@ -135,6 +135,9 @@ class Module:
         self.__dict__["_non_persistent_buffers_set"].discard(name)
 
     def __getattr__(self, name):
+        found = _C._registered(self, name)
+        if found is not None:
+            return found
         state = self.__dict__
         for kind in ("_parameters", "_buffers", "_modules"):
             table = state.get(kind)

@@ -1,15 +1,17 @@
 # torch.utils.hooks: the handle that takes a hook away again.
 
+# Of the module: an assignment to the class would have every lookup in it made anew.
+_next_id = 0
+
 
 class RemovableHandle:
     """What register_*_hook returns: remove() takes the hook away again."""
 
-    _next_id = 0
-
     def __init__(self, hooks):
+        global _next_id
         self.hooks = hooks
-        self.id = RemovableHandle._next_id
-        RemovableHandle._next_id += 1
+        self.id = _next_id
+        _next_id += 1
 
     def remove(self):
         if self.id in self.hooks:

@@ -6,7 +6,7 @@ import { indexError, runtimeError, UnsupportedError } from "../errors";
 import { leastSquares } from "../kernels/lapack/least-squares";
 import { exponential } from "../kernels/matrix-exponential";
 import { float32, float64, int64 } from "../tensor/dtype";
-import { cast, copyInto, empty, filled, window } from "../tensor/raw";
+import { broadcastTo, cast, empty, filled, fromNumbers, numbers } from "../tensor/raw";
 import { sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
@@ -137,6 +137,8 @@ export const lstsq: Op<LstsqArguments, readonly Tensor[]> = op(
       "torch.linalg.lstsq(x.detach(), y.detach(), driver='gelsd')",
       "torch.linalg.lstsq(x.detach(), y.detach(), driver='gelss')",
       "torch.linalg.lstsq(b, torch.stack([x, y]), driver='gels')",
+      "torch.linalg.lstsq(b.detach()[:1], torch.stack([x, y]).detach(), driver='gelsd')[2:]",
+      "torch.linalg.lstsq(b.detach()[:, None], torch.stack([x, y])[None].detach(), driver='gelss')[2:]",
       "torch.linalg.lstsq(x.double(), y.double(), driver='gels')[0]",
       "torch.linalg.lstsq(x.detach(), y.detach())[0].round(decimals=3)",
       "torch.linalg.lstsq(x.detach(), y.detach())[1:]",
@@ -160,9 +162,22 @@ function solutions(a: Tensor, b: Tensor, rcond: number, driver: string, vector: 
   const right = columnsOf(b, [...batch, m, k]);
   const count = batchCount(own);
   const solution = emptyColumns([...batch, Math.max(m, n), k], a.dtype);
-  const ranks = new Array<number>(count).fill(0);
+  // Facts about a itself come once for each of its matrices, however many right sides that meets.
+  const alone = batchShape(a);
+  const several = alone.reduce((total, size) => total * size, 1);
+  const matrixOf = numbers(
+    broadcastTo(
+      fromNumbers(
+        Array.from({ length: several }, (_, i) => i),
+        alone,
+        int64,
+      ),
+      batch,
+    ),
+  );
+  const ranks = new Array<number>(several).fill(0);
   const bySvd = driver === "gelsd" || driver === "gelss";
-  const values = bySvd ? empty([...batch, Math.min(m, n)], a.dtype) : empty([0], a.dtype);
+  const values = bySvd ? empty([...alone, Math.min(m, n)], a.dtype) : empty([0], a.dtype);
   const residuals: number[] = [];
   for (let i = 0; i < count; i++) {
     const found = leastSquares(
@@ -174,26 +189,19 @@ function solutions(a: Tensor, b: Tensor, rcond: number, driver: string, vector: 
       blockOf(right, i),
       rcond,
     );
-    ranks[i] = found.rank;
+    const matrix = matrixOf[i] ?? 0;
+    ranks[matrix] = found.rank;
     const to = blockOf(solution, i);
     for (let j = 0; j < k; j++) to.data.set(found.x.data.subarray(j * n, j * n + n), to.start + j * to.ld);
-    if (bySvd) floats(values).set(found.values, i * Math.min(m, n));
+    if (bySvd) floats(values).set(found.values, matrix * Math.min(m, n));
     residuals.push(...found.residuals);
   }
   const full = m > n && driver !== "gelsy" && ranks.every((rank) => rank === n);
   const left = empty(full ? [...batch, k] : [0], a.dtype);
   if (full) floats(left).set(residuals);
-  const rank = driver === "gels" ? empty([0], int64) : rankTensor(ranks, batchShape(own));
+  const rank = driver === "gels" ? empty([0], int64) : fromNumbers(ranks, alone, int64);
   const x = narrow.forward(solution, -2, 0, n);
   return [vector ? squeezeDim.forward(x, -1) : x, left, rank, values];
-}
-
-function rankTensor(ranks: readonly number[], batch: readonly number[]): Tensor {
-  const result = empty(batch, int64);
-  ranks.forEach((rank, i) => {
-    copyInto(window(result, [], [], i), filled([], BigInt(rank), int64));
-  });
-  return result;
 }
 
 /** X = A⁺·B */

@@ -66,7 +66,7 @@ function toInt(value: Value, base: Value): Int {
     if (typeof result === "boolean") return Number(result);
     throw typeError(`${name} returned non-int (type ${typeName(result)})`);
   }
-  throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${cls.name}'`);
+  throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`);
 }
 
 function parseInteger(text: string, base: number): Int {

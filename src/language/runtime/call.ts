@@ -37,7 +37,7 @@ export function call(callee: Value, args: Value[], keywords: Keywords | null = n
   if (callee instanceof PyStaticMethod) return call(callee.callee, args, keywords);
   const cls = typeOf(callee);
   const method = cls.lookup("__call__");
-  if (method === undefined) throw typeError(`'${cls.name}' object is not callable`);
+  if (method === undefined) throw typeError(`'${staticName(cls)}' object is not callable`);
   return callMember(method, callee, args, keywords);
 }
 

@@ -54,6 +54,8 @@ export class PyClass extends PyObject {
   layout: PyClass = this;
   /** Built-in classes take no new members. */
   immutable = true;
+  /** Built in here, but written in Python where it comes from: messages call it by its bare name. */
+  fromPython = false;
   /** Whether instances take attributes of any name. */
   hasDict = false;
   /** Whether a program may inherit from it. */

@@ -25,12 +25,12 @@ export function typeOf(value: Value): PyClass {
 }
 
 export function typeName(value: Value): string {
-  return typeOf(value).name;
+  return staticName(typeOf(value));
 }
 
 /** A class's name where CPython shows a static type's own: dotted for those of an extension. */
 export function staticName(cls: PyClass): string {
-  return cls.immutable && cls.module !== "builtins" ? `${cls.module}.${cls.name}` : cls.name;
+  return cls.immutable && !cls.fromPython && cls.module !== "builtins" ? `${cls.module}.${cls.name}` : cls.name;
 }
 
 /** The attributes that belong to the value itself. */

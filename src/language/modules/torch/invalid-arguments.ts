@@ -4,15 +4,9 @@
 import type { Tensor } from "../../../engine/tensor/tensor";
 import { type PyRaise, runtimeError } from "../../runtime/errors";
 import type { Keywords, Value } from "../../runtime/object";
-import { typeOf } from "../../runtime/types";
+import { typeName } from "../../runtime/types";
 import { overloadTexts } from "./overloads";
 import { type Signature, typeText } from "./signatures";
-
-/** A type's name in PyTorch's messages: builtin classes of torch with their module. */
-function valueTypeName(value: Value): string {
-  const cls = typeOf(value);
-  return cls.immutable && cls.module === "torch" && cls.name !== "Tensor" ? `torch.${cls.name}` : cls.name;
-}
 
 /** PyTorch writes these messages into a buffer of 1024 bytes. */
 const longest = 1023;
@@ -192,8 +186,8 @@ function unmatchedKeywords(parameters: readonly TextParameter[], keywords: Keywo
 }
 
 function plainTypes(args: readonly Value[], keywords: Keywords | null): string {
-  const positional = args.map(valueTypeName);
-  const named = [...(keywords ?? [])].map(([name, value]) => `${name}=${valueTypeName(value)}`);
+  const positional = args.map(typeName);
+  const named = [...(keywords ?? [])].map(([name, value]) => `${name}=${typeName(value)}`);
   const text = [...positional, ...named].join(", ");
   // The comma after the last keyword goes only where there are positional arguments too.
   return positional.length === 0 && named.length > 0 ? `(${text}, )` : `(${text})`;
@@ -207,7 +201,7 @@ function markedTypes(parameters: readonly TextParameter[], args: readonly Value[
     if (parameter === undefined) continue;
     const byKeyword = i >= args.length;
     const value = byKeyword ? (keywords?.get(parameter.name) ?? null) : (args[i] ?? null);
-    const found = valueTypeName(value);
+    const found = typeName(value);
     const label = byKeyword ? `${parameter.name}=` : "";
     const fits = found === parameter.type || (parameter.type === "float" && found === "int");
     parts.push(fits ? `${label}${found}` : `!${label}${found}!`);

@@ -215,6 +215,7 @@ addMethod(memoryFormatType, "__repr__", ([self = null]) => `torch.${self instanc
 
 export const generatorClass = torchClass("Generator");
 generatorClass.module = "torch._C";
+generatorClass.module = "torch._C";
 
 export class GeneratorObject extends PyObject {
   constructor(readonly generator: Generator) {

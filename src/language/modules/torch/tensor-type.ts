@@ -17,6 +17,7 @@ import { checkNoArguments, requireGrad } from "./ops";
 export const tensorBase = builtinClass("torch._C._TensorBase");
 
 export const tensorType = torchClass("Tensor", tensorBase);
+tensorType.fromPython = true;
 tensorType.hasDict = true;
 tensorType.subclassable = false;
 

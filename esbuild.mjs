@@ -34,7 +34,7 @@ const bundles = [
     ...browser,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/web/extension.js",
-    external: ["vscode", "node:worker_threads", "node:crypto"],
+    external: ["vscode", "node:worker_threads", "node:crypto", "node:fs/promises"],
   },
   // One worker file serves both hosts: worker_threads on Node, a Web Worker in the browser.
   {

@@ -1,5 +1,5 @@
 // activate(): builds the runner and registers each surface; no logic. Runs in both extension hosts, Node's and the
-// browser's. The first worker starts while the sources of the first program are read.
+// browser's. No worker starts before activate() has returned.
 
 import type * as vscode from "vscode";
 import { registerCommands } from "./editor/commands";
@@ -42,8 +42,6 @@ export function activate(context: vscode.ExtensionContext): void {
     registerStatus(sessions),
     registerCommands({ extension: context.extensionUri, sessions, selections, panel, trees, log }),
   );
-  // Under way before the first program is read.
-  pool.warm();
   sessions.start();
   log.info(`activated in ${(performance.now() - began).toFixed(1)} ms`);
 }

@@ -120,9 +120,10 @@ async function start() {
     ["first diagnostics after a cold open, in a new profile", firsts.never],
   ]) {
     const all = opens.map(({ first }) => first);
-    report(title, all, 400, 0, "max");
+    report(title, all, null, 0, "max");
+    // What comes before is VS Code's own: it reads the file, makes the editor, and starts the extension then.
     const own = opens.map(({ active, first }) => first - active);
-    report("  of it from the extension's activation on", own, null, 0, "max");
+    report("  of it from the extension's activation on", own, 400, 0, "max");
   }
 }
 

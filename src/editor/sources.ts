@@ -2,6 +2,7 @@
 // system of whatever scheme the document has. Imports are synchronous in Python; reading is not in VS Code.
 
 import * as vscode from "vscode";
+import { readNodeFile } from "../runner/node-files";
 import { candidates, importedNames } from "./imports";
 
 export interface Source {
@@ -63,14 +64,21 @@ async function readModule(
   wanted: Set<string>,
   disk: DiskCache,
 ): Promise<Source | null> {
-  for (const file of candidates(name)) {
+  const tried = candidates(name).map(async (file): Promise<Source | null> => {
     const uri = vscode.Uri.joinPath(folder, file);
     const key = uri.toString();
     wanted.add(key);
     const text = open.get(key)?.getText() ?? (await disk.read(uri));
-    if (text !== null) return { file, text, uri };
-  }
-  return null;
+    return text === null ? null : { file, text, uri };
+  });
+  // All are read at once; the first in their order counts.
+  return (await Promise.all(tried)).find((source) => source !== null) ?? null;
+}
+
+/** A file's bytes: straight from the disk where it is this host's, else through VS Code. */
+function readBytes(uri: vscode.Uri): Thenable<Uint8Array> {
+  const here = uri.scheme === "file" && !("Worker" in globalThis);
+  return here ? readNodeFile(uri.fsPath) : vscode.workspace.fs.readFile(uri);
 }
 
 /** Texts of files that no editor has open. A watcher (or a save, or the command Run) makes it forget. */
@@ -83,7 +91,7 @@ export class DiskCache {
     if (known !== undefined) return known;
     let text: string | null;
     try {
-      text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      text = new TextDecoder().decode(await readBytes(uri));
     } catch {
       // Not there, or not readable: the program's own import says so at its line.
       text = null;

@@ -60,6 +60,7 @@ import rnnUtils from "./nn/utils/rnn.py";
 import spectralNorm from "./nn/utils/spectral_norm.py";
 import stateless from "./nn/utils/stateless.py";
 import weightNorm from "./nn/utils/weight_norm.py";
+import { numpySources } from "./numpy";
 import adadelta from "./optim/adadelta.py";
 import adagrad from "./optim/adagrad.py";
 import adam from "./optim/adam.py";
@@ -94,6 +95,7 @@ import hooks from "./utils/hooks.py";
 
 export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ...distributionSources,
+  ...numpySources,
   ["torch.autograd", autograd],
   ["torch.autograd.anomaly_mode", anomalyMode],
   ["torch.autograd.function", autogradFunction],

@@ -30,7 +30,9 @@ export function typeName(value: Value): string {
 
 /** A class's name where CPython shows a static type's own: dotted for those of an extension. */
 export function staticName(cls: PyClass): string {
-  return cls.immutable && !cls.fromPython && cls.module !== "builtins" ? `${cls.module}.${cls.name}` : cls.name;
+  // NumPy's types are an extension's, wherever they are written here.
+  const native = (cls.immutable && !cls.fromPython) || cls.module === "numpy";
+  return native && cls.module !== "builtins" ? `${cls.module}.${cls.name}` : cls.name;
 }
 
 /** The attributes that belong to the value itself. */

@@ -9,9 +9,10 @@ import { Tensor } from "../../../engine/tensor/tensor";
 import { runtimeError, typeError, valueError } from "../../runtime/errors";
 import { toArray } from "../../runtime/iterate";
 import type { Value } from "../../runtime/object";
-import { unboxed } from "../../runtime/operators";
+import { truth, unboxed } from "../../runtime/operators";
 import { typeName } from "../../runtime/types";
 import { PyFloat, PyList, PyRange, PyTuple } from "../../runtime/value";
+import { arrayTensor, scalarDType } from "./numpy-bridge";
 import { pythonElement } from "./scalars";
 
 const maxDims = 128;
@@ -30,7 +31,10 @@ export function tensorFromData(data: Value, dtype: DType | null): Tensor {
 function itemsOf(value: Value): readonly Value[] | undefined {
   if (value instanceof PyList || value instanceof PyTuple) return value.items;
   if (value instanceof PyRange) return toArray(value);
-  return undefined;
+  const array = arrayTensor(value);
+  if (array === undefined || array.shape.length === 0) return undefined;
+  const list = tolist(array);
+  return list instanceof PyList ? list.items : undefined;
 }
 
 function shapeOf(data: Value): number[] {
@@ -50,6 +54,8 @@ function shapeOf(data: Value): number[] {
 
 /** The dtype that torch.tensor gives to data. */
 export function inferDType(data: Value): DType {
+  const ofNumPy = arrayTensor(data)?.dtype ?? scalarDType(data);
+  if (ofNumPy !== undefined) return ofNumPy;
   const value = unboxed(data);
   if (value instanceof PyFloat) return getDefaultDType();
   if (typeof value === "boolean") return bool;
@@ -103,7 +109,8 @@ class Elements {
 
 /** One element as the dtype takes it: a bigint only where an int64 needs it. */
 function elementValue(item: Value, dtype: DType): number | bigint {
-  const value = item instanceof Tensor ? elementOfOne(item) : unboxed(item);
+  const array = item instanceof Tensor ? item : arrayTensor(item);
+  const value = array === undefined ? plainNumber(item) : elementOfOne(array);
   if (value instanceof PyFloat) return dtype.isFloatingPoint ? value.value : wholeNumber(value.value, dtype);
   if (typeof value === "boolean") return value ? 1 : 0;
   if (typeof value === "number") return dtype.isInteger ? inRange(value, dtype) : value;
@@ -115,6 +122,11 @@ function elementValue(item: Value, dtype: DType): number | bigint {
   const found = typeName(item);
   if (dtype.isFloatingPoint) throw typeError(`must be real number, not ${found}`);
   throw typeError(`'${found}' object cannot be interpreted as an integer`);
+}
+
+/** A number out of its box; NumPy's bools are objects. */
+function plainNumber(item: Value): Value {
+  return scalarDType(item) === bool ? truth(item) : unboxed(item);
 }
 
 function elementOfOne(tensor: Tensor): Value {

@@ -27,6 +27,7 @@ import { tensorFromData } from "./data";
 import { callOp } from "./engine";
 import { mismatchMessage } from "./invalid-arguments";
 import { guarded, nativeFunction, nativeMethod, positional } from "./native";
+import { arrayTensor, sharedTensor } from "./numpy-bridge";
 import {
   Device,
   DTypeObject,
@@ -47,16 +48,24 @@ const copyWarning =
 export function dataFunctions(warn: (message: string) => void): PyBuiltin[] {
   return [
     nativeFunction("tensor", (args, keywords) => {
-      const [data = null, dtype, grad] = tensorArguments("tensor", args, keywords);
-      if (data instanceof Tensor) warn(copyWarning);
+      const [given = null, dtype, grad] = tensorArguments("tensor", args, keywords);
+      if (given instanceof Tensor) warn(copyWarning);
+      const data = arrayTensor(given) ?? given;
       const made = data instanceof Tensor ? copyOf(data, dtype) : tensorFromData(data, dtype);
       if (grad) requireGrad(made);
       return made;
     }),
     nativeFunction("as_tensor", (args, keywords) => {
-      const [data = null, dtype] = tensorArguments("as_tensor", args, keywords);
+      const [given = null, dtype] = tensorArguments("as_tensor", args, keywords);
+      const data = sharedTensor(given) ?? given;
       if (!(data instanceof Tensor)) return tensorFromData(data, dtype);
       return dtype === null || dtype === data.dtype ? data : callOp("_to_copy", data, dtype);
+    }),
+    nativeFunction("from_numpy", (args, keywords) => {
+      const [array = null] = positional("from_numpy", ["ndarray"], 1, args, keywords);
+      const tensor = sharedTensor(array);
+      if (tensor === undefined) throw typeError(`expected np.ndarray (got ${typeName(array)})`);
+      return tensor;
     }),
   ];
 }
@@ -113,6 +122,8 @@ function legacyTensor(args: readonly Value[], keywords: Keywords | null, dtype: 
   if (args.length === 1) {
     if (first instanceof PyTuple && first.cls === sizeType) return empty(legacySizes(first.items), dtype);
     if (typeof first === "string") throw typeError("new(): invalid data type 'str'");
+    const array = arrayTensor(first);
+    if (array !== undefined) return callOp("_to_copy", array, dtype);
     if (!(first instanceof PyList || first instanceof PyTuple || first instanceof PyRange)) {
       throw typeError(`new(): data must be a sequence (got ${typeName(first)})`);
     }

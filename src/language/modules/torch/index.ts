@@ -38,6 +38,7 @@ import { knownNames } from "./names";
 import { linAlgErrorType, nativeFunction, nativeMethod, positional } from "./native";
 import { savedTensorHooks } from "./nodes";
 import { finfoType, iinfoType } from "./number-info";
+import { addNumPyMethods } from "./numpy-members";
 import {
   Device,
   deviceType,
@@ -420,6 +421,7 @@ addTensorOperators();
 addCompositeMethods();
 addMoreMethods();
 addAutogradMethods(autogradHost);
+addNumPyMethods(autogradHost.importModule);
 tensorBase.late = {
   find: (name) => opMethod(tensorBase, name) ?? undefined,
   names: () =>

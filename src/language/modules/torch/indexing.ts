@@ -12,6 +12,7 @@ import { typeName } from "../../runtime/types";
 import { PyFloat, PyList, PyRange, PySlice, PyTuple } from "../../runtime/value";
 import { inferDType, tensorFromData } from "./data";
 import { callInPlace, callOp } from "./engine";
+import { arrayTensor } from "./numpy-bridge";
 
 /** x[index]. */
 export function getItem(self: Tensor, index: Value): Tensor {
@@ -85,7 +86,8 @@ function isSequence(item: Value): boolean {
 /** How many dimensions an index takes up. */
 function specifiedDims(items: readonly Value[]): number {
   let count = 0;
-  for (const item of items) {
+  for (const given of items) {
+    const item = arrayTensor(given) ?? given;
     if (item instanceof Tensor) count += item.dtype === bool || item.dtype === uint8 ? item.shape.length : 1;
     else if (item !== null && item !== Ellipsis && typeof item !== "boolean") count++;
   }
@@ -111,7 +113,8 @@ function applyIndices(self: Tensor, items: readonly Value[]): Applied {
     indices[dim] = tensor;
     dim++;
   };
-  items.forEach((item, position) => {
+  items.forEach((given, position) => {
+    const item = arrayTensor(given) ?? given;
     const place = unboxed(item);
     if (typeof place === "number") sliced = applySelect(sliced, dim, place, position);
     else if (item instanceof PySlice) {

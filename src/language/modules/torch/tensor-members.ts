@@ -8,7 +8,7 @@ import { sameShape, wrapDim } from "../../../engine/tensor/shape";
 import { Storage } from "../../../engine/tensor/storage";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { addressOf } from "../../runtime/dict";
-import { Refusal, runtimeError, typeError, valueError } from "../../runtime/errors";
+import { runtimeError, typeError, valueError } from "../../runtime/errors";
 import { ArrayIterator, iteratorTypes } from "../../runtime/iterate";
 import { floatToInt } from "../../runtime/numbers";
 import type { Value } from "../../runtime/object";
@@ -232,12 +232,6 @@ function addConversions(): void {
   });
   tensorMethod("cuda", ["device", "non_blocking", "memory_format"], 0, () => requireCpu(Device.from("cuda")));
   tensorMethod("cpu", ["memory_format"], 0, (t) => t);
-  tensorMethod("numpy", ["force"], 0, (t) => {
-    if (t.requiresGrad) {
-      throw runtimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
-    }
-    throw new Refusal("Tensor.numpy");
-  });
   tensorMethod("new_tensor", ["data", "dtype", "device", "requires_grad"], 1, (t, data = null, dtype, _, grad) => {
     const chosen = dtype === undefined || dtype === null ? t.dtype : dtypeNamed(dtype);
     const made = tensorFromData(data, chosen);

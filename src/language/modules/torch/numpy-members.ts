@@ -1,0 +1,18 @@
+// Tensor.numpy: an array on the tensor's memory, which the prelude's numpy makes.
+
+import { getAttribute } from "../../runtime/attributes";
+import { call } from "../../runtime/call";
+import { runtimeError, typeError } from "../../runtime/errors";
+import { truth } from "../../runtime/operators";
+import type { PyModule } from "../../runtime/value";
+import { tensorMethod } from "./tensor-type";
+
+export function addNumPyMethods(importModule: (name: string) => PyModule): void {
+  tensorMethod("numpy", ["force"], 0, (tensor, force = false) => {
+    if (tensor.requiresGrad && !truth(force)) {
+      throw runtimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
+    }
+    if (tensor.dtype.name === "bfloat16") throw typeError("Got unsupported ScalarType BFloat16");
+    return call(getAttribute(importModule("numpy._array"), "of_tensor"), [tensor]);
+  });
+}

@@ -376,6 +376,9 @@ export const prelu: Op<[self: Tensor, weight: Tensor], Tensor> = op("prelu(Tenso
         );
       }
     }
+    if (self.dtype !== weight.dtype) {
+      throw runtimeError(`Found dtype ${weight.dtype.scalarName} but expected ${self.dtype.scalarName}`);
+    }
     checkFloat(self, "prelu_cpu");
     const shape = channelShape(self, weight);
     const strides = shape.map((n) => (n === 1 ? 0 : (weight.strides[0] ?? 0)));

@@ -6,10 +6,10 @@ import type { BinaryKernel } from "../kernels/binary";
 import * as kernels from "../kernels/binary";
 import * as unaryKernels from "../kernels/unary";
 import { formatGeneral } from "../tensor/decimal";
-import { bool, float64, int64 } from "../tensor/dtype";
+import { bool, type DType, float64, int64 } from "../tensor/dtype";
 import { floatResult, resultType, resultTypeOf, type Scalar } from "../tensor/promotion";
 import { bigInts, cast, filled, fromBigInts, numbers, wrapNumber } from "../tensor/raw";
-import { sameShape } from "../tensor/shape";
+import { broadcastShapes, formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, divScalar, mul, neg, times } from "./arithmetic";
 import { type Op, op } from "./declare";
@@ -124,7 +124,7 @@ export const isfinite = test("isfinite", "Whether neither infinite nor not a num
 function bitwise(
   name: string,
   doc: string,
-  big: (x: bigint, y: bigint) => bigint,
+  exactly: (x: bigint, y: bigint, dtype: DType) => bigint,
   samples: readonly string[],
   kernelName = name,
 ): BinaryOp {
@@ -135,6 +135,7 @@ function bitwise(
     forward: (self, other) => {
       const dtype = resultType(self, other);
       if (dtype.isFloatingPoint) throw runtimeError(`"${kernelName}_cpu" not implemented for '${dtype.scalarName}'`);
+      const big = (x: bigint, y: bigint) => exactly(x, y, dtype);
       const kernel: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) => {
         // Reads are within bounds by the caller's counts; values are integers within ±2^53.
         for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
@@ -158,15 +159,17 @@ export const bitwiseXor = bitwise("bitwise_xor", "Bits set in one only", (x, y) 
 export const leftShift = bitwise(
   "bitwise_left_shift",
   "Bits moved up",
-  (x, y) => x << y,
-  ["i << 2", "x << 1"],
+  // As the processor shifts: by what is left of the distance over its word.
+  (x, y, { itemSize }) => x << BigInt.asUintN(itemSize === 8 ? 6 : 5, y),
+  ["i << 2", "x << 1", "i << -1", "i.int() << 40", "torch.bitwise_left_shift(i32, i32)"],
   "lshift",
 );
 export const rightShift = bitwise(
   "bitwise_right_shift",
   "Bits moved down",
-  (x, y) => x >> y,
-  ["i >> 1", "x >> 1"],
+  // Beyond the word, or by less than nothing: only the sign is left.
+  (x, y, { itemSize }) => x >> (y < 0n || y > itemSize * 8 ? BigInt(itemSize * 8) : y),
+  ["i >> 1", "x >> 1", "(i - 5) >> -1", "(i - 5).int() >> 40", "torch.bitwise_right_shift(i32, i32)"],
   "rshift",
 );
 
@@ -401,6 +404,15 @@ export const isclose: Op<[self: Tensor, other: Tensor, rtol?: number, atol?: num
       for (const [name, bound] of [["rtol", rtol] as const, ["atol", atol] as const]) {
         if (!(bound >= 0)) {
           throw runtimeError(`${name} must be greater than or equal to zero, but got ${formatGeneral(bound, 6)}`);
+        }
+      }
+      // The NaNs of both are found in a tensor of self's shape.
+      if (equalNan && self.dtype.isFloatingPoint) {
+        const shape = broadcastShapes(self.shape, other.shape);
+        if (!sameShape(shape, self.shape)) {
+          throw runtimeError(
+            `output with shape ${formatShape(self.shape)} doesn't match the broadcast shape ${formatShape(shape)}`,
+          );
         }
       }
       return binary(self, other, self.dtype, bool, (out, o, a, ai, aStep, b, bi, bStep, n) => {

@@ -171,6 +171,9 @@ export const linalgVander: Op<[x: Tensor, n?: number | null], Tensor> = op(
     forms: [],
     aliases: ["linalg.vander"],
     composite: (x, columns) => {
+      if (x.dtype === bool) {
+        throw runtimeError("linalg.vander supports floating point, complex, and integer tensors, but got Bool");
+      }
       const size = x.shape.at(-1) ?? 1;
       const n = columns ?? size;
       if (n <= 1) throw runtimeError("N must be greater than 1.");

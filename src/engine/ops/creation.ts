@@ -10,6 +10,7 @@ import { copyInto, empty, emptyLike, fill, filled, fromBigInts, fromNumbers, win
 import { formatShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
+import { checkFits } from "./kernel-dtypes";
 
 const options = "ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None";
 const likeOptions = `${options}, MemoryFormat? memory_format=None`;
@@ -78,11 +79,17 @@ export const full: Op<[size: readonly number[], fillValue: Scalar, ...Options], 
     forward: (size, value, dtype, layout, device) => {
       checkOptions(layout, device);
       checkSize(size);
-      return filled(size, value, dtype ?? scalarDType(value));
+      const wanted = dtype ?? scalarDType(value);
+      checkFits(value, wanted);
+      return filled(size, value, wanted);
     },
     backward: null,
     samples: [
       "torch.full((2, 3), 2.5)",
+      "torch.full((2,), -1, dtype=torch.uint8)",
+      "torch.full((2,), -1.5, dtype=torch.uint8)",
+      "torch.full((2,), 70000, dtype=torch.int16)",
+      "torch.full((2,), 1e300)",
       "torch.full((2,), 7)",
       "torch.full((2,), True)",
       "torch.full([], 1, dtype=torch.float64)",
@@ -130,6 +137,7 @@ export const fullLike: Op<[self: Tensor, fillValue: Scalar, ...LikeOptions], Ten
     out: false,
     forward: (self, value, dtype, layout, device) => {
       checkOptions(layout, device);
+      checkFits(value, dtype ?? self.dtype);
       return like(self, dtype, value === 0n ? 0 : value);
     },
     backward: null,
@@ -368,7 +376,11 @@ export const scalarTensor: Op<[value: Scalar, ...Options], Tensor> = op(
     doc: "A number as a tensor without dimensions",
     forms: ["torch"],
     out: false,
-    forward: (value, dtype) => filled([], value, dtype ?? getDefaultDType()),
+    forward: (value, dtype) => {
+      const wanted = dtype ?? getDefaultDType();
+      checkFits(value, wanted);
+      return filled([], value, wanted);
+    },
     backward: null,
     samples: ["torch.scalar_tensor(2)"],
   },

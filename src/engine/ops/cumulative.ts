@@ -22,6 +22,7 @@ import { add, div, mul, neg, sub } from "./arithmetic";
 import { gt } from "./comparison";
 import { type Backward, type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
+import { checkKernel } from "./kernel-dtypes";
 import { where } from "./masking";
 import { exp, log } from "./pointwise";
 import { flip } from "./rearranging";
@@ -31,6 +32,7 @@ type RunningKernel = typeof kernels.cumsum;
 
 /** A running total of `dtype`: integers exactly, floats kept in double and rounded as they are stored. */
 function running(
+  name: string,
   self: Tensor,
   dimension: number,
   dtype: DType,
@@ -38,6 +40,7 @@ function running(
   combine: (a: bigint, b: bigint) => bigint,
 ): Tensor {
   const dim = wrapDim(dimension, self.dim);
+  if (self.dim > 0 && self.numel > 0) checkKernel(`${name}_out_cpu`, dtype, bool, float16);
   const count = self.dim === 0 ? 1 : (self.shape[dim] ?? 1);
   const inner = numelOf(self.shape.slice(dim + 1));
   const outer = numelOf(self.shape.slice(0, dim));
@@ -75,7 +78,8 @@ export const cumsum: Op<RunningArguments, Tensor> = op(
   {
     doc: "Sum of the elements up to each one, along dim",
     inplace: true,
-    forward: (self, dim, dtype) => running(self, dim, totalDType(self, dtype), kernels.cumsum, (a, b) => a + b),
+    forward: (self, dim, dtype) =>
+      running("cumsum", self, dim, totalDType(self, dtype), kernels.cumsum, (a, b) => a + b),
     backward: { self: { uses: ["dim"], grad: (g, s) => reversedCumsum(g, s.int("dim")) } },
     samples: [
       "x.cumsum(0)",
@@ -115,7 +119,8 @@ export const cumprod: Op<RunningArguments, Tensor> = op(
   {
     doc: "Product of the elements up to each one, along dim",
     inplace: true,
-    forward: (self, dim, dtype) => running(self, dim, totalDType(self, dtype), kernels.cumprod, (a, b) => a * b),
+    forward: (self, dim, dtype) =>
+      running("cumprod", self, dim, totalDType(self, dtype), kernels.cumprod, (a, b) => a * b),
     backward: {
       self: {
         uses: ["self", "dim", "result"],
@@ -150,7 +155,7 @@ export const logcumsumexp: Op<[self: Tensor, dim: number], Tensor> = op(
       if (!self.dtype.isFloatingPoint || self.dtype === float16) {
         throw runtimeError(`"logcumsumexp_out_cpu" not implemented for '${self.dtype.scalarName}'`);
       }
-      return running(self, dim, self.dtype, kernels.logcumsumexp, (a) => a);
+      return running("logcumsumexp", self, dim, self.dtype, kernels.logcumsumexp, (a) => a);
     },
     backward: {
       self: {
@@ -189,7 +194,9 @@ const addedBack: Backward = {
 };
 
 function runningExtreme(self: Tensor, dimension: number, sign: 1 | -1): readonly Tensor[] {
-  const dim = wrapDim(dimension, self.dim);
+  // One element, or none: the dimension is not looked at.
+  const dim = self.dim === 0 || self.numel === 0 ? 0 : wrapDim(dimension, self.dim);
+  if (self.dim > 0 && self.numel > 0) checkKernel(sign > 0 ? "cummax_cpu" : "cummin_cpu", self.dtype, float16);
   const compute = self.dtype === bool || !self.dtype.isFloatingPoint ? float64 : computeDType(self.dtype);
   const block = dense(cast(self, compute));
   const values = empty(self.shape, compute);

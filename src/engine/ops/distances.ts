@@ -276,6 +276,9 @@ export const dist: Op<[self: Tensor, other: Tensor, p?: Scalar], Tensor> = op(
   {
     doc: "‖self - other‖ₚ over all elements",
     forward: (self, other, p) => {
+      if (typeof p === "boolean") {
+        throw runtimeError("norm_kernel_tensor_iterator_impl expects norm to be integer or float");
+      }
       const difference = sub.forward(self, other, 1n);
       return normDim.forward(
         difference,

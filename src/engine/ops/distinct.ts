@@ -4,7 +4,7 @@
 import { notImplementedError, runtimeError, UnsupportedError } from "../errors";
 import { sortRange } from "../kernels/select";
 import { int64 } from "../tensor/dtype";
-import { denseCopy, fromNumbers, isSafe, numbers } from "../tensor/raw";
+import { denseCopy, empty, fromNumbers, isSafe, numbers } from "../tensor/raw";
 import { numelOf, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Backward, type Op, op } from "./declare";
@@ -183,7 +183,9 @@ export const uniqueConsecutive: Op<
     doc: "Each value that differs from the one before it",
     composite: (self, inverse, counts, dim) => {
       if (dim !== null) return asked(uniqueDimConsecutive(self, dim), inverse, counts);
-      return asked(uniqueConsecutiveOp(self), inverse, counts);
+      const [values, inverses, lengths] = uniqueConsecutiveOp(self) as [Tensor, Tensor, Tensor];
+      // PyTorch gives the positions nobody asked lengths for as an empty tensor.
+      return asked([values, counts ? inverses : empty([0], int64), lengths], inverse, counts);
     },
     samples: [
       "torch.unique_consecutive(torch.tensor([1, 1, 2, 2, 1]), return_counts=True)",

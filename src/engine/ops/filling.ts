@@ -5,6 +5,7 @@ import type { Scalar } from "../tensor/promotion";
 import { copyInto, fill, filled } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
+import { checkFits } from "./kernel-dtypes";
 
 export const zero_: Op<[self: Tensor], Tensor> = op("zero_(Tensor(a!) self) -> Tensor(a!)", {
   doc: "Writes 0 everywhere",
@@ -25,6 +26,7 @@ export const fill_: Op<[self: Tensor, value: Scalar], Tensor> = op(
     forms: ["Tensor"],
     node: "FillBackward2",
     forward: (self, value) => {
+      checkFits(value, self.dtype);
       fill(self, value);
       return self;
     },

@@ -7,6 +7,7 @@ import { eachOfTwo } from "../kernels/special";
 import { bool, type DType, float64, int32 } from "../tensor/dtype";
 import { floatResult, resultType, type Scalar } from "../tensor/promotion";
 import { cast, copyInto, emptyLike, filled, wrapNumber } from "../tensor/raw";
+import { broadcastShapes, formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { div, mul, plus, sub, times } from "./arithmetic";
 import { ge, isfinite, isnan, le, logicalNot, logicalOr } from "./comparison";
@@ -148,8 +149,14 @@ export const ldexp: BinaryOp = op("ldexp.Tensor(Tensor self, Tensor other) -> Te
 export const ldexp_: BinaryOp = op("ldexp_(Tensor(a!) self, Tensor other) -> Tensor(a!)", {
   doc: "Writes self · 2^other",
   forms: ["Tensor", "torch"],
-  // As PyTorch has it: a product written into self.
+  // As PyTorch has it: a product written into self, which keeps its shape.
   composite: (self, other) => {
+    const shape = broadcastShapes(self.shape, other.shape);
+    if (!sameShape(shape, self.shape)) {
+      throw runtimeError(
+        `output with shape ${formatShape(self.shape)} doesn't match the broadcast shape ${formatShape(shape)}`,
+      );
+    }
     mul.declaration.callOut([self, powScalar(2, other)], self);
     return self;
   },

@@ -2,8 +2,9 @@
 // Follows aten/src/ATen/native/{BatchLinearAlgebra,LinearAlgebra}.cpp, FunctionsManual.cpp and derivatives.yaml.
 
 import type { Saved } from "../autograd/op-node";
-import { runtimeError } from "../errors";
+import { indexError, runtimeError } from "../errors";
 import { factorQR, formQ, multiplyQ, multiplyRightQ } from "../kernels/lapack/householder";
+import { float32, float64 } from "../tensor/dtype";
 import { copyInto, empty, filled } from "../tensor/raw";
 import { formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
@@ -11,6 +12,7 @@ import { add, mul, neg, sub } from "./arithmetic";
 import { type Op, op, underivable } from "./declare";
 import { floats } from "./elementwise";
 import { cat } from "./joining";
+import { notImplementedFor } from "./kernel-dtypes";
 import {
   batchCount,
   batchShape,
@@ -290,6 +292,39 @@ export const orgqr: Op<[self: Tensor, input2: Tensor], Tensor> = op("orgqr(Tenso
   samples: ["torch.orgqr(x, v)", "x.orgqr(v)"],
 });
 
+/** ormqr wants one dtype, and the same batch of matrices, reflections and operands. */
+function checkOperands(self: Tensor, tau: Tensor, other: Tensor, count: number): void {
+  const wrong = (what: string) => runtimeError(`torch.ormqr: ${what}`);
+  if (count > (self.shape.at(-1) ?? 0)) {
+    throw wrong("tau.shape[-1] must be less than or equal to input.shape[-1]");
+  }
+  if (self.dim - tau.dim !== 1) {
+    throw wrong(
+      `Expected tau to have one dimension less than input, but got tau.ndim equal to ${tau.dim} and input.ndim is equal to ${self.dim}`,
+    );
+  }
+  if (self.dim !== other.dim) {
+    throw wrong(
+      `Expected other to have the same number of dimensions as input, but got other.ndim equal to ${other.dim} and input.ndim is equal to ${self.dim}`,
+    );
+  }
+  const batch = self.shape.slice(0, -2);
+  for (const [name, given] of [
+    ["tau", tau.shape.slice(0, -1)] as const,
+    ["other", other.shape.slice(0, -2)] as const,
+  ]) {
+    if (sameShape(given, batch)) continue;
+    throw wrong(`Expected batch dimensions of ${name} to be equal to input.shape[:-2], but got ${formatShape(given)}`);
+  }
+  for (const [name, { dtype }] of [["tau", tau] as const, ["other", other] as const]) {
+    if (dtype === self.dtype) continue;
+    throw wrong(
+      `Expected input and ${name} to have the same dtype, but input has dtype${self.dtype.scalarName} and ${name} has dtype ${dtype.scalarName}`,
+    );
+  }
+  if (self.dtype !== float32 && self.dtype !== float64) throw notImplementedFor("ormqr_cpu", self.dtype);
+}
+
 type OrmqrArguments = [self: Tensor, input2: Tensor, input3: Tensor, left?: boolean, transpose?: boolean];
 
 export const ormqr: Op<OrmqrArguments, Tensor> = op(
@@ -299,6 +334,7 @@ export const ormqr: Op<OrmqrArguments, Tensor> = op(
     forward: (self, input2, input3, left, transpose) => {
       if (self.dim < 2) throw runtimeError("torch.ormqr: input must have at least 2 dimensions.");
       if (input3.dim < 2) throw runtimeError("torch.ormqr: other must have at least 2 dimensions.");
+      if (input2.dim === 0) throw indexError("Dimension specified as -1 but tensor has no dimensions");
       const side = left ? -2 : -1;
       const [size, k] = [input3.shape.at(side) as number, input2.shape.at(-1) as number];
       if (size < k) {
@@ -307,6 +343,7 @@ export const ormqr: Op<OrmqrArguments, Tensor> = op(
       if (size !== self.shape.at(-2)) {
         throw runtimeError(`torch.ormqr: other.shape[${side}] must be equal to input.shape[-2]`);
       }
+      checkOperands(self, input2, input3, k);
       const packed = columnsOf(self);
       const tau = floats(columnsOf(unsqueeze.forward(input2, -1)));
       const result = columnsOf(input3);

@@ -5,7 +5,7 @@ import type { Saved } from "../autograd/op-node";
 import { runtimeError, UnsupportedError } from "../errors";
 import { factorCholesky } from "../kernels/lapack/cholesky";
 import { solveLeft, solveRight } from "../kernels/lapack/products";
-import { copyInto, filled } from "../tensor/raw";
+import { copyInto, emptyLike, filled } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, neg, times } from "./arithmetic";
 import { type Op, op } from "./declare";
@@ -257,6 +257,7 @@ export const choleskyOp: Op<[self: Tensor, upper?: boolean], Tensor> = op(
   {
     doc: "L of self = L·Lᵀ, a lower triangle; or its transpose",
     forward: (self, upper) => {
+      if (self.numel === 0) return emptyLike(self, self.dtype);
       checkSquare(self, "cholesky");
       checkFloating(self, "cholesky");
       const { factor, info } = cholesky(self, upper);

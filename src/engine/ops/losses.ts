@@ -8,11 +8,13 @@ import * as kernels from "../kernels/losses";
 import { bool, float16 } from "../tensor/dtype";
 import { floatResult, resultType, type Scalar } from "../tensor/promotion";
 import { filled, numbers, wrapNumber } from "../tensor/raw";
+import { broadcastShapes, formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg, plus, sub, times } from "./arithmetic";
 import { eq, le, logicalAnd } from "./comparison";
 import { type Backward, type Formula, type Op, op } from "./declare";
 import { binary } from "./elementwise";
+import { checkKernel } from "./kernel-dtypes";
 import { maskedFill } from "./masking";
 import { abs, exp, log, log1p, sigmoid } from "./pointwise";
 import { mean, sum } from "./reductions";
@@ -21,14 +23,14 @@ import { logSigmoid, logSigmoidValues } from "./smooth-activations";
 
 /** The mean or the sum, without history; the losses themselves for reduction 0. */
 export function reduced(losses: Tensor, reduction: number): Tensor {
-  if (reduction === 0) return losses;
-  return reduction === 1 ? mean.forward(losses, null) : sum.forward(losses, null);
+  if (reduction === 1) return mean.forward(losses, null);
+  return reduction === 2 ? sum.forward(losses, null) : losses;
 }
 
 /** The same as ops that a graph shows. */
 export function reduceRecorded(losses: Tensor, reduction: number): Tensor {
-  if (reduction === 0) return losses;
-  return reduction === 1 ? mean(losses) : sum(losses);
+  if (reduction === 1) return mean(losses);
+  return reduction === 2 ? sum(losses) : losses;
 }
 
 /** What a gradient is divided by: the number of elements under the mean. */
@@ -342,6 +344,16 @@ export const binaryCrossEntropy: Op<BceArguments, Tensor> = op(
   },
 );
 
+/** Logits are negated, then clamped. */
+function checkLogits(self: Tensor): void {
+  if (self.dtype === bool) {
+    throw runtimeError(
+      "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
+    );
+  }
+  checkKernel("clamp_min_cpu", self.dtype, float16);
+}
+
 type LogitArguments = [
   self: Tensor,
   target: Tensor,
@@ -359,10 +371,20 @@ export const binaryCrossEntropyWithLogits: Op<LogitArguments, Tensor> = op(
     forms: ["torch", "_C"],
     out: false,
     forward: (self, target, weight, posWeight, reduction) => {
+      checkLogits(self);
       if (target.dtype === bool) {
         throw runtimeError(
           "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.",
         );
+      }
+      const common = broadcastShapes(self.shape, target.shape);
+      if (!sameShape(common, target.shape)) {
+        throw runtimeError(
+          `output with shape ${formatShape(target.shape)} doesn't match the broadcast shape ${formatShape(common)}`,
+        );
+      }
+      if (!self.dtype.isFloatingPoint) {
+        throw runtimeError(`result type Float can't be cast to the desired output type ${self.dtype.scalarName}`);
       }
       if (!target.dtype.isFloatingPoint) {
         throw runtimeError(
@@ -489,6 +511,9 @@ export const klDiv: Op<[self: Tensor, target: Tensor, reduction?: number, logTar
     doc: "Divergence of target from e^self: target · (ln target - self), averaged or summed",
     forms: ["torch", "_C"],
     composite: (self, target, reduction, logTarget) => {
+      if (!self.dtype.isFloatingPoint || !target.dtype.isFloatingPoint) {
+        throw runtimeError("kl_div: Integral inputs not supported.");
+      }
       const losses = logTarget ? mul(exp(target), sub(target, self)) : sub(xlogy(target, target), mul(target, self));
       return reduceRecorded(losses, reduction);
     },

@@ -3,7 +3,7 @@
 
 import { indexError, runtimeError, UnsupportedError } from "../errors";
 import * as kernels from "../kernels/positions";
-import { bool, type DType, int64, uint8 } from "../tensor/dtype";
+import { bool, type DType, float16, int32, int64, uint8 } from "../tensor/dtype";
 import { resultType, type Scalar } from "../tensor/promotion";
 import {
   broadcastTo,
@@ -30,6 +30,7 @@ import {
 } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
+import { checkKernel, notImplementedFor } from "./kernel-dtypes";
 import { diagonal, diagonalBackward } from "./slicing";
 import { contiguous, reshape, view } from "./views";
 
@@ -473,6 +474,7 @@ export const trace: Op<[self: Tensor], Tensor> = op("trace(Tensor self) -> Tenso
   out: false,
   forward: (self) => {
     if (self.dim !== 2) throw runtimeError(`trace: expected a matrix, but got tensor with dim ${self.dim}`);
+    checkKernel("trace", self.dtype, bool, float16);
     const along = diagonal.forward(self, 0, 0, 1);
     const dtype: DType = self.dtype.isFloatingPoint ? self.dtype : int64;
     let total = 0;
@@ -499,9 +501,16 @@ export const trace: Op<[self: Tensor], Tensor> = op("trace(Tensor self) -> Tenso
 });
 
 /** Row and column numbers of a triangle, row by row. */
-function triangleIndices(rows: number, columns: number, dtype: DType, keep: (distance: number) => boolean): Tensor {
+function triangleIndices(
+  half: "tril" | "triu",
+  rows: number,
+  columns: number,
+  dtype: DType,
+  keep: (distance: number) => boolean,
+): Tensor {
   if (rows < 0) throw runtimeError(`row must be non-negative, got${rows}`);
   if (columns < 0) throw runtimeError(`col must be non-negative, got${columns}`);
+  if (dtype !== int64 && dtype !== int32) throw notImplementedFor(`${half}_indices`, dtype);
   const first: number[] = [];
   const second: number[] = [];
   for (let r = 0; r < rows; r++) {
@@ -524,7 +533,7 @@ export const trilIndices: Op<TriangleArguments, Tensor> = op(
     forms: ["torch"],
     out: false,
     backward: null,
-    forward: (row, col, offset, dtype) => triangleIndices(row, col, dtype ?? int64, (d) => d <= offset),
+    forward: (row, col, offset, dtype) => triangleIndices("tril", row, col, dtype ?? int64, (d) => d <= offset),
     samples: ["torch.tril_indices(3, 3)", "torch.tril_indices(3, 4, -1)"],
   },
 );
@@ -536,7 +545,7 @@ export const triuIndices: Op<TriangleArguments, Tensor> = op(
     forms: ["torch"],
     out: false,
     backward: null,
-    forward: (row, col, offset, dtype) => triangleIndices(row, col, dtype ?? int64, (d) => d >= offset),
+    forward: (row, col, offset, dtype) => triangleIndices("triu", row, col, dtype ?? int64, (d) => d >= offset),
     samples: ["torch.triu_indices(3, 3)", "torch.triu_indices(3, 4, 1, dtype=torch.int32)"],
   },
 );

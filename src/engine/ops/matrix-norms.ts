@@ -20,7 +20,7 @@ import { maskedFill } from "./masking";
 import { reciprocal, sqrt } from "./pointwise";
 import { sumDim } from "./reductions";
 import { narrow } from "./slicing";
-import { normDim, vectorNorm } from "./statistics";
+import { checkNormDType, normDim, vectorNorm } from "./statistics";
 import { permute, squeezeDim, unsqueeze } from "./views";
 
 type Dims = readonly number[] | null;
@@ -78,6 +78,7 @@ export const matrixNorm: Op<MatrixNormArguments<Scalar>, Tensor> = op(
         throw runtimeError(`linalg.matrix_norm: Order ${order} not supported.`);
       }
       checkNormed(self);
+      if (dtype !== null) checkNormDType("linalg.matrix_norm", self, dtype);
       const dims = matrixDims(self, dim);
       const extreme = (values: Tensor, d: number) =>
         order > 0 ? amax(values, [d], keepdim) : amin(values, [d], keepdim);

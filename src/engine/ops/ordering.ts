@@ -6,7 +6,7 @@ import { indexError, runtimeError } from "../errors";
 import { take } from "../kernels/positions";
 import { norm } from "../kernels/running";
 import { nthElement, partialSort, quickSelect, sortRange } from "../kernels/select";
-import { bool, type DType, float32, float64, int64 } from "../tensor/dtype";
+import { bool, type DType, float16, float32, float64, int64 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import {
   bigInts,
@@ -26,6 +26,7 @@ import type { Tensor } from "../tensor/tensor";
 import { div, mul } from "./arithmetic";
 import { type Backward, type Op, op } from "./declare";
 import { equalMask, valueSelectingReductionBackward } from "./extremes";
+import { checkKernel } from "./kernel-dtypes";
 import { reduce, reducedDims, sum } from "./reductions";
 import { scatter } from "./selection";
 import { reshape } from "./views";
@@ -183,8 +184,14 @@ export const sortStable: Op<
   {
     doc: "The elements along dim in order, equal ones as they were if stable, and where they were",
     node: 1,
-    forward: (self, stable, dim, descending) =>
-      sorted(self, dim, stable === true ? stableSorter(descending) : sorter(descending)),
+    forward: (self, stable, dim, descending) => {
+      if (stable === null) {
+        throw runtimeError(
+          'stable.has_value() INTERNAL ASSERT FAILED at "./aten/src/ATen/native/Sorting.cpp":42, please report a bug to PyTorch. sort(): c10::optional<bool> for stable has to have value.',
+        );
+      }
+      return sorted(self, dim, stable ? stableSorter(descending) : sorter(descending));
+    },
     backward: placedBack,
     samples: [
       "x.sort(stable=True)",
@@ -226,6 +233,7 @@ export const topk: Op<[self: Tensor, k: number, dim?: number, largest?: boolean,
     forward: (self, k, dim, largest, inOrder) => {
       const block = blockOf(self, dim);
       if (k < 0 || k > block.count) throw runtimeError("selected index k out of range");
+      if (self.dim > 0 && self.numel > 0) checkKernel("topk_cpu", self.dtype, bool, float16);
       return pick(self, block, selectedOrder(self, block, topSelector(k, largest, inOrder)), 0, self.dim === 0 ? 1 : k);
     },
     backward: placedBack,

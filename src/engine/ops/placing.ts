@@ -232,7 +232,8 @@ export const selectScatter: Op<[self: Tensor, src: Tensor, dim: number, index: n
 export const sliceScatter: Op<
   [self: Tensor, src: Tensor, dim?: number, start?: number | null, end?: number | null, step?: number],
   Tensor
-> = op("slice_scatter(Tensor self, Tensor src, int dim=0, int? start=None, int? end=None, int step=1) -> Tensor", {
+  // The step has to be given: PyTorch has no default for it but says that it has.
+> = op("slice_scatter(Tensor self, Tensor src, int dim=0, int? start=None, int? end=None, int step=0) -> Tensor", {
   doc: "A copy of self with elements start to end along dim, every step-th, replaced by src",
   out: false,
   forward: (self, src, dim, start, end, step) => scattered(self, src, (t) => slice.forward(t, dim, start, end, step)),

@@ -13,7 +13,7 @@ import { div, mul, mulScalar, neg, plus, sub, subScalar, times } from "./arithme
 import { eq, ge, logicalAnd } from "./comparison";
 import { type Formula, type Op, op } from "./declare";
 import { binary, integerBinary, integerUnary, unary } from "./elementwise";
-
+import { checkKernel } from "./kernel-dtypes";
 import { where } from "./masking";
 
 export type UnaryOp = Op<[self: Tensor], Tensor>;
@@ -90,10 +90,12 @@ export const abs: UnaryOp = op("abs(Tensor self) -> Tensor", {
   doc: "Magnitude: |self|",
   aliases: ["absolute"],
   inplace: true,
-  forward: (self) =>
-    self.dtype.isFloatingPoint || self.dtype === bool
+  forward: (self) => {
+    checkKernel("abs_cpu", self.dtype, bool);
+    return self.dtype.isFloatingPoint
       ? unary(self, self.dtype, kernels.abs)
-      : integerUnary(self, kernels.abs, (x) => (x < 0n ? -x : x)),
+      : integerUnary(self, kernels.abs, (x) => (x < 0n ? -x : x));
+  },
   backward: { self: ofSelf((g, x) => mul(g, sgn(x))) },
   samples: ["x.abs()", "torch.abs(-i)", "abs(x)", "z.abs()"],
 });

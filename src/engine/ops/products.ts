@@ -3,7 +3,7 @@
 // Follows aten/src/ATen/native/{LinearAlgebra,Linear,Blas,Cross}.cpp and derivatives.yaml.
 
 import { runtimeError, UnsupportedError } from "../errors";
-import { bool } from "../tensor/dtype";
+import { bool, float16 } from "../tensor/dtype";
 import { resultType, type Scalar } from "../tensor/promotion";
 import { cast, copyInto, denseCopy, empty, filled, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, formatShape, wrapDim } from "../tensor/shape";
@@ -13,6 +13,7 @@ import { copy_ } from "./conversion";
 import { eye } from "./creation";
 import { type Op, op } from "./declare";
 import { tensordot } from "./einsum";
+import { checkKernel } from "./kernel-dtypes";
 import { bmm, dot, matmul, mm, mv } from "./matmul";
 import { reducedDims, sumDim } from "./reductions";
 import { select } from "./slicing";
@@ -379,6 +380,12 @@ function crossOf(self: Tensor, other: Tensor, dim: number): Tensor {
   return result;
 }
 
+/** Kernels that read both operands as the first one's numbers. */
+function checkSameScalars(self: Tensor, other: Tensor): void {
+  if (self.dtype === other.dtype) return;
+  throw runtimeError(`expected scalar type ${self.dtype.scalarName} but found ${other.dtype.scalarName}`);
+}
+
 export const linalgCross: Op<[self: Tensor, other: Tensor, dim?: number], Tensor> = op(
   "linalg_cross(Tensor self, Tensor other, *, int dim=-1) -> Tensor",
   {
@@ -394,6 +401,10 @@ export const linalgCross: Op<[self: Tensor, other: Tensor, dim?: number], Tensor
         throw runtimeError(`linalg.cross: inputs dimension ${dim} must have length 3. Got ${a} and ${b}`);
       }
       const shape = broadcastShapes(self.shape, other.shape);
+      if (self.numel > 0 && other.numel > 0) {
+        checkKernel("cross", self.dtype, bool, float16);
+        checkSameScalars(self, other);
+      }
       return crossOf(expand.forward(self, shape, false), expand.forward(other, shape, false), at);
     },
     backward: {

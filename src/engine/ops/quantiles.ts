@@ -13,6 +13,7 @@ import { lerpTensor } from "./compound";
 import { to } from "./conversion";
 import { type Backward, type Op, op } from "./declare";
 import { equalMask, valueSelectingReductionBackward } from "./extremes";
+import { notImplementedFor } from "./kernel-dtypes";
 import { maskedFill } from "./masking";
 import { blockOf, pick, type Selector, selectedOrder, sort, stableSorter } from "./ordering";
 import { ceil, floor, round } from "./pointwise";
@@ -29,6 +30,9 @@ export const nansum: Op<DimArguments, Tensor> = op(
   {
     doc: "Sum along dim, NaN counting as 0",
     forward: (self, dim, keepdim, dtype) => {
+      if (self.dtype.isFloatingPoint && dtype !== null && !dtype.isFloatingPoint) {
+        throw notImplementedFor("nansum_cpu", dtype);
+      }
       const numbersOnly = self.dtype.isFloatingPoint ? maskedFill.forward(self, isnan.forward(self), 0) : self;
       return sumOver(numbersOnly, reducedDims(dim, self.dim), keepdim, dtype);
     },

@@ -36,11 +36,23 @@ import {
   uint8,
 } from "../tensor/dtype";
 import { getDefaultDType } from "../tensor/promotion";
-import { cast, copyInto, empty, emptyLike, filled, fromNumbers, numbers, writeElement } from "../tensor/raw";
-import { elementOffsets, elementwiseStrides } from "../tensor/shape";
+import {
+  broadcastTo,
+  cast,
+  copyInto,
+  dense,
+  empty,
+  emptyLike,
+  filled,
+  fromNumbers,
+  numbers,
+  writeElement,
+} from "../tensor/raw";
+import { broadcastShapes, elementOffsets, elementwiseStrides } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { checkOptions, checkSize } from "./creation";
 import { type Op, op } from "./declare";
+import { notImplementedFor } from "./kernel-dtypes";
 
 /** torch.default_generator. */
 export const defaultGenerator = new Generator();
@@ -454,18 +466,21 @@ function drawNormals(mean: Tensor | number, std: Tensor | number, like: Tensor, 
   if (typeof std !== "number" && numbers(std).some((each) => !(each >= 0))) {
     throw runtimeError("normal expects all elements of std >= 0.0");
   }
-  const result = empty(like.shape, like.dtype);
+  if (!like.dtype.isFloatingPoint) throw notImplementedFor("normal_kernel_cpu", like.dtype);
+  const shapes = [mean, std].filter((each): each is Tensor => typeof each !== "number").map((each) => each.shape);
+  const shape = shapes.reduce((a, b) => broadcastShapes(a, b));
+  const result = empty(shape, like.dtype);
   drawNormal(result, 0, 1, generator ?? defaultGenerator);
   const z = numbers(result);
-  const means = typeof mean === "number" ? null : numbers(cast(mean, like.dtype));
-  const stds = typeof std === "number" ? null : numbers(cast(std, like.dtype));
+  const means = typeof mean === "number" ? null : numbers(dense(broadcastTo(cast(mean, like.dtype), shape)));
+  const stds = typeof std === "number" ? null : numbers(dense(broadcastTo(cast(std, like.dtype), shape)));
   const round = like.dtype === float64 ? (v: number) => v : Math.fround;
   const values = new Float64Array(z.length);
   for (let i = 0; i < z.length; i++) {
     const scaled = round((z[i] ?? 0) * (stds === null ? Number(std) : (stds[i] ?? 0)));
     values[i] = scaled + (means === null ? Number(mean) : (means[i] ?? 0));
   }
-  return fromNumbers(values, like.shape, like.dtype);
+  return fromNumbers(values, shape, like.dtype);
 }
 
 export const normalTensorFloat: Op<[mean: Tensor, std?: number, generator?: Generator | null], Tensor> = op(

@@ -88,6 +88,8 @@ export const roll: Op<[self: Tensor, shifts: readonly number[], dims?: readonly 
       if (shifts.length !== dims.length) {
         throw runtimeError(`shifts and dimensions must align. shifts: ${shifts.length}, dims:${dims.length}`);
       }
+      // Nothing to move: the dimensions are not looked at.
+      if (self.numel === 0) return empty(self.shape, self.dtype);
       return dims.reduce((rolled, d, i) => rollOne(rolled, shifts[i] as number, d), self);
     },
     backward: {

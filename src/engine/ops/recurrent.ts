@@ -258,8 +258,12 @@ function run(cell: Cell, sequence: Sequence, hx: readonly Tensor[], args: LayerA
   const [hidden, memory] = hx;
   const projected = memory !== undefined && hidden?.shape[2] !== memory.shape[2];
   const weights = gather(params, biases, projected);
+  const states = statesOf(hx);
+  const wanted = layers * (bidirectional ? 2 : 1);
+  if (states.length < wanted) throw runtimeError("Expected more hidden states in stacked_rnn");
+  if (weights.length < wanted) throw runtimeError("Expected more weights in stacked_rnn");
   const options = { weights, layers, dropout: dropoutP, train, bidirectional };
-  const [output, final] = runLayers(cell, sequence, statesOf(hx), options);
+  const [output, final] = runLayers(cell, sequence, states, options);
   const stacked = hx.map((_, i) =>
     stack(
       final.map((state) => state[i] as Tensor),

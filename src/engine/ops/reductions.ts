@@ -368,10 +368,11 @@ export const sumToSize: Op<[self: Tensor, size: readonly number[]], Tensor> = op
     composite: (self, size) => {
       if (size.length === 0) return sum(self);
       const shift = self.dim - size.length;
+      const shapeFits = shift >= 0 && size.every((n, i) => n === 1 || n === self.shape[i + shift]);
       const dims = self.shape
         .map((_, i) => i)
         .filter((i) => i < shift || (size[i - shift] === 1 && self.shape[i] !== 1));
-      if (shift < 0) {
+      if (!shapeFits) {
         throw runtimeError(`size {${formatShape(size)}} is not expandable to size {${formatShape(self.shape)}}.`);
       }
       const summed = dims.length > 0 ? sumDim(self, dims, true) : self;

@@ -7,7 +7,7 @@ import { eachBernoulli, eachBernoulliOf, eachExponential } from "../random/distr
 import type { Generator } from "../random/generator";
 import { bool, float16, float64, int64 } from "../tensor/dtype";
 import { broadcastTo, dense, emptyLike, filled, fromNumbers, numbers } from "../tensor/raw";
-import { isExpandable } from "../tensor/shape";
+import { broadcastShapes, isExpandable } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { div } from "./arithmetic";
 import { type Op, op } from "./declare";
@@ -158,12 +158,13 @@ export const binomial: Op<[count: Tensor, prob: Tensor, generator?: Draw], Tenso
       }
       const from = generator ?? defaultGenerator;
       const round = count.dtype === float64 ? (x: number) => x : Math.fround;
-      const tries = numbers(count);
-      const chances = numbers(dense(broadcastTo(prob, count.shape)));
+      const shape = broadcastShapes(count.shape, prob.shape);
+      const tries = numbers(dense(broadcastTo(count, shape)));
+      const chances = numbers(dense(broadcastTo(prob, shape)));
       const result = Float64Array.from(tries, (n, i) =>
         drawBinomial(n, chances[i] ?? 0, round, () => from.uniformFloat64()),
       );
-      return fromNumbers(result, count.shape, count.dtype);
+      return fromNumbers(result, shape, count.dtype);
     },
     node: "NotImplemented",
     backward: {

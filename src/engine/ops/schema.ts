@@ -73,9 +73,10 @@ const kinds: readonly SchemaKind[] = [
   "Data",
 ];
 
+// A call that names no reduction gets none, whatever the notation says: PyTorch reads the default's name as a number.
 const reductions: ReadonlyMap<string, number> = new Map([
   ["None", 0],
-  ["Mean", 1],
+  ["Mean", 0],
   ["Sum", 2],
 ]);
 

@@ -10,6 +10,7 @@ import { cast, denseCopy, empty, filled, fromNumbers, numbers, writeElement } fr
 import { contiguousStrides, elementOffsets, formatShape, numelOf, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { mul, times } from "./arithmetic";
+import { checkSize } from "./creation";
 import { type Op, op } from "./declare";
 import { expand, reshape, view } from "./views";
 
@@ -52,7 +53,7 @@ export const gather: Op<[self: Tensor, dim: number, index: Tensor, sparseGrad?: 
     doc: "Elements picked along dim by an index tensor: out[i][j] = self[i][index[i][j]] for dim 1",
     forward: (self, dimension, index) => {
       const dim = wrapDim(dimension, self.dim);
-      checkIndexDType(index, "gather");
+      if (index.numel > 0) checkIndexDType(index, "gather");
       const shape = atLeast1d(self.shape);
       const indexShape = atLeast1d(index.shape);
       const result = empty(index.shape, self.dtype);
@@ -473,7 +474,7 @@ export const repeatInterleaveCounts: Op<[repeats: Tensor, outputSize?: number | 
     doc: "Each position as often as its count says",
     forms: ["torch"],
     backward: null,
-    forward: (repeats) => {
+    forward: (repeats, outputSize) => {
       if (repeats.dim !== 1) throw runtimeError("repeat_interleave only accept 1D vector as repeat");
       if (repeats.dtype !== int64 && repeats.dtype !== int32) {
         throw runtimeError(`"repeat_interleave_cpu" not implemented for '${repeats.dtype.scalarName}'`);
@@ -483,6 +484,10 @@ export const repeatInterleaveCounts: Op<[repeats: Tensor, outputSize?: number | 
         if (count < 0) throw runtimeError("repeats can not be negative");
         for (let j = 0; j < count; j++) positions.push(i);
       });
+      if (outputSize !== null) {
+        checkSize([outputSize]);
+        if (outputSize !== positions.length) throw runtimeError("allocated size does not match required size");
+      }
       return fromNumbers(positions, [positions.length], repeats.dtype);
     },
     samples: ["torch.repeat_interleave(t)"],
@@ -496,7 +501,7 @@ export const repeatInterleaveTensor: Op<
   "repeat_interleave.self_Tensor(Tensor self, Tensor repeats, int? dim=None, *, int? output_size=None) -> Tensor",
   {
     doc: "Each slice along dim as often as its count says",
-    composite: (self, repeats, dim) => {
+    composite: (self, repeats, dim, outputSize) => {
       const source = dim === null ? reshape(self, [-1]) : self;
       const at = dim ?? 0;
       const size = source.shape[wrapDim(at, source.dim)] ?? 1;
@@ -505,7 +510,7 @@ export const repeatInterleaveTensor: Op<
         throw runtimeError("repeats must have the same size as input along dim");
       }
       const counts = single ? expand(reshape(repeats, [1]), [size]) : repeats;
-      return indexSelect(source, at, repeatInterleaveCounts(counts));
+      return indexSelect(source, at, repeatInterleaveCounts(counts, outputSize));
     },
     samples: ["x.repeat_interleave(t + 1, 0)", "x.repeat_interleave(t, 1)", "x.repeat_interleave(t.float(), 0)"],
   },
@@ -516,6 +521,7 @@ export const repeatInterleave: Op<
   Tensor
 > = op("repeat_interleave.self_int(Tensor self, int repeats, int? dim=None, *, int? output_size=None) -> Tensor", {
   doc: "Each slice along dim so many times, one after the other",
-  composite: (self, repeats, dim) => repeatInterleaveTensor(self, filled([1], BigInt(repeats), int64), dim),
+  composite: (self, repeats, dim, outputSize) =>
+    repeatInterleaveTensor(self, filled([1], BigInt(repeats), int64), dim, outputSize),
   samples: ["x.repeat_interleave(2)", "x.repeat_interleave(2, 0)", "torch.repeat_interleave(n, 3, 1)"],
 });

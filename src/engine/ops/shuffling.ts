@@ -1,7 +1,7 @@
 // Elements that change between channels and space: pixel_shuffle and its inverse, channel_shuffle.
 // Follows aten/src/ATen/native/{PixelShuffle,ChanelShuffle}.cpp and derivatives.yaml.
 
-import { runtimeError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
 import { dense, denseCopy, window } from "../tensor/raw";
 import { contiguousStrides, formatShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
@@ -114,7 +114,11 @@ function shuffleChannels(name: string, full: string, samples: readonly string[])
     out: false,
     node: "NotImplemented",
     forward: (self, groups) => {
-      if (self.dim <= 2) {
+      if (name === "native_channel_shuffle" && (self.dim < 2 || groups <= 0 || (self.shape[1] ?? 0) % groups !== 0)) {
+        // Checks nothing in PyTorch, and reads beyond the tensor.
+        throw new UnsupportedError(`native_channel_shuffle of ${self.shape[1] ?? 0} channels in ${groups} groups`);
+      }
+      if (name === "channel_shuffle" && self.dim <= 2) {
         throw runtimeError(
           `channel_shuffle expects input with > 2 dims, but got input with sizes ${formatShape(self.shape)}`,
         );

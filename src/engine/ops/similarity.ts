@@ -4,7 +4,7 @@
 import { setGradEnabled } from "../autograd/grad-mode";
 import { runtimeError } from "../errors";
 import { getDefaultDType, resultType } from "../tensor/promotion";
-import { wrapNumber } from "../tensor/raw";
+import { filled, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, formatShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg, sub } from "./arithmetic";
@@ -99,7 +99,8 @@ export const hingeEmbeddingLoss: Op<[self: Tensor, target: Tensor, margin?: numb
     forms: ["torch"],
     composite: (self, target, margin, reduction) => {
       const zeros = zeroLike(self);
-      const hinge = clampMin(sub(wrapNumber(margin), self), 0n);
+      // The margin is one of self's numbers: among integers it loses its fraction.
+      const hinge = clampMin(sub(filled([], margin, self.dtype), self), 0n);
       const ofMargin = where(ne(target, wrapNumber(1n)), hinge, zeros);
       const ofSelf = where(ne(target, wrapNumber(-1n)), self, zeros);
       return reduceRecorded(add(ofMargin, ofSelf), reduction);

@@ -5,7 +5,7 @@ import { notImplementedError, runtimeError } from "../errors";
 import * as errors from "../kernels/erf";
 import * as gamma from "../kernels/gamma";
 import * as kernels from "../kernels/special";
-import { floatResult, resultType, type Scalar } from "../tensor/promotion";
+import { canCast, floatResult, resultType, type Scalar } from "../tensor/promotion";
 import { filled, fromNumbers, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { overwrite } from "./activation-parts";
@@ -109,7 +109,15 @@ export const polygamma_: Op<[self: Tensor, n: number], Tensor> = op(
     doc: "Writes the n-th derivative of digamma",
     forms: ["Tensor"],
     node: "PolygammaBackward1",
-    forward: (self, n) => overwrite(self, polygamma.forward(n, self)),
+    forward: (self, n) => {
+      const result = polygamma.forward(n, self);
+      if (!canCast(result.dtype, self.dtype)) {
+        throw runtimeError(
+          `result type ${result.dtype.scalarName} can't be cast to the desired output type ${self.dtype.scalarName}`,
+        );
+      }
+      return overwrite(self, result);
+    },
     backward: { self: { uses: ["n", "self"], grad: (g, s) => mul(g, polygamma(s.int("n") + 1, s.tensor("self"))) } },
     samples: ["(p * 1).polygamma_(1)"],
   },

@@ -6,7 +6,7 @@ import { runtimeError } from "../errors";
 import { logSumExp, mean as meanKernel, type ReduceKernel, squaredDeviations } from "../kernels/reduce";
 import { norm as normKernel } from "../kernels/running";
 import type { DType } from "../tensor/dtype";
-import { floatResult, type Scalar } from "../tensor/promotion";
+import { floatResult, promoteTypes, type Scalar } from "../tensor/promotion";
 import { wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, mulScalar, sub, times } from "./arithmetic";
@@ -121,7 +121,7 @@ function spreadOp(name: "var" | "std", root: boolean, doc: string, samples: read
     },
   );
   const corrected: Op<CorrectionArguments, Tensor> = op(
-    `${name}.corrected(Tensor self, int[1]? dim=None, *, int? correction=1, bool keepdim=False) -> Tensor`,
+    `${name}.corrected(Tensor self, int[1]? dim, *, int? correction, bool keepdim=False) -> Tensor`,
     { doc, composite: (self, dim, correction, keepdim) => withCorrection(self, dim, correction, keepdim), samples: [] },
   );
   return { withCorrection, all, along, corrected };
@@ -183,7 +183,7 @@ function pairOp(name: "var_mean" | "std_mean", root: boolean, doc: string, sampl
     },
   );
   op<CorrectionArguments, readonly Tensor[]>(
-    `${name}.corrected(Tensor self, int[1]? dim=None, *, int? correction=1, bool keepdim=False) -> (Tensor, Tensor)`,
+    `${name}.corrected(Tensor self, int[1]? dim, *, int? correction, bool keepdim=False) -> (Tensor, Tensor)`,
     {
       doc,
       forms: ["torch"],
@@ -268,6 +268,17 @@ export const normDim: Op<[self: Tensor, p: Scalar | null, dim: readonly number[]
   },
 );
 
+/** The dtype that a norm is asked to compute in takes all of its input's numbers. */
+export function checkNormDType(name: string, self: Tensor, dtype: DType): void {
+  if (!dtype.isFloatingPoint) {
+    throw runtimeError(`${name}: dtype should be floating point or complex, but got ${dtype.scalarName}`);
+  }
+  if (promoteTypes(self.dtype, dtype) === dtype) return;
+  throw runtimeError(
+    `${name}: the dtype of the input (${self.dtype.scalarName}) should be convertible without narrowing to the specified dtype (${dtype.scalarName})`,
+  );
+}
+
 export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: boolean, dtype?: DType | null], Tensor> =
   op(
     "linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
@@ -281,6 +292,7 @@ export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: b
             `linalg.vector_norm: Expected a floating point or complex tensor as input. Got ${self.dtype.scalarName}`,
           );
         }
+        if (dtype !== null) checkNormDType("linalg.vector_norm", self, dtype);
         return reduce(self, reducedDims(dim, self.dim), keepdim, dtype ?? self.dtype, normKernel(Number(ord)));
       },
       backward: {

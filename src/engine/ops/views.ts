@@ -274,7 +274,7 @@ export const adjoint: Op<[self: Tensor], Tensor> = op("adjoint(Tensor(a) self) -
 });
 
 export const movedim: Op<[self: Tensor, source: readonly number[], destination: readonly number[]], Tensor> = op(
-  "movedim.intlist(Tensor(a) self, int[1] source, int[1] destination) -> Tensor(a)",
+  "movedim.intlist(Tensor(a) self, int[] source, int[] destination) -> Tensor(a)",
   {
     doc: "Dimensions move from source to destination; the others keep their order",
     aliases: ["moveaxis"],
@@ -296,7 +296,17 @@ export const movedim: Op<[self: Tensor, source: readonly number[], destination: 
         order.map((d) => (d >= 0 ? d : (rest.shift() as number))),
       );
     },
-    samples: ["x.movedim(0, 1)", "b.movedim(0, -1)", "torch.movedim(b, (0, 1), (1, 2))"],
+    samples: ["torch.movedim(b, (0, 1), (1, 2))", "b.moveaxis([-1], [0])", "x.movedim([0], 1)"],
+  },
+);
+
+export const movedimOne: Op<[self: Tensor, source: number, destination: number], Tensor> = op(
+  "movedim.int(Tensor(a) self, int source, int destination) -> Tensor(a)",
+  {
+    doc: "A dimension moves from source to destination; the others keep their order",
+    aliases: ["moveaxis"],
+    composite: (self, source, destination) => movedim(self, [source], [destination]),
+    samples: ["x.movedim(0, 1)", "b.movedim(0, -1)"],
   },
 );
 

@@ -142,7 +142,7 @@ for (const [name, dtype] of shortcuts) {
       doc: `self as torch.${dtype.name}`,
       forms: ["Tensor"],
       composite: (self) => to(self, dtype),
-      samples: [`x.${name}()`, `i.${name}()`],
+      samples: [`x.${name}()`, `i.${name}()`, `z.${name}()`, `(x * 1e10).${name}()`],
     },
   );
 }

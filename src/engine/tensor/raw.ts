@@ -10,7 +10,7 @@ import {
   numberToHalf,
   wordsToNumbers,
 } from "../kernels/copy";
-import { bfloat16, bool, type DType, float16, float32, float64, int64 } from "./dtype";
+import { bfloat16, bool, type DType, float16, float32, float64, int8, int16, int32, int64 } from "./dtype";
 import type { Scalar } from "./promotion";
 import { broadcastStrides, contiguousStrides, elementOffsets, isNonOverlappingAndDense, numelOf } from "./shape";
 import { type ElementArray, Storage } from "./storage";
@@ -90,8 +90,15 @@ export function cast(t: Tensor, dtype: DType): Tensor {
     else for (let i = 0; i < values.length; i++) out[i] = Number(BigInt.asIntN(32, values[i] ?? 0n));
     return result;
   }
-  writeNumbers(result, numbers(t));
+  const values = numbers(t);
+  const narrow = dtype === int32 || dtype === int16 || dtype === int8;
+  writeNumbers(result, narrow && t.dtype.isFloatingPoint ? Float64Array.from(values, throughInt32) : values);
   return result;
+}
+
+/** As the processor converts (cvttsd2si): what does not fit, and NaN, becomes the least number. */
+function throughInt32(value: number): number {
+  return value > -2147483649 && value < 2147483648 ? value : -2147483648;
 }
 
 /** The elements in logical order as numbers: the array of a contiguous float tensor itself, else a copy. */

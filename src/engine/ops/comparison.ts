@@ -267,6 +267,8 @@ function clampGradient(g: Tensor, self: Tensor, min: Scalar | null, max: Scalar 
 export const clamp: Op<[self: Tensor, min?: Scalar | null, max?: Scalar | null], Tensor> = op(
   "clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor",
   {
+    noHalf: (_, min, max) =>
+      max === null ? "clamp_min_cpu" : min === null ? "clamp_max_scalar_cpu" : "clamp_scalar_cpu",
     doc: "Limited to between min and max",
     aliases: ["clip"],
     inplace: true,
@@ -291,6 +293,7 @@ export const clamp: Op<[self: Tensor, min?: Scalar | null, max?: Scalar | null],
 );
 
 export const clampMin: Op<[self: Tensor, min: Scalar], Tensor> = op("clamp_min(Tensor self, Scalar min) -> Tensor", {
+  noHalf: "clamp_min_cpu",
   doc: "Not less than min",
   inplace: true,
   forward: (self, min) => clampValues(self, min, null),
@@ -301,6 +304,7 @@ export const clampMin: Op<[self: Tensor, min: Scalar], Tensor> = op("clamp_min(T
 });
 
 export const clampMax: Op<[self: Tensor, max: Scalar], Tensor> = op("clamp_max(Tensor self, Scalar max) -> Tensor", {
+  noHalf: "clamp_max_scalar_cpu",
   doc: "Not more than max",
   inplace: true,
   forward: (self, max) => clampValues(self, null, max),
@@ -351,6 +355,7 @@ export const lerp: Op<[self: Tensor, end: Tensor, weight: Scalar], Tensor> = op(
 );
 
 export const atan2: BinaryOp = op("atan2(Tensor self, Tensor other) -> Tensor", {
+  noHalf: "atan2_cpu",
   doc: "Angle of the point (other, self)",
   aliases: ["arctan2"],
   inplace: true,

@@ -92,6 +92,7 @@ function keep(condition: Tensor, g: Tensor): Tensor {
 export const clampTensor: Op<[self: Tensor, min?: Tensor | null, max?: Tensor | null], Tensor> = op(
   "clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor",
   {
+    noHalf: (_, min, max) => (min === null || max === null ? null : "clamp_cpu"),
     doc: "Limited to between min and max, elementwise",
     aliases: ["clip"],
     inplace: true,

@@ -184,14 +184,17 @@ export const newFull: Op<[self: Tensor, size: readonly number[], fillValue: Scal
 function range(start: Scalar, end: Scalar, step: Scalar, dtype: DType | null): Tensor {
   const scalars = [start, end, step];
   const wanted = dtype ?? (scalars.some((v) => typeof v === "number") ? getDefaultDType() : int64);
-  const [from = 0, to = 0, by = 0] = scalars.map(Number);
+  const given = scalars.map(Number);
+  // Integers count in whole steps from a whole start; but for int64, how many is worked out from what was given.
+  const [from = 0, to = 0, by = 0] = wanted.isFloatingPoint ? given : given.map(Math.trunc);
   if (wanted === bool) throw runtimeError(`"arange_cpu" not implemented for 'Bool'`);
   if (by === 0) throw runtimeError("step must be nonzero");
   if (!Number.isFinite(from) || !Number.isFinite(to)) throw unsupportedRange(from, to);
   if ((by > 0 && to < from) || (by < 0 && to > from)) {
     throw runtimeError("upper bound and larger bound inconsistent with step sign");
   }
-  const count = Math.ceil((to - from) / by);
+  const [first = 0, last = 0, width = 1] = wanted === int64 ? [from, to, by] : given;
+  const count = Math.ceil((last - first) / width);
   if (
     wanted === int64 &&
     scalars.every((v) => typeof v === "bigint") &&
@@ -265,6 +268,8 @@ export const arangeStep: Op<[start: Scalar, end: Scalar, step?: Scalar, ...Optio
       "torch.arange(1, 0, -0.25)",
       "torch.arange(0, 1, 0.1)",
       "torch.arange(5, 0, -2)",
+      "torch.arange(0.5, 3.5, 1.5, dtype=torch.int64)",
+      "torch.arange(1.9, 6.1, 1.2, dtype=torch.int32)",
       "torch.arange(0, 2, 0.07)",
       "torch.arange(0, 2, 0.07, dtype=torch.float64)",
     ],

@@ -163,6 +163,7 @@ function likelihoodLoss(
   const forward: Op<LossArguments, readonly Tensor[]> = op(
     `${name}_forward(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, int ignore_index=-100) -> (Tensor output, Tensor total_weight)`,
     {
+      noHalf: kernel,
       doc: `${name}, and the weight that its mean is divided by`,
       forms: [],
       node: `${node}Backward0`,

@@ -4,6 +4,7 @@
 
 import type { Saved } from "../autograd/op-node";
 import { runtimeError, TorchError } from "../errors";
+import { float16 } from "../tensor/dtype";
 import { Tensor } from "../tensor/tensor";
 import { callComposite, callInPlace, callOut, callPrimitive } from "./dispatch";
 import { parseSchema, type Schema } from "./schema";
@@ -63,6 +64,11 @@ export interface OpOptions<A extends unknown[], R> {
   readonly node?: number | string;
   /** Python numbers given for Tensor arguments become 0-d tensors. */
   readonly numbers?: boolean;
+  /**
+   * PyTorch's CPU has no loop for float16 here, and says so by this name of a kernel, which may depend on the arguments.
+   * Empty tensors need no loop.
+   */
+  readonly noHalf?: string | ((...args: Filled<A>) => string | null);
   /** Python expressions over test/oracle/environment.py. */
   readonly samples: readonly string[];
 }
@@ -114,6 +120,8 @@ export class OpDeclaration {
   readonly view: boolean;
   readonly composite: boolean;
   readonly numbers: boolean;
+  /** Whether missingKernel may name one: asked at every call. */
+  readonly lacksHalf: boolean;
   private planned: Plan | null = null;
 
   constructor(
@@ -132,6 +140,7 @@ export class OpDeclaration {
     this.view = options.view ?? false;
     this.composite = options.forward === undefined;
     this.numbers = options.numbers ?? false;
+    this.lacksHalf = options.noHalf !== undefined;
   }
 
   /** Names by its schema, for those who call it so: "aten.softmax", "aten.softmax.int". */
@@ -155,6 +164,16 @@ export class OpDeclaration {
     // As `run`: arguments come from typed callers, or bound by the schema.
     const check = this.options.inPlaceCheck as unknown as ((...args: readonly unknown[]) => void) | undefined;
     check?.(...args);
+  }
+
+  /** The kernel by whose name a call with float16 is refused; null where there is one for it, or nothing to do. */
+  missingKernel(args: readonly unknown[]): string | null {
+    const { noHalf } = this.options;
+    if (noHalf === undefined) return null;
+    const tensors = args.filter((arg): arg is Tensor => arg instanceof Tensor && arg.dtype.isFloatingPoint);
+    if (tensors.length === 0 || tensors.some((each) => each.dtype !== float16 || each.numel === 0)) return null;
+    // Typed for declarations of any arguments; these are its own.
+    return typeof noHalf === "string" ? noHalf : (noHalf as (...args: readonly unknown[]) => string | null)(...args);
   }
 
   get doc(): string {

@@ -20,6 +20,7 @@ import type { OpDeclaration, OpResult } from "./declare";
 export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpResult {
   const { plan } = declaration;
   fillDefaults(plan.defaults, args);
+  if (declaration.lacksHalf) checkHalf(declaration, args);
   const needsGrad = isGradEnabled() && anyNeedsGrad(plan.inputPositions, args);
   const result = declaration.run(...args);
   if (declaration.view) markViews(result, args[0]);
@@ -27,6 +28,11 @@ export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpRe
   if (needsGrad) record(declaration, args, result);
   report(declaration, args, result);
   return result;
+}
+
+function checkHalf(declaration: OpDeclaration, args: readonly unknown[]): void {
+  const kernel = declaration.missingKernel(args);
+  if (kernel !== null) throw runtimeError(`"${kernel}" not implemented for 'Half'`);
 }
 
 /** Runs an op that is written with other ops: they do everything. */
@@ -44,6 +50,7 @@ export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor
   fillDefaults(plan.defaults, args);
   const target = args[0];
   if (!(target instanceof Tensor)) throw new Error(`${declaration.schema.name}_ needs a tensor`);
+  if (declaration.lacksHalf) checkHalf(declaration, args);
   if (target.isInference && !isInferenceModeEnabled()) throw runtimeError(inferenceWrite);
   const gradMode = isGradEnabled();
   const needsGrad = anyNeedsGrad(plan.inputPositions, args);

@@ -36,6 +36,7 @@ type Distances = [x1: Tensor, x2: Tensor, p: number, computeMode: number | null]
 const cdistForward: Op<Distances, Tensor> = op(
   "_cdist_forward(Tensor x1, Tensor x2, float p, int? compute_mode) -> Tensor",
   {
+    noHalf: "cdist",
     doc: "‖x1[i] - x2[j]‖ₚ for all pairs of rows",
     forms: [],
     node: "CdistBackward0",

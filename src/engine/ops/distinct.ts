@@ -51,6 +51,7 @@ type UniqueArguments = [self: Tensor, sorted?: boolean, returnInverse?: boolean,
 const unique2: Op<UniqueArguments, readonly Tensor[]> = op(
   "_unique2(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)",
   {
+    noHalf: "unique",
     doc: "Distinct values in order, which of them each element is, and how often each occurs",
     forms: [],
     forward: (self, inOrder) => {

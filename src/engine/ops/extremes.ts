@@ -251,6 +251,7 @@ function countOnes(mask: Tensor): number {
 export const aminmax: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], readonly Tensor[]> = op(
   "aminmax(Tensor self, *, int? dim=None, bool keepdim=False) -> (Tensor min, Tensor max)",
   {
+    noHalf: "aminmax_cpu",
     doc: "The smallest and the largest element, of all or along dim",
     forward: (self, dim, keepdim) => {
       const dims = reducedDims(dim === null ? null : [dim], self.dim);

@@ -101,7 +101,7 @@ function pairLoss(options: PairLoss): Op<[...PairArguments, parameter?: number],
     forward: (self, target, reduction, ...[value]) => {
       options.check(value ?? 0);
       const dtype = resultType(self, target);
-      if (!dtype.isFloatingPoint || dtype === float16) {
+      if (!dtype.isFloatingPoint) {
         throw runtimeError(`"${options.kernelName}" not implemented for '${dtype.scalarName}'`);
       }
       return reduced(binary(self, target, dtype, dtype, options.loss(value ?? 0)), reduction);
@@ -296,6 +296,7 @@ const binaryCrossEntropyBackward: Op<[gradOutput: Tensor, ...BceArguments], Tens
 export const binaryCrossEntropy: Op<BceArguments, Tensor> = op(
   "binary_cross_entropy(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean) -> Tensor",
   {
+    noHalf: "binary_cross_entropy",
     doc: "-(target · ln self + (1 - target) · ln(1 - self)) for probabilities, averaged or summed",
     forms: ["_C"],
     forward: (self, target, weight, reduction) => {

@@ -428,6 +428,7 @@ export const triu: Op<[self: Tensor, diagonal?: number], Tensor> = op("triu(Tens
 });
 
 export const diag: Op<[self: Tensor, diagonal?: number], Tensor> = op("diag(Tensor self, int diagonal=0) -> Tensor", {
+  noHalf: "diag",
   doc: "A vector as the diagonal of a matrix, or the diagonal of a matrix as a vector",
   forward: (self, k) => {
     if (self.dim === 2) return denseCopy(diagonal.forward(self, k, 0, 1));

@@ -78,6 +78,7 @@ function rightGradient(g: Tensor, left: Tensor, alpha: Scalar, columns: boolean)
 }
 
 export const mm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("mm(Tensor self, Tensor mat2) -> Tensor", {
+  noHalf: "addmm_impl_cpu_",
   doc: "Matrix product: [n, k] · [k, m]",
   forward: (self, mat2) => {
     if (self.dim !== 2) throw runtimeError("self must be a matrix");
@@ -103,6 +104,7 @@ export const mm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("mm(Tensor self, 
 });
 
 export const mv: Op<[self: Tensor, vec: Tensor], Tensor> = op("mv(Tensor self, Tensor vec) -> Tensor", {
+  noHalf: "addmv_impl_cpu",
   doc: "Matrix times vector: [n, k] · [k]",
   forward: (self, vec) => {
     if (self.dim !== 2 || vec.dim !== 1) {
@@ -131,6 +133,7 @@ export const mv: Op<[self: Tensor, vec: Tensor], Tensor> = op("mv(Tensor self, T
 });
 
 export const dot: Op<[self: Tensor, tensor: Tensor], Tensor> = op("dot(Tensor self, Tensor tensor) -> Tensor", {
+  noHalf: "dot",
   doc: "Inner product of two vectors: Σ self · tensor",
   forward: (self, tensor) => {
     if (self.dim !== 1 || tensor.dim !== 1) {
@@ -160,6 +163,7 @@ export const dot: Op<[self: Tensor, tensor: Tensor], Tensor> = op("dot(Tensor se
 });
 
 export const bmm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("bmm(Tensor self, Tensor mat2) -> Tensor", {
+  noHalf: "bmm",
   doc: "Matrix products of a batch: [b, n, k] · [b, k, m]",
   forward: (self, mat2) => {
     if (self.dim !== 3) throw runtimeError("batch1 must be a 3D tensor");
@@ -212,6 +216,7 @@ function checkMatrices(mat1: Tensor, mat2: Tensor): void {
 export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
+    noHalf: "addmm_impl_cpu_",
     doc: "beta · self + alpha · mat1 · mat2",
     inplace: true,
     inPlaceCheck: (self, mat1, mat2) => {
@@ -220,11 +225,9 @@ export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar,
     },
     forward: (self, mat1, mat2, beta, alpha) => {
       checkMatrices(mat1, mat2);
+      if (self.dtype !== mat2.dtype) throw runtimeError("self and mat2 must have the same dtype");
       if (mat1.dtype !== mat2.dtype) throw runtimeError("mat1 and mat2 must have the same dtype");
       checkDTypes(mat1, mat2);
-      if (self.dtype !== mat1.dtype) {
-        throw runtimeError(`expected scalar type ${self.dtype.scalarName} but found ${mat1.dtype.scalarName}`);
-      }
       const shape = [mat1.shape[0] as number, mat2.shape[1] as number];
       const bias = expand.forward(self, shape, false);
       const result = multiply(mat1, mat2);
@@ -260,6 +263,7 @@ function scaledBy(g: Tensor, factor: Scalar): Tensor {
 export const baddbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
+    noHalf: "baddbmm",
     doc: "beta · self + alpha · batch1 · batch2, for a batch",
     inplace: true,
     inPlaceCheck: (self, batch1, batch2) => {
@@ -270,7 +274,7 @@ export const baddbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, beta?: S
     },
     forward: (self, batch1, batch2, beta, alpha) => {
       const products = bmm.forward(batch1, batch2);
-      const bias = expand.forward(self, products.shape, false);
+      const bias = cast(expand.forward(self, products.shape, false), products.dtype);
       const scaledProduct = Number(alpha) === 1 ? products : mul.forward(products, wrapNumber(alpha));
       return Number(beta) === 0 ? scaledProduct : add.forward(scaledProduct, bias, beta);
     },
@@ -420,6 +424,7 @@ function checkVectorProduct(self: Tensor, mat: Tensor, vec: Tensor): void {
 export const addmv: Op<[self: Tensor, mat: Tensor, vec: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
+    noHalf: "addmv_impl_cpu",
     doc: "beta · self + alpha · mat · vec",
     inplace: true,
     inPlaceCheck: (self, mat, vec) => {
@@ -432,7 +437,7 @@ export const addmv: Op<[self: Tensor, mat: Tensor, vec: Tensor, beta?: Scalar, a
       const scaledProduct = Number(alpha) === 1 ? result : mul.forward(result, wrapNumber(alpha));
       return Number(beta) === 0
         ? scaledProduct
-        : add.forward(scaledProduct, expand.forward(self, result.shape, false), beta);
+        : add.forward(scaledProduct, cast(expand.forward(self, result.shape, false), result.dtype), beta);
     },
     backward: {
       self: { uses: ["beta"], grad: (g, s) => scaledBy(g, s.scalar("beta")) },
@@ -449,6 +454,7 @@ export const addmv: Op<[self: Tensor, mat: Tensor, vec: Tensor, beta?: Scalar, a
       "torch.ones(1).addmv_(x, v)",
       "torch.ones(2).addmv_(x, v)",
       "torch.addmv(s, x, v)",
+      "torch.addmv(d[:, 0].detach(), x, v)",
       "torch.addmv(v, x, v)",
       "torch.addmv(x, x, v)",
     ],

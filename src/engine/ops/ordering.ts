@@ -274,6 +274,7 @@ function rowPick(self: Tensor, dim: number, keepdim: boolean, from: number, sele
 export const kthvalue: Op<[self: Tensor, k: number, dim?: number, keepdim?: boolean], readonly Tensor[]> = op(
   "kthvalue(Tensor self, int k, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)",
   {
+    noHalf: "kthvalue_cpu",
     doc: "The k-th smallest along dim, and where it is",
     forward: (self, k, dim, keepdim) => {
       const at = wrapDim(dim, self.dim);
@@ -298,6 +299,7 @@ export const kthvalue: Op<[self: Tensor, k: number, dim?: number, keepdim?: bool
 export const medianDim: Op<[self: Tensor, dim: number, keepdim?: boolean], readonly Tensor[]> = op(
   "median.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)",
   {
+    noHalf: "median_out",
     doc: "The lower median along dim, and where it is",
     node: 1,
     forward: (self, dim, keepdim) => medianAlong(self, dim, keepdim),
@@ -328,6 +330,7 @@ function medianAlong(self: Tensor, dim: number, keepdim: boolean): Tensor[] {
 }
 
 export const median: Op<[self: Tensor], Tensor> = op("median(Tensor self) -> Tensor", {
+  noHalf: "median_cpu",
   doc: "The lower median of all elements",
   out: false,
   forward: (self) => {
@@ -401,6 +404,7 @@ export const bincount: Op<[self: Tensor, weights?: Tensor | null, minlength?: nu
 export const histc: Op<[self: Tensor, bins?: number, min?: Scalar, max?: Scalar], Tensor> = op(
   "histc(Tensor self, int bins=100, Scalar min=0, Scalar max=0) -> Tensor",
   {
+    noHalf: "aminmax_cpu",
     doc: "How many elements fall in each of so many equal intervals from min to max",
     backward: null,
     forward: (self, bins, min, max) => {

@@ -30,6 +30,7 @@ type Scaled = [beta?: Scalar, alpha?: Scalar];
 export const addbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, ...Scaled], Tensor> = op(
   "addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
+    noHalf: "addmm_impl_cpu_",
     doc: "beta · self + alpha · Σ over the batch of batch1 · batch2",
     inplace: true,
     forward: (self, batch1, batch2, beta, alpha) => {
@@ -149,6 +150,7 @@ function resultTensor(a: Tensor, b: Tensor): Tensor {
 }
 
 export const vdot: Op<[self: Tensor, other: Tensor], Tensor> = op("vdot(Tensor self, Tensor other) -> Tensor", {
+  noHalf: "dot",
   doc: "Inner product of two vectors: Σ self · other",
   forward: (self, other) => dot.forward(self, other),
   backward: {

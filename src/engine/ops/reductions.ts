@@ -250,6 +250,7 @@ export const meanDim: Op<
 export const prod: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
   "prod(Tensor self, *, ScalarType? dtype=None) -> Tensor",
   {
+    noHalf: "prod_cpu",
     doc: "Product of all elements",
     out: false,
     forward: (self, dtype) => prodOver(self, reducedDims(null, self.dim), false, dtype),
@@ -266,6 +267,7 @@ export const prod: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
 export const prodDim: Op<[self: Tensor, dim: number, keepdim?: boolean, dtype?: DType | null], Tensor> = op(
   "prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
   {
+    noHalf: "prod_cpu",
     doc: "Product along dim",
     node: 1,
     forward: (self, dim, keepdim, dtype) => prodOver(self, reducedDims([dim], self.dim), keepdim, dtype),

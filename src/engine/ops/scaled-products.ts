@@ -17,6 +17,7 @@ type ScaledOp = Op<[self: Tensor, tensor1: Tensor, tensor2: Tensor, value?: Scal
 export const addcmul: ScaledOp = op(
   "addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor",
   {
+    noHalf: "addcmul_cpu_out",
     doc: "self + value · tensor1 · tensor2",
     inplace: true,
     forward: (self, tensor1, tensor2, value) => {
@@ -69,6 +70,7 @@ const integerQuotient =
 export const addcdiv: ScaledOp = op(
   "addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor",
   {
+    noHalf: "addcdiv_cpu_out",
     doc: "self + value · tensor1 / tensor2",
     inplace: true,
     forward: (self, tensor1, tensor2, value) => {

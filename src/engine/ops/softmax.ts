@@ -111,9 +111,15 @@ export const logSoftmaxBackwardData: Op<[g: Tensor, output: Tensor, dim: number,
   },
 );
 
+/** PyTorch has a kernel for the last dimension and one for the others. */
+function missing(name: string, self: Tensor, dim: number): string {
+  return wrapDim(dim, self.dim) >= self.dim - 1 ? `${name}_lastdim_kernel_impl` : `${name}_kernel_impl`;
+}
+
 export const softmaxOp: Op<[self: Tensor, dim: number, halfToFloat?: boolean], Tensor> = op(
   "_softmax(Tensor self, int dim, bool half_to_float=False) -> Tensor",
   {
+    noHalf: (self, dim) => missing("softmax", self, dim),
     doc: "e^self / Σ e^self along dim",
     forms: [],
     node: "SoftmaxBackward0",
@@ -131,6 +137,7 @@ export const softmaxOp: Op<[self: Tensor, dim: number, halfToFloat?: boolean], T
 export const logSoftmaxOp: Op<[self: Tensor, dim: number, halfToFloat?: boolean], Tensor> = op(
   "_log_softmax(Tensor self, int dim, bool half_to_float=False) -> Tensor",
   {
+    noHalf: (self, dim) => missing("log_softmax", self, dim),
     doc: "self - ln Σ e^self along dim",
     forms: [],
     node: "LogSoftmaxBackward0",

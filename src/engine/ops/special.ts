@@ -436,6 +436,7 @@ export const sinc: UnaryOp = floatFunction("sinc", {
 export const logit: Op<[self: Tensor, eps?: number | null], Tensor> = op(
   "logit(Tensor self, float? eps=None) -> Tensor",
   {
+    noHalf: "logit_cpu",
     doc: "ln(self / (1 - self)), self being kept within [eps, 1 - eps]",
     aliases: ["special.logit"],
     inplace: true,

@@ -315,6 +315,7 @@ export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: b
 export const logsumexp: Op<[self: Tensor, dim: readonly number[], keepdim?: boolean], Tensor> = op(
   "logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor",
   {
+    noHalf: "exp_vml_cpu",
     doc: "ln Σ e^self along dim, exact far out",
     aliases: ["special.logsumexp"],
     forward: (self, dim, keepdim) =>

@@ -88,14 +88,25 @@ export class DictView extends PyObject {
     readonly dict: PyDict,
     readonly part: DictPart,
   ) {
-    super(viewTypes[part]);
+    super((isOrdered(dict.cls) ? orderedViewTypes : viewTypes)[part]);
   }
+}
+
+/** collections.OrderedDict, which the library has in Python, has views of its own in CPython. */
+function isOrdered(cls: PyClass): boolean {
+  return !cls.immutable && cls.mro.some(({ name, module }) => name === "OrderedDict" && module === "collections");
 }
 
 const viewTypes: Readonly<Record<DictPart, PyClass>> = {
   keys: defineType({ name: "dict_keys", subclassable: false }),
   values: defineType({ name: "dict_values", subclassable: false }),
   items: defineType({ name: "dict_items", subclassable: false }),
+};
+
+const orderedViewTypes: Readonly<Record<DictPart, PyClass>> = {
+  keys: defineType({ name: "odict_keys", base: viewTypes.keys, subclassable: false }),
+  values: defineType({ name: "odict_values", base: viewTypes.values, subclassable: false }),
+  items: defineType({ name: "odict_items", base: viewTypes.items, subclassable: false }),
 };
 
 methods(dictType, guard, {
@@ -213,7 +224,7 @@ const viewGuard = guardClass(DictView);
 for (const part of ["keys", "values", "items"] as const) {
   const cls = viewTypes[part];
   methods(cls, viewGuard, {
-    "__repr__()": (self) => `dict_${part}([${viewItems(self).map(repr).join(", ")}])`,
+    "__repr__()": (self) => `${self.cls.name}([${viewItems(self).map(repr).join(", ")}])`,
     "__len__()": (self) => self.dict.size,
     "__iter__()": (self) => new DictIterator(self.dict, part),
     "__reversed__()": (self) => {

@@ -126,3 +126,8 @@ try:
     math.exp(1000)
 except OverflowError as e:
     print(e)
+
+ordered = OrderedDict(b=1, a=2)
+keys = ordered.keys()
+ordered["c"] = 3
+print(keys, ordered.values(), ordered.items(), type(keys).__name__, isinstance(keys, type({}.keys())))

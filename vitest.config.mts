@@ -8,6 +8,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/editor/**", "node_modules/**"],
     testTimeout: 20_000,
+    hookTimeout: 60_000,
     // Modules are read once for all test files of a worker: each file alone reads engine and language anew, which takes
     // longer than most of their tests. Vitest leaves a core free; on two cores that is half the machine.
     pool: "threads",

@@ -4,7 +4,7 @@
 import { notImplementedError, runtimeError, UnsupportedError } from "../errors";
 import { sortRange } from "../kernels/select";
 import { int64 } from "../tensor/dtype";
-import { denseCopy, empty, fromNumbers, isSafe, numbers } from "../tensor/raw";
+import { denseCopy, fromNumbers, isSafe, numbers } from "../tensor/raw";
 import { numelOf, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Backward, type Op, op } from "./declare";
@@ -184,13 +184,12 @@ export const uniqueConsecutive: Op<
     doc: "Each value that differs from the one before it",
     composite: (self, inverse, counts, dim) => {
       if (dim !== null) return asked(uniqueDimConsecutive(self, dim), inverse, counts);
-      const [values, inverses, lengths] = uniqueConsecutiveOp(self) as [Tensor, Tensor, Tensor];
-      // PyTorch gives the positions nobody asked lengths for as an empty tensor.
-      return asked([values, counts ? inverses : empty([0], int64), lengths], inverse, counts);
+      return asked(uniqueConsecutiveOp(self), inverse, counts);
     },
     samples: [
       "torch.unique_consecutive(torch.tensor([1, 1, 2, 2, 1]), return_counts=True)",
       "x.unique_consecutive()",
+      "torch.unique_consecutive(torch.tensor([1, 1, 2, 2, 1]), return_inverse=True)",
       "torch.unique_consecutive(torch.tensor([[1, 2], [1, 2], [0, 5], [1, 2]]), dim=0, return_inverse=True, return_counts=True)",
     ],
   },

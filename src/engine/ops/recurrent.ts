@@ -3,7 +3,7 @@
 // steps, then each step adds the hidden state's part.
 // Follows aten/src/ATen/native/RNN.cpp.
 
-import { runtimeError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
 import { numbers } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { relu } from "./activations";
@@ -56,7 +56,9 @@ const inputGates = (input: Tensor, w: Weights): Tensor => linear(input, w.input,
 const hiddenGates = (hidden: Tensor, w: Weights): Tensor => linear(hidden, w.hidden, w.hiddenBias);
 
 function split(gates: Tensor, count: number): readonly Tensor[] {
-  return unsafeSplit(gates, (gates.shape[1] ?? 0) / count, 1);
+  const parts = unsafeSplit(gates, Math.ceil((gates.shape[1] ?? 0) / count), 1);
+  if (parts.length < count) throw new UnsupportedError("a recurrent cell whose weights have too few rows");
+  return parts;
 }
 
 // Every cell splits its gates into as many parts as it reads, and its state is as long: `as Tensor` says so.

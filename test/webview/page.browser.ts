@@ -1,11 +1,9 @@
 /// <reference lib="dom" />
-// The page in a real browser, with a stand-in for VS Code. Skipped where there is no Chromium: the real VS Code is
-// tested elsewhere.
+// The page in a real browser, with a stand-in for VS Code: `npm run test:page`. The real VS Code is tested elsewhere.
 
-import { existsSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { CHROMIUM, launch, servePage } from "./fixture/photograph.mjs";
+import { launch, servePage } from "./fixture/photograph.mjs";
 
 interface Stand {
   readonly sent: { readonly type: string; readonly [key: string]: unknown }[];
@@ -19,7 +17,7 @@ declare global {
   var nnspec: Stand;
 }
 
-describe.skipIf(!existsSync(CHROMIUM))("the page in a browser", { timeout: 60_000 }, () => {
+describe("the page in a browser", () => {
   let browser: Browser;
   let served: Awaited<ReturnType<typeof servePage>>;
   let page: Page;

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildTestSources } from "./build/test-sources.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const report = join(root, "out", "unit.json");
@@ -21,6 +22,7 @@ const CHECKS = [
 const UNIT = [
   ...bin("vitest", "vitest.mjs"),
   "run",
+  "--config=vitest.built.config.mts",
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${report}`,
@@ -69,7 +71,7 @@ async function unit() {
 }
 
 // The build comes first: tests run what was built.
-await check(["build", [process.execPath, "esbuild.mjs"]]);
+await Promise.all([check(["build", [process.execPath, "esbuild.mjs"]]), buildTestSources()]);
 await Promise.all([unit(), ...CHECKS.map(check)]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

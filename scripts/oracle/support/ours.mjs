@@ -9,7 +9,7 @@ import { prelude } from "../../build/prelude-plugin.mjs";
 const contents = `export { prepareEngine } from "./language/debug/engine";
 export { Interpreter } from "./language/interpreter";
 export { LimitReached, PyRaise, Refusal, translateThrow } from "./language/runtime/errors";
-export { messageOf } from "./language/interpreter";
+export { checkSource, messageOf } from "./language/interpreter";
 export { call } from "./language/runtime/call";
 export { dictGet } from "./language/runtime/dict";
 export { thread } from "./language/runtime/thread";
@@ -40,6 +40,12 @@ async function load() {
 export async function loadInterpreter() {
   const language = await load();
   return (text, seconds) => runProgram(language, text, seconds);
+}
+
+/** What is wrong with a program's text, without running it. */
+export async function loadChecker() {
+  const { checkSource } = await load();
+  return (text) => checkSource("file.py", text).problems;
 }
 
 /** Evaluates many expressions over one module, with the generator seeded before each. */

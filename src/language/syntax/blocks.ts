@@ -19,7 +19,8 @@ export function recoverableStatement(p: Cursor, statement: StatementReader, body
   } catch (error) {
     const isSyntax = error instanceof Mismatch || error instanceof Raised;
     if (!isSyntax || p.backtracks) throw error;
-    p.failures.push({ first, furthest: p.furthest, problem: error instanceof Raised ? error.problem : null });
+    const problem = error instanceof Raised ? error.problem : null;
+    p.failures.push({ first, furthest: p.furthest, seen: p.seen, problem });
     p.depth = depth;
     skipStatement(p, first, Math.max(p.furthest, p.index));
   }

@@ -60,6 +60,8 @@ export interface Failure {
   readonly first: number;
   /** The furthest token that did not fit. */
   readonly furthest: number;
+  /** The furthest token that was looked at. */
+  readonly seen: number;
   /** What is wrong, where that is plain without a second look. */
   readonly problem: SyntaxProblem | null;
 }
@@ -83,6 +85,8 @@ export class Cursor {
    * no difference to what is accepted, only to what can be said about the rest; the plain pass saves the trouble.
    */
   backtracks = false;
+  /** What the first pass remembers is forgotten in the second. */
+  private isSecondPass = false;
   /** The statements that the plain pass had to leave out. */
   readonly failures: Failure[] = [];
   /** The last \N{...} that was met, which we cannot decode. */
@@ -176,6 +180,13 @@ export class Cursor {
   expect(kind: Token): void {
     if (this.kind !== kind) this.fail();
     this.advance();
+  }
+
+  /** Read the last token that a rule looks at: none after it is asked for. */
+  expectLast(kind: Token): void {
+    const { seen } = this;
+    this.expect(kind);
+    this.seen = Math.max(seen, this.index - 1);
   }
 
   /** Read an identifier; names that look different may be the same one (PEP 3131). */
@@ -285,7 +296,7 @@ export class Cursor {
   /** With explanations on, rules are tried again and again at one place; remember what came of it. */
   remember<T>(name: string, rule: (p: Cursor) => T): T {
     if (!this.backtracks) return rule(this);
-    const key = this.explain === null ? `plain ${name}` : name;
+    const key = this.isSecondPass ? name : `plain ${name}`;
     let byIndex = this.memory.get(key);
     if (byIndex === undefined) {
       byIndex = new Map();
@@ -331,6 +342,7 @@ export class Cursor {
     this.attempt(rule);
     this.moveTo(index);
     this.explain = this.explanations;
+    this.isSecondPass = true;
     this.attempt(rule);
   }
 

@@ -11,6 +11,7 @@ import {
   disjunction,
   expression,
   isFor,
+  plainExpression,
   starExpressions,
   starNamedExpression,
   starNamedExpressions,
@@ -54,6 +55,8 @@ export const explanations: Explanations = {
     p.fits(bareTupleInComprehension);
   },
   forTarget(p) {
+    // After `in`, the grammar is committed: what is wrong then is not the target.
+    if (p.fits(forTargetsAndIn)) return;
     p.accept(Token.Async);
     p.expect(Token.For);
     raiseInvalidTarget(p, starExpressions(p), "for");
@@ -79,6 +82,13 @@ export const explanations: Explanations = {
   },
 };
 
+function forTargetsAndIn(p: Cursor): void {
+  p.accept(Token.Async);
+  p.expect(Token.For);
+  starTargets(p);
+  p.expect(Token.In);
+}
+
 function raiseInvalidTarget(p: Cursor, node: Expr, kind: TargetKind): void {
   const invalid = invalidTarget(node, kind);
   if (invalid === null) return;
@@ -86,7 +96,7 @@ function raiseInvalidTarget(p: Cursor, node: Expr, kind: TargetKind): void {
   p.raise(`cannot ${verb} ${describeExpression(invalid)}`, invalid.start, invalid.end);
 }
 
-/** Run a rule with explanations off. */
+/** Run a rule with explanations off; what it reads is remembered for those that run with them on, as in CPython. */
 function quietly<T>(p: Cursor, rule: (p: Cursor) => T): T | undefined {
   const { explain } = p;
   p.explain = null;
@@ -102,7 +112,7 @@ function missingComma(p: Cursor, first: number, left: Expr): void {
   // A name before a string looks like a wrong prefix, and a soft keyword may begin a statement.
   if (isName && (p.kindAt(first + 1) === Token.String || SOFT_KEYWORDS.includes(p.textOf(first)))) return;
   const { index } = p;
-  const right = quietly(p, expression);
+  const right = quietly(p, plainExpression);
   const isInBrackets = bracketDepth(p, p.index) > 0;
   p.moveTo(index);
   if (right === undefined || !isInBrackets || isPrint(left)) return;
@@ -328,7 +338,7 @@ function unpackingInGroup(p: Cursor): void {
   p.advance();
   expression(p);
   const { end } = p;
-  p.expect(Token.RightParen);
+  p.expectLast(Token.RightParen);
   if (isDouble) p.raiseAt(index, index + 1, "cannot use double starred expression here");
   p.raise("cannot use starred expression here", start, end);
 }

@@ -80,7 +80,8 @@ export function expression(p: Cursor): Expr {
   return p.remember("expression", plainExpression);
 }
 
-function plainExpression(p: Cursor): Expr {
+/** The same, neither known from before nor remembered. */
+export function plainExpression(p: Cursor): Expr {
   p.enter();
   const outer = p.height;
   p.height = 0;

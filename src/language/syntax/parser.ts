@@ -77,7 +77,7 @@ interface Explained {
 function explain(source: SourceText, tokens: Tokens, failure: Failure): Explained {
   if (failure.problem !== null) {
     const problem = withHint(failure.problem, source, tokens, failure.furthest);
-    return { problem, seen: failure.furthest, isGeneric: false };
+    return { problem, seen: failure.seen, isGeneric: false };
   }
   const p = new Cursor(source, tokens, explanations);
   p.moveTo(failure.first);

@@ -193,14 +193,14 @@ class Tokenizer {
       const message = "unindent does not match any outer indentation level";
       return this.stop(lineStart, position, message, "reached", "IndentationError");
     }
+    if (alternate !== (alternateIndents[indents.indexOf(column)] ?? 0)) {
+      return this.stop(lineStart, position, tabError, "reached", "TabError");
+    }
     while (column < top) {
       indents.pop();
       alternateIndents.pop();
       top = indents[indents.length - 1] ?? 0;
       this.tokens.push(Token.Dedent, position, position);
-    }
-    if (alternate !== (alternateIndents[alternateIndents.length - 1] ?? 0)) {
-      return this.stop(lineStart, position, tabError, "reached", "TabError");
     }
     return true;
   }

@@ -1,7 +1,7 @@
 // The indented blocks of compound statements, and how reading goes on after an error in one of their statements.
 
 import type { Stmt } from "./ast";
-import { type Cursor, Mismatch, Raised } from "./cursor";
+import { type Cursor, type Failure, Mismatch, Raised } from "./cursor";
 import { Token } from "./tokens";
 
 /** Reads a statement, or the several of one line, into `body`; compound ones only if a line of their own begins. */
@@ -20,36 +20,56 @@ export function recoverableStatement(p: Cursor, statement: StatementReader, body
     const isSyntax = error instanceof Mismatch || error instanceof Raised;
     if (!isSyntax || p.backtracks) throw error;
     const problem = error instanceof Raised ? error.problem : null;
-    p.failures.push({ first, furthest: p.furthest, seen: p.seen, problem });
+    const follows = p.kind === Token.Indent && isMissingBlock(p.failures[p.failures.length - 1]);
+    // What is indented below a line that should itself have been is no second mistake.
+    if (!follows) p.failures.push({ first, furthest: p.furthest, seen: p.seen, problem });
     p.depth = depth;
-    skipStatement(p, first, Math.max(p.furthest, p.index));
+    goOn(p, statement, first, Math.max(first, p.furthest, p.index));
   }
 }
 
-/** Move past a statement, its block and the clauses that belong to it. */
-function skipStatement(p: Cursor, first: number, reached: number): void {
-  let depth = 0;
-  let index = first;
-  for (; p.kindAt(index) !== Token.EndMarker; index++) {
-    const kind = p.kindAt(index);
-    if (kind === Token.Indent) {
-      depth++;
-    } else if (kind === Token.Dedent) {
-      if (depth === 0 && index > first) break;
-      depth = Math.max(0, depth - 1);
-      if (depth === 0 && index + 1 >= reached && !continuesStatement(p.kindAt(index + 1))) {
-        index++;
-        break;
-      }
-    } else if (kind === Token.Newline && depth === 0 && index >= reached) {
-      const next = p.kindAt(index + 1);
-      if (next !== Token.Indent && !continuesStatement(next)) {
-        index++;
-        break;
-      }
-    }
+function isMissingBlock(failure: Failure | undefined): boolean {
+  return failure?.problem?.message.startsWith("expected an indented block") === true;
+}
+
+/** After a statement that failed: past its line, and through the statements of its block and of its other clauses. */
+function goOn(p: Cursor, statement: StatementReader, first: number, reached: number): void {
+  const before = p.kindAt(reached - 1);
+  p.index = reached;
+  // What was missing should have stood before this line.
+  const isNextLine = reached > first && (before === Token.Newline || before === Token.Dedent);
+  while (!isNextLine || continuesStatement(p.kindAt(p.index))) {
+    skipLine(p, first);
+    if (p.kindAt(p.index) !== Token.Indent) break;
+    p.index++;
+    if (p.textOf(p.index) === "case") skipBlock(p);
+    p.moveTo(p.index);
+    while (!p.is(Token.Dedent) && !p.is(Token.EndMarker)) recoverableStatement(p, statement, []);
+    if (p.is(Token.Dedent)) p.index++;
+    if (!continuesStatement(p.kindAt(p.index))) break;
   }
-  p.moveTo(index);
+  p.moveTo(p.index);
+}
+
+/** Move to what comes after the line of token `first`, or to where the indentation changes. */
+function skipLine(p: Cursor, first: number): void {
+  for (; ; p.index++) {
+    const kind = p.kindAt(p.index);
+    if (kind === Token.EndMarker || kind === Token.Indent) return;
+    if (kind === Token.Dedent && p.index > first) return;
+    if (kind !== Token.Newline) continue;
+    p.index++;
+    return;
+  }
+}
+
+/** Move to the Dedent that ends a block. */
+function skipBlock(p: Cursor): void {
+  for (let depth = 0; p.kindAt(p.index) !== Token.EndMarker; p.index++) {
+    const kind = p.kindAt(p.index);
+    if (kind === Token.Indent) depth++;
+    else if (kind === Token.Dedent && --depth < 0) return;
+  }
 }
 
 function continuesStatement(kind: Token): boolean {

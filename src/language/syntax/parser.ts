@@ -11,13 +11,16 @@ import { withHint } from "./hints";
 import type { SyntaxProblem } from "./problem";
 import type { SourceText } from "./source";
 import { statement } from "./statements";
-import { tokenize } from "./tokenizer";
-import { Token, type Tokens } from "./tokens";
+import { tokenize, tokenizeRest } from "./tokenizer";
+import { type ErrorRank, type Rest, Token, type Tokens } from "./tokens";
 
 export type { SyntaxProblem } from "./problem";
 
 /** After so many errors the file is something else than Python. */
 const MAX_FAILURES = 50;
+
+/** How often reading goes on after an error that ended it. */
+const MAX_RESUMED = 10;
 
 /** A statement of more tokens is not read again for an explanation: that remembers what it reads, and takes its time. */
 const MAX_EXPLAINED_TOKENS = 100_000;
@@ -41,28 +44,44 @@ export function parseModule(source: SourceText): ParseResult {
     recoverableStatement(p, statement, body);
   }
   const module: Module = { kind: "Module", body, start: 0, end: source.text.length };
-  const errors = explainFailures(source, tokens, p.failures, topLevel);
-  return { module, errors: errors.length === 0 ? checkModule(module, source) : errors };
+  const [first] = p.failures;
+  if (first === undefined) return { module, errors: checkModule(module, source) };
+  const enclosing = topLevel.filter((index) => index <= first.first).pop() ?? first.first;
+  return { module, errors: explainFailures(source, tokens, p.failures, enclosing) };
 }
 
+/** The first failure is explained by reading again from `enclosing`, the top-level statement that it is in. */
 function explainFailures(
   source: SourceText,
   tokens: Tokens,
-  failures: readonly Failure[],
-  topLevel: readonly number[],
+  [first, ...others]: readonly Failure[],
+  enclosing: number,
 ): SyntaxProblem[] {
-  const first = failures[0];
   if (first === undefined) return [];
-  const enclosing = topLevel.filter((index) => index <= first.first).pop() ?? first.first;
   const own = explain(source, tokens, { ...first, first: enclosing });
+  const later = others.map((failure) => leadingProblem(source, tokens, explain(source, tokens, failure), "unclosed"));
+  later.push(...problemsInRest(source, tokens.rest, MAX_RESUMED));
+  later.sort((a, b) => a.start - b.start);
   const errors = [leadingProblem(source, tokens, own)];
-  const others = failures.slice(1).map((failure) => explain(source, tokens, failure).problem);
-  others.sort((a, b) => a.start - b.start);
-  for (const problem of [own.problem, ...others]) {
+  for (const problem of [own.problem, ...later]) {
     const isRepeated = errors.some((known) => known.line === problem.line);
     if (!isRepeated) errors.push(problem);
   }
   return errors;
+}
+
+/** What is wrong after an error at which the tokenizer ended, and so on. */
+function problemsInRest(source: SourceText, rest: Rest | null, times: number): SyntaxProblem[] {
+  if (rest === null || times === 0) return [];
+  const tokens = tokenizeRest(source, rest);
+  const p = new Cursor(source, tokens, explanations);
+  while (p.kind !== Token.EndMarker && p.failures.length < MAX_FAILURES) {
+    // The blocks that we are in began before.
+    if (p.kind === Token.Dedent) p.advance();
+    else recoverableStatement(p, statement, []);
+  }
+  const found = p.failures.map((each) => leadingProblem(source, tokens, explain(source, tokens, each), "unclosed"));
+  return [...found, ...problemsInRest(source, tokens.rest, times - 1)];
 }
 
 /** A problem, with what decides whether another one of the tokenizer's outranks it. */
@@ -95,10 +114,11 @@ function explain(source: SourceText, tokens: Tokens, failure: Failure): Explaine
 
 /**
  * The tokenizer's first error, wherever it is, outranks the grammar's, so that an unclosed string or bracket is not
- * blamed on what stands before it; an unclosed bracket only if it opens on an earlier line.
+ * blamed on what stands before it; an unclosed bracket only if it opens on an earlier line. With `rank`, only such an
+ * error is looked at.
  */
-function leadingProblem(source: SourceText, tokens: Tokens, own: Explained): SyntaxProblem {
-  const error = tokens.errors[0];
+function leadingProblem(source: SourceText, tokens: Tokens, own: Explained, rank?: ErrorRank): SyntaxProblem {
+  const error = rank === undefined ? tokens.errors[0] : tokens.errors.find((each) => each.rank === rank);
   if (error === undefined || error.problem === own.problem) return own.problem;
   if (own.isGeneric && own.problem.type === "IndentationError") return own.problem;
   if (error.rank === "always") return error.problem;

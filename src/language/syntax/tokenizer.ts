@@ -5,7 +5,7 @@
 import { scanNumber } from "./numbers";
 import type { SyntaxProblem } from "./problem";
 import type { SourceText } from "./source";
-import { type ErrorRank, KEYWORDS, Token, Tokens } from "./tokens";
+import { type ErrorRank, KEYWORDS, type Rest, Token, Tokens } from "./tokens";
 
 const MAX_NESTED_BRACKETS = 200;
 const MAX_INDENTATIONS = 100;
@@ -43,6 +43,11 @@ export function tokenizeBlock(source: SourceText, start: number, end: number): T
   return new Tokenizer(source, { start, end }, false).run(false);
 }
 
+/** Read on after an error that ended the reading. */
+export function tokenizeRest(source: SourceText, rest: Rest): Tokens {
+  return new Tokenizer(source, { start: rest.start, end: source.text.length }, false, rest).run(false);
+}
+
 /** Whether a character code can be part of an identifier; beyond ASCII the whole name is checked at its end. */
 function isIdentifierPart(code: number): boolean {
   return (
@@ -50,14 +55,16 @@ function isIdentifierPart(code: number): boolean {
   );
 }
 
+const OUTERMOST = { indents: [0], alternateIndents: [0] };
+
 class Tokenizer {
   private readonly text: string;
   private readonly end: number;
   private readonly tokens: Tokens;
   private position: number;
   /** The columns of the enclosing blocks, with tabs to multiples of eight and, to find mixtures, of one. */
-  private readonly indents = [0];
-  private readonly alternateIndents = [0];
+  private readonly indents: number[];
+  private readonly alternateIndents: number[];
   /** The open brackets: where they are. */
   private readonly brackets: number[] = [];
   private isFragment: boolean;
@@ -71,7 +78,10 @@ class Tokenizer {
     private readonly source: SourceText,
     fragment: Fragment | undefined,
     private readonly outline: boolean,
+    { indents, alternateIndents }: Pick<Rest, "indents" | "alternateIndents"> = OUTERMOST,
   ) {
+    this.indents = [...indents];
+    this.alternateIndents = [...alternateIndents];
     this.text = source.text;
     this.position = fragment?.start ?? (source.text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0);
     this.end = fragment?.end ?? source.text.length;
@@ -182,7 +192,7 @@ class Tokenizer {
         return this.stop(lineStart, position, "too many levels of indentation", "reached", "IndentationError");
       }
       if (alternate <= (alternateIndents[alternateIndents.length - 1] ?? 0)) {
-        return this.stop(lineStart, position, tabError, "reached", "TabError");
+        this.error(lineStart, position, tabError, "reached", "TabError");
       }
       indents.push(column);
       alternateIndents.push(alternate);
@@ -191,11 +201,18 @@ class Tokenizer {
     }
     if (!indents.includes(column)) {
       const message = "unindent does not match any outer indentation level";
-      return this.stop(lineStart, position, message, "reached", "IndentationError");
+      this.error(lineStart, position, message, "reached", "IndentationError");
+      // To read on, the block that lay right of it goes on at its column.
+      const level = indents.findIndex((each) => each > column);
+      indents[level] = column;
+      alternateIndents[level] = alternate;
     }
-    if (alternate !== (alternateIndents[indents.indexOf(column)] ?? 0)) {
-      return this.stop(lineStart, position, tabError, "reached", "TabError");
+    const level = indents.indexOf(column);
+    if (alternate !== alternateIndents[level]) {
+      this.error(lineStart, position, tabError, "reached", "TabError");
+      alternateIndents[level] = alternate;
     }
+    top = indents[indents.length - 1] ?? 0;
     while (column < top) {
       indents.pop();
       alternateIndents.pop();
@@ -367,8 +384,10 @@ class Tokenizer {
     const line = this.source.lineAt(
       Math.max(start, isTriple && isLineEnd(text.charCodeAt(stop - 1)) ? stop - 1 : stop),
     );
-    if (isTriple) this.stop(start, stop, `unterminated triple-quoted string literal (detected at line ${line})`);
-    else this.recoverableError(start, stop, `unterminated string literal (detected at line ${line})`);
+    if (isTriple) {
+      this.stop(start, stop, `unterminated triple-quoted string literal (detected at line ${line})`);
+      this.tokens.rest = null;
+    } else this.recoverableError(start, stop, `unterminated string literal (detected at line ${line})`);
   }
 
   private operator(start: number, code: number): void {
@@ -558,7 +577,26 @@ class Tokenizer {
   ): false {
     this.error(start, end, message, rank, type, at);
     this.stopped = true;
+    if (!this.isFragment) this.tokens.rest = this.restAfter(start);
     return false;
+  }
+
+  /**
+   * Where to read on after an error: at the next line, but where a bracket was open at the next that begins with a word
+   * and no further right than the statement with the bracket.
+   */
+  private restAfter(start: number): Rest | null {
+    const { text, end, indents, alternateIndents } = this;
+    const [bracket] = this.brackets;
+    const column = indents[indents.length - 1] ?? 0;
+    const lines = /(?<=[\n\r])([ \t]*)(?=[@\w])/g;
+    lines.lastIndex = bracket ?? start;
+    for (let line = lines.exec(text); line !== null && line.index < end; line = lines.exec(text)) {
+      const [indentation] = line;
+      if (bracket === undefined || indentation.length <= column)
+        return { start: line.index, indents, alternateIndents };
+    }
+    return null;
   }
 
   private error(

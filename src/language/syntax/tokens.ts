@@ -159,6 +159,13 @@ export interface TokenError {
   readonly problem: SyntaxProblem;
 }
 
+/** Where reading can go on after an error that ended it, and how the blocks around it are indented. */
+export interface Rest {
+  readonly start: number;
+  readonly indents: readonly number[];
+  readonly alternateIndents: readonly number[];
+}
+
 /** A growing list of tokens. */
 export class Tokens {
   kinds: Uint8Array;
@@ -166,6 +173,8 @@ export class Tokens {
   ends: Int32Array;
   count = 0;
   readonly errors: TokenError[] = [];
+  /** What was not read any more, after an error. */
+  rest: Rest | null = null;
 
   /** `size` is a first guess at how many there will be. */
   constructor(size: number) {

@@ -354,7 +354,8 @@ export const builtinFunctions: Readonly<Record<string, Value>> = {
   issubclass: builtin("issubclass(cls, class_or_tuple, /)", isSubclassOf),
   getattr: builtin("getattr(object, name, default=?, /)", (object: Value, name: Value, fallback: Value) => {
     if (fallback === ABSENT) return getAttribute(object, attributeName(name));
-    return getAttributeOr(object, attributeName(name)) ?? fallback;
+    const found = getAttributeOr(object, attributeName(name));
+    return found === undefined ? fallback : found;
   }),
   setattr: builtin("setattr(obj, name, value, /)", (object: Value, name: Value, value: Value) => {
     setAttribute(object, attributeName(name), value);

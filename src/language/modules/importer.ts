@@ -5,7 +5,7 @@ import type { LibraryFile } from "../prelude/file";
 import { importErrorType, moduleNotFoundErrorType, PyRaise, raised, typeError } from "../runtime/errors";
 import type { Value } from "../runtime/object";
 import { emptyModule, isLibraryModule, moduleFactory, sourceModule } from "../runtime/registry";
-import { PyList, PyModule, PyUnsupported } from "../runtime/value";
+import { PyDict, PyList, PyModule, PyUnsupported } from "../runtime/value";
 import { SourceText } from "../syntax/source";
 import { existsElsewhere } from "./elsewhere";
 
@@ -18,6 +18,8 @@ const EXTENSIONS = [".nnspec", ".py"];
 
 export class Importer {
   readonly modules = new Map<string, PyModule>();
+  /** The same, as the program's `sys.modules`. */
+  private readonly table = new PyDict();
 
   constructor(
     private readonly sources: ReadonlyMap<string, string>,
@@ -29,7 +31,7 @@ export class Importer {
     if (text === undefined) throw raised(importErrorType, `can't open file '${entry}'`);
     const module = emptyModule("__main__");
     module.globals.set("__file__", entry);
-    this.modules.set("__main__", module);
+    this.keep("__main__", module);
     this.loader.compile(module, new SourceText(entry, text), null)();
   }
 
@@ -93,7 +95,7 @@ export class Importer {
     if (factory === undefined && source === undefined) {
       if (!isLibraryModule(name)) return undefined;
       const module = emptyModule(name);
-      this.modules.set(name, module);
+      this.keep(name, module);
       return module;
     }
     const module = emptyModule(name);
@@ -104,13 +106,22 @@ export class Importer {
     return module;
   }
 
+  private keep(name: string, module: PyModule): void {
+    this.modules.set(name, module);
+    this.table.set(name, module);
+    if (name === "sys") module.globals.set("modules", this.table);
+  }
+
   /** A module whose body failed is forgotten, so that a second import fails in the same way. */
   private runBody(module: PyModule, compile: () => () => void): void {
-    this.modules.set(module.name, module);
+    this.keep(module.name, module);
     try {
       compile()();
     } catch (error) {
-      if (error instanceof PyRaise) this.modules.delete(module.name);
+      if (error instanceof PyRaise) {
+        this.modules.delete(module.name);
+        this.table.delete(module.name);
+      }
       throw error;
     }
   }

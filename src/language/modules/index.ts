@@ -1,16 +1,22 @@
 // The library's modules, but for torch.
 
+import { enumModules } from "./enum";
 import { mathModules } from "./math";
 import { randomModules } from "./random";
+import { patternModules } from "./re";
 import { standardModules } from "./standard";
 import { systemModules } from "./system";
+import { typesModules } from "./types";
 import { warningsModules } from "./warnings";
 
 /** Names of the modules that a program can import. */
 export const libraryModules: readonly string[] = [
+  ...enumModules,
   ...mathModules,
+  ...patternModules,
   ...randomModules,
   ...standardModules,
   ...systemModules,
+  ...typesModules,
   ...warningsModules,
 ];

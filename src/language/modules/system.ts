@@ -1,5 +1,6 @@
 // time (reading the clock only) and the useful minimum of sys and os.
 
+import { builtinNamespace } from "../builtins";
 import { textStreamType } from "../builtins/functions";
 import { toFloat } from "../builtins/numbers";
 import { builtin, guardClass, methods } from "../runtime/define";
@@ -119,6 +120,12 @@ defineModule("os.path", (module) => {
   module.globals.set("__getattr__", refuseMember("os.path"));
 });
 
+defineModule("builtins", (module) => {
+  for (const [name, entry] of builtinNamespace().map) {
+    if (typeof name === "string" && entry.value !== undefined) module.globals.set(name, entry.value);
+  }
+});
+
 /** For library modules that are written in the language: what they do not do is refused by name. */
 defineModule("_refusals", (module) => {
   module.globals.set(
@@ -130,4 +137,4 @@ defineModule("_refusals", (module) => {
 });
 
 /** The modules that this file defines. */
-export const systemModules: readonly string[] = ["time", "sys", "os", "os.path", "_refusals"];
+export const systemModules: readonly string[] = ["time", "sys", "os", "os.path", "builtins", "_refusals"];

@@ -81,7 +81,7 @@ export function makeClass(
   for (const base of bases) if (!base.immutable) base.subclasses.add(cls);
   for (const entry of [...namespace.map.values()]) {
     if (!(entry.value instanceof PyObject)) continue;
-    const setName = entry.value.cls.immutable ? undefined : entry.value.cls.lookup("__set_name__");
+    const setName = entry.value.cls.lookup("__set_name__");
     if (setName !== undefined) callMember(setName, entry.value, [cls, entry.key]);
   }
   initSubclass(cls, keywords);

@@ -14,7 +14,9 @@ import io from "./io.py";
 import itertools from "./itertools.py";
 import operator from "./operator.py";
 import random from "./random.py";
+import re from "./re.py";
 import string from "./string.py";
+import types from "./types.py";
 import typing from "./typing.py";
 import warnings from "./warnings.py";
 
@@ -32,7 +34,9 @@ export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["itertools", itertools],
   ["operator", operator],
   ["random", random],
+  ["re", re],
   ["string", string],
+  ["types", types],
   ["typing", typing],
   ["warnings", warnings],
 ]);

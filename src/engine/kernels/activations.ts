@@ -6,8 +6,9 @@ import type { BinaryKernel } from "./binary";
 import { erf } from "./erf";
 import type { UnaryKernel } from "./unary";
 
-/** x clamped to [min, max]; max where min > max; NaN stays, and so does -0. */
+/** x clamped to [min, max]; max where min > max; NaN stays, and so does -0. A limit that is NaN leaves nothing but NaN. */
 export function clampKernel(min: number, max: number): UnaryKernel {
+  if (Number.isNaN(min) || Number.isNaN(max)) return (out, _, __, n) => out.fill(Number.NaN, 0, n);
   return (out, a, ai, n) => {
     for (let i = 0; i < n; i++) {
       const x = a[ai + i] as number;

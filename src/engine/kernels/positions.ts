@@ -69,6 +69,28 @@ export function accumulate(
   }
 }
 
+/** How one element is kept in memory where that is not as the number it is: a half's bits. */
+export interface Encoding {
+  readonly read: (bits: number) => number;
+  readonly write: (value: number) => number;
+}
+
+/** The same for encoded elements, rounded after every addition. */
+export function accumulateEncoded(
+  out: ElementArray,
+  positions: ArrayLike<number>,
+  source: ElementArray,
+  sources: ArrayLike<number>,
+  { read, write }: Encoding,
+): void {
+  // No BigInt64Array: int64 is not encoded.
+  const [to, from] = [out as Uint16Array, source as Uint16Array];
+  for (let i = 0; i < positions.length; i++) {
+    const at = positions[i] as number;
+    to[at] = write(Math.fround(read(to[at] as number) + read(from[sources[i] as number] as number)));
+  }
+}
+
 /** out[outs[i]] = chosen[i] is not 0 ? a[as[i]] : b[bs[i]]. */
 export function choose(
   out: ElementArray,

@@ -6,14 +6,16 @@ import { runtimeError } from "../errors";
 import * as kernels from "../kernels/activations";
 import { gt } from "../kernels/binary";
 import * as unaryKernels from "../kernels/unary";
-import { bool, float16 } from "../tensor/dtype";
+import { bool, float16, uint8 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { window, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { checkFloat, inside, overwrite, pair, zeros } from "./activation-parts";
 import { mul, times } from "./arithmetic";
+import { clamp } from "./comparison";
 import { type Op, op } from "./declare";
 import { binary, integerUnary, unary } from "./elementwise";
+import { elementFor } from "./kernel-dtypes";
 import { where } from "./masking";
 import { sumToSize } from "./reductions";
 import { reshape } from "./views";
@@ -143,16 +145,11 @@ export const hardtanh: Op<[self: Tensor, min?: Scalar, max?: Scalar], Tensor> = 
     inplace: true,
     forward: (self, min, max) => {
       if (self.dtype === bool) throw runtimeError("Bool inputs not supported for hardtanh");
-      if (self.dtype === float16) throw runtimeError("\"clamp_scalar_cpu\" not implemented for 'Half'");
-      if (self.dtype.isFloatingPoint) {
-        return unary(self, self.dtype, kernels.clampKernel(Number(min), Number(max)));
+      if (self.dtype === uint8 && (Number(min) < 0 || Number(max) < 0)) {
+        throw runtimeError("cannot do hardtanh on an unsigned type with negative limits");
       }
-      const low = Math.trunc(Number(min));
-      const high = Math.trunc(Number(max));
-      const [lowBig, highBig] = [BigInt(low), BigInt(high)];
-      return integerUnary(self, kernels.clampKernel(low, high), (x) =>
-        x > highBig || lowBig > highBig ? highBig : x < lowBig ? lowBig : x,
-      );
+      const limit = (value: Scalar) => (self.dtype.isFloatingPoint ? value : BigInt(Math.trunc(Number(value))));
+      return clamp.forward(self, limit(min), limit(max));
     },
     backward: {
       self: {
@@ -169,6 +166,7 @@ export const hardtanh: Op<[self: Tensor, min?: Scalar, max?: Scalar], Tensor> = 
       "F.hardtanh(x, 1, -1)",
       "F.hardtanh(x.int(), -1.5, 1.5)",
       "F.hardtanh(x * 1, inplace=True)",
+      "F.hardtanh(u8)",
     ],
   },
 );
@@ -185,13 +183,11 @@ function thresholdForward(self: Tensor, threshold: Scalar, value: Scalar): Tenso
   if (self.dtype === bool || self.dtype === float16) {
     throw runtimeError(`"threshold_cpu" not implemented for '${self.dtype.scalarName}'`);
   }
-  const kernel = kernels.thresholdKernel(Number(threshold), Number(value));
+  const limit = elementFor(threshold, self.dtype);
+  const replacement = elementFor(value, self.dtype);
+  const kernel = kernels.thresholdKernel(limit, replacement);
   if (self.dtype.isFloatingPoint) return unary(self, self.dtype, kernel);
-  const limit = BigInt(Math.trunc(Number(threshold)));
-  const replacement = BigInt(Math.trunc(Number(value)));
-  return integerUnary(self, kernels.thresholdKernel(Number(limit), Number(replacement)), (x) =>
-    x <= limit ? replacement : x,
-  );
+  return integerUnary(self, kernel, (x) => (x <= BigInt(limit) ? BigInt(replacement) : x));
 }
 
 export const threshold: Op<[self: Tensor, threshold: Scalar, value: Scalar], Tensor> = op(
@@ -206,7 +202,13 @@ export const threshold: Op<[self: Tensor, threshold: Scalar, value: Scalar], Ten
         grad: (g, s) => thresholdBackward(g, s.tensor("self"), s.scalar("threshold")),
       },
     },
-    samples: ["F.threshold(x, 0.5, 2)", "torch.threshold(z, 0, 7)", "F.threshold(n, 0, 7)"],
+    samples: [
+      "F.threshold(x, 0.5, 2)",
+      "torch.threshold(z, 0, 7)",
+      "F.threshold(n, 0, 7)",
+      "F.threshold(u8, -1, 2)",
+      "F.threshold(u8, 1, -1.5)",
+    ],
   },
 );
 

@@ -10,6 +10,7 @@ import { wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
 import { binary, integerBinary, integerUnary, unary } from "./elementwise";
+import { checkKernel } from "./kernel-dtypes";
 
 function arithmetic(
   a: Tensor,
@@ -94,6 +95,8 @@ export const add: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op
       "i + 2",
       "i + 1.5",
       "nc + x.t()",
+      "i.t() + n.t()",
+      "i.t() + x.t().double()",
       "e + 1",
       "z + 1",
       "m + m",
@@ -111,6 +114,7 @@ export const sub: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op
     numbers: true,
     forward: (self, other, alpha) => {
       checkSub(self.dtype, other.dtype);
+      checkAlpha(resultType(self, other), alpha);
       if (Number(alpha) !== 1) return addForward(self, other, negateScalar(alpha));
       return arithmetic(self, other, resultType(self, other), kernels.sub, (x, y) => x - y);
     },
@@ -118,7 +122,17 @@ export const sub: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op
       self: (g) => g,
       other: { uses: ["alpha"], grad: (g, s) => scaled(neg(g), s.scalar("alpha")) },
     },
-    samples: ["x - y", "x - 1", "x - v", "torch.sub(x, y, alpha=3)", "i - 3", "v - x", "z - z", "x - s"],
+    samples: [
+      "x - y",
+      "x - 1",
+      "x - v",
+      "torch.sub(x, y, alpha=3)",
+      "x.sub(y, alpha=True)",
+      "i - 3",
+      "v - x",
+      "z - z",
+      "x - s",
+    ],
   },
 );
 
@@ -133,6 +147,7 @@ export const rsub: Op<[self: Tensor, other: Scalar, alpha?: Scalar], Tensor> = o
       checkSub(self.dtype, scalarDType(other));
       const dtype = resultTypeScalar(self, other);
       const left = wrapNumber(other);
+      checkAlpha(dtype, alpha);
       if (Number(alpha) !== 1) return addForward(left, self, negateScalar(alpha));
       return arithmetic(left, self, dtype, kernels.sub, (x, y) => x - y);
     },
@@ -235,6 +250,7 @@ export const divMode: Op<[self: Tensor, other: Tensor, roundingMode: string | nu
     forward: (self, other, mode) => {
       if (mode === null) return div.forward(self, other);
       const dtype = resultType(self, other);
+      if (mode === "floor" || mode === "trunc") checkKernel(`div_${mode}_cpu`, dtype, bool);
       if (mode === "floor") return arithmetic(self, other, dtype, floorKernel(dtype), bigFloor);
       if (mode === "trunc") return arithmetic(self, other, dtype, truncKernel(dtype), bigTrunc);
       throw runtimeError(`div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '${mode}'`);
@@ -258,6 +274,7 @@ export const divMode: Op<[self: Tensor, other: Tensor, roundingMode: string | nu
       "torch.div(i, 2, rounding_mode='trunc')",
       "torch.div(-i, 2, rounding_mode='floor')",
       "torch.div(x, p, rounding_mode=None)",
+      "torch.div(m, m, rounding_mode='trunc')",
     ],
   },
 );
@@ -305,9 +322,6 @@ export const floorDivide: Op<[self: Tensor, other: Tensor], Tensor> = op(
     doc: "Quotient rounded down: ⌊self / other⌋",
     inplace: true,
     forward: (self, other) => {
-      if (self.dtype === bool && other.dtype === bool) {
-        throw runtimeError(`"div_floor_cpu" not implemented for 'Bool'`);
-      }
       return divMode.forward(self, other, "floor");
     },
     samples: ["x // p", "i // (i + 1)"],
@@ -321,6 +335,7 @@ export const fmod: Op<[self: Tensor, other: Tensor], Tensor> = op("fmod.Tensor(T
   node: 1,
   forward: (self, other) => {
     const dtype = resultType(self, other);
+    checkKernel("fmod_cpu", dtype, bool);
     return arithmetic(self, other, dtype, dtype.isFloatingPoint ? kernels.fmod : integerFmod, (x, y) => {
       bigTrunc(x, y);
       return x % y;
@@ -333,7 +348,7 @@ export const fmod: Op<[self: Tensor, other: Tensor], Tensor> = op("fmod.Tensor(T
       grad: (g, s) => mul(neg(g), divMode(s.tensor("self"), s.tensor("other"), "trunc")),
     },
   },
-  samples: ["x.fmod(p)", "torch.fmod(x, v)"],
+  samples: ["x.fmod(p)", "torch.fmod(x, v)", "m.fmod(m)"],
 });
 
 const integerFmod: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) => {
@@ -353,6 +368,7 @@ export const remainder: Op<[self: Tensor, other: Tensor], Tensor> = op(
     node: 1,
     forward: (self, other) => {
       const dtype = resultType(self, other);
+      checkKernel("remainder_cpu", dtype, bool);
       return arithmetic(
         self,
         other,
@@ -368,7 +384,7 @@ export const remainder: Op<[self: Tensor, other: Tensor], Tensor> = op(
         grad: (g, s) => mul(neg(g), divMode(s.tensor("self"), s.tensor("other"), "floor")),
       },
     },
-    samples: ["x.remainder(p)", "torch.remainder(x, v)"],
+    samples: ["x.remainder(p)", "torch.remainder(x, v)", "m % True"],
   },
 );
 

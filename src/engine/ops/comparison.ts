@@ -2,18 +2,20 @@
 // Follows aten/src/ATen/native/{BinaryOps,TensorCompare,Lerp}.cpp and derivatives.yaml.
 
 import { runtimeError } from "../errors";
+import { clampKernel } from "../kernels/activations";
 import type { BinaryKernel } from "../kernels/binary";
 import * as kernels from "../kernels/binary";
 import * as unaryKernels from "../kernels/unary";
 import { formatGeneral } from "../tensor/decimal";
-import { bool, type DType, float64, int64 } from "../tensor/dtype";
+import { bool, type DType, float16, float64, int64 } from "../tensor/dtype";
 import { floatResult, resultType, resultTypeOf, type Scalar } from "../tensor/promotion";
 import { bigInts, cast, filled, fromBigInts, numbers, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, divScalar, mul, neg, times } from "./arithmetic";
 import { type Op, op } from "./declare";
-import { binary, compare, integerBinary, unary } from "./elementwise";
+import { binary, compare, integerBinary, integerUnary, unary } from "./elementwise";
+import { checkKernel, elementFor, notImplementedFor } from "./kernel-dtypes";
 import { maskedFill, where } from "./masking";
 
 type BinaryOp = Op<[self: Tensor, other: Tensor], Tensor>;
@@ -70,7 +72,7 @@ export const ge = comparison(
   ["greater_equal"],
   kernels.ge,
   (x, y) => x >= y,
-  ["x >= y", "i >= 2.5"],
+  ["x >= y", "i >= 2.5", "u8 >= 300"],
 );
 
 function logical(name: string, doc: string, kernel: BinaryKernel, samples: readonly string[]): BinaryOp {
@@ -134,7 +136,8 @@ function bitwise(
     numbers: true,
     forward: (self, other) => {
       const dtype = resultType(self, other);
-      if (dtype.isFloatingPoint) throw runtimeError(`"${kernelName}_cpu" not implemented for '${dtype.scalarName}'`);
+      if (dtype.isFloatingPoint) throw notImplementedFor(`${kernelName}_cpu`, dtype);
+      if (kernelName.endsWith("shift")) checkKernel(`${kernelName}_cpu`, dtype, bool);
       const big = (x: bigint, y: bigint) => exactly(x, y, dtype);
       const kernel: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) => {
         // Reads are within bounds by the caller's counts; values are integers within ±2^53.
@@ -240,18 +243,30 @@ function clampValues(self: Tensor, min: Scalar | null, max: Scalar | null): Tens
   const limits = [min, max].filter((v): v is Scalar => v !== null);
   if (limits.length === 0) throw runtimeError("torch.clamp: At least one of 'min' or 'max' must not be None");
   const dtype = resultTypeOf([self], limits);
-  const high = max === null ? Number.POSITIVE_INFINITY : Number(max);
-  // Where min is above max, everything becomes max.
-  const low = Math.min(min === null ? Number.NEGATIVE_INFINITY : Number(min), high);
-  return unary(cast(self, dtype), dtype, (out, a, ai, n) => {
-    for (let i = 0; i < n; i++) {
-      // Reads are within bounds by the caller's counts. NaN and -0 pass both tests.
-      const x = a[ai + i] as number;
-      if (x < low) out[i] = low;
-      else if (x > high) out[i] = high;
-      else out[i] = x;
-    }
-  });
+  checkKernel(
+    max === null ? "clamp_min_cpu" : min === null ? "clamp_max_scalar_cpu" : "clamp_scalar_cpu",
+    dtype,
+    bool,
+    float16,
+  );
+  const limit = (given: Scalar | null, none: number, alone: boolean): number => {
+    const value = given === null ? none : elementFor(given, dtype);
+    // One that is NaN limits nothing.
+    return alone && Number.isNaN(value) ? none : value;
+  };
+  const low = limit(min, Number.NEGATIVE_INFINITY, max === null);
+  const high = limit(max, Number.POSITIVE_INFINITY, min === null);
+  const kernel = clampKernel(low, high);
+  if (dtype.isFloatingPoint) return unary(self, dtype, kernel);
+  const source = cast(self, dtype);
+  const exactly = (x: bigint): bigint => {
+    const above = min !== null && x < BigInt(min) ? BigInt(min) : x;
+    return max !== null && above > BigInt(max) ? BigInt(max) : above;
+  };
+  if ([low, high].some((limit) => Number.isFinite(limit) && !Number.isSafeInteger(limit))) {
+    return fromBigInts(bigInts(source).map(exactly), source.shape, dtype);
+  }
+  return integerUnary(source, kernel, exactly);
 }
 
 function clampGradient(g: Tensor, self: Tensor, min: Scalar | null, max: Scalar | null): Tensor {
@@ -267,8 +282,6 @@ function clampGradient(g: Tensor, self: Tensor, min: Scalar | null, max: Scalar 
 export const clamp: Op<[self: Tensor, min?: Scalar | null, max?: Scalar | null], Tensor> = op(
   "clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor",
   {
-    noHalf: (_, min, max) =>
-      max === null ? "clamp_min_cpu" : min === null ? "clamp_max_scalar_cpu" : "clamp_scalar_cpu",
     doc: "Limited to between min and max",
     aliases: ["clip"],
     inplace: true,
@@ -288,12 +301,17 @@ export const clamp: Op<[self: Tensor, min?: Scalar | null, max?: Scalar | null],
       "z.clamp(-1, 1)",
       "x.clip(0, 1)",
       "x.clamp(-0.5, 0.5)",
+      "u8.clamp(-2)",
+      "u8.clamp(max=300)",
+      "m.clamp(False, True)",
+      "x.clamp(-1, float('nan'))",
+      "torch.tensor([2**62 + 1, 5]).clamp(max=2**62 - 1)",
+      "i.t().clamp(2)",
     ],
   },
 );
 
 export const clampMin: Op<[self: Tensor, min: Scalar], Tensor> = op("clamp_min(Tensor self, Scalar min) -> Tensor", {
-  noHalf: "clamp_min_cpu",
   doc: "Not less than min",
   inplace: true,
   forward: (self, min) => clampValues(self, min, null),
@@ -304,7 +322,6 @@ export const clampMin: Op<[self: Tensor, min: Scalar], Tensor> = op("clamp_min(T
 });
 
 export const clampMax: Op<[self: Tensor, max: Scalar], Tensor> = op("clamp_max(Tensor self, Scalar max) -> Tensor", {
-  noHalf: "clamp_max_scalar_cpu",
   doc: "Not more than max",
   inplace: true,
   forward: (self, max) => clampValues(self, null, max),

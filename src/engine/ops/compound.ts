@@ -3,7 +3,7 @@
 
 import { runtimeError } from "../errors";
 import * as kernels from "../kernels/ternary";
-import { type DType, float64, int64 } from "../tensor/dtype";
+import { bool, type DType, float16, float64, int64 } from "../tensor/dtype";
 import { resultTypeOf } from "../tensor/promotion";
 import { cast, isSafe, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
@@ -11,6 +11,7 @@ import { mul, sub } from "./arithmetic";
 import { ge, gt, le, logicalAnd, logicalOr, lt, maximum, minimum } from "./comparison";
 import { type Op, op } from "./declare";
 import { ternary } from "./elementwise";
+import { checkKernel } from "./kernel-dtypes";
 import { where } from "./masking";
 import { oneMinus } from "./pointwise";
 
@@ -76,6 +77,7 @@ function clampValues(self: Tensor, min: Tensor | null, max: Tensor | null): Tens
   }
   if (min !== null && max !== null) {
     const dtype = resultTypeOf([self, min, max], []);
+    checkKernel("clamp_cpu", dtype, bool, float16);
     if (dtype.isFloatingPoint || [self, min, max].every((t) => t.dtype !== int64 || isSafe(t))) {
       const compute = dtype.isFloatingPoint ? dtype : float64;
       return cast(ternary(self, min, max, compute, kernels.clamp), dtype);
@@ -92,7 +94,6 @@ function keep(condition: Tensor, g: Tensor): Tensor {
 export const clampTensor: Op<[self: Tensor, min?: Tensor | null, max?: Tensor | null], Tensor> = op(
   "clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor",
   {
-    noHalf: (_, min, max) => (min === null || max === null ? null : "clamp_cpu"),
     doc: "Limited to between min and max, elementwise",
     aliases: ["clip"],
     inplace: true,

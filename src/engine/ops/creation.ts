@@ -4,13 +4,13 @@
 
 import { runtimeError, UnsupportedError } from "../errors";
 import { fma64 } from "../random/fma";
-import { bool, type DType, float32, float64, int64 } from "../tensor/dtype";
+import { bool, type DType, float16, float32, float64, int64 } from "../tensor/dtype";
 import { getDefaultDType, type Scalar, scalarDType } from "../tensor/promotion";
 import { copyInto, empty, emptyLike, fill, filled, fromBigInts, fromNumbers, window } from "../tensor/raw";
 import { formatShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
-import { checkFits } from "./kernel-dtypes";
+import { checkFits, checkKernel, elementFor } from "./kernel-dtypes";
 
 const options = "ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None";
 const likeOptions = `${options}, MemoryFormat? memory_format=None`;
@@ -174,10 +174,11 @@ export const newFull: Op<[self: Tensor, size: readonly number[], fillValue: Scal
     forward: (self, size, value, dtype, layout, device) => {
       checkOptions(layout, device);
       checkSize(size);
+      checkFits(value, dtype ?? self.dtype);
       return filled(size, value, dtype ?? self.dtype);
     },
     backward: null,
-    samples: ["x.new_full((2,), 3)"],
+    samples: ["x.new_full((2,), 3)", "u8.new_full((2,), -1.5)"],
   },
 );
 
@@ -282,12 +283,16 @@ function fused(a: number, b: number, c: number, dtype: DType): number {
 }
 
 /** From both ends, so that the last value is exact, in PyTorch's vectors. */
-function spaced(start: number, end: number, steps: number, dtype: DType, map: (v: number) => number): Tensor {
+function spaced(start: Scalar, end: Scalar, steps: number, dtype: DType, map: (v: number) => number): Tensor {
   if (steps < 0) throw runtimeError("number of steps must be non-negative");
-  if (steps === 1) return fromNumbers([map(start)], [1], dtype);
+  if (steps === 1) {
+    const only = map(Number(start));
+    checkFits(only, dtype);
+    return fromNumbers([only], [1], dtype);
+  }
   const single = dtype !== float64 && dtype.isFloatingPoint;
   const round = single ? Math.fround : (v: number) => v;
-  const [first, last] = [round(start), round(end)];
+  const [first, last] = [elementFor(start, dtype), elementFor(end, dtype)];
   const step = round(round(last - first) / (steps - 1));
   const half = Math.floor(steps / 2);
   const at = (i: number): number => {
@@ -312,8 +317,8 @@ export const linspace: Op<[start: Scalar, end: Scalar, steps: number, ...Options
     forms: ["torch"],
     forward: (start, end, steps, dtype, layout, device) => {
       checkOptions(layout, device);
-      if (dtype === bool && steps > 1) throw runtimeError(`"linspace_cpu" not implemented for 'Bool'`);
-      return spaced(Number(start), Number(end), steps, dtype ?? getDefaultDType(), (v) => v);
+      if (steps > 1) checkKernel("linspace_cpu", dtype ?? getDefaultDType(), bool);
+      return spaced(start, end, steps, dtype ?? getDefaultDType(), (v) => v);
     },
     backward: null,
     samples: [
@@ -336,10 +341,15 @@ export const logspace: Op<[start: Scalar, end: Scalar, steps: number, base?: num
     forms: ["torch"],
     forward: (start, end, steps, base, dtype, layout, device) => {
       checkOptions(layout, device);
-      return spaced(Number(start), Number(end), steps, dtype ?? getDefaultDType(), (v) => base ** v);
+      if (steps > 1) checkKernel("logspace_cpu", dtype ?? getDefaultDType(), bool, float16);
+      return spaced(start, end, steps, dtype ?? getDefaultDType(), (v) => base ** v);
     },
     backward: null,
-    samples: ["torch.logspace(0, 2, 3)", "torch.logspace(-1, 1, 5, base=2)"],
+    samples: [
+      "torch.logspace(0.5, 2.5, 4, dtype=torch.int64)",
+      "torch.logspace(0, 2, 3)",
+      "torch.logspace(-1, 1, 5, base=2)",
+    ],
   },
 );
 
@@ -407,7 +417,9 @@ export const rangeStep: Op<[start: Scalar, end: Scalar, step?: Scalar, ...Option
     forward: (start, end, step, given, layout, device) => {
       checkOptions(layout, device);
       const dtype = given ?? getDefaultDType();
-      const [from, to, by] = [Number(start), Number(end), Number(step)];
+      checkKernel("range_cpu", dtype, bool, float16);
+      const exact = dtype.isFloatingPoint ? Number : (v: Scalar) => Math.trunc(Number(v));
+      const [from, to, by] = [exact(start), exact(end), exact(step)];
       if (by === 0) throw runtimeError("step must be nonzero");
       if (!Number.isFinite(from) || !Number.isFinite(to)) throw unsupportedRange(from, to);
       if ((by > 0 && to < from) || (by < 0 && to > from)) {

@@ -5,16 +5,16 @@ import { isGradEnabled, isInferenceModeEnabled } from "../autograd/grad-mode";
 import { OpNode } from "../autograd/op-node";
 import { requiredOps } from "../autograd/required-ops";
 import { checkInPlace, markView, rebaseHistory } from "../autograd/views";
-import { runtimeError } from "../errors";
+import { runtimeError, type TorchError } from "../errors";
 
 import { getObserver, opObserver } from "../observer";
-import type { DTypeName } from "../tensor/dtype";
 import { canCast } from "../tensor/promotion";
 import { copyInto } from "../tensor/raw";
 import { contiguousStrides, formatShape, sameShape } from "../tensor/shape";
 import { Storage } from "../tensor/storage";
 import { Tensor } from "../tensor/tensor";
 import type { OpDeclaration, OpResult } from "./declare";
+import { plainName } from "./kernel-dtypes";
 
 /** Runs an op that is written over kernels. `args` is taken over. */
 export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpResult {
@@ -131,6 +131,8 @@ function record(declaration: OpDeclaration, args: readonly unknown[], result: Op
   if (result instanceof Tensor) {
     node.outputs = [{ shape: result.shape, dtype: result.dtype }];
     if (result.dtype.isFloatingPoint) result.gradFn = node;
+    // A change of dtype is the one op that may lead out of what has derivatives.
+    else if (declaration.name !== "_to_copy") throw notDifferentiable();
   } else {
     const recorded = result.filter((_, i) => declaration.records(i));
     node.outputs = recorded.map((t) => ({ shape: t.shape, dtype: t.dtype }));
@@ -141,6 +143,13 @@ function record(declaration: OpDeclaration, args: readonly unknown[], result: Op
     });
   }
   node.save(args, result, null);
+}
+
+/** PyTorch takes it for its own mistake. */
+function notDifferentiable(): TorchError {
+  return runtimeError(
+    'isDifferentiableType(variable.scalar_type()) INTERNAL ASSERT FAILED at "./torch/csrc/autograd/functions/utils.h":75, please report a bug to PyTorch. ',
+  );
 }
 
 function markViews(result: OpResult, source: unknown): void {
@@ -197,23 +206,9 @@ function hasInternalOverlap(t: Tensor): boolean {
   return t.strides.some((stride, i) => stride === 0 && (t.shape[i] ?? 1) > 1);
 }
 
-/** C++'s names of dtypes. */
-const plainNames: Readonly<Record<DTypeName, string>> = {
-  float32: "float",
-  float64: "double",
-  float16: "c10::Half",
-  bfloat16: "c10::BFloat16",
-  int64: "long int",
-  int32: "int",
-  int16: "short int",
-  int8: "signed char",
-  uint8: "unsigned char",
-  bool: "bool",
-};
-
 function checkOutDType(target: Tensor | undefined, value: Tensor): void {
   if (target === undefined || target.dtype === value.dtype) return;
-  const [wanted, given] = [plainNames[value.dtype.name], plainNames[target.dtype.name]];
+  const [wanted, given] = [plainName(value.dtype), plainName(target.dtype)];
   throw runtimeError(`Expected out tensor to have dtype ${wanted}, but got ${given} instead`);
 }
 

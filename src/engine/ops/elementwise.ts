@@ -46,7 +46,7 @@ export function floats(t: Tensor): FloatArray {
 /** out = f(t), of `dtype`. The second kernel is for float64 where the formula rounds on its way in float32. */
 export function unary(t: Tensor, dtype: DType, kernel32: UnaryKernel, kernel64 = kernel32): Tensor {
   const compute = computeDType(dtype.isFloatingPoint ? dtype : t.dtype);
-  const source = t.dtype === compute ? t : cast(t, compute);
+  const source = t.dtype === compute ? t : castAlongside(t, compute);
   const kernel = compute === float32 ? kernel32 : kernel64;
   let result: Tensor;
   if (isNonOverlappingAndDense(source.shape, source.strides)) {
@@ -58,6 +58,14 @@ export function unary(t: Tensor, dtype: DType, kernel32: UnaryKernel, kernel64 =
     kernel(floats(result), floats(result), 0, result.numel);
   }
   return dtype === compute ? result : convert(result, dtype);
+}
+
+/** A copy of another dtype whose elements lie in the order of `t`. */
+function castAlongside(t: Tensor, dtype: DType): Tensor {
+  if (t.isContiguous) return cast(t, dtype);
+  const result = emptyStrided(t.shape, elementwiseStrides(t.shape, [t.strides]), dtype);
+  copyInto(result, t);
+  return result;
 }
 
 /** Casts a fresh dense result without losing its strides. */
@@ -88,10 +96,14 @@ export function binary(a: Tensor, b: Tensor, operandDType: DType, dtype: DType, 
   return dtype === compute ? result : convert(result, dtype);
 }
 
-function binaryFloat(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel): Tensor {
+/** `given` are the operands before a cast, by whose strides the result lies. */
+function binaryFloat(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel, given: Operands = [a, b]): Tensor {
   const left = a.dtype === compute || a.isWrappedNumber ? a : cast(a, compute);
   const right = b.dtype === compute || b.isWrappedNumber ? b : cast(b, compute);
   const { shape } = left;
+  if ((left !== given[0] && !given[0].isContiguous) || (right !== given[1] && !given[1].isContiguous)) {
+    return binaryStrided(cast(left, compute), cast(right, compute), compute, kernel, given);
+  }
   if (right.isWrappedNumber && left.dtype === compute && left.isContiguous) {
     const scalar = compute === float32 ? scalar32 : scalar64;
     scalar[0] = Number(readElement(right, right.offset));
@@ -140,11 +152,13 @@ function isTail(tail: readonly number[], shape: readonly number[]): boolean {
   return true;
 }
 
-function binaryStrided(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel): Tensor {
+type Operands = readonly [a: Tensor, b: Tensor];
+
+function binaryStrided(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel, given: Operands = [a, b]): Tensor {
   const shape = broadcastShapes(a.shape, b.shape);
   const aStrides = broadcastStrides(a.shape, a.strides, shape);
   const bStrides = broadcastStrides(b.shape, b.strides, shape);
-  const strides = elementwiseStrides(shape, [aStrides, bStrides]);
+  const strides = resultStrides(shape, given);
   const result = emptyStrided(shape, strides, compute);
   if (numelOf(shape) === 0) return result;
   // From the slowest dimension of the result to the fastest, neighbours merged where both operands allow it.
@@ -197,6 +211,14 @@ function binaryStrided(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKerne
   }
 }
 
+/** The strides of an elementwise result, as TensorIterator lays it out. */
+function resultStrides(shape: readonly number[], operands: readonly Tensor[]): readonly number[] {
+  return elementwiseStrides(
+    shape,
+    operands.map((t) => broadcastStrides(t.shape, t.strides, shape)),
+  );
+}
+
 /** out = f(a, b) in an integer dtype, exactly: by `big` where float64 is not exact. */
 export function integerBinary(
   a: Tensor,
@@ -208,17 +230,16 @@ export function integerBinary(
   const left = cast(a, dtype);
   const right = cast(b, dtype);
   if (dtype !== int64 || (isSafe(left) && isSafe(right))) {
-    const values = binaryFloat(left, right, float64, kernel);
+    const values = binaryFloat(left, right, float64, kernel, [a, b]);
     if (floats(values).every((v) => v <= safeLimit && v >= -safeLimit)) return convert(values, dtype);
   }
   const shape = broadcastShapes(left.shape, right.shape);
   const x = bigInts(broadcastDense(left, shape));
   const y = bigInts(broadcastDense(right, shape));
-  return fromBigInts(
-    x.map((value, i) => big(value, y[i] ?? 0n)),
-    shape,
-    dtype,
-  );
+  const result = emptyStrided(shape, resultStrides(shape, [a, b]), dtype);
+  const values = x.map((value, i) => big(value, y[i] ?? 0n));
+  copyInto(result, fromBigInts(values, shape, dtype));
+  return result;
 }
 
 /** Compares exactly; int64 beyond ±2^53 by BigInt. */
@@ -229,6 +250,10 @@ export function compare(
   kernel: BinaryKernel,
   big: (x: bigint, y: bigint) => boolean,
 ): Tensor {
+  // A Python number wraps into the tensor's dtype.
+  if (operandDType.isInteger && operandDType !== int64) {
+    return binary(unwrapped(a, operandDType), unwrapped(b, operandDType), operandDType, bool, kernel);
+  }
   if (operandDType === int64) {
     const left = cast(a, int64);
     const right = cast(b, int64);
@@ -242,6 +267,10 @@ export function compare(
   return binary(a, b, operandDType, bool, kernel);
 }
 
+function unwrapped(t: Tensor, dtype: DType): Tensor {
+  return t.isWrappedNumber ? cast(t, dtype) : t;
+}
+
 function broadcastDense(t: Tensor, shape: readonly number[]): Tensor {
   return denseCopy(new Tensor(t.storage, t.dtype, shape, broadcastStrides(t.shape, t.strides, shape), t.offset));
 }
@@ -251,10 +280,7 @@ export function ternary(a: Tensor, b: Tensor, c: Tensor, dtype: DType, kernel: T
   const compute = computeDType(dtype);
   const shape = broadcastShapes(broadcastShapes(a.shape, b.shape), c.shape);
   const operands = [a, b, c].map((t) => broadcastTo(cast(t, compute), shape));
-  const strides = elementwiseStrides(
-    shape,
-    operands.map((t) => t.strides),
-  );
+  const strides = resultStrides(shape, [a, b, c]);
   // Walked in the result's order of memory: operands that lie otherwise are copied to lie so.
   const [x, y, z] = operands.map((t) => alongside(t, shape, strides));
   const result = emptyStrided(shape, strides, compute);

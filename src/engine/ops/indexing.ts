@@ -2,11 +2,13 @@
 // views before (see the binding). Follows aten/src/ATen/native/TensorAdvancedIndexing.cpp and IndexingUtils.h.
 
 import { indexError, runtimeError } from "../errors";
+import { put } from "../kernels/positions";
 import { bool, int64, uint8 } from "../tensor/dtype";
 import { copyInto, denseCopy, empty, filled, fromNumbers, numbers, window } from "../tensor/raw";
 import { broadcastStrides, elementOffsets, formatShape, isExpandable, numelOf } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
+import { addAt } from "./selection";
 
 type Indices = readonly (Tensor | null)[];
 
@@ -131,22 +133,14 @@ function gatherElements(self: Tensor, { shape, outer, picked, inner }: Selection
   return result;
 }
 
-/** Writes (or adds) the elements of `values`, contiguous and of the selection's shape. */
-function scatterElements(self: Tensor, values: Tensor, { outer, picked, inner }: Selection, accumulate: boolean): void {
-  const out = self.storage.array(self.dtype);
-  const from = values.storage.array(self.dtype);
-  let at = values.offset;
+/** Where the elements of a selection lie, in its order. */
+function positionsOf({ outer, picked, inner }: Selection): Float64Array {
+  const positions = new Float64Array(outer.length * picked.length * inner.length);
+  let at = 0;
   for (const a of outer) {
-    for (const b of picked) {
-      const base = a + b;
-      for (let k = 0; k < inner.length; k++) {
-        const position = base + (inner[k] as number);
-        if (!accumulate) out[position] = from[at++] as never;
-        else if (out instanceof BigInt64Array) out[position] = (out[position] as bigint) + BigInt(from[at++] as bigint);
-        else out[position] = (out[position] as number) + (from[at++] as number);
-      }
-    }
+    for (const b of picked) for (let k = 0; k < inner.length; k++) positions[at++] = a + b + (inner[k] as number);
   }
+  return positions;
 }
 
 export const index: Op<[self: Tensor, indices: Indices], Tensor> = op(
@@ -222,7 +216,10 @@ export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accum
       }
       const spread = empty(selection.shape, self.dtype);
       copyInto(spread, values);
-      scatterElements(result, spread, selection, accumulate);
+      const positions = positionsOf(selection);
+      const sources = positions.map((_, i) => spread.offset + i);
+      if (accumulate) return addAt(result, positions, spread, sources);
+      put(result.storage.array(self.dtype), positions, spread.storage.array(self.dtype), sources);
       return result;
     },
     backward: {
@@ -235,6 +232,8 @@ export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accum
     samples: [
       "x.index_put((t[:2],), y[:2])",
       "x.index_put((t,), v, accumulate=True)",
+      "x.detach().half().index_put((t,), v.half(), accumulate=True)",
+      "m.index_put((t,), m[0], accumulate=True)",
       "torch.index_put(x, (m,), s)",
       "x.index_put((t[:2], t[:2]), torch.tensor(1.5))",
     ],

@@ -1,8 +1,10 @@
 // Dtypes for which PyTorch's CPU has no loop, numbers that a dtype does not hold, and the words for both.
 
 import { runtimeError, type TorchError } from "../errors";
-import { bfloat16, type DType, float16, float32, int32, uint8 } from "../tensor/dtype";
+import { bfloat16, bool, type DType, type DTypeName, float16, float32, float64, int32, uint8 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
+import { filled } from "../tensor/raw";
+import type { Tensor } from "../tensor/tensor";
 
 export function notImplementedFor(kernel: string, dtype: DType): TorchError {
   return runtimeError(`"${kernel}" not implemented for '${dtype.scalarName}'`);
@@ -31,4 +33,46 @@ export function checkFits(value: Scalar, dtype: DType): void {
   const half = 2 ** (dtype.itemSize * 8 - 1);
   const [low, high] = dtype === uint8 ? [typeof value === "bigint" ? -255 : 0, 255] : [-half, half - 1];
   if (!(value >= low && value <= high)) throw tooLarge(dtype === int32 ? "int" : `${dtype.name}_t`);
+}
+
+/** A 0-d tensor of `dtype` that holds a number. Throws where it is beyond. */
+export function elementTensor(value: Scalar, dtype: DType): Tensor {
+  checkFits(value, dtype);
+  return filled([], value, dtype);
+}
+
+/** A number as an element of `dtype` holds it: C++'s Scalar::to. Throws where it is beyond. */
+export function elementFor(value: Scalar, dtype: DType): number {
+  checkFits(value, dtype);
+  const number = Number(value);
+  if (dtype === bool) return number === 0 ? 0 : 1;
+  if (!dtype.isFloatingPoint) return dtype === uint8 ? Math.trunc(number) & 255 : Math.trunc(number);
+  return dtype === float64 ? number : Math.fround(number);
+}
+
+/** C++'s names of dtypes. */
+const plainNames: Readonly<Record<DTypeName, string>> = {
+  float32: "float",
+  float64: "double",
+  float16: "c10::Half",
+  bfloat16: "c10::BFloat16",
+  int64: "long int",
+  int32: "int",
+  int16: "short int",
+  int8: "signed char",
+  uint8: "unsigned char",
+  bool: "bool",
+};
+
+/** A dtype as C++ calls its elements ("long int"). */
+export function plainName(dtype: DType): string {
+  return plainNames[dtype.name];
+}
+
+/** A self of another dtype than what an in-place form computes, where nothing is cast. */
+export function checkInPlaceDType(self: Tensor, result: DType): void {
+  if (self.dtype === result) return;
+  throw runtimeError(
+    `Bad in-place call: input tensor dtype ${plainName(self.dtype)} and output tensor dtype ${plainName(result)} should match`,
+  );
 }

@@ -262,6 +262,7 @@ export const householderProduct: Op<[input: Tensor, tau: Tensor], Tensor> = op(
     out: true,
     forward: (input, tau) => {
       checkReflections(input, tau, "torch.linalg.householder_product");
+      checkImplemented(input, "orgqr_cpu");
       const packed = columnsOf(input);
       const dense = empty(tau.shape, tau.dtype);
       const source = columnsOf(unsqueeze.forward(tau, -1));

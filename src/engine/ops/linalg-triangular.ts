@@ -298,6 +298,7 @@ export const choleskySolve: Op<[self: Tensor, input2: Tensor, upper?: boolean], 
         throw runtimeError(`u should have at least 2 dimensions, but has ${input2.dim} dimensions instead`);
       }
       checkSizes(self, input2, "cholesky_solve");
+      checkImplemented(self, "cholesky_solve_cpu");
       return factorSolution(self, input2, upper);
     },
     backward: {
@@ -330,6 +331,7 @@ export const choleskyInverse: Op<[self: Tensor, upper?: boolean], Tensor> = op(
     doc: "A⁻¹, from the Cholesky factor of A",
     forward: (self, upper) => {
       checkSquare(self, "cholesky_inverse");
+      checkImplemented(self, "cholesky_inverse_out_cpu");
       const unit = filled(self.shape, 0, self.dtype);
       copyInto(diagonal.forward(unit, 0, -2, -1), filled([], 1, self.dtype));
       return factorSolution(unit, self, upper);

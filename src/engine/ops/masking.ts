@@ -18,7 +18,6 @@ import {
   readElement,
   window,
   wrapNumber,
-  writeElement,
 } from "../tensor/raw";
 import {
   broadcastShapes,
@@ -30,7 +29,7 @@ import {
 } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
-import { checkKernel, notImplementedFor } from "./kernel-dtypes";
+import { checkKernel, elementTensor, notImplementedFor } from "./kernel-dtypes";
 import { diagonal, diagonalBackward } from "./slicing";
 import { contiguous, reshape, view } from "./views";
 
@@ -173,8 +172,7 @@ export const maskedFill: Op<[self: Tensor, mask: Tensor, value: Scalar], Tensor>
     inplace: true,
     out: false,
     forward: (self, mask, value) => {
-      const one = empty([], self.dtype);
-      writeElement(one, 0, value);
+      const one = elementTensor(value, self.dtype);
       return masked(self, mask, one);
     },
     backward: { self: { uses: ["mask"], grad: (g, s) => maskedFill(g, s.tensor("mask"), 0) } },
@@ -183,6 +181,7 @@ export const maskedFill: Op<[self: Tensor, mask: Tensor, value: Scalar], Tensor>
       "x.masked_fill(m[0], float('-inf'))",
       "x[0].masked_fill(m, 1)",
       "n.masked_fill(m, 1.5)",
+      "u8.masked_fill(u8 > 7, 300)",
       "(x * 1).masked_fill_(m, 2)",
       "torch.masked_fill(nc, m, -1)",
       "x.masked_fill(torch.ones(4, 3, dtype=torch.uint8), 7)",
@@ -205,8 +204,7 @@ export const maskedFillTensor: Op<[self: Tensor, mask: Tensor, value: Tensor], T
           `masked_fill_ only supports a 0-dimensional value tensor, but got tensor with ${value.dim} dimension(s).`,
         );
       }
-      const one = empty([], self.dtype);
-      writeElement(one, 0, readElement(value, value.offset));
+      const one = elementTensor(readElement(value, value.offset), self.dtype);
       return masked(self, mask, one);
     },
     backward: {

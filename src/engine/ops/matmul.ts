@@ -4,7 +4,7 @@
 import type { Saved } from "../autograd/op-node";
 import { runtimeError } from "../errors";
 import { type Matrix, matmul as product } from "../kernels/matmul";
-import { int64 } from "../tensor/dtype";
+import { bool, float16, int64 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { bigInts, cast, empty, fromBigInts, isSafe, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, formatShape, numelOf, sameShape } from "../tensor/shape";
@@ -12,6 +12,7 @@ import { Tensor } from "../tensor/tensor";
 import { add, mul, mulScalar } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
+import { checkInPlaceDType, checkKernel } from "./kernel-dtypes";
 import { contiguous, expand, reshape, squeezeResult, t, transpose, unsafeView, unsqueeze, view } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` says so to the compiler.
@@ -25,11 +26,13 @@ function matrixOf(m: Tensor, rowDim: number, columnDim: number, start = m.offset
   };
 }
 
-function checkDTypes(a: Tensor, b: Tensor): void {
+/** Where there is nothing to multiply, no loop looks at dtypes. */
+function checkDTypes(a: Tensor, b: Tensor, kernel: string): void {
+  if (a.numel === 0 || b.numel === 0) return;
+  checkKernel(kernel, a.dtype, bool, float16);
   if (a.dtype !== b.dtype) {
     throw runtimeError(`expected scalar type ${a.dtype.scalarName} but found ${b.dtype.scalarName}`);
   }
-  if (a.dtype.name === "bool") throw runtimeError(`"addmm_impl_cpu_" not implemented for 'Bool'`);
 }
 
 /** [n, k] · [k, m] in the dtype of both; integers are exact while the sums stay within ±2^53, then by BigInt. */
@@ -78,7 +81,6 @@ function rightGradient(g: Tensor, left: Tensor, alpha: Scalar, columns: boolean)
 }
 
 export const mm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("mm(Tensor self, Tensor mat2) -> Tensor", {
-  noHalf: "addmm_impl_cpu_",
   doc: "Matrix product: [n, k] · [k, m]",
   forward: (self, mat2) => {
     if (self.dim !== 2) throw runtimeError("self must be a matrix");
@@ -87,7 +89,7 @@ export const mm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("mm(Tensor self, 
     if (k !== mat2.shape[0]) {
       throw runtimeError(`mat1 and mat2 shapes cannot be multiplied (${n}x${k} and ${mat2.shape[0]}x${mat2.shape[1]})`);
     }
-    checkDTypes(self, mat2);
+    checkDTypes(self, mat2, "addmm_impl_cpu_");
     return multiply(self, mat2);
   },
   backward: {
@@ -100,11 +102,19 @@ export const mm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("mm(Tensor self, 
       grad: (g, s) => rightGradient(g, s.tensor("self"), 1n, byColumns("mat2", s)),
     },
   },
-  samples: ["x.mm(w)", "torch.mm(x, w)", "torch.mm(w.t(), x.t())", "x.mm(nc[:3])", "i.mm(i.t())", "e.mm(w)"],
+  samples: [
+    "x.mm(w)",
+    "torch.mm(x, w)",
+    "torch.mm(w.t(), x.t())",
+    "x.mm(nc[:3])",
+    "i.mm(i.t())",
+    "e.mm(w)",
+    "e.mm(w.double())",
+    "m.mm(m.t())",
+  ],
 });
 
 export const mv: Op<[self: Tensor, vec: Tensor], Tensor> = op("mv(Tensor self, Tensor vec) -> Tensor", {
-  noHalf: "addmv_impl_cpu",
   doc: "Matrix times vector: [n, k] · [k]",
   forward: (self, vec) => {
     if (self.dim !== 2 || vec.dim !== 1) {
@@ -114,7 +124,7 @@ export const mv: Op<[self: Tensor, vec: Tensor], Tensor> = op("mv(Tensor self, T
     if (k !== vec.shape[0]) {
       throw runtimeError(`size mismatch, got ${n}, ${n}x${k},${vec.shape[0]}`);
     }
-    checkDTypes(self, vec);
+    checkDTypes(self, vec, "addmv_impl_cpu");
     const column = new Tensor(
       vec.storage,
       vec.dtype,
@@ -133,7 +143,6 @@ export const mv: Op<[self: Tensor, vec: Tensor], Tensor> = op("mv(Tensor self, T
 });
 
 export const dot: Op<[self: Tensor, tensor: Tensor], Tensor> = op("dot(Tensor self, Tensor tensor) -> Tensor", {
-  noHalf: "dot",
   doc: "Inner product of two vectors: Σ self · tensor",
   forward: (self, tensor) => {
     if (self.dim !== 1 || tensor.dim !== 1) {
@@ -150,6 +159,7 @@ export const dot: Op<[self: Tensor, tensor: Tensor], Tensor> = op("dot(Tensor se
         `inconsistent tensor size, expected tensor [${n}] and src [${tensor.shape[0]}] to have the same number of elements, but got ${n} and ${tensor.shape[0]} elements respectively`,
       );
     }
+    checkKernel("dot", self.dtype, bool, float16);
     const row = new Tensor(self.storage, self.dtype, [1, n], [0, self.strides[0] as number], self.offset);
     const column = new Tensor(tensor.storage, tensor.dtype, [n, 1], [tensor.strides[0] as number, 0], tensor.offset);
     const result = multiply(row, column);
@@ -162,32 +172,33 @@ export const dot: Op<[self: Tensor, tensor: Tensor], Tensor> = op("dot(Tensor se
   samples: ["v.dot(v)", "torch.dot(v, x[0])", "v @ v", "t.dot(t)"],
 });
 
+function batchProduct(self: Tensor, mat2: Tensor, kernel: string): Tensor {
+  if (self.dim !== 3) throw runtimeError("batch1 must be a 3D tensor");
+  if (mat2.dim !== 3) throw runtimeError("batch2 must be a 3D tensor");
+  const [batch = 0, n = 0, k = 0] = self.shape;
+  if (mat2.shape[0] !== batch || mat2.shape[1] !== k) {
+    throw runtimeError(
+      `Expected size for first two dimensions of batch2 tensor to be: [${batch}, ${k}] but got: [${mat2.shape[0]}, ${mat2.shape[1]}].`,
+    );
+  }
+  checkDTypes(self, mat2, kernel);
+  const m = mat2.shape[2] as number;
+  const compute = computeDType(self.dtype);
+  const left = cast(self, compute);
+  const right = cast(mat2, compute);
+  const result = empty([batch, n, m], compute);
+  const out = floats(result);
+  for (let i = 0; i < batch; i++) {
+    const a = matrixOf(left, 1, 2, left.offset + i * (left.strides[0] as number));
+    const b = matrixOf(right, 1, 2, right.offset + i * (right.strides[0] as number));
+    product(out, i * n * m, a, b, n, k, m);
+  }
+  return cast(result, self.dtype);
+}
+
 export const bmm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("bmm(Tensor self, Tensor mat2) -> Tensor", {
-  noHalf: "bmm",
   doc: "Matrix products of a batch: [b, n, k] · [b, k, m]",
-  forward: (self, mat2) => {
-    if (self.dim !== 3) throw runtimeError("batch1 must be a 3D tensor");
-    if (mat2.dim !== 3) throw runtimeError("batch2 must be a 3D tensor");
-    const [batch = 0, n = 0, k = 0] = self.shape;
-    if (mat2.shape[0] !== batch || mat2.shape[1] !== k) {
-      throw runtimeError(
-        `Expected size for first two dimensions of batch2 tensor to be: [${batch}, ${k}] but got: [${mat2.shape[0]}, ${mat2.shape[1]}].`,
-      );
-    }
-    checkDTypes(self, mat2);
-    const m = mat2.shape[2] as number;
-    const compute = computeDType(self.dtype);
-    const left = cast(self, compute);
-    const right = cast(mat2, compute);
-    const result = empty([batch, n, m], compute);
-    const out = floats(result);
-    for (let i = 0; i < batch; i++) {
-      const a = matrixOf(left, 1, 2, left.offset + i * (left.strides[0] as number));
-      const b = matrixOf(right, 1, 2, right.offset + i * (right.strides[0] as number));
-      product(out, i * n * m, a, b, n, k, m);
-    }
-    return cast(result, self.dtype);
-  },
+  forward: (self, mat2) => batchProduct(self, mat2, "bmm"),
   backward: {
     self: { uses: ["mat2"], grad: (g, s) => bmm(g, transpose(s.tensor("mat2"), 1, 2)) },
     mat2: { uses: ["self"], grad: (g, s) => bmm(transpose(s.tensor("self"), 1, 2), g) },
@@ -216,7 +227,6 @@ function checkMatrices(mat1: Tensor, mat2: Tensor): void {
 export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
-    noHalf: "addmm_impl_cpu_",
     doc: "beta · self + alpha · mat1 · mat2",
     inplace: true,
     inPlaceCheck: (self, mat1, mat2) => {
@@ -227,7 +237,7 @@ export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar,
       checkMatrices(mat1, mat2);
       if (self.dtype !== mat2.dtype) throw runtimeError("self and mat2 must have the same dtype");
       if (mat1.dtype !== mat2.dtype) throw runtimeError("mat1 and mat2 must have the same dtype");
-      checkDTypes(mat1, mat2);
+      checkDTypes(mat1, mat2, "addmm_impl_cpu_");
       const shape = [mat1.shape[0] as number, mat2.shape[1] as number];
       const bias = expand.forward(self, shape, false);
       const result = multiply(mat1, mat2);
@@ -263,17 +273,17 @@ function scaledBy(g: Tensor, factor: Scalar): Tensor {
 export const baddbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
-    noHalf: "baddbmm",
     doc: "beta · self + alpha · batch1 · batch2, for a batch",
     inplace: true,
     inPlaceCheck: (self, batch1, batch2) => {
       if (batch1.dim !== 3 || batch2.dim !== 3) return;
       const shape = [batch1.shape[0] as number, batch1.shape[1] as number, batch2.shape[2] as number];
       expand.forward(self, shape, false);
+      checkInPlaceDType(self, batch1.dtype);
       checkTarget(self, shape);
     },
     forward: (self, batch1, batch2, beta, alpha) => {
-      const products = bmm.forward(batch1, batch2);
+      const products = batchProduct(batch1, batch2, "baddbmm");
       const bias = cast(expand.forward(self, products.shape, false), products.dtype);
       const scaledProduct = Number(alpha) === 1 ? products : mul.forward(products, wrapNumber(alpha));
       return Number(beta) === 0 ? scaledProduct : add.forward(scaledProduct, bias, beta);
@@ -424,11 +434,11 @@ function checkVectorProduct(self: Tensor, mat: Tensor, vec: Tensor): void {
 export const addmv: Op<[self: Tensor, mat: Tensor, vec: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
-    noHalf: "addmv_impl_cpu",
     doc: "beta · self + alpha · mat · vec",
     inplace: true,
     inPlaceCheck: (self, mat, vec) => {
       checkVectorProduct(self, mat, vec);
+      checkInPlaceDType(self, mat.dtype);
       checkTarget(self, [mat.shape[0] as number]);
     },
     forward: (self, mat, vec, beta, alpha) => {
@@ -451,6 +461,7 @@ export const addmv: Op<[self: Tensor, mat: Tensor, vec: Tensor, beta?: Scalar, a
       "torch.addmv(torch.ones(4), x, v)",
       "x[:, 0].addmv(x, v, alpha=2)",
       "torch.ones(4).addmv_(x, v)",
+      "torch.ones(4).addmv_(x.double(), v.double())",
       "torch.ones(1).addmv_(x, v)",
       "torch.ones(2).addmv_(x, v)",
       "torch.addmv(s, x, v)",

@@ -12,6 +12,7 @@ import type { Tensor } from "../tensor/tensor";
 import { copy_ } from "./conversion";
 import { type Op, op } from "./declare";
 import { floats } from "./elementwise";
+import { checkFits } from "./kernel-dtypes";
 import { slice } from "./slicing";
 
 type Ints = readonly number[];
@@ -55,6 +56,7 @@ function padConstant(self: Tensor, pad: Ints, value: Scalar): Tensor {
   const shape = [...source.shape];
   for (const { dim, left, right } of pads) shape[dim] = (shape[dim] as number) + Math.max(left, 0) + Math.max(right, 0);
   const result = empty(shape, self.dtype);
+  checkFits(value, self.dtype);
   if (Number(value) !== 0) fill(result, value);
   let start = 0;
   for (const { dim, left } of pads) start += Math.max(left, 0) * (result.strides[dim] as number);

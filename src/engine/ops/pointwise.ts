@@ -13,7 +13,7 @@ import { div, mul, mulScalar, neg, plus, sub, subScalar, times } from "./arithme
 import { eq, ge, logicalAnd } from "./comparison";
 import { type Formula, type Op, op } from "./declare";
 import { binary, integerBinary, integerUnary, unary } from "./elementwise";
-import { checkKernel } from "./kernel-dtypes";
+import { checkFits, checkKernel } from "./kernel-dtypes";
 import { where } from "./masking";
 
 export type UnaryOp = Op<[self: Tensor], Tensor>;
@@ -446,6 +446,7 @@ function power(self: Tensor, exponent: Scalar, dtype: DType): Tensor {
   const value = Number(exponent);
   if (!dtype.isFloatingPoint) {
     if (value < 0) throw runtimeError("Integers to negative integer powers are not allowed.");
+    checkFits(exponent, dtype);
     return integerBinary(self, wrapNumber(exponent), dtype, binaryKernels.pow, (x, y) => x ** y);
   }
   // PyTorch's short cuts, which round differently from a general power.

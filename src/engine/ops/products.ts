@@ -2,7 +2,7 @@
 // matrices, cross products, the bilinear form.
 // Follows aten/src/ATen/native/{LinearAlgebra,Linear,Blas,Cross}.cpp and derivatives.yaml.
 
-import { runtimeError, UnsupportedError } from "../errors";
+import { runtimeError } from "../errors";
 import { bool, float16 } from "../tensor/dtype";
 import { resultType, type Scalar } from "../tensor/promotion";
 import { cast, copyInto, denseCopy, empty, filled, wrapNumber } from "../tensor/raw";
@@ -30,13 +30,17 @@ type Scaled = [beta?: Scalar, alpha?: Scalar];
 export const addbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, ...Scaled], Tensor> = op(
   "addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
-    noHalf: "addmm_impl_cpu_",
     doc: "beta · self + alpha · Σ over the batch of batch1 · batch2",
     inplace: true,
     forward: (self, batch1, batch2, beta, alpha) => {
       const shape = [batch1.shape[1] ?? 0, batch2.shape[2] ?? 0];
       const bias = batch1.dim === 3 && batch2.dim === 3 ? expand.forward(self, shape, false) : self;
       checkBatches(batch1, batch2);
+      if (batch1.shape[0] !== 0) {
+        if (self.dtype !== batch2.dtype) throw runtimeError("self and mat2 must have the same dtype");
+        if (batch1.dtype !== batch2.dtype) throw runtimeError("mat1 and mat2 must have the same dtype");
+        if (batch1.numel > 0 && batch2.numel > 0) checkKernel("addmm_impl_cpu_", batch1.dtype, bool, float16);
+      }
       const scaled = Number(alpha) === 1 ? batch1 : mul.forward(batch1, wrapNumber(alpha));
       const products = bmm.forward(scaled, batch2);
       const start = Number(beta) === 0 ? filled(shape, 0, self.dtype) : mul.forward(bias, wrapNumber(beta));
@@ -114,14 +118,15 @@ export const addr: Op<[self: Tensor, vec1: Tensor, vec2: Tensor, ...Scaled], Ten
       if (vec1.dim !== 1) throw runtimeError(`addr: Expected 1-D argument vec1, but got ${vec1.dim}-D`);
       if (vec2.dim !== 1) throw runtimeError(`addr: Expected 1-D argument vec2, but got ${vec2.dim}-D`);
       const dtype = resultType(resultTensor(vec1, vec2), self);
-      if (dtype === bool) throw new UnsupportedError("torch.addr of bools");
       const shape = [vec1.numel, vec2.numel];
       const bias = expand.forward(self, shape, false);
-      const column = unsqueeze.forward(vec1, 1);
-      const left = Number(alpha) === 1 ? column : mul.forward(column, wrapNumber(alpha));
-      const products = mul.forward(left, vec2);
+      const column = unsqueeze.forward(cast(vec1, dtype), 1);
+      // Of bools, a factor is whether there is anything.
+      const factor = (value: Scalar) => wrapNumber(dtype === bool ? Number(value) !== 0 : value);
+      const left = Number(alpha) === 1 ? column : mul.forward(column, factor(alpha));
+      const products = mul.forward(left, cast(vec2, dtype));
       if (Number(beta) === 0) return cast(products, dtype);
-      const scaled = Number(beta) === 1 ? bias : mul.forward(bias, wrapNumber(beta));
+      const scaled = Number(beta) === 1 ? bias : mul.forward(bias, factor(beta));
       return add.forward(scaled, products, 1n);
     },
     backward: {
@@ -138,6 +143,8 @@ export const addr: Op<[self: Tensor, vec1: Tensor, vec2: Tensor, ...Scaled], Ten
       "torch.ones(2, 2).addr_(v, v)",
       "torch.ones(3).addr_(v, v)",
       "torch.addr(i, t, torch.tensor([1, 2, 3]))",
+      "torch.addr(torch.zeros(3, 3), u8, u8, alpha=2)",
+      "torch.addr(m[:3], m[0], m[1], beta=2)",
       "torch.addr(torch.ones(2, 2), torch.ones(2, 2), torch.ones(2))",
       "torch.addr(torch.ones(2, 3), torch.ones(2), torch.ones(2))",
     ],
@@ -150,7 +157,6 @@ function resultTensor(a: Tensor, b: Tensor): Tensor {
 }
 
 export const vdot: Op<[self: Tensor, other: Tensor], Tensor> = op("vdot(Tensor self, Tensor other) -> Tensor", {
-  noHalf: "dot",
   doc: "Inner product of two vectors: Σ self · other",
   forward: (self, other) => dot.forward(self, other),
   backward: {
@@ -241,6 +247,7 @@ export const kron: Op<[self: Tensor, other: Tensor], Tensor> = op("kron(Tensor s
     "torch.kron(s, x)",
     "torch.kron(x.t(), y)",
     "torch.kron(i, n)",
+    "torch.kron(i.t(), n)",
     "torch.kron(v, 3)",
   ],
 });
@@ -475,11 +482,16 @@ export const trilinear: Op<TrilinearArguments, Tensor> = op(
     doc: "Sum of the products of three tensors",
     forms: [],
     forward: (i1, i2, i3, expand1, expand2, expand3, sumdim) => {
+      checkKernel("bmm", i1.dtype, bool, float16);
+      for (const each of [i2, i3]) {
+        if (each.dtype === i1.dtype) continue;
+        throw runtimeError(`expected scalar type ${i1.dtype.scalarName} but found ${each.dtype.scalarName}`);
+      }
       const a = withDims(i1, expand1, unsqueeze.forward);
       const b = withDims(i2, expand2, unsqueeze.forward);
       const c = withDims(i3, expand3, unsqueeze.forward);
       const products = mul.forward(mul.forward(a, c), b);
-      return sumDim.forward(products, reducedDims(sumdim, products.dim), false, null);
+      return sumDim.forward(products, reducedDims(sumdim, products.dim), false, i1.dtype);
     },
     backward: {
       i1: {

@@ -2,13 +2,15 @@
 // Follows aten/src/ATen/native/{Bucketization,TensorCompare,Histogram}.cpp.
 
 import { runtimeError } from "../errors";
-import { bool, type DType, int32, int64 } from "../tensor/dtype";
+import { bfloat16, bool, type DType, float16, int32, int64 } from "../tensor/dtype";
 import { resultType, type Scalar } from "../tensor/promotion";
 import { bigInts, cast, fromNumbers, isSafe, numbers, wrapNumber } from "../tensor/raw";
 import { formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { linspace } from "./creation";
 import { type Op, op } from "./declare";
+import { checkKernel } from "./kernel-dtypes";
+import { view } from "./views";
 
 type Values = ArrayLike<number> | ArrayLike<bigint>;
 
@@ -195,9 +197,15 @@ export const bucketizeScalar: Op<[self: Scalar, boundaries: Tensor, outInt32?: b
 // ---- Membership
 
 function members(elements: Tensor, tests: Tensor, invert: boolean): Tensor {
-  for (const each of [elements, tests]) {
-    if (each.dtype !== bool) continue;
-    throw runtimeError("Unsupported input type encountered for isin(): Bool");
+  for (const { dtype } of [elements, tests]) {
+    if (dtype !== bool && dtype !== bfloat16) continue;
+    throw runtimeError(`Unsupported input type encountered for isin(): ${dtype.scalarName}`);
+  }
+  if (!tests.isWrappedNumber && elements.numel > 0) {
+    // Few tests are looked through one by one, many are sorted.
+    const few = tests.numel < 10 * elements.numel ** 0.145;
+    if (few) view.forward(tests, [-1]);
+    checkKernel(few ? "isin_default_cpu" : "unique", tests.dtype, float16);
   }
   const dtype = resultType(elements, tests);
   const [values, wanted] = comparable(cast(elements, dtype), cast(tests, dtype));
@@ -229,6 +237,8 @@ export const isin: Op<[elements: Tensor, tests: Tensor, assumeUnique?: boolean, 
       "torch.isin(torch.tensor([1, 2]), torch.tensor([1.]))",
       "torch.isin(i, torch.tensor([], dtype=torch.long))",
       "torch.isin(m, m)",
+      "torch.isin(x, ex)",
+      "torch.isin(x.half(), x.half())",
     ],
   },
 );

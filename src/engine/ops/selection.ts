@@ -3,15 +3,17 @@
 // derivatives.yaml.
 
 import { indexError, runtimeError } from "../errors";
+import { bfloat16ToNumber, halfToNumber, numberToBfloat16, numberToHalf } from "../kernels/copy";
 import * as kernels from "../kernels/positions";
-import { bool, type DType, float32, int32, int64 } from "../tensor/dtype";
-import { isHalf, type Scalar } from "../tensor/promotion";
-import { cast, denseCopy, empty, filled, fromNumbers, numbers, writeElement } from "../tensor/raw";
+import { bfloat16, bool, type DType, float16, int32, int64 } from "../tensor/dtype";
+import type { Scalar } from "../tensor/promotion";
+import { denseCopy, empty, filled, fromNumbers, numbers } from "../tensor/raw";
 import { contiguousStrides, elementOffsets, formatShape, numelOf, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { mul, times } from "./arithmetic";
 import { checkSize } from "./creation";
 import { type Op, op } from "./declare";
+import { elementTensor } from "./kernel-dtypes";
 import { expand, reshape, view } from "./views";
 
 /** A 0-d tensor counts as one of shape [1] here. */
@@ -184,8 +186,7 @@ export const scatterValue: Op<[self: Tensor, dim: number, index: Tensor, value: 
     node: 1,
     forward: (self, dim, index, value) => {
       const { result, positions } = placement(self, dim, index, null);
-      const one = empty([], self.dtype);
-      writeElement(one, 0, value);
+      const one = elementTensor(value, self.dtype);
       kernels.putValue(result.storage.array(self.dtype), positions, one.storage.array(self.dtype));
       return result;
     },
@@ -201,18 +202,19 @@ export const scatterValue: Op<[self: Tensor, dim: number, index: Tensor, value: 
   },
 );
 
+const encodings: ReadonlyMap<DType, kernels.Encoding> = new Map([
+  [float16, { read: halfToNumber, write: numberToHalf }],
+  [bfloat16, { read: bfloat16ToNumber, write: numberToBfloat16 }],
+  [bool, { read: (bits: number) => bits, write: (value: number) => (value === 0 ? 0 : 1) }],
+]);
+
 /** Adds elements of `src` at `positions` of a dense tensor, one after the other. */
 export function addAt(result: Tensor, positions: ArrayLike<number>, src: Tensor, sources: ArrayLike<number>): Tensor {
   const { dtype } = result;
-  if (isHalf(dtype) || dtype === bool) {
-    const wide: DType = dtype === bool ? int32 : float32;
-    const sum = cast(result, wide);
-    const values = cast(src, wide);
-    const order = elementOffsets(src.shape, contiguousStrides(src.shape));
-    kernels.accumulate(sum.storage.array(wide), positions, values.storage.array(wide), order);
-    return cast(sum, dtype);
-  }
-  kernels.accumulate(result.storage.array(dtype), positions, src.storage.array(dtype), sources);
+  const encoding = encodings.get(dtype);
+  const [out, from] = [result.storage.array(dtype), src.storage.array(dtype)];
+  if (encoding === undefined) kernels.accumulate(out, positions, from, sources);
+  else kernels.accumulateEncoded(out, positions, from, sources, encoding);
   return result;
 }
 
@@ -235,6 +237,7 @@ export const scatterAdd: Op<[self: Tensor, dim: number, index: Tensor, src: Tens
       "(x * 1).scatter_add_(0, k, y)",
       "x.scatter_add(1, k, n)",
       "torch.zeros(3).scatter_add(0, t, torch.ones(4))",
+      "x.detach().half().scatter_add(1, k[:, :2], y.half())",
     ],
   },
 );
@@ -401,8 +404,7 @@ export const indexFill: Op<[self: Tensor, dim: number, index: Tensor, value: Sca
       const result = denseCopy(self);
       const filledShape = shape.map((n, d) => (d === dim ? index.numel : n));
       const positions = vectorPositions(filledShape, contiguousStrides(shape), 0, dim, wrapped);
-      const one = empty([], self.dtype);
-      writeElement(one, 0, value);
+      const one = elementTensor(value, self.dtype);
       kernels.putValue(result.storage.array(self.dtype), positions, one.storage.array(self.dtype));
       return result;
     },

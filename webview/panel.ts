@@ -235,6 +235,7 @@ export class Panel extends LitElement {
     const tab = TABS.find((one) => one === saved.tab);
     if (tab !== undefined) store.tab = tab;
     const { root, folded, anchor } = saved;
+    if (saved.graphAs === "drawing") store.graphAs = "drawing";
     if (isRecord(root) && typeof root.name === "string" && typeof root.nth === "number") {
       store.root = { name: root.name, nth: root.nth };
     }
@@ -257,7 +258,8 @@ export class Panel extends LitElement {
     if (store === null || store.state.status === "idle") return;
     const scroll: Record<string, number> = {};
     for (const tab of TABS) scroll[tab] = this.list(tab)?.position ?? 0;
-    store.host.save({ tab: store.tab, root: store.root, anchor: store.anchor, folded: [...this.folded], scroll });
+    const { tab, graphAs, root, anchor } = store;
+    store.host.save({ tab, graphAs, root, anchor, folded: [...this.folded], scroll });
   }
 }
 

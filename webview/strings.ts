@@ -107,6 +107,21 @@ const english = {
   inspector: "Inspector",
   list: "List",
   problemsMore: "{0} more",
+  tree: "Tree",
+  drawing: "DAG",
+  graphAs: "Show the graph as",
+  drawingLabel: "Drawing of the graph; arrow keys go along its edges",
+  foldedDetail: "folded: {0}",
+  foldedNodes: "folded: {0} nodes",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  zoomFit: "Fit",
+  neighboursOnly: "Only neighbours",
+  pathOf: "path of {0} boxes",
+  noPath: "no path between these two",
+  drawAnyway: "Draw it",
+  drawingIsLarge: "This graph has {0} nodes. Drawing it takes a while; the tree shows it at once.",
+  drawingFailed: "The drawing could not be made: {0}",
 } as const;
 
 export type StringKey = keyof typeof english;

@@ -182,6 +182,45 @@ export interface GraphRow {
   readonly reference: boolean;
 }
 
+/** A graph as a drawing. Rows run down from the root, columns to both sides of the main chain, whose column is 0. */
+export interface Drawing {
+  readonly boxes: readonly DrawnBox[];
+  /** The box of each of the graph's nodes. */
+  readonly boxOf: readonly number[];
+  /** From a box to its inputs, as indices into `boxes`. */
+  readonly edges: readonly DrawnEdge[];
+  readonly areas: readonly DrawnArea[];
+}
+
+export interface DrawnBox {
+  /** Index into the graph's nodes; of a folded group, its first. */
+  readonly node: number;
+  /** Nodes in it. */
+  readonly count: number;
+  /** What is folded into it: a module's call, or a run of one op. */
+  readonly fold: { readonly key: string; readonly kind: "module" | "run"; readonly title: string } | null;
+  readonly column: number;
+  readonly row: number;
+  /** On the main chain. */
+  readonly main: boolean;
+}
+
+export interface DrawnEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly main: boolean;
+}
+
+/** Behind the boxes of a module that is open; folded by its key. */
+export interface DrawnArea {
+  readonly key: string;
+  readonly title: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 export interface SavedEntry {
   readonly name: string;
   readonly tensor: TensorInfo | null;

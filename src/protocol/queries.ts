@@ -2,6 +2,7 @@
 
 import type {
   Digest,
+  Drawing,
   FrameNames,
   Graph,
   HoverInfo,
@@ -22,6 +23,16 @@ export interface Queries {
   outputs: { request: Record<string, never>; answer: readonly OutputRow[] };
   /** The graph under a value, a node, the last binding of a name; with none, under the last scalar with a grad_fn. */
   graph: { request: { readonly value?: ValueId; readonly node?: NodeId; readonly name?: string }; answer: Graph };
+  /** The same graph as a drawing; `toggled` lists the keys of groups that are not folded, or open, as they are at first. */
+  drawing: {
+    request: {
+      readonly value?: ValueId;
+      readonly node?: NodeId;
+      readonly name?: string;
+      readonly toggled: readonly string[];
+    };
+    answer: Drawing;
+  };
   digests: { request: { readonly values: readonly ValueId[] }; answer: readonly Digest[] };
   slice: {
     request: {

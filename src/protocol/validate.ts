@@ -10,6 +10,7 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
   parameters: true,
   outputs: true,
   graph: true,
+  drawing: true,
   digests: true,
   slice: true,
   cell: true,

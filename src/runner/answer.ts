@@ -6,6 +6,7 @@ import type { Answer, Queries, QueryName } from "../protocol/queries";
 import { isQueryName } from "../protocol/validate";
 import { collect } from "../trace/query/collect";
 import { unknownDigest } from "../trace/query/digest";
+import { drawingOf } from "../trace/query/drawing/drawing";
 import type { TensorData } from "../trace/query/elements";
 import { encodeEmbedded } from "../trace/query/embedded";
 import { exportGraph } from "../trace/query/export";
@@ -30,6 +31,7 @@ const ANSWERS: Answers = {
   parameters: (run) => parameters(run.view),
   outputs: (run) => outputs(run.view),
   graph: (run, request) => graphOf(run.view, request),
+  drawing: (run, request) => drawingOf(graphOf(run.view, request), new Set(request.toggled)),
   digests: (run, { values }) => {
     recover(run, values);
     return values.map((id) => run.view.digest(id) ?? unknownDigest([], "float32"));
@@ -112,6 +114,11 @@ const optional = (value: unknown, check: (value: unknown) => boolean): boolean =
 const isText = (value: unknown): boolean => typeof value === "string";
 const isNumberOrNull = (value: unknown): boolean => value === null || isCount(value);
 
+/** Which graph: see Queries.graph. */
+function isRootRequest({ value, node, name }: Fields): boolean {
+  return optional(value, isCount) && optional(node, isCount) && optional(name, isText);
+}
+
 function isRequest(name: QueryName, value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   // Any object may be read by field; what a field holds stays unknown.
@@ -123,7 +130,9 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "report":
       return true;
     case "graph":
-      return optional(request.value, isCount) && optional(request.node, isCount) && optional(request.name, isText);
+      return isRootRequest(request);
+    case "drawing":
+      return isRootRequest(request) && Array.isArray(request.toggled) && request.toggled.every(isText);
     case "digests":
       return Array.isArray(request.values) && request.values.every(isCount);
     case "slice":

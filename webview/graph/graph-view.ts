@@ -11,10 +11,12 @@ import { icon } from "../ui/icons";
 import { RowList } from "../ui/row-list";
 import { listStyles, sharedStyles } from "../ui/styles";
 import { checkbox, dropdown, searchField, textButton, toolkitStyles } from "../ui/toolkit";
+import { DrawingView } from "./drawing/drawing-view";
 import { graphStyles } from "./graph-styles";
 import { LANE, railPicture, railWidth } from "./rail-picture";
 import { layoutRails, type RailLayout, rowOfNode, shortName, unfoldedRows } from "./rails";
 import "../picture/mini-picture";
+import "../ui/segments";
 
 export class GraphView extends RowList {
   static override properties: PropertyDeclarations = {
@@ -78,6 +80,16 @@ export class GraphView extends RowList {
     this.shown = unfoldedRows(layout, this.folded);
   }
 
+  private drawn(): boolean {
+    return this.store?.graphAs === "drawing";
+  }
+
+  /** The nodes that the search keeps, for the drawing; null while nothing is searched. */
+  private searched(graph: Graph): ReadonlySet<number> | null {
+    if (!this.flat()) return null;
+    return new Set(Array.from(this.shown, (at) => graph.nodes[graph.rows[at]?.index ?? -1]?.id ?? -1));
+  }
+
   /** While rows are left out there are no rails to draw, only dots. */
   private flat(): boolean {
     return this.chainOnly || (!this.filter.empty && this.filter.error === null);
@@ -87,6 +99,10 @@ export class GraphView extends RowList {
     const { graph } = this;
     if (graph === null || graph.root === null) {
       return html`<p class="note">${this.store?.state.status === "running" ? t("runningNothing") : t("noGraph")}</p>`;
+    }
+    if (this.drawn()) {
+      return html`${this.renderBar(graph)} ${this.renderCrumbs(graph)}
+        <nn-drawing .store=${this.store} .revision=${this.revision} .found=${this.searched(graph)}></nn-drawing>`;
     }
     return html`${this.renderBar(graph)} ${this.renderCrumbs(graph)}
       <div class="heading columns" role="presentation">
@@ -144,6 +160,13 @@ export class GraphView extends RowList {
       ${checkbox(t("mainChain"), this.chainOnly, (checked) => {
         this.chainOnly = checked;
       })}
+      <nn-segments
+        .label=${t("graphAs")}
+        .options=${[{ value: "tree", text: t("tree") }, { value: "drawing", text: t("drawing") }]}
+        .value=${this.store?.graphAs ?? "tree"}
+        @nn-change=${(event: CustomEvent<string>) =>
+          this.store?.setGraphAs(event.detail === "drawing" ? "drawing" : "tree")}
+      ></nn-segments>
     </div>`;
   }
 
@@ -340,6 +363,11 @@ export class GraphView extends RowList {
   private goTo(node: GraphNode): void {
     const { graph } = this;
     if (graph === null) return;
+    if (this.drawn()) {
+      this.store?.selectNode(graph, node);
+      this.drawing()?.showSelected();
+      return;
+    }
     const row = rowOfNode(graph.rows, graph.nodes, node.id);
     let at = this.shown.indexOf(row);
     if (at < 0) {
@@ -399,7 +427,19 @@ export class GraphView extends RowList {
       this.revealed = revealed;
       this.chosen = -1;
       this.showRow(this.selectedRow());
+      this.drawing()?.showSelected();
     }
+  }
+
+  private drawing(): DrawingView | null {
+    const element = this.renderRoot.querySelector("nn-drawing");
+    return element instanceof DrawingView ? element : null;
+  }
+
+  override focusRows(): void {
+    const drawing = this.drawing();
+    if (drawing === null) super.focusRows();
+    else drawing.focusDrawing();
   }
 }
 

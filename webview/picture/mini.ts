@@ -22,9 +22,8 @@ function miniGrid(digest: Digest): { rows: number; columns: number } {
   return { columns, rows: columns === 0 ? 0 : digest.n / columns };
 }
 
+/** Draws it at the context's origin, on what is there. */
 export function drawMini(context: CanvasRenderingContext2D, digest: Digest, ramps: Ramps, scale: number): void {
-  const width = miniWidth(digest);
-  context.clearRect(0, 0, width * scale, MINI_HEIGHT * scale);
   if (digest.values !== null) drawElements(context, digest, digest.values, ramps, scale);
   else if (digest.bins !== null) drawBins(context, digest, digest.bins, ramps, scale);
 }

@@ -59,6 +59,8 @@ export class Store extends EventTarget {
   /** False until the host has said where things stand. */
   connected = false;
   tab: PanelTab = "graph";
+  /** How the graph tab shows its graph. */
+  graphAs: "tree" | "drawing" = "tree";
   parameters: readonly ParameterRow[] = [];
   outputs: readonly OutputRow[] = [];
   graph: Graph | null = null;
@@ -130,6 +132,11 @@ export class Store extends EventTarget {
     if (tab === this.tab) return;
     this.tab = tab;
     this.refresh();
+    this.changed();
+  }
+
+  setGraphAs(as: "tree" | "drawing"): void {
+    this.graphAs = as;
     this.changed();
   }
 

@@ -24,6 +24,9 @@ const SHAPES = {
   code: svg`<path d="M6 3.5c-1.6 0-1.6.6-1.6 2S4 8 2.9 8c1.1 0 1.5 1.1 1.5 2.5s0 2 1.6 2m4-9c1.6 0 1.6.6 1.6 2S12 8 13.1 8c-1.1 0-1.5 1.1-1.5 2.5s0 2-1.6 2"/>`,
   print: svg`<path d="m2.8 4.2 3.8 3.8-3.8 3.8M8 12.2h5.2"/>`,
   reference: svg`<path d="M12.8 12.2v-2a3 3 0 0 0-3-3H3.6m2.9-3-2.9 3 2.9 3"/>`,
+  plus: svg`<path d="M8 3.2v9.6M3.2 8h9.6"/>`,
+  minus: svg`<path d="M3.2 8h9.6"/>`,
+  fit: svg`<path d="M2.8 6V2.8H6M10 2.8h3.2V6M13.2 10v3.2H10M6 13.2H2.8V10"/>`,
   close: svg`<path d="m4.4 4.4 7.2 7.2m0-7.2-7.2 7.2"/>`,
 } as const;
 

@@ -15,35 +15,48 @@ export interface PageColours {
   readonly background: string;
   readonly dim: string;
   readonly focus: string;
+  readonly link: string;
+  readonly border: string;
+  /** Behind what is chosen or set apart. */
+  readonly quiet: string;
+  /** Lines of a drawing. */
+  readonly rail: string;
   readonly monospace: string;
+  readonly family: string;
 }
 
 let colours: PageColours | null = null;
 
 export function pageColours(): PageColours {
-  if (colours === null) {
-    const style = getComputedStyle(document.body);
-    const read = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;
-    colours = {
-      foreground: read("--vscode-foreground", "#ccc"),
-      background: read("--vscode-editor-background", "#1f1f1f"),
-      // A canvas takes no color-mix() of variables that it cannot see: the body's own computed colour does.
-      dim: dimColour(),
-      focus: read("--vscode-focusBorder", "#0078d4"),
-      monospace: read("--vscode-editor-font-family", "monospace"),
-    };
-  }
+  colours ??= readColours();
   return colours;
 }
 
-/** --nn-dim resolved to a plain colour, through an element that wears it. */
-function dimColour(): string {
+/** Variables resolved to plain colours, which is all a canvas takes, through an element that wears them. */
+function readColours(): PageColours {
+  const style = getComputedStyle(document.body);
+  const read = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;
   const probe = document.createElement("span");
-  probe.className = "nn-dim-probe";
+  probe.hidden = true;
   document.body.append(probe);
-  const colour = getComputedStyle(probe).color;
+  const plain = (name: string, otherwise: string): string => {
+    probe.style.color = `var(${name}, ${otherwise})`;
+    return getComputedStyle(probe).color;
+  };
+  const found = {
+    foreground: plain("--vscode-foreground", "#ccc"),
+    background: plain("--vscode-editor-background", "#1f1f1f"),
+    dim: plain("--nn-dim", "#999"),
+    focus: plain("--vscode-focusBorder", "#0078d4"),
+    link: plain("--vscode-textLink-foreground", "#4daafc"),
+    border: plain("--vscode-panel-border", "#2b2b2b"),
+    quiet: plain("--nn-quiet", "#2b2b2b"),
+    rail: plain("--nn-rail", "#666"),
+    monospace: read("--vscode-editor-font-family", "monospace"),
+    family: read("--vscode-font-family", "sans-serif"),
+  };
   probe.remove();
-  return colour;
+  return found;
 }
 
 const listeners = new Set<() => void>();

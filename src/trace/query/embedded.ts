@@ -16,6 +16,7 @@ import type {
 } from "../../protocol/data";
 import type { Answer, Queries, QueryName, Request, TraceSource } from "../../protocol/queries";
 import { digestOf, unknownDigest } from "./digest";
+import { drawingOf } from "./drawing/drawing";
 import { elementsOf, type TensorData } from "./elements";
 import { pythonText } from "./python";
 import { cellText, sliceOf } from "./slice";
@@ -129,6 +130,7 @@ function answers(trace: EmbeddedTrace): Answers {
     parameters: () => trace.parameters,
     outputs: () => trace.outputs,
     graph: graphOf,
+    drawing: (request) => drawingOf(graphOf(request), new Set(request.toggled)),
     digests: ({ values }) =>
       values.map((id): Digest => {
         const found = data(id);

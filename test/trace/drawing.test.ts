@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Drawing, Graph, GraphNode } from "../../src/protocol";
+import { answer } from "../../src/runner/answer";
+import { Run } from "../../src/runner/run";
+import { drawingOf } from "../../src/trace/query/drawing/drawing";
+
+/** The graph of the example: cross-entropy in steps, over a perceptron of two layers. */
+function exampleGraph(): Graph {
+  const sources = ["cross_entropy.nnspec", "perception.nnspec"].map((file) => ({
+    file,
+    text: readFileSync(`examples/${file}`, "utf8"),
+  }));
+  const run = new Run({ entry: "cross_entropy.nnspec", sources, seed: 0, limits: { seconds: 20, bytes: 4e9 } }, {});
+  run.execute();
+  return answer(run, "graph", {});
+}
+
+const perceptron = exampleGraph();
+
+describe("a graph as a drawing", () => {
+  it("puts the main chain straight down, a leaf beside its reader, modules around their boxes", () => {
+    const drawing = drawingOf(perceptron, new Set());
+    sound(drawing);
+    const named = (name: string) => drawing.boxes.filter((box) => perceptron.nodes[box.node]?.name === name);
+    for (const box of drawing.boxes.filter((each) => each.main)) expect(box.column).toBe(0);
+    const weight = drawing.boxes.find((box) => perceptron.nodes[box.node]?.leafName === "layer2.w");
+    expect(weight?.row).toBe(named("MmBackward0")[0]?.row);
+    expect(weight?.column).toBe(-1);
+    expect(drawing.areas.map((area) => area.title)).toEqual(["layer2", "layer1"]);
+  });
+
+  it("folds what a loop repeats, and a module when told, and unfolds them again", () => {
+    const drawing = drawingOf(perceptron, new Set());
+    const run = drawing.boxes.find((box) => box.fold?.kind === "run");
+    expect(run).toMatchObject({ count: 4, fold: { title: "AddBackward0" } });
+    const unfolded = drawingOf(perceptron, new Set([run?.fold?.key ?? ""]));
+    sound(unfolded);
+    expect(unfolded.boxes).toHaveLength(perceptron.nodes.length);
+    const layer = drawing.areas[0]?.key ?? "";
+    const folded = drawingOf(perceptron, new Set([layer]));
+    sound(folded);
+    expect(folded.boxes.find((box) => box.fold?.key === layer)).toMatchObject({ count: 5 });
+  });
+
+  it("draws random graphs of 10,000 nodes, without two boxes in one place, in well under a second", () => {
+    const graph = randomGraph(10_000);
+    const started = performance.now();
+    const drawing = drawingOf(graph, new Set());
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(drawing.boxes).toHaveLength(10_000);
+    sound(drawing);
+  });
+
+  it("leaves a module open that could be folded only in a circle", () => {
+    // a1 reads b reads a2, which reads what a1 reads too: folding a's connected nodes would put b above and below them.
+    const graph = graphOf([
+      ["a", [1, 2]],
+      ["b", [2]],
+      ["a", []],
+    ]);
+    const open = drawingOf(graph, new Set());
+    const drawing = drawingOf(graph, new Set(open.areas.map((area) => area.key)));
+    expect(drawing.boxes).toHaveLength(3);
+    sound(drawing);
+  });
+});
+
+/** What holds for every drawing. */
+function sound(drawing: Drawing): void {
+  const places = new Set(drawing.boxes.map(({ column, row }) => `${column},${row}`));
+  expect(places.size).toBe(drawing.boxes.length);
+  for (const { from, to } of drawing.edges) {
+    const upper = drawing.boxes[from];
+    const lower = drawing.boxes[to];
+    expect(lower?.row ?? 0).toBeGreaterThanOrEqual(upper?.row ?? 0);
+  }
+  const nodes = drawing.boxes.reduce((sum, box) => sum + box.count, 0);
+  expect(nodes).toBe(drawing.boxOf.length);
+}
+
+function graphOf(nodes: readonly (readonly [string, readonly number[]])[]): Graph {
+  return {
+    root: 0,
+    rootName: "loss",
+    nodes: nodes.map(([module, inputs], id): GraphNode => {
+      return {
+        id,
+        name: "MulBackward0",
+        kind: "op",
+        leafName: null,
+        label: "",
+        module,
+        shape: [],
+        dtype: "float32",
+        value: null,
+        gradient: null,
+        range: null,
+        next: inputs.map((node) => ({ node, inputNr: 0 })),
+        notable: true,
+      };
+    }),
+    rows: [],
+    mainChain: [0],
+    gradients: "none",
+    roots: [],
+  };
+}
+
+function randomGraph(size: number): Graph {
+  let state = 7;
+  const random = () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
+  const inputsOf = Array.from({ length: size }, () => new Set<number>());
+  for (let node = 1; node < size; node++) {
+    do inputsOf[Math.max(0, node - 1 - Math.floor(random() ** 2 * 60))]?.add(node);
+    while (random() < 0.35);
+  }
+  return graphOf(inputsOf.map((inputs) => ["", [...inputs]] as const));
+}

@@ -120,12 +120,6 @@ export class Interpreter {
     const [problem] = errors;
     if (problem !== undefined) throw new SyntaxFailure(source, errors);
     const symbols = collectSymbols(tree);
-    const [misuse] = symbols.problems;
-    if (misuse !== undefined) {
-      const { message, start, end } = misuse;
-      const line = source.lineAt(start);
-      throw new SyntaxFailure(source, [{ type: "SyntaxError", message, start, end, line }]);
-    }
     return compileModule(tree, symbols, {
       name: module.name,
       file: source.name,

@@ -1,4 +1,5 @@
-// Walks a module once and builds its scopes: who binds, who uses, who declares global or nonlocal.
+// Walks a module once and builds its scopes: who binds, who uses, who declares global or nonlocal. The parser has
+// refused what is declared wrongly (../syntax/scopes).
 
 import type * as ast from "../syntax/ast";
 import { OutlinedFunction } from "../syntax/outlined";
@@ -7,17 +8,9 @@ import { mangle, resolveScopes, Scope } from "./scope";
 /** The scope of every node that makes one. */
 export type ScopeTable = Map<ast.Node, Scope>;
 
-/** A misuse of `global` or `nonlocal`, in CPython's words. */
-export interface ScopeProblem {
-  readonly message: string;
-  readonly start: number;
-  readonly end: number;
-}
-
 export interface Symbols {
   readonly scopes: ScopeTable;
   readonly root: Scope;
-  readonly problems: readonly ScopeProblem[];
 }
 
 export function collectSymbols(module: ast.Module): Symbols {
@@ -25,31 +18,15 @@ export function collectSymbols(module: ast.Module): Symbols {
   const root = new Scope("module", null, "<module>", null);
   walker.scopes.set(module, root);
   walker.block(module.body, root);
-  walker.checkNonlocals(root);
   resolveScopes(root);
-  return { scopes: walker.scopes, root, problems: walker.problems };
+  return { scopes: walker.scopes, root };
 }
 
 class Walker {
   readonly scopes: ScopeTable = new Map();
-  readonly problems: ScopeProblem[] = [];
-  private readonly nonlocalNodes = new Map<Scope, Map<string, ast.Node>>();
 
   block(statements: readonly ast.Stmt[], scope: Scope): void {
     for (const statement of statements) this.statement(statement, scope);
-  }
-
-  checkNonlocals(scope: Scope): void {
-    for (const [name, node] of this.nonlocalNodes.get(scope) ?? []) {
-      let around = scope.parent;
-      while (around !== null && (around.kind === "class" || !around.bound.has(name) || around.globals.has(name))) {
-        around = around.kind === "module" ? null : around.parent;
-      }
-      if (around === null || around.kind === "module") {
-        this.problems.push({ message: `no binding for nonlocal '${name}' found`, start: node.start, end: node.end });
-      }
-    }
-    for (const child of scope.children) this.checkNonlocals(child);
   }
 
   private bind(name: string, scope: Scope, node: ast.Node): void {
@@ -65,33 +42,14 @@ class Walker {
   }
 
   private declare(names: readonly string[], scope: Scope, node: ast.Node, kind: "global" | "nonlocal"): void {
-    if (kind === "nonlocal" && scope.kind === "module") {
-      this.problem("nonlocal declaration not allowed at module level", node);
-      return;
-    }
     for (const name of names.map((each) => mangle(each, scope.className))) {
-      if (scope.parameters.has(name)) this.problem(`name '${name}' is parameter and ${kind}`, node);
-      else if (scope.bound.has(name)) this.problem(`name '${name}' is assigned to before ${kind} declaration`, node);
-      else if (scope.uses.has(name) && scope.kind !== "module") {
-        this.problem(`name '${name}' is used prior to ${kind} declaration`, node);
-      }
       if (kind === "global") {
         scope.globals.add(name);
       } else {
         scope.nonlocals.add(name);
-        let nodes = this.nonlocalNodes.get(scope);
-        if (nodes === undefined) {
-          nodes = new Map();
-          this.nonlocalNodes.set(scope, nodes);
-        }
-        nodes.set(name, node);
         scope.uses.set(name, node);
       }
     }
-  }
-
-  private problem(message: string, node: ast.Node): void {
-    this.problems.push({ message, start: node.start, end: node.end });
   }
 
   private statement(node: ast.Stmt, scope: Scope): void {
@@ -262,7 +220,6 @@ class Walker {
   private parameters(args: ast.Arguments, scope: Scope): void {
     for (const arg of allParameters(args)) {
       const name = mangle(arg.arg, scope.className);
-      if (scope.parameters.has(name)) this.problem(`duplicate argument '${arg.arg}' in function definition`, arg);
       scope.parameters.add(name);
       this.bind(arg.arg, scope, arg);
       scope.slotOf(name);

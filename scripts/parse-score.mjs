@@ -55,7 +55,10 @@ for root, folders, files in os.walk(sys.argv[1], followlinks=True):
         except (SyntaxError, UnicodeDecodeError, LookupError):
             continue
         try:
-            tree = dump(ast.parse(data))
+            module = ast.parse(data)
+            # Some mistakes are found after parsing: a future feature that there is not.
+            compile(module, path, "exec", dont_inherit=True)
+            tree = dump(module)
         except (SyntaxError, ValueError):
             tree = None
         print(json.dumps([path, text, tree]))

@@ -175,8 +175,9 @@ class FileRun {
   /** Runs a doctest's examples in a copy of its module's namespace. */
   doctest({ name, module, examples }) {
     const { emptyModule, repr } = this.language;
-    const scope = emptyModule(module);
-    for (const entry of this.module(module).globals.map.values()) {
+    const scope = emptyModule(module ?? "__main__");
+    // A file of examples has no module.
+    for (const entry of module === null ? [] : this.module(module).globals.map.values()) {
       if (typeof entry.key === "string" && entry.value !== undefined) scope.globals.set(entry.key, entry.value);
     }
     for (const [i, example] of examples.entries()) {

@@ -1,6 +1,7 @@
-// `__annotations__` of a module or a class body.
+// `__annotations__` of a module or a class body: there before the body runs, if anything in it is annotated.
 
 import { PyDict } from "../runtime/value";
+import type * as ast from "../syntax/ast";
 
 export function annotationsOf(namespace: PyDict): PyDict {
   const there = namespace.get("__annotations__");
@@ -8,4 +9,34 @@ export function annotationsOf(namespace: PyDict): PyDict {
   const made = new PyDict();
   namespace.set("__annotations__", made);
   return made;
+}
+
+/** Whether a body annotates a variable, in its own scope. */
+export function hasAnnotations(body: readonly ast.Stmt[]): boolean {
+  return body.some((statement) => {
+    switch (statement.kind) {
+      case "AnnAssign":
+        return true;
+      case "For":
+      case "AsyncFor":
+      case "While":
+      case "If":
+        return hasAnnotations(statement.body) || hasAnnotations(statement.orelse);
+      case "With":
+      case "AsyncWith":
+        return hasAnnotations(statement.body);
+      case "Match":
+        return statement.cases.some((arm) => hasAnnotations(arm.body));
+      case "Try":
+      case "TryStar":
+        return [
+          statement.body,
+          statement.orelse,
+          statement.finalbody,
+          ...statement.handlers.map(({ body }) => body),
+        ].some(hasAnnotations);
+      default:
+        return false;
+    }
+  });
 }

@@ -11,6 +11,7 @@ import { thread } from "../runtime/thread";
 import { typeName } from "../runtime/types";
 import { PyDict, PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
+import { annotationsOf, hasAnnotations } from "./annotations";
 import { type Execute, NORMAL, Unit } from "./context";
 import { sequence } from "./displays";
 import { closureOf, decoratorsOf, docOf, makeCode } from "./functions";
@@ -38,6 +39,7 @@ export function classDef(unit: Unit, node: ast.ClassDef): Execute {
   const decorators = decoratorsOf(unit, node.decorator_list);
   const store = storeName(unit, name, node);
   const doc = docOf(node.body);
+  const annotated = hasAnnotations(node.body);
   const { globals } = unit.module;
   const makeSpan = unit.span(node, "class");
   return (f) => {
@@ -58,6 +60,7 @@ export function classDef(unit: Unit, node: ast.ClassDef): Execute {
     const namespace = namespaceFor(meta, name, classes, named);
     namespace.set("__module__", globals.get("__name__") ?? null);
     namespace.set("__qualname__", qualname);
+    if (annotated) annotationsOf(namespace);
     if (doc !== null) namespace.set("__doc__", doc);
     const slots: (Value | undefined)[] = new Array(scope.slotCount);
     for (const slot of code.cellLocals) slots[slot] = new Cell(undefined);

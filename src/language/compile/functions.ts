@@ -14,7 +14,7 @@ import { collectClauses, generatorSteps } from "./comprehensions";
 import { cellIn, cellOf, type Evaluate, type Execute, NORMAL, Unit } from "./context";
 import type { Scope } from "./scope";
 import { allParameters } from "./symbols";
-import { storeName } from "./targets";
+import { storeName, unpackExactly } from "./targets";
 
 const NO_PARAMETERS: CodeParameters = {
   positional: [],
@@ -244,7 +244,7 @@ export function decoratorsOf(unit: Unit, nodes: readonly ast.Expr[]): Decorator[
 /** Annotations are evaluated when the function is defined, as CPython 3.11 does. */
 function annotationsOf(unit: Unit, node: ast.FunctionDef): ((frame: Frame) => PyDict) | null {
   const parts = allParameters(node.args).flatMap((arg) =>
-    arg.annotation === null ? [] : [{ name: unit.mangle(arg.arg), evaluate: unit.expression(arg.annotation) }],
+    arg.annotation === null ? [] : [{ name: unit.mangle(arg.arg), evaluate: annotation(unit, arg.annotation) }],
   );
   if (node.returns !== null) parts.push({ name: "return", evaluate: unit.expression(node.returns) });
   if (parts.length === 0) return null;
@@ -253,6 +253,13 @@ function annotationsOf(unit: Unit, node: ast.FunctionDef): ((frame: Frame) => Py
     for (const { name, evaluate } of parts) dict.set(name, evaluate(f));
     return dict;
   };
+}
+
+/** An annotation; of `*args: *Ts`, the one value that `Ts` unpacks to. */
+function annotation(unit: Unit, node: ast.Expr): Evaluate {
+  if (node.kind !== "Starred") return unit.expression(node);
+  const evaluate = unit.expression(node.value);
+  return (f) => unpackExactly(evaluate(f), 1)[0] ?? null;
 }
 
 export function lambda(unit: Unit, node: ast.Lambda): Evaluate {

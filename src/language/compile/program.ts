@@ -4,6 +4,7 @@ import { leaveFrame } from "../runtime/call";
 import { Frame } from "../runtime/function";
 import { thread } from "../runtime/thread";
 import type * as ast from "../syntax/ast";
+import { annotationsOf, hasAnnotations } from "./annotations";
 import { callExpression } from "./calls";
 import { classDef } from "./classes";
 import { comprehension } from "./comprehensions";
@@ -40,7 +41,9 @@ export function compileModule(module: ast.Module, symbols: Symbols, context: Mod
   const options = { name: "<module>", qualname: "<module>", parameters, span, isGenerator: false };
   const code = makeCode(unit, options, () => {
     const body = unit.block(module.body);
+    const annotated = hasAnnotations(module.body);
     return (f) => {
+      if (annotated) annotationsOf(context.globals);
       body(f);
       return null;
     };

@@ -167,7 +167,8 @@ function unpack(value: Value): readonly Value[] {
   return items;
 }
 
-function unpackExactly(value: Value, count: number): readonly Value[] {
+/** The values of an iterable that must have `count` of them. */
+export function unpackExactly(value: Value, count: number): readonly Value[] {
   if ((value instanceof PyTuple || value instanceof PyList) && value.cls.immutable) {
     const { items } = value;
     if (items.length === count) return value instanceof PyList ? [...items] : items;

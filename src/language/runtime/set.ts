@@ -38,13 +38,22 @@ function findPlace(set: PySet, key: Value, hash: Int): number {
   const first = firstPlace(hash, mask);
   const there = set.table[first];
   if (there === undefined) return -1;
-  if (set.hashes[first] === hash && there !== REMOVED && equals(there, key)) return first;
+  if (set.hashes[first] === hash && there === key) return first;
   for (const place of probes(hash, mask)) {
     const other = set.table[place];
     if (other === undefined) return -1;
-    if (set.hashes[place] === hash && other !== REMOVED && equals(other, key)) return place;
+    if (set.hashes[place] !== hash || other === REMOVED) continue;
+    const { table } = set;
+    const same = equals(other, key);
+    if (isChanged(set, table, place, other)) return findPlace(set, key, hash);
+    if (same) return place;
   }
   return -1;
+}
+
+/** Whether a comparison, which may run a program's `__eq__`, has changed the set under the search. */
+function isChanged(set: PySet, table: PySet["table"], place: number, key: Value): boolean {
+  return set.table !== table || table[place] !== key;
 }
 
 export function setHas(set: PySet, key: Value): boolean {
@@ -71,7 +80,15 @@ function addHashed(set: PySet, key: Value, hash: Int): void {
       return;
     }
     if (other === REMOVED) free = place;
-    else if (set.hashes[place] === hash && equals(other, key)) return;
+    else if (set.hashes[place] === hash) {
+      const { table } = set;
+      const same = equals(other, key);
+      if (isChanged(set, table, place, other)) {
+        addHashed(set, key, hash);
+        return;
+      }
+      if (same) return;
+    }
   }
 }
 

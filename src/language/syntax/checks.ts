@@ -211,7 +211,8 @@ class ContextChecker {
   private functionDefinition(node: Stmt & { kind: "FunctionDef" | "AsyncFunctionDef" }): void {
     this.expressions(node.decorator_list);
     this.parameters(node.args, node);
-    for (const arg of allParameters(node.args)) this.optional(arg.annotation);
+    // `*args: *Ts` has the one value that is unpacked as its annotation.
+    for (const { annotation } of allParameters(node.args)) if (annotation !== null) this.elements([annotation]);
     this.optional(node.returns);
     this.assignedName(node.name, node);
     const unit = node.kind === "FunctionDef" ? "function" : "async function";

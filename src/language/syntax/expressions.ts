@@ -45,13 +45,18 @@ export function starNamedExpressions(p: Cursor): Expr {
 /** An expression, or `name := expression`. */
 export function namedExpression(p: Cursor): Expr {
   const { index } = p;
-  if (p.kind === Token.Name && p.peek(1) === Token.ColonEqual) return assignmentExpression(p);
+  if (isBareWalrus(p)) return assignmentExpression(p);
   const value = expression(p);
   if (p.explain !== null && (p.kind === Token.Equal || p.kind === Token.ColonEqual)) {
     p.explain.afterNamedExpression(p, index, value);
   }
   if (p.kind === Token.ColonEqual) p.fail();
   return value;
+}
+
+/** Whether `name := …` comes next, without parentheses. */
+function isBareWalrus(p: Cursor): boolean {
+  return p.kind === Token.Name && p.peek(1) === Token.ColonEqual;
 }
 
 function assignmentExpression(p: Cursor): Expr {
@@ -210,8 +215,9 @@ function subscripts(p: Cursor): Expr {
 
 function subscript(p: Cursor): Expr {
   const { start } = p;
+  const bare = isBareWalrus(p);
   const lower = p.kind === Token.Colon ? null : namedExpression(p);
-  if (p.kind !== Token.Colon || lower?.kind === "NamedExpr") return lower ?? p.fail();
+  if (p.kind !== Token.Colon || bare) return lower ?? p.fail();
   p.advance();
   const upper = startsExpression(p.kind) ? expression(p) : null;
   const step = p.accept(Token.Colon) && startsExpression(p.kind) ? expression(p) : null;
@@ -323,8 +329,9 @@ function braces(p: Cursor): Expr {
   p.advance();
   if (p.accept(Token.RightBrace)) return { kind: "Dict", keys: [], values: [], start, end: p.end };
   if (p.kind === Token.DoubleStar) return dict(p, start, null);
+  const bare = isBareWalrus(p);
   const first = starNamedExpression(p);
-  if (p.kind === Token.Colon && first.kind !== "Starred" && first.kind !== "NamedExpr") return dict(p, start, first);
+  if (p.kind === Token.Colon && first.kind !== "Starred" && !bare) return dict(p, start, first);
   if (isFor(p) && first.kind !== "Starred") {
     const generators = comprehensions(p);
     p.expect(Token.RightBrace);
@@ -444,7 +451,7 @@ function plainCallArguments(p: Cursor): { args: Expr[]; keywords: Keyword[] } {
 }
 
 function argument(p: Cursor): Expr {
-  if (p.kind === Token.Name && p.peek(1) === Token.ColonEqual) return assignmentExpression(p);
+  if (isBareWalrus(p)) return assignmentExpression(p);
   const value = expression(p);
   if (p.kind === Token.ColonEqual) p.fail();
   return value;

@@ -1,5 +1,5 @@
-# Distributions made of gammas: Gamma, Chi2, Exponential, Beta, Dirichlet, StudentT. Behaviour follows
-# torch/distributions/{gamma,chi2,exponential,beta,dirichlet,studentT}.py of PyTorch 1.13; the text is our own.
+# Distributions made of gammas: Gamma, Chi2, Exponential, Beta, Dirichlet, StudentT, FisherSnedecor. Behaviour follows
+# torch/distributions/{gamma,chi2,exponential,beta,dirichlet,studentT,fishersnedecor}.py of PyTorch 1.13; the text is our own.
 
 import math
 
@@ -345,3 +345,62 @@ class StudentT(Distribution):
             + 0.5 * self.df.log()
             + lbeta
         )
+
+
+class FisherSnedecor(Distribution):
+    """The ratio of two Gammas."""
+
+    __module__ = "torch.distributions.fishersnedecor"
+    arg_constraints = {"df1": constraints.positive, "df2": constraints.positive}
+    support = constraints.positive
+    has_rsample = True
+
+    def __init__(self, df1, df2, validate_args=None):
+        self.df1, self.df2 = broadcast_all(df1, df2)
+        self._gamma1 = Gamma(self.df1 * 0.5, self.df1)
+        self._gamma2 = Gamma(self.df2 * 0.5, self.df2)
+        single = is_number(df1) and is_number(df2)
+        super().__init__(torch.Size() if single else self.df1.size(), validate_args=validate_args)
+
+    def expand(self, batch_shape, _instance=None):
+        new = self._expanded(FisherSnedecor, batch_shape, ("df1", "df2"), _instance)
+        new._gamma1 = self._gamma1.expand(new._batch_shape)
+        new._gamma2 = self._gamma2.expand(new._batch_shape)
+        return new
+
+    @property
+    def mean(self):
+        df2 = self.df2.clone(memory_format=torch.contiguous_format)
+        df2[df2 <= 2] = math.nan
+        return df2 / (df2 - 2)
+
+    @property
+    def mode(self):
+        mode = (self.df1 - 2) / self.df1 * self.df2 / (self.df2 + 2)
+        mode[self.df1 <= 2] = math.nan
+        return mode
+
+    @property
+    def variance(self):
+        df2 = self.df2.clone(memory_format=torch.contiguous_format)
+        df2[df2 <= 4] = math.nan
+        return 2 * df2.pow(2) * (self.df1 + df2 - 2) / (self.df1 * (df2 - 2).pow(2) * (df2 - 4))
+
+    def rsample(self, sample_shape=torch.Size(())):
+        shape = self._extended_shape(sample_shape)
+        X1 = self._gamma1.rsample(sample_shape).view(shape)
+        X2 = self._gamma2.rsample(sample_shape).view(shape)
+        tiny = torch.finfo(X2.dtype).tiny
+        X2.clamp_(min=tiny)
+        Y = X1 / X2
+        Y.clamp_(min=tiny)
+        return Y
+
+    def log_prob(self, value):
+        self._check_sample(value)
+        half1, half2 = self.df1 * 0.5, self.df2 * 0.5
+        ratio = self.df1 / self.df2
+        t1 = (half1 + half2).lgamma() - half1.lgamma() - half2.lgamma()
+        t2 = half1 * ratio.log() + (half1 - 1) * torch.log(value)
+        t3 = (half1 + half2) * torch.log1p(ratio * value)
+        return t1 + t2 - t3

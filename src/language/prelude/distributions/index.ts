@@ -4,18 +4,28 @@
 import type { LibraryFile } from "../file";
 import categorical from "./categorical.py";
 import composed from "./composed.py";
+import constraintRegistry from "./constraint_registry.py";
 import constraints from "./constraints.py";
+import continuousBernoulli from "./continuous_bernoulli.py";
 import discrete from "./discrete.py";
 import distribution from "./distribution.py";
 import gammas from "./gammas.py";
 import kl from "./kl.py";
 import klMixed from "./kl_mixed.py";
+import klPowers from "./kl_powers.py";
+import lkjCholesky from "./lkj_cholesky.py";
 import locationScale from "./location_scale.py";
+import lowRankMultivariateNormal from "./lowrank_multivariate_normal.py";
 import multivariateNormal from "./multivariate_normal.py";
+import negativeBinomial from "./negative_binomial.py";
 import distributions from "./package.py";
+import powers from "./powers.py";
 import transformed from "./transformed.py";
 import transforms from "./transforms.py";
+import transformsShapes from "./transforms_shapes.py";
 import utils from "./utils.py";
+import vonMises from "./von_mises.py";
+import wishart from "./wishart.py";
 
 /** PyTorch's module of a distribution, by the file that has it here. */
 const homes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -35,10 +45,12 @@ const homes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     chi2: "Chi2",
     dirichlet: "Dirichlet",
     exponential: "Exponential",
+    fishersnedecor: "FisherSnedecor",
     gamma: "Gamma",
     studentT: "StudentT",
   },
   location_scale: { cauchy: "Cauchy", laplace: "Laplace", normal: "Normal", uniform: "Uniform" },
+  powers: { kumaraswamy: "Kumaraswamy", logistic_normal: "LogisticNormal", pareto: "Pareto", weibull: "Weibull" },
   transformed: {
     gumbel: "Gumbel",
     half_cauchy: "HalfCauchy",
@@ -63,17 +75,27 @@ export const distributionSources: readonly (readonly [string, LibraryFile])[] = 
     [
       ["categorical", categorical],
       ["composed", composed],
+      ["constraint_registry", constraintRegistry],
       ["constraints", constraints],
+      ["continuous_bernoulli", continuousBernoulli],
       ["discrete", discrete],
       ["distribution", distribution],
       ["gammas", gammas],
       ["kl", kl],
       ["kl_mixed", klMixed],
+      ["kl_powers", klPowers],
+      ["lkj_cholesky", lkjCholesky],
       ["location_scale", locationScale],
+      ["lowrank_multivariate_normal", lowRankMultivariateNormal],
       ["multivariate_normal", multivariateNormal],
+      ["negative_binomial", negativeBinomial],
+      ["powers", powers],
       ["transformed", transformed],
       ["transforms", transforms],
+      ["transforms_shapes", transformsShapes],
       ["utils", utils],
+      ["von_mises", vonMises],
+      ["wishart", wishart],
       ...aliases,
     ] as const
   ).map(([name, file]) => [`torch.distributions.${name}`, file] as const),

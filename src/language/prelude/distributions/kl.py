@@ -275,4 +275,4 @@ def _kl_cauchy_cauchy(p, q):
     return t1 - t2
 
 # The other pairs register themselves.
-from torch.distributions import kl_mixed  # noqa: E402, F401
+from torch.distributions import kl_mixed, kl_powers  # noqa: E402, F401

@@ -528,3 +528,14 @@ class StickBreakingTransform(Transform):
         if len(shape) < 1:
             raise ValueError("Too few dimensions on input")
         return shape[:-1] + (shape[-1] - 1,)
+
+
+# Those of whole vectors and matrices.
+from torch.distributions.transforms_shapes import (  # noqa: E402
+    CatTransform,
+    CorrCholeskyTransform,
+    CumulativeDistributionTransform,
+    LowerCholeskyTransform,
+    ReshapeTransform,
+    StackTransform,
+)

@@ -55,6 +55,36 @@ def probs_to_logits(probs, is_binary=False):
     return torch.log(clamped)
 
 
+def _lower(n, diag):
+    """Which elements of an n×n matrix lie on or below a diagonal."""
+    arange = torch.arange(n)
+    return arange < arange.view(-1, 1) + (diag + 1)
+
+
+def tril_matrix_to_vec(mat, diag=0):
+    """The elements on and below a diagonal, row by row: [..., D, D] to [..., N]."""
+    n = mat.shape[-1]
+    if diag < -n or diag >= n:
+        raise ValueError(f"diag ({diag}) provided is outside [{-n}, {n-1}].")
+    return mat[..., _lower(n, diag)]
+
+
+def vec_to_tril_matrix(vec, diag=0):
+    """Its inverse: [..., N] to [..., D, D]."""
+    # The positive root of D² + (1 + 2·diag)·D - |diag|·(diag + 1) - 2·N = 0.
+    b = 1 + 2 * diag
+    n = (-b + (b**2 + 8 * vec.shape[-1] + 4 * abs(diag) * (diag + 1)) ** 0.5) / 2
+    if round(n) - n > torch.finfo(vec.dtype).eps:
+        raise ValueError(
+            f"The size of last dimension is {vec.shape[-1]} which cannot be expressed as "
+            "the lower triangular part of a square D x D matrix."
+        )
+    n = round(n)
+    mat = vec.new_zeros(vec.shape[:-1] + torch.Size((n, n)))
+    mat[..., _lower(n, diag)] = vec
+    return mat
+
+
 class lazy_property:
     """Worked out when it is first read, and an ordinary attribute from then on."""
 

@@ -306,7 +306,7 @@ const convolutionBackward: Op<BackwardArguments, readonly Tensor[]> = op(
   "convolution_backward(Tensor grad_output, Tensor input, Tensor weight, int[]? bias_sizes, int[] stride, int[] padding, int[] dilation, bool transposed, int[] output_padding, int groups, bool[3] output_mask) -> (Tensor, Tensor, Tensor)",
   {
     doc: "The gradients of a convolution's input, weight and bias",
-    forms: [],
+    forms: ["_C"],
     node: "ConvolutionBackwardBackward0",
     forward: (g, input, weight, _, stride, padding, dilation, transposed, outputPadding, groups, mask) => {
       const p = { stride, padding, dilation, transposed, outputPadding, groups };

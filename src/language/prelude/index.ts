@@ -9,6 +9,7 @@ import gradcheck from "./autograd/gradcheck.py";
 import autogradGraph from "./autograd/graph.py";
 import autograd from "./autograd/package.py";
 import { distributionSources } from "./distributions";
+import { environmentSources } from "./environment";
 import type { LibraryFile } from "./file";
 import torchFunctional from "./functional.py";
 import activation from "./nn/activation.py";
@@ -30,7 +31,9 @@ import functionalLosses from "./nn/functional_losses.py";
 import functionalNormalization from "./nn/functional_normalization.py";
 import functionalPooling from "./nn/functional_pooling.py";
 import functionalVision from "./nn/functional_vision.py";
+import grad from "./nn/grad.py";
 import init from "./nn/init.py";
+import lazy from "./nn/lazy.py";
 import linear from "./nn/linear.py";
 import loss from "./nn/loss.py";
 import marginLoss from "./nn/margin_loss.py";
@@ -40,6 +43,7 @@ import moduleState from "./nn/module_state.py";
 import normalization from "./nn/normalization.py";
 import nn from "./nn/package.py";
 import padding from "./nn/padding.py";
+import parallel from "./nn/parallel.py";
 import parameter from "./nn/parameter.py";
 import parameterContainers from "./nn/parameter_containers.py";
 import pixelshuffle from "./nn/pixelshuffle.py";
@@ -52,6 +56,7 @@ import tuples from "./nn/tuples.py";
 import upsampling from "./nn/upsampling.py";
 import clipGrad from "./nn/utils/clip_grad.py";
 import convertParameters from "./nn/utils/convert_parameters.py";
+import fusion from "./nn/utils/fusion.py";
 import utilsInit from "./nn/utils/init.py";
 import nnUtils from "./nn/utils/package.py";
 import parametrizations from "./nn/utils/parametrizations.py";
@@ -82,10 +87,12 @@ import rprop from "./optim/rprop.py";
 import sgd from "./optim/sgd.py";
 import swaUtils from "./optim/swa_utils.py";
 import serialization from "./serialization.py";
+import testing from "./testing/comparison.py";
 import checkpoint from "./utils/checkpoint.py";
 import collate from "./utils/data/collate.py";
 import dataloader from "./utils/data/dataloader.py";
 import dataset from "./utils/data/dataset.py";
+import dataDistributed from "./utils/data/distributed.py";
 import dataIterators from "./utils/data/iterators.py";
 import data from "./utils/data/package.py";
 import sampler from "./utils/data/sampler.py";
@@ -95,6 +102,7 @@ import hooks from "./utils/hooks.py";
 
 export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ...distributionSources,
+  ...environmentSources,
   ...numpySources,
   ["torch.autograd", autograd],
   ["torch.autograd.anomaly_mode", anomalyMode],
@@ -112,6 +120,7 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.nn._functional_vision", functionalVision],
   ["torch.nn._reduction", reduction],
   ["torch.nn.functional", functional],
+  ["torch.nn.grad", grad],
   ["torch.nn.init", init],
   ["torch.nn.modules", nn],
   ["torch.nn.modules._hooks", moduleHooks],
@@ -123,6 +132,7 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.nn.modules.container", container],
   ["torch.nn.modules.conv", conv],
   ["torch.nn.modules.fold", fold],
+  ["torch.nn.modules.lazy", lazy],
   ["torch.nn.modules.linear", linear],
   ["torch.nn.modules.margin_loss", marginLoss],
   ["torch.nn.modules.distance", distance],
@@ -143,10 +153,12 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.nn.modules.rnn", rnn],
   ["torch.nn.modules.upsampling", upsampling],
   ["torch.nn.modules.utils", tuples],
+  ["torch.nn.parallel", parallel],
   ["torch.nn.parameter", parameter],
   ["torch.nn.utils", nnUtils],
   ["torch.nn.utils.clip_grad", clipGrad],
   ["torch.nn.utils.convert_parameters", convertParameters],
+  ["torch.nn.utils.fusion", fusion],
   ["torch.nn.utils.init", utilsInit],
   ["torch.nn.utils.parametrizations", parametrizations],
   ["torch.nn.utils.parametrize", parametrize],
@@ -175,12 +187,14 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.optim.sgd", sgd],
   ["torch.optim.swa_utils", swaUtils],
   ["torch.serialization", serialization],
+  ["torch.testing", testing],
   ["torch.utils.data", data],
   ["torch.utils.data._collate", collate],
   ["torch.utils.data._iterators", dataIterators],
   ["torch.utils.data._workers", dataWorkers],
   ["torch.utils.data.dataloader", dataloader],
   ["torch.utils.data.dataset", dataset],
+  ["torch.utils.data.distributed", dataDistributed],
   ["torch.utils.data.sampler", sampler],
   ["torch.random._fork", forkRng],
   ["torch.utils.checkpoint", checkpoint],

@@ -287,8 +287,11 @@ export const plainFunctions: readonly PyBuiltin[] = [
   nativeFunction("is_complex", ([value]) => tensorArgument("is_complex", value) === null),
   nativeFunction("numel", ([value]) => tensorArgument("numel", value).numel),
   nativeFunction("get_num_threads", () => 1),
-  nativeFunction("set_num_threads", () => null),
-  nativeFunction("use_deterministic_algorithms", () => null),
+  nativeFunction("set_num_threads", ([count = null]) => {
+    if (typeof count !== "number") throw runtimeError(`set_num_threads expects an int, but got ${typeName(count)}`);
+    if (count <= 0) throw runtimeError("set_num_threads expects a positive integer");
+    return null;
+  }),
   nativeFunction("result_type", (args, keywords) => {
     checkResultTypeArguments(args, keywords);
     const tensors = args.filter((arg) => arg instanceof Tensor);

@@ -32,6 +32,7 @@ import { addAutogradMethods, autogradFunctions, resetAutograd } from "./autograd
 import { addCompositeMethods, compositeFunctions } from "./composites";
 import { applyFunction, contextType, delayedErrorFunction, undefinedGradFunction } from "./custom-function";
 import { dataFunctions, legacyTypes, plainFunctions, resetSettings } from "./functions";
+import { lazyTensorTypes } from "./lazy-tensors";
 import { knownTorchMembers } from "./members";
 import { addMoreMethods, moreFunctions } from "./more-members";
 import { knownNames } from "./names";
@@ -71,18 +72,58 @@ const autogradHost = { importModule: (name: string) => importModule(name), warn 
 
 /** Submodules that `import torch` brings along. */
 const submodules: ReadonlySet<string> = new Set([
+  "amp",
   "autograd",
   "backends",
+  "cpu",
   "cuda",
+  "distributed",
   "distributions",
   "functional",
+  "jit",
   "linalg",
   "nn",
   "optim",
+  "overrides",
+  "profiler",
   "random",
+  "serialization",
   "special",
+  "testing",
   "utils",
+  "version",
 ]);
+
+/** Names of torch that a module of the prelude has. */
+const namesElsewhere: Readonly<Record<string, readonly string[]>> = {
+  "torch._settings": [
+    "are_deterministic_algorithms_enabled",
+    "get_deterministic_debug_mode",
+    "get_float32_matmul_precision",
+    "get_num_interop_threads",
+    "is_deterministic_algorithms_warn_only_enabled",
+    "is_warn_always_enabled",
+    "set_deterministic_debug_mode",
+    "set_float32_matmul_precision",
+    "set_num_interop_threads",
+    "set_warn_always",
+    "use_deterministic_algorithms",
+  ],
+  "torch.amp.autocast_mode": [
+    "autocast",
+    "get_autocast_cpu_dtype",
+    "get_autocast_gpu_dtype",
+    "is_autocast_cache_enabled",
+    "is_autocast_cpu_enabled",
+    "is_autocast_enabled",
+  ],
+  "torch.autograd.grad_mode": ["enable_grad", "inference_mode", "no_grad", "set_grad_enabled"],
+  "torch.serialization": ["load", "save"],
+};
+
+const homeOfName: ReadonlyMap<string, string> = new Map(
+  Object.entries(namesElsewhere).flatMap(([module, names]) => names.map((name): [string, string] => [name, module])),
+);
 
 /** Functions of torch that the prelude has in torch.functional. */
 const functionalNames: ReadonlySet<string> = new Set([
@@ -154,11 +195,12 @@ function torchModule(module: PyModule, library: ImportModule): void {
   globals.set("iinfo", iinfoType);
   globals.set("Generator", generatorClass);
   globals.set("default_generator", defaultGeneratorObject);
-  const modes = ["no_grad", "enable_grad", "set_grad_enabled", "inference_mode"];
   lazyNames(module, (name) => {
     if (submodules.has(name)) return library(`torch.${name}`);
-    if (modes.includes(name)) return getAttribute(library("torch.autograd.grad_mode"), name);
-    if (name === "save" || name === "load") return getAttribute(library("torch.serialization"), name);
+    const home = homeOfName.get(name);
+    if (home !== undefined) return getAttribute(library(home), name);
+    // PyTorch's own imports leave it there.
+    if (name === "torch") return module;
     if (functionalNames.has(name)) return getAttribute(library("torch.functional"), name);
     return opOfModule("torch", "torch", name);
   });
@@ -318,6 +360,7 @@ defineModule("torch._ops", opsModule);
 defineModule("torch._tensor_types", (module) => {
   module.globals.set("Tensor", tensorType);
   module.globals.set("Parameter", parameterType);
+  for (const cls of lazyTensorTypes) module.globals.set(cls.name, cls);
 });
 defineModule("torch.linalg", (module) => {
   module.globals.set("LinAlgError", linAlgErrorType);
@@ -328,26 +371,7 @@ defineModule("torch.random", (module, library) => {
   fill(module, randomFunctions);
   lazyNames(module, (name) => (name === "fork_rng" ? getAttribute(library("torch.random._fork"), "fork_rng") : null));
 });
-defineModule("torch.cuda", (module) => {
-  fill(module, [
-    nativeFunction("is_available", () => false),
-    nativeFunction("device_count", () => 0),
-    nativeFunction("manual_seed", () => null),
-    nativeFunction("manual_seed_all", () => null),
-  ]);
-  lazyNames(module, () => null);
-});
-defineModule("torch.backends", (module, library) => {
-  lazyNames(module, (name) => (name === "cudnn" ? library("torch.backends.cudnn") : null));
-});
-defineModule("torch.backends.cudnn", (module) => {
-  module.globals.set("deterministic", false);
-  module.globals.set("benchmark", false);
-  module.globals.set("enabled", true);
-});
-defineModule("torch.utils", (module, library) =>
-  lazyNames(module, (name) => (preludeSources.has(`torch.utils.${name}`) ? library(`torch.utils.${name}`) : null)),
-);
+for (const name of ["torch.backends", "torch.utils"]) defineModule(name, preludeModule);
 
 /** Packages of the prelude, whose text only says which module each name comes from: loaded name by name. */
 const packages: ReadonlySet<string> = new Set([
@@ -410,9 +434,12 @@ function exportedNames(name: string, origins: ReadonlyMap<string, Origin>): stri
   return [...new Set([...origins.keys(), ...parts])];
 }
 
-/** A module of the prelude: what PyTorch has in it and this one has not is refused. */
-function preludeModule(module: PyModule): void {
-  lazyNames(module, () => null);
+/** A module of the prelude, with its submodules: what PyTorch has in it and this one has not is refused. */
+function preludeModule(module: PyModule, library: ImportModule): void {
+  lazyNames(module, (name) => {
+    const path = `${module.name}.${name}`;
+    return preludeSources.has(path) ? library(path) : null;
+  });
 }
 
 setMembersElsewhere((cls) => (/^torch(\.|$)/.test(cls.module) ? knownTorchMembers(cls.name) : null));

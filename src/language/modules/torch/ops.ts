@@ -12,6 +12,7 @@ import { PyTuple } from "../../runtime/value";
 import { type Bound, bind } from "./arguments";
 import { toPython } from "./native";
 import { torchClass } from "./objects";
+import { overriddenCall } from "./overrides";
 import { type Signature, signatureOf } from "./signatures";
 
 /** How one overload is run. */
@@ -42,10 +43,17 @@ export function opFunction(fullName: string): PyBuiltin | null {
   const name = form === "linalg" || form === "special" ? `${form}_${base}` : (NAMES_WITHIN.get(fullName) ?? base);
   const { declarations, variant } = overloads;
   let signatures: readonly Signature[] | null = null;
-  return new PyBuiltin(name, (args, keywords) => {
+  const made = new PyBuiltin(name, (args, keywords) => {
     signatures ??= declarations.map((declaration) => signatureOf(declaration, name, false, variant === "plain"));
-    return run(signatures, variant, null, args, keywords);
+    try {
+      return execute(bind(signatures, null, args, keywords), variant);
+    } catch (error) {
+      const answer = form === "torch" ? overriddenCall(made, args, keywords) : undefined;
+      if (answer !== undefined) return answer;
+      throw toPython(error);
+    }
   });
+  return made;
 }
 
 /** A method of Tensor by its name, or null where no such op is declared. */
@@ -59,7 +67,11 @@ export function opMethod(cls: PyClass, name: string): PyBuiltin | null {
     if (!(self instanceof Tensor)) throw wrongSelf(name, args);
     signatures ??= declarations.map((declaration) => signatureOf(declaration, name, true, false));
     if (signatures.length === 1 && signatures[0]?.parameters.length === 0) checkNoArguments(name, args, keywords);
-    return run(signatures, variant, self, args.slice(1), keywords);
+    try {
+      return execute(bind(signatures, self, args.slice(1), keywords), variant);
+    } catch (error) {
+      throw toPython(error);
+    }
   };
   const method = new PyBuiltin(name, implementation, true);
   method.owner = cls;
@@ -76,20 +88,6 @@ function wrongSelf(name: string, args: readonly Value[]): unknown {
 export function checkNoArguments(name: string, args: readonly Value[], keywords: Keywords | null): void {
   if (keywords !== null && keywords.size > 0) throw typeError(`_TensorBase.${name}() takes no keyword arguments`);
   if (args.length > 1) throw typeError(`_TensorBase.${name}() takes no arguments (${args.length - 1} given)`);
-}
-
-function run(
-  signatures: readonly Signature[],
-  variant: Variant,
-  self: Tensor | null,
-  args: readonly Value[],
-  keywords: Keywords | null,
-): Value {
-  try {
-    return execute(bind(signatures, self, args, keywords), variant);
-  } catch (error) {
-    throw toPython(error);
-  }
 }
 
 function execute(bound: Bound, variant: Variant): Value {

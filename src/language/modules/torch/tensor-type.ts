@@ -45,9 +45,19 @@ variableType.construct = (_cls, args, keywords) =>
     return variable;
   })(args, keywords);
 
+/** The attributes of a tensor that is of another class than its kind says. */
+export class ClassedAttributes extends PyDict {
+  constructor(readonly tensorClass: PyClass) {
+    super();
+  }
+}
+
 /** What the language hangs on a tensor: attributes that a program set on it. */
 registerHostType(Tensor, {
-  classOf: (tensor): PyClass => (tensor.isParameter ? parameterType : tensorType),
+  classOf: (tensor): PyClass => {
+    if (tensor.host instanceof ClassedAttributes) return tensor.host.tensorClass;
+    return tensor.isParameter ? parameterType : tensorType;
+  },
   attributes: (tensor, create) => {
     if (tensor.host instanceof PyDict) return tensor.host;
     if (!create) return undefined;

@@ -354,6 +354,13 @@ def __getattr__(name):
     for part, names in _parts.items():
         if name in names:
             value = getattr(getattr(torch.nn, "_functional_" + part), name)
+    # What PyTorch's own imports leave in the module.
+    if name == "grad":
+        value = torch.nn.grad
+    elif name == "Tensor":
+        value = torch.Tensor
+    elif "torch_function" in name:
+        value = getattr(torch.overrides, name)
     if value is None:
         value = _ops.functional(name)
     globals()[name] = value

@@ -1,6 +1,6 @@
 # torch.nn: its modules under one name.
 
-from torch.nn import functional, init
+from torch.nn import functional, grad, init
 from torch.nn.modules._parameter_containers import ParameterDict, ParameterList
 from torch.nn.modules.activation import (
     CELU,
@@ -56,6 +56,21 @@ from torch.nn.modules.distance import CosineSimilarity, PairwiseDistance
 from torch.nn.modules.dropout import AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout
 from torch.nn.modules.flatten import Flatten, Unflatten
 from torch.nn.modules.fold import Fold, Unfold
+from torch.nn.modules.lazy import (
+    LazyBatchNorm1d,
+    LazyBatchNorm2d,
+    LazyBatchNorm3d,
+    LazyConv1d,
+    LazyConv2d,
+    LazyConv3d,
+    LazyConvTranspose1d,
+    LazyConvTranspose2d,
+    LazyConvTranspose3d,
+    LazyInstanceNorm1d,
+    LazyInstanceNorm2d,
+    LazyInstanceNorm3d,
+    LazyLinear,
+)
 from torch.nn.modules.linear import Bilinear, Identity, Linear
 from torch.nn.modules.loss import (
     BCELoss,
@@ -129,4 +144,5 @@ from torch.nn.modules.transformer import (
     TransformerEncoderLayer,
 )
 from torch.nn.modules.upsampling import Upsample, UpsamplingBilinear2d, UpsamplingNearest2d
-from torch.nn.parameter import Parameter
+from torch.nn.parallel import DataParallel, SyncBatchNorm
+from torch.nn.parameter import Parameter, UninitializedBuffer, UninitializedParameter

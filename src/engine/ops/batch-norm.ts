@@ -157,14 +157,6 @@ type BatchArguments = [
   eps: number,
 ];
 
-function checkRunning(t: Tensor | null, name: string): void {
-  if (t?.requiresGrad) {
-    throw runtimeError(
-      `The function 'native_batch_norm' is not differentiable with respect to argument '${name}'. This input cannot have requires_grad True.`,
-    );
-  }
-}
-
 /** A mixture of the old running value and the batch's: (1 - momentum)·old + momentum·new. */
 function updateRunning(running: Tensor | null, values: ArrayLike<number>, momentum: number): void {
   if (running === null) return;
@@ -193,8 +185,6 @@ export const nativeBatchNorm: Op<BatchArguments, readonly Tensor[]> = op(
     out: false,
     recorded: 1,
     forward: (input, weight, bias, runningMean, runningVar, training, momentum, eps) => {
-      checkRunning(runningMean, "running_mean");
-      checkRunning(runningVar, "running_var");
       if (!input.dtype.isFloatingPoint || input.dtype === float16) {
         throw runtimeError(`"batch_norm" not implemented for '${input.dtype.scalarName}'`);
       }

@@ -358,7 +358,7 @@ export const lerp: Op<[self: Tensor, end: Tensor, weight: Scalar], Tensor> = op(
           `expected dtype ${self.dtype.scalarName.toLowerCase()} for \`end\` but got dtype ${end.dtype.scalarName.toLowerCase()}`,
         );
       }
-      if (!self.dtype.isFloatingPoint || self.dtype.itemSize === 2) {
+      if (!self.dtype.isFloatingPoint || self.dtype === float16) {
         throw runtimeError(`"lerp_kernel_scalar" not implemented for '${self.dtype.scalarName}'`);
       }
       return binary(self, end, self.dtype, self.dtype, lerpKernel(Number(weight), self.dtype !== float64));

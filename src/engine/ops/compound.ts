@@ -30,7 +30,7 @@ function checkLerp(self: Tensor, end: Tensor, weight: Tensor): void {
       );
     }
   }
-  if (!self.dtype.isFloatingPoint || self.dtype.itemSize === 2) {
+  if (!self.dtype.isFloatingPoint || self.dtype === float16) {
     throw runtimeError(`"lerp_kernel_tensor" not implemented for '${self.dtype.scalarName}'`);
   }
 }

@@ -149,7 +149,7 @@ for (const [name, dtype] of shortcuts) {
 
 /** Tensor.copy_: other, broadcast and cast, over self. */
 export const copy_: Op<[self: Tensor, src: Tensor, nonBlocking?: boolean], Tensor> = op(
-  "copy_(Tensor(a!) self, Tensor src, bool non_blocking=False) -> Tensor(a!)",
+  "copy_(Tensor(a!) self, Tensor other, bool non_blocking=False) -> Tensor(a!)",
   {
     doc: "Writes src over self, broadcast and cast",
     forms: ["Tensor"],
@@ -166,7 +166,7 @@ export const copy_: Op<[self: Tensor, src: Tensor, nonBlocking?: boolean], Tenso
     },
     backward: {
       self: (g) => zeros(g),
-      src: (g) => g,
+      other: (g) => g,
     },
     samples: ["x.clone().copy_(y)", "x.clone().copy_(v)", "torch.zeros(4, 3).copy_(x)"],
   },

@@ -5,13 +5,14 @@
 import type { Saved } from "../autograd/op-node";
 import { runtimeError, UnsupportedError } from "../errors";
 import { type Convolution, convolve, convolveToInput, convolveToWeight, type Extent } from "../kernels/convolution";
-import { bool, type DType, float16, float32, int64 } from "../tensor/dtype";
+import { bfloat16, bool, type DType, float16, float32, int8, int16, int32, int64, uint8 } from "../tensor/dtype";
 import { cast, empty, filled, isSafe, numbers } from "../tensor/raw";
 import { formatShape, numelOf } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
+import { checkKernel, plainName } from "./kernel-dtypes";
 import { sumDim } from "./reductions";
 import { together } from "./together";
 import { reshape } from "./views";
@@ -84,20 +85,6 @@ function checkShapes(input: Tensor, weight: Tensor, bias: Tensor | null, p: Para
   }
 }
 
-/** C++'s names of element types, as these messages have them. */
-const cTypes: Readonly<Record<string, string>> = {
-  float32: "float",
-  float64: "double",
-  float16: "c10::Half",
-  bfloat16: "c10::BFloat16",
-  int64: "long int",
-  int32: "int",
-  int16: "short int",
-  int8: "signed char",
-  uint8: "unsigned char",
-  bool: "bool",
-};
-
 /** Whether PyTorch gives this convolution to oneDNN, which has words of its own for what it does not take. */
 function isForOneDnn(input: Tensor, weight: Tensor, p: Parameters): boolean {
   if (input.dtype !== float32 || p.transposed) return false;
@@ -117,9 +104,7 @@ function plane(values: Ints, missing: number): Ints {
 function checkBackend(input: Tensor, weight: Tensor, bias: Tensor | null, p: Parameters): void {
   const { dtype } = input;
   if (bias !== null && bias.dtype !== dtype) {
-    throw runtimeError(
-      `Input type (${cTypes[dtype.name]}) and bias type (${cTypes[bias.dtype.name]}) should be the same`,
-    );
+    throw runtimeError(`Input type (${plainName(dtype)}) and bias type (${plainName(bias.dtype)}) should be the same`);
   }
   const oneDnn = isForOneDnn(input, weight, p);
   if (p.dilation.some((v) => v <= 0)) {
@@ -137,15 +122,23 @@ function checkBackend(input: Tensor, weight: Tensor, bias: Tensor | null, p: Par
         : `expected scalar type ${dtype.scalarName} but found ${weight.dtype.scalarName}`,
     );
   }
-  if (dtype === float16 || dtype === bool) {
-    throw runtimeError(`"${slowKernel(weight.dim - 2, p)}" not implemented for '${dtype.scalarName}'`);
-  }
+  // PyTorch gives it to oneDNN there, which answers with a convolution that is not transposed.
+  if (p.transposed && dtype === bfloat16) throw new UnsupportedError("a transposed convolution of bfloat16");
+  if (input.numel > 0) checkKernel(slowKernel(weight.dim - 2, p), dtype, ...missingLoops(p));
 }
 
 function slowKernel(spatial: number, p: Parameters): string {
   if (p.transposed) return `slow_conv_transpose${Math.max(spatial, 2)}d_out_cpu`;
   if (p.dilation.some((v) => v !== 1)) return "slow_conv_dilated<>";
   return spatial > 2 ? "compute_columns3d" : "slow_conv2d_cpu";
+}
+
+const plainLoops: readonly DType[] = [float16, bool];
+
+/** Dtypes that the loops are not made for. Those for dilated and transposed ones know int64 alone of the integers. */
+function missingLoops(p: Parameters): readonly DType[] {
+  const dilated = p.transposed || p.dilation.some((v) => v !== 1);
+  return dilated ? [...plainLoops, uint8, int8, int16, int32] : plainLoops;
 }
 
 const axes = ["depth", "height", "width"];

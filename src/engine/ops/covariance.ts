@@ -4,7 +4,7 @@
 
 import { runtimeError, UnsupportedError } from "../errors";
 import { bool, float32, int64 } from "../tensor/dtype";
-import { promoteTypes } from "../tensor/promotion";
+import { isHalf, promoteTypes } from "../tensor/promotion";
 import { copyInto, filled, readElement, window, wrapNumber } from "../tensor/raw";
 import { formatShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
@@ -171,8 +171,10 @@ export const linalgVander: Op<[x: Tensor, n?: number | null], Tensor> = op(
     forms: [],
     aliases: ["linalg.vander"],
     composite: (x, columns) => {
-      if (x.dtype === bool) {
-        throw runtimeError("linalg.vander supports floating point, complex, and integer tensors, but got Bool");
+      if (x.dtype === bool || isHalf(x.dtype)) {
+        throw runtimeError(
+          `linalg.vander supports floating point, complex, and integer tensors, but got ${x.dtype.scalarName}`,
+        );
       }
       const size = x.shape.at(-1) ?? 1;
       const n = columns ?? size;

@@ -4,7 +4,7 @@
 
 import { runtimeError, UnsupportedError } from "../errors";
 import { fma64 } from "../random/fma";
-import { bool, type DType, float16, float32, float64, int64 } from "../tensor/dtype";
+import { bfloat16, bool, type DType, float16, float32, float64, int64 } from "../tensor/dtype";
 import { getDefaultDType, type Scalar, scalarDType } from "../tensor/promotion";
 import { copyInto, empty, emptyLike, fill, filled, fromBigInts, fromNumbers, window } from "../tensor/raw";
 import { formatShape } from "../tensor/shape";
@@ -356,6 +356,7 @@ export const logspace: Op<[start: Scalar, end: Scalar, steps: number, base?: num
 function identity(n: number, m: number, dtype: DType | null): Tensor {
   if (n < 0) throw runtimeError(`n must be greater or equal to 0, got ${n}`);
   if (m < 0) throw runtimeError(`m must be greater or equal to 0, got ${m}`);
+  checkKernel("eye", dtype ?? getDefaultDType(), bfloat16);
   const result = empty([n, m], dtype ?? getDefaultDType());
   const diagonal = window(result, [Math.min(n, m)], [m + 1], 0);
   if (diagonal.numel > 0) fill(diagonal, 1n);

@@ -11,7 +11,6 @@ import { add, div, mul, neg } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { floats } from "./elementwise";
 import { indexPut } from "./indexing";
-import { checkNoGrad } from "./losses";
 import { maskedSelect } from "./masking";
 import { mean, sum, sumDim } from "./reductions";
 import { addScalar, divScalar, mulScalar } from "./scalar-arithmetic";
@@ -168,7 +167,6 @@ function likelihoodLoss(
       forms: [],
       node: `${node}Backward0`,
       forward: (self, target, weight, reduction, ignored) => {
-        checkNoGrad(weight, `${name}_forward`);
         check(self, target);
         return lossForward(self, target, classesOf(self, target, weight, ignored, kernel), reduction, ignored);
       },

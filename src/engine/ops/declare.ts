@@ -103,6 +103,14 @@ interface Plan {
   readonly inputNames: readonly string[];
   readonly derivatives: readonly Derivative[];
   readonly saves: readonly SaveSpec[];
+  /** Tensors by which an op that has derivatives has none: they may not require grad. */
+  readonly fixed: readonly FixedInput[];
+}
+
+/** An input that a gradient cannot reach. */
+export interface FixedInput {
+  readonly position: number;
+  readonly name: string;
 }
 
 const defaultForms: readonly Form[] = ["Tensor", "torch"];
@@ -224,6 +232,10 @@ export class OpDeclaration {
 
   get derivatives(): readonly Derivative[] {
     return this.plan.derivatives;
+  }
+
+  get fixed(): readonly FixedInput[] {
+    return this.plan.fixed;
   }
 
   get saves(): readonly SaveSpec[] {
@@ -379,7 +391,19 @@ function planOf(schema: Schema, options: OpOptions<never, OpResult>): Plan {
     inputNames,
     derivatives: inputNames.map((name) => derivativeOf(schema, backward, name)),
     saves: saveSpecs(schema, backward, inputNames),
+    fixed: unwritten ? [] : fixedInputs(schema, inputNames),
   };
+}
+
+/** Inputs that derivatives.yaml calls non_differentiable: a float among them is refused for its dtype. */
+const positions: ReadonlySet<string> = new Set(["index", "indices", "mask", "condition", "target", "source"]);
+
+/** Gradient ops are left out: they meet their own results again in a second derivative. */
+function fixedInputs(schema: Schema, inputNames: readonly string[]): readonly FixedInput[] {
+  if (inputNames.length === 0 || schema.name.includes("backward")) return [];
+  return schema.arguments.flatMap(({ name, type }, position) =>
+    type.kind === "Tensor" && !inputNames.includes(name) && !positions.has(name) ? [{ position, name }] : [],
+  );
 }
 
 function register(declaration: OpDeclaration): void {

@@ -21,7 +21,9 @@ export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpRe
   const { plan } = declaration;
   fillDefaults(plan.defaults, args);
   if (declaration.lacksHalf) checkHalf(declaration, args);
-  const needsGrad = isGradEnabled() && anyNeedsGrad(plan.inputPositions, args);
+  const gradMode = isGradEnabled();
+  if (gradMode && plan.fixed.length > 0) checkFixed(declaration, args);
+  const needsGrad = gradMode && anyNeedsGrad(plan.inputPositions, args);
   const result = declaration.run(...args);
   if (declaration.view) markViews(result, args[0]);
   else if (isInferenceModeEnabled()) markInference(result);
@@ -53,6 +55,7 @@ export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor
   if (declaration.lacksHalf) checkHalf(declaration, args);
   if (target.isInference && !isInferenceModeEnabled()) throw runtimeError(inferenceWrite);
   const gradMode = isGradEnabled();
+  if (gradMode && plan.fixed.length > 0) checkFixed(declaration, args);
   const needsGrad = anyNeedsGrad(plan.inputPositions, args);
   checkInPlace(target, needsGrad);
   const recording = gradMode && needsGrad;
@@ -124,6 +127,19 @@ function anyNeedsGrad(inputPositions: readonly number[], args: readonly unknown[
     }
   }
   return false;
+}
+
+/** An argument without derivative that requires grad. */
+function checkFixed(declaration: OpDeclaration, args: readonly unknown[]): void {
+  for (const { position, name } of declaration.fixed) {
+    if (anyNeedsGrad([position], args)) throw notDifferentiableBy(declaration.name, name);
+  }
+}
+
+export function notDifferentiableBy(name: string, argument: string): TorchError {
+  return runtimeError(
+    `The function '${name}' is not differentiable with respect to argument '${argument}'. This input cannot have requires_grad True.`,
+  );
 }
 
 function record(declaration: OpDeclaration, args: readonly unknown[], result: OpResult): void {

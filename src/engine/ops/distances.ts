@@ -3,7 +3,7 @@
 
 import { runtimeError } from "../errors";
 import { crossDistances, distanceSlope, ownDistances } from "../kernels/distances";
-import { float32, float64 } from "../tensor/dtype";
+import { bfloat16, float16, float64 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { cast, dense, empty, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, numelOf, wrapDim } from "../tensor/shape";
@@ -15,6 +15,7 @@ import { onesLike } from "./creation";
 import { type Op, op, underivable } from "./declare";
 import { floats } from "./elementwise";
 import { cat } from "./joining";
+import { checkKernel } from "./kernel-dtypes";
 import { maskedFill, where } from "./masking";
 import { matmul } from "./matmul";
 import { reciprocal, sqrt } from "./pointwise";
@@ -36,11 +37,11 @@ type Distances = [x1: Tensor, x2: Tensor, p: number, computeMode: number | null]
 const cdistForward: Op<Distances, Tensor> = op(
   "_cdist_forward(Tensor x1, Tensor x2, float p, int? compute_mode) -> Tensor",
   {
-    noHalf: "cdist",
     doc: "‖x1[i] - x2[j]‖ₚ for all pairs of rows",
     forms: [],
     node: "CdistBackward0",
     forward: (x1, x2, p) => {
+      if (x1.numel > 0 && x2.numel > 0) checkKernel("cdist", x1.dtype, float16, bfloat16);
       const { batch, a, b } = batchOf(x1, x2);
       const [n, k] = x1.shape.slice(-2) as [number, number];
       const m = x2.shape.at(-2) as number;
@@ -253,10 +254,11 @@ export const pdist: Op<[self: Tensor, p?: number], Tensor> = op("pdist(Tensor se
   forms: ["torch", "F"],
   composite: (self, p) => {
     if (self.dim !== 2) throw runtimeError(`pdist only supports 2D tensors, got: ${self.dim}D`);
-    if (self.dtype !== float32 && self.dtype !== float64) {
+    if (!self.dtype.isFloatingPoint) {
       throw runtimeError("pdist only supports floating-point dtypes");
     }
     if (p < 0) throw runtimeError("pdist only supports non-negative p values");
+    if (self.numel > 0 && (self.shape[0] as number) > 1) checkKernel("pdist", self.dtype, float16, bfloat16);
     return pdistForward(contiguous(self), p);
   },
   samples: [

@@ -3,17 +3,19 @@
 
 import { notImplementedError, runtimeError, UnsupportedError } from "../errors";
 import { sortRange } from "../kernels/select";
-import { int64 } from "../tensor/dtype";
+import { float16, int64 } from "../tensor/dtype";
 import { denseCopy, fromNumbers, isSafe, numbers } from "../tensor/raw";
 import { numelOf, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Backward, type Op, op } from "./declare";
+import { checkKernel } from "./kernel-dtypes";
 import { sorter } from "./ordering";
 import { indexSelect } from "./selection";
 import { permute } from "./views";
 
 function distinct(self: Tensor, consecutive: boolean): Tensor[] {
   const flat = numbers(self);
+  if (self.numel > 0) checkKernel("unique", self.dtype, float16);
   if (self.dtype === int64 && !isSafe(self)) throw new UnsupportedError("unique beyond ±2^53");
   const order = Array.from(flat, (_, i) => i);
   if (!consecutive) sorter(false)(order, (i) => flat[i] as number);
@@ -53,7 +55,7 @@ const unique2: Op<UniqueArguments, readonly Tensor[]> = op(
   {
     noHalf: "unique",
     doc: "Distinct values in order, which of them each element is, and how often each occurs",
-    forms: [],
+    forms: ["_C"],
     forward: (self, inOrder) => {
       if (!inOrder) throw new UnsupportedError("torch.unique(sorted=False)");
       return distinct(self, false);
@@ -70,6 +72,7 @@ function distinctSlices(self: Tensor, dimension: number, consecutive: boolean): 
   if (self.shape.some((n, d) => n === 0 && d !== dim)) {
     throw runtimeError("There are 0 sized dimensions, and they aren't selected, so unique cannot be applied");
   }
+  checkKernel("unique_dim", self.dtype, float16);
   if (self.dtype === int64 && !isSafe(self)) throw new UnsupportedError("unique beyond ±2^53");
   const dims = [dim, ...self.shape.map((_, d) => d).filter((d) => d !== dim)];
   const front = denseCopy(permute.forward(self, dims));
@@ -113,7 +116,7 @@ const uniqueDim: Op<[self: Tensor, dim: number], readonly Tensor[]> = op(
   "unique_dim(Tensor self, int dim) -> (Tensor, Tensor, Tensor)",
   {
     doc: "The distinct slices along dim, in order",
-    forms: [],
+    forms: ["_C"],
     forward: (self, dim) => distinctSlices(self, dim, false),
     backward: refuseGradient("unique_dim"),
     samples: [],
@@ -124,7 +127,7 @@ const uniqueDimConsecutive: Op<[self: Tensor, dim: number], readonly Tensor[]> =
   "unique_dim_consecutive(Tensor self, int dim) -> (Tensor, Tensor, Tensor)",
   {
     doc: "Each slice along dim that differs from the one before it",
-    forms: [],
+    forms: ["_C"],
     forward: (self, dim) => distinctSlices(self, dim, true),
     backward: refuseGradient("unique_dim_consecutive"),
     samples: [],
@@ -164,12 +167,15 @@ export const unique: Op<[...UniqueArguments, dim?: number | null], Tensor | read
   },
 );
 
-const uniqueConsecutiveOp: Op<[self: Tensor], readonly Tensor[]> = op(
-  "unique_consecutive(Tensor self) -> (Tensor, Tensor, Tensor)",
+const uniqueConsecutiveOp: Op<[self: Tensor, returnInverse?: boolean, returnCounts?: boolean], readonly Tensor[]> = op(
+  "unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)",
   {
-    doc: "Values that differ from the one before, their positions, and run lengths",
-    forms: [],
-    forward: (self) => distinct(self, true),
+    doc: "Values that differ from the one before, and as they are asked for their positions and run lengths",
+    forms: ["_C"],
+    forward: (self, inverse, counts) => {
+      const nothing = fromNumbers([], [0], int64);
+      return distinct(self, true).map((each, i) => ([true, inverse, counts][i] ? each : nothing));
+    },
     backward: refuseGradient("unique_consecutive"),
     samples: [],
   },
@@ -184,7 +190,7 @@ export const uniqueConsecutive: Op<
     doc: "Each value that differs from the one before it",
     composite: (self, inverse, counts, dim) => {
       if (dim !== null) return asked(uniqueDimConsecutive(self, dim), inverse, counts);
-      return asked(uniqueConsecutiveOp(self), inverse, counts);
+      return asked(uniqueConsecutiveOp(self, inverse, counts), inverse, counts);
     },
     samples: [
       "torch.unique_consecutive(torch.tensor([1, 1, 2, 2, 1]), return_counts=True)",

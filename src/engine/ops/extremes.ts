@@ -5,11 +5,12 @@ import type { Saved } from "../autograd/op-node";
 import { indexError, runtimeError } from "../errors";
 import type { ReduceKernel } from "../kernels/reduce";
 import * as kernels from "../kernels/reduce";
-import { bool, int64 } from "../tensor/dtype";
+import { bfloat16, bool, float16, int64 } from "../tensor/dtype";
 import { cast, denseCopy, empty, filled, numbers, writeNumbers } from "../tensor/raw";
 import { Tensor } from "../tensor/tensor";
 import { div, mul } from "./arithmetic";
 import { type Op, op } from "./declare";
+import { checkKernel } from "./kernel-dtypes";
 import { maskedFillTensor } from "./masking";
 import { reduce, reducedDims, restoreDims, rowsOf, wrapInt } from "./reductions";
 import { scatter } from "./selection";
@@ -251,7 +252,6 @@ function countOnes(mask: Tensor): number {
 export const aminmax: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], readonly Tensor[]> = op(
   "aminmax(Tensor self, *, int? dim=None, bool keepdim=False) -> (Tensor min, Tensor max)",
   {
-    noHalf: "aminmax_cpu",
     doc: "The smallest and the largest element, of all or along dim",
     forward: (self, dim, keepdim) => {
       const dims = reducedDims(dim === null ? null : [dim], self.dim);
@@ -261,6 +261,7 @@ export const aminmax: Op<[self: Tensor, dim?: number | null, keepdim?: boolean],
         );
       }
       const empty = dims.find((d) => self.shape[d] === 0);
+      if (self.numel > 0) checkKernel("aminmax_cpu", self.dtype, float16, ...(dim === null ? [] : [bfloat16]));
       if (empty !== undefined) throw indexError(`aminmax: Expected reduction dim ${empty} to have non-zero size.`);
       return [kernels.min, kernels.max].map((kernel) => reduce(self, dims, keepdim, self.dtype, kernel));
     },

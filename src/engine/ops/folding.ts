@@ -3,12 +3,12 @@
 
 import { runtimeError } from "../errors";
 import { addColumns, patchColumns, type Sliding } from "../kernels/convolution";
-import { type DType, float32, float64 } from "../tensor/dtype";
-import { empty, numbers } from "../tensor/raw";
+import type { DType } from "../tensor/dtype";
+import { cast, empty, numbers } from "../tensor/raw";
 import { formatShape, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
-import { floats } from "./elementwise";
+import { computeDType, floats } from "./elementwise";
 
 type Ints = readonly number[];
 type Folding = [kernelSize: Ints, dilation: Ints, padding: Ints, stride: Ints];
@@ -60,7 +60,7 @@ function slidingOf(size: Ints, output: Ints, [kernel, dilation, padding, stride]
 }
 
 function checkElements(dtype: DType, name: string): void {
-  if (dtype === float32 || dtype === float64) return;
+  if (dtype.isFloatingPoint) return;
   throw runtimeError(`"${name}" not implemented for '${dtype.scalarName}'`);
 }
 
@@ -92,14 +92,15 @@ export const im2col: Op<[self: Tensor, ...Folding], Tensor> = op(
       const rows = channels * (kernel[0] as number) * (kernel[1] as number);
       const columns = (output[0] as number) * (output[1] as number);
       const count = batch ? (self.shape[0] as number) : 1;
-      const result = empty(batch ? [count, rows, columns] : [rows, columns], self.dtype);
-      const source = numbers(self);
+      const compute = computeDType(self.dtype);
+      const result = empty(batch ? [count, rows, columns] : [rows, columns], compute);
+      const source = numbers(cast(self, compute));
       const sliding = slidingOf(size, output, folding);
       const step = channels * (size[0] as number) * (size[1] as number);
       for (let n = 0; n < count; n++) {
         patchColumns(floats(result), n * rows * columns, source, n * step, channels, sliding);
       }
-      return result;
+      return cast(result, self.dtype);
     },
     backward: {
       self: {
@@ -175,14 +176,15 @@ export const col2im: Op<[self: Tensor, outputSize: Ints, ...Folding], Tensor> = 
       const channels = rows / area;
       const count = batch ? (self.shape[0] as number) : 1;
       const shape = [channels, ...size];
-      const result = empty(batch ? [count, ...shape] : shape, self.dtype);
-      const source = numbers(self);
+      const compute = computeDType(self.dtype);
+      const result = empty(batch ? [count, ...shape] : shape, compute);
+      const source = numbers(cast(self, compute));
       const sliding = slidingOf(size, output, folding);
       const step = channels * (size[0] as number) * (size[1] as number);
       for (let n = 0; n < count; n++) {
         addColumns(floats(result), n * step, source, n * rows * columns, channels, sliding);
       }
-      return result;
+      return cast(result, self.dtype);
     },
     backward: {
       self: {

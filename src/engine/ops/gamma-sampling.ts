@@ -10,6 +10,7 @@ import { fromNumbers, numbers } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { mul } from "./arithmetic";
 import { type Op, op } from "./declare";
+import { notImplementedFor } from "./kernel-dtypes";
 import { defaultGenerator } from "./random";
 
 type Drawn = Op<[self: Tensor, generator?: Generator | null], Tensor>;
@@ -97,6 +98,7 @@ export const dirichletGrad: Op<[x: Tensor, alpha: Tensor, total: Tensor], Tensor
     forms: ["torch"],
     out: false,
     forward: (x, alpha, total) => {
+      if (x.dtype !== float32 && x.dtype !== float64) throw notImplementedFor("_dirichlet_grad_cpu", x.dtype);
       const alphas = numbers(alpha);
       const totals = numbers(total);
       return each(x, (value, i) => dirichletSampleGradient(value, alphas[i] ?? 0, totals[i] ?? 0));

@@ -557,6 +557,18 @@ export const matrixRank: Op<FloatTolerances, Tensor> = op(
   },
 );
 
+export const matrixRankTolTensor: Op<[self: Tensor, tol: Tensor, hermitian?: boolean], Tensor> = op(
+  "linalg_matrix_rank.tol_tensor(Tensor input, Tensor tol, bool hermitian=False) -> Tensor",
+  {
+    doc: "How many singular values are above tol",
+    forms: [],
+    aliases: ["linalg.matrix_rank"],
+    out: true,
+    composite: (self, tol, hermitian) => matrixRankWithTensors(self, tol, asTensor(0), hermitian),
+    samples: ["torch.linalg.matrix_rank(x, s)", "torch.linalg.matrix_rank(b, tol=p[:2, 0])"],
+  },
+);
+
 export const matrixRankTol: Op<[self: Tensor, tol: number, hermitian?: boolean], Tensor> = op(
   "linalg_matrix_rank(Tensor self, float tol, bool hermitian=False) -> Tensor",
   {

@@ -3,23 +3,23 @@
 // Follows aten/src/ATen/native/{Loss,PointwiseOps}.cpp and derivatives.yaml.
 
 import { runtimeError } from "../errors";
-import { add as addKernel, type BinaryKernel } from "../kernels/binary";
+import type { BinaryKernel } from "../kernels/binary";
 import * as kernels from "../kernels/losses";
-import { bool, float16 } from "../tensor/dtype";
+import { bfloat16, bool, type DType, float16 } from "../tensor/dtype";
 import { floatResult, resultType, type Scalar } from "../tensor/promotion";
-import { filled, numbers, wrapNumber } from "../tensor/raw";
+import { cast, filled, numbers, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg, plus, sub, times } from "./arithmetic";
-import { eq, le, logicalAnd } from "./comparison";
+import { clampMin, eq, le, logicalAnd } from "./comparison";
 import { type Backward, type Formula, type Op, op } from "./declare";
 import { binary } from "./elementwise";
-import { checkKernel } from "./kernel-dtypes";
+import { checkKernel, notImplementedFor } from "./kernel-dtypes";
 import { maskedFill } from "./masking";
 import { abs, exp, log, log1p, sigmoid } from "./pointwise";
 import { mean, sum } from "./reductions";
 import { divScalar, mulScalar } from "./scalar-arithmetic";
-import { logSigmoid, logSigmoidValues } from "./smooth-activations";
+import { logSigmoid } from "./smooth-activations";
 
 /** The mean or the sum, without history; the losses themselves for reduction 0. */
 export function reduced(losses: Tensor, reduction: number): Tensor {
@@ -51,6 +51,8 @@ interface PairLoss {
   readonly parameter: { readonly declaration: string; readonly name: string; readonly bare: string } | null;
   /** PyTorch's name of the kernel, for its error. */
   readonly kernelName: string;
+  /** Floats that it is not made for. */
+  readonly lacks: readonly DType[];
   readonly node: string;
   readonly doc: string;
   readonly check: (parameter: number) => void;
@@ -101,9 +103,8 @@ function pairLoss(options: PairLoss): Op<[...PairArguments, parameter?: number],
     forward: (self, target, reduction, ...[value]) => {
       options.check(value ?? 0);
       const dtype = resultType(self, target);
-      if (!dtype.isFloatingPoint) {
-        throw runtimeError(`"${options.kernelName}" not implemented for '${dtype.scalarName}'`);
-      }
+      if (!dtype.isFloatingPoint) throw notImplementedFor(options.kernelName, dtype);
+      checkKernel(options.kernelName, dtype, ...options.lacks);
       return reduced(binary(self, target, dtype, dtype, options.loss(value ?? 0)), reduction);
     },
     backward: { self: gradient("self", "target"), target: gradient("target", "self") },
@@ -148,6 +149,7 @@ export const mseLoss = pairLoss({
   name: "mse_loss",
   parameter: null,
   kernelName: "mse_cpu",
+  lacks: [bfloat16],
   node: "MseLoss",
   doc: "Mean squared error: (self - target)², averaged or summed",
   check: nothingToCheck,
@@ -170,6 +172,7 @@ export const smoothL1Loss = pairLoss({
   name: "smooth_l1_loss",
   parameter: { declaration: "float beta=1.0", name: "beta", bare: "float beta" },
   kernelName: "smooth_l1_cpu",
+  lacks: [],
   node: "SmoothL1Loss",
   doc: "|self - target| - beta/2, but (self - target)²/(2·beta) where they are closer than beta",
   check: (beta) => {
@@ -195,6 +198,7 @@ export const huberLoss = pairLoss({
   name: "huber_loss",
   parameter: { declaration: "float delta=1.0", name: "delta", bare: "float delta" },
   kernelName: "huber_cpu",
+  lacks: [],
   node: "HuberLoss",
   doc: "(self - target)²/2 up to delta, then delta · (|self - target| - delta/2)",
   check: (delta) => {
@@ -228,15 +232,6 @@ export const l1Loss: Op<PairArguments, Tensor> = op(
 );
 
 // ---- Binary cross-entropy
-
-/** PyTorch refuses weights that ask for a gradient. */
-export function checkNoGrad(weight: Tensor | null, name: string): void {
-  if (weight?.requiresGrad) {
-    throw runtimeError(
-      `The function '${name}' is not differentiable with respect to argument 'weight'. This input cannot have requires_grad True.`,
-    );
-  }
-}
 
 type BceArguments = [self: Tensor, target: Tensor, weight?: Tensor | null, reduction?: number];
 
@@ -296,14 +291,13 @@ const binaryCrossEntropyBackward: Op<[gradOutput: Tensor, ...BceArguments], Tens
 export const binaryCrossEntropy: Op<BceArguments, Tensor> = op(
   "binary_cross_entropy(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean) -> Tensor",
   {
-    noHalf: "binary_cross_entropy",
     doc: "-(target · ln self + (1 - target) · ln(1 - self)) for probabilities, averaged or summed",
     forms: ["_C"],
     forward: (self, target, weight, reduction) => {
-      checkNoGrad(weight, "binary_cross_entropy");
       if (self.dtype !== target.dtype) {
         throw runtimeError(`Found dtype ${target.dtype.scalarName} but expected ${self.dtype.scalarName}`);
       }
+      checkKernel("binary_cross_entropy", self.dtype, float16, bfloat16);
       for (const value of numbers(self)) {
         if (!(value >= 0 && value <= 1)) throw runtimeError("all elements of input should be between 0 and 1");
       }
@@ -392,16 +386,21 @@ export const binaryCrossEntropyWithLogits: Op<LogitArguments, Tensor> = op(
           `result type ${self.dtype.scalarName} can't be cast to the desired output type ${target.dtype.scalarName}`,
         );
       }
-      const dtype = resultType(self, target);
       // (1 - t)·x + w·(m + ln(e^-m + e^(-x-m))), m = max(-x, 0), w = (pos_weight - 1)·t + 1
-      const rest = mul.forward(plusForward(neg.forward(target), 1), self);
-      const curve = neg.forward(logSigmoidValues(self));
-      const part =
-        posWeight === null
-          ? curve
-          : mul.forward(plusForward(mul.forward(plusForward(posWeight, -1), target), 1), curve);
-      const losses = binary(rest, part, dtype, dtype, addKernel);
-      return reduced(weight === null ? losses : mul.forward(losses, weight), reduction);
+      const negative = neg.forward(self);
+      const most = clampMin.forward(negative, 0n);
+      const fractions = add.forward(exp.forward(neg.forward(most)), exp.forward(sub.forward(negative, most, 1n)), 1n);
+      const tail = log.forward(fractions);
+      // Written over 1 - t, whose dtype it keeps.
+      const written = (t: Tensor) => cast(t, target.dtype);
+      const rest = written(mul.forward(plusForward(neg.forward(target), 1), self));
+      let losses: Tensor;
+      if (posWeight === null) losses = written(add.forward(written(add.forward(rest, most, 1n)), tail, 1n));
+      else {
+        const factor = plusForward(mul.forward(plusForward(posWeight, -1), target), 1);
+        losses = written(add.forward(rest, mul.forward(factor, add.forward(tail, most, 1n)), 1n));
+      }
+      return reduced(weight === null ? losses : written(mul.forward(losses, weight)), reduction);
     },
     backward: {
       self: {

@@ -1,16 +1,19 @@
 // Losses of classes by margins: multi_margin_loss (one class), multilabel_margin_loss (several) and soft_margin_loss
 // (signs). Follows aten/src/ATen/native/{LossMultiMargin,LossMultiLabelMargin,Loss}.cpp and derivatives.yaml.
 
+import { isGradEnabled } from "../autograd/grad-mode";
 import { runtimeError, UnsupportedError } from "../errors";
 import type { BinaryKernel } from "../kernels/binary";
-import { float16, int64 } from "../tensor/dtype";
+import { int64 } from "../tensor/dtype";
 import { resultType, type Scalar } from "../tensor/promotion";
 import { cast, fromNumbers, numbers } from "../tensor/raw";
 import { formatShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { div, mul, neg, plus, times } from "./arithmetic";
 import { type Op, op } from "./declare";
+import { notDifferentiableBy } from "./dispatch";
 import { binary } from "./elementwise";
+import { notImplementedFor } from "./kernel-dtypes";
 import { reduced } from "./losses";
 import { exp } from "./pointwise";
 
@@ -32,9 +35,7 @@ function checkScores(self: Tensor): void {
 }
 
 function checkDTypes(self: Tensor, target: Tensor, kernel: string): void {
-  if (!self.dtype.isFloatingPoint || self.dtype === float16) {
-    throw runtimeError(`"${kernel}" not implemented for '${self.dtype.scalarName}'`);
-  }
+  if (!self.dtype.isFloatingPoint || self.dtype.itemSize === 2) throw notImplementedFor(kernel, self.dtype);
   if (target.dtype !== int64) {
     throw runtimeError(`expected scalar type Long but found ${target.dtype.scalarName}`);
   }
@@ -130,11 +131,6 @@ export const multiMarginLoss: Op<MultiMarginArguments, Tensor> = op(
     doc: "Σ max(0, margin - self at the target + self of another class)^p / classes, averaged or summed",
     forms: ["_C"],
     forward: (self, target, p, margin, weight, reduction) => {
-      if (weight?.requiresGrad) {
-        throw runtimeError(
-          "The function 'multi_margin_loss' is not differentiable with respect to argument 'weight'. This input cannot have requires_grad True.",
-        );
-      }
       const { rows, classes, values, targets } = checkMulti(self, target, p, weight);
       const weights = weight === null ? null : numbers(weight);
       const each: number[] = [];
@@ -360,11 +356,7 @@ export const softMarginLoss: Op<[self: Tensor, target: Tensor, reduction?: numbe
     doc: "ln(1 + e^(-target · self)), targets being 1 or -1; averaged or summed",
     forms: ["_C"],
     forward: (self, target, reduction) => {
-      if (target.requiresGrad) {
-        throw runtimeError(
-          "The function 'soft_margin_loss' is not differentiable with respect to argument 'target'. This input cannot have requires_grad True.",
-        );
-      }
+      if (target.requiresGrad && isGradEnabled()) throw notDifferentiableBy("soft_margin_loss", "target");
       const dtype = resultType(self, target);
       if (!self.dtype.isFloatingPoint) {
         throw runtimeError(

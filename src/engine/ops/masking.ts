@@ -3,7 +3,7 @@
 
 import { indexError, runtimeError, UnsupportedError } from "../errors";
 import * as kernels from "../kernels/positions";
-import { bool, type DType, float16, int32, int64, uint8 } from "../tensor/dtype";
+import { bfloat16, bool, type DType, float16, int32, int64, uint8 } from "../tensor/dtype";
 import { resultType, type Scalar } from "../tensor/promotion";
 import {
   broadcastTo,
@@ -473,7 +473,7 @@ export const trace: Op<[self: Tensor], Tensor> = op("trace(Tensor self) -> Tenso
   out: false,
   forward: (self) => {
     if (self.dim !== 2) throw runtimeError(`trace: expected a matrix, but got tensor with dim ${self.dim}`);
-    checkKernel("trace", self.dtype, bool, float16);
+    checkKernel("trace", self.dtype, bool, float16, bfloat16);
     const along = diagonal.forward(self, 0, 0, 1);
     const dtype: DType = self.dtype.isFloatingPoint ? self.dtype : int64;
     let total = 0;

@@ -38,9 +38,15 @@ function matrixDims(a: Tensor, dim: readonly number[]): [number, number] {
   return wrapped;
 }
 
-function checkNormed(a: Tensor): void {
+/** Halves have no singular values. */
+function checkNormed(a: Tensor, bySingularValues: boolean): void {
   checkMatrix(a, "linalg.matrix_norm");
-  checkFloating(a, "linalg.matrix_norm");
+  if (bySingularValues) checkFloating(a, "linalg.matrix_norm");
+  else if (!a.dtype.isFloatingPoint) {
+    throw runtimeError(
+      `linalg.matrix_norm: Expected a floating point or complex tensor as input. Got ${a.dtype.scalarName}`,
+    );
+  }
 }
 
 /** `reduced` of the singular values of the matrices that two dimensions make. */
@@ -77,7 +83,7 @@ export const matrixNorm: Op<MatrixNormArguments<Scalar>, Tensor> = op(
       if (size !== 1 && size !== 2 && size !== Number.POSITIVE_INFINITY) {
         throw runtimeError(`linalg.matrix_norm: Order ${order} not supported.`);
       }
-      checkNormed(self);
+      checkNormed(self, size === 2);
       if (dtype !== null) checkNormDType("linalg.matrix_norm", self, dtype);
       const dims = matrixDims(self, dim);
       const extreme = (values: Tensor, d: number) =>
@@ -114,7 +120,7 @@ export const matrixNormNamed: Op<NamedArguments, Tensor> = op(
     out: true,
     composite: (self, ord, dim, keepdim, dtype) => {
       if (ord !== "fro" && ord !== "nuc") throw runtimeError(`linalg.matrix_norm: Order ${ord} not supported.`);
-      checkNormed(self);
+      checkNormed(self, ord === "nuc");
       const dims = matrixDims(self, dim);
       if (ord === "fro") return vectorNorm(self, 2n, dims, keepdim, dtype);
       return ofSingularValues(self, dims, keepdim, dtype, (values) => sumDim(values, [-1], keepdim));
@@ -262,6 +268,11 @@ export const normNamed: Op<NormArguments<string>, Tensor> = op(
       if (dim === null || dim.length < 2) return normDim(self, 2n, dim ?? [], keepdim);
       if (dim.length > 2)
         throw runtimeError(`Expected at most 2 dimensions, but got ${dim.length} dimensions instead.`);
+      if (!self.dtype.isFloatingPoint) {
+        throw runtimeError(
+          'result.scalar_type() == toRealValueType(self.scalar_type()) INTERNAL ASSERT FAILED at "./aten/src/ATen/native/LinearAlgebra.cpp":2694, please report a bug to PyTorch. ',
+        );
+      }
       return sqrt(sumDim(mul(self, self), dim, keepdim));
     },
     samples: [

@@ -274,13 +274,13 @@ function rowPick(self: Tensor, dim: number, keepdim: boolean, from: number, sele
 export const kthvalue: Op<[self: Tensor, k: number, dim?: number, keepdim?: boolean], readonly Tensor[]> = op(
   "kthvalue(Tensor self, int k, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)",
   {
-    noHalf: "kthvalue_cpu",
     doc: "The k-th smallest along dim, and where it is",
     forward: (self, k, dim, keepdim) => {
       const at = wrapDim(dim, self.dim);
       if (k < 1 || k > (self.shape[at] ?? 1)) {
         throw runtimeError(`kthvalue(): selected number k out of range for dimension ${at}`);
       }
+      if (self.dim > 0) checkKernel("kthvalue_cpu", self.dtype, bool, float16);
       return rowPick(self, dim, keepdim, k - 1, (row, value) =>
         quickSelect(row, k - 1, (x, y) => larger(value(x), value(y))),
       );
@@ -299,7 +299,6 @@ export const kthvalue: Op<[self: Tensor, k: number, dim?: number, keepdim?: bool
 export const medianDim: Op<[self: Tensor, dim: number, keepdim?: boolean], readonly Tensor[]> = op(
   "median.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)",
   {
-    noHalf: "median_out",
     doc: "The lower median along dim, and where it is",
     node: 1,
     forward: (self, dim, keepdim) => medianAlong(self, dim, keepdim),
@@ -320,6 +319,7 @@ function medianAlong(self: Tensor, dim: number, keepdim: boolean): Tensor[] {
   if (self.shape[at] === 0) {
     throw indexError(`median(): Expected reduction dim ${at} to have non-zero size.`);
   }
+  if (self.numel > 0) checkKernel("median_out", self.dtype, bool, float16);
   const middle = (blockOf(self, dim).count - 1) >> 1;
   return rowPick(self, dim, keepdim, middle, (row, value) => {
     // The first NaN is the median, where there is one.
@@ -330,11 +330,11 @@ function medianAlong(self: Tensor, dim: number, keepdim: boolean): Tensor[] {
 }
 
 export const median: Op<[self: Tensor], Tensor> = op("median(Tensor self) -> Tensor", {
-  noHalf: "median_cpu",
   doc: "The lower median of all elements",
   out: false,
   forward: (self) => {
     if (self.numel === 0) return filled([], self.dtype.isFloatingPoint ? Number.NaN : -(2n ** 63n), self.dtype);
+    checkKernel("median_cpu", self.dtype, bool, float16);
     const flat = reshape.forward(denseCopy(self), [self.numel]);
     const values = numbers(flat);
     const nan = values.findIndex((v) => Number.isNaN(v));

@@ -13,7 +13,7 @@ import { div, mul, mulScalar, neg, plus, sub, subScalar, times } from "./arithme
 import { eq, ge, logicalAnd } from "./comparison";
 import { type Formula, type Op, op } from "./declare";
 import { binary, integerBinary, integerUnary, unary } from "./elementwise";
-import { checkFits, checkKernel } from "./kernel-dtypes";
+import { checkFits, checkKernel, notImplementedFor } from "./kernel-dtypes";
 import { where } from "./masking";
 
 export type UnaryOp = Op<[self: Tensor], Tensor>;
@@ -359,7 +359,9 @@ export const roundDecimals: Op<[self: Tensor, decimals: number], Tensor> = op(
     inplace: true,
     node: 1,
     forward: (self, decimals) => {
-      if (!self.dtype.isFloatingPoint) throw runtimeError(`"round_cpu" not implemented for '${self.dtype.scalarName}'`);
+      const { dtype } = self;
+      const kernel = decimals === 0 ? "round_vml_cpu" : "round_cpu";
+      if (!dtype.isFloatingPoint || dtype === float16) throw notImplementedFor(kernel, dtype);
       const fr = self.dtype === float64 ? (x: number) => x : Math.fround;
       const scale = fr(10 ** Math.abs(decimals));
       return unary(self, self.dtype, (out, a, ai, n) => {

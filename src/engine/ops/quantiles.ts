@@ -3,7 +3,7 @@
 
 import { indexError, runtimeError } from "../errors";
 import { sortRange } from "../kernels/select";
-import { type DType, float32, float64, int64 } from "../tensor/dtype";
+import { bool, type DType, float16, float32, float64, int64 } from "../tensor/dtype";
 import { denseCopy, filled, numbers, wrapNumber } from "../tensor/raw";
 import { wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
@@ -13,7 +13,7 @@ import { lerpTensor } from "./compound";
 import { to } from "./conversion";
 import { type Backward, type Op, op } from "./declare";
 import { equalMask, valueSelectingReductionBackward } from "./extremes";
-import { notImplementedFor } from "./kernel-dtypes";
+import { checkKernel, notImplementedFor } from "./kernel-dtypes";
 import { maskedFill } from "./masking";
 import { blockOf, pick, type Selector, selectedOrder, sort, stableSorter } from "./ordering";
 import { ceil, floor, round } from "./pointwise";
@@ -115,6 +115,7 @@ export const nanmedianDim: Op<[self: Tensor, dim: number, keepdim?: boolean], re
       if (self.dim > 0 && block.count === 0) {
         throw indexError(`nanmedian(): Expected reduction dim ${block.dim} to have non-zero size.`);
       }
+      if (self.numel > 0) checkKernel("median_out", self.dtype, bool, float16);
       return onePerRow(self, dim, keepdim, 0, nanMedianSelector(0));
     },
     backward: selectedAlong,
@@ -140,6 +141,7 @@ export const nanmedian: Op<[self: Tensor], Tensor> = op("nanmedian(Tensor self) 
   out: false,
   forward: (self) => {
     if (self.numel === 0) return filled([], self.dtype.isFloatingPoint ? Number.NaN : -(2n ** 63n), self.dtype);
+    checkKernel("median_cpu", self.dtype, bool, float16);
     const flat = reshape.forward(denseCopy(self), [self.numel]);
     const [value] = onePerRow(flat, 0, false, 0, nanMedianSelector(0));
     if (value === undefined) throw new Error("no value");

@@ -1,13 +1,14 @@
 import { runtimeError, UnsupportedError } from "../errors";
 import type { ReduceKernel } from "../kernels/reduce";
 import * as kernels from "../kernels/reduce";
-import { bool, type DType, float64, int64, uint8 } from "../tensor/dtype";
+import { bfloat16, bool, type DType, float16, float64, int64, uint8 } from "../tensor/dtype";
 import { cast, dense, empty, fill, filled, fromBigInts, isSafe, numbers, window, wrapNumber } from "../tensor/raw";
 import { elementOffsets, formatShape, numelOf, wrapDim } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import { add, div, divScalar, mul, sub } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
+import { checkKernel } from "./kernel-dtypes";
 import { expand, reshape, transpose, unsqueeze, view } from "./views";
 
 /** The dimensions to reduce, wrapped; all of them for null or an empty list. */
@@ -250,7 +251,6 @@ export const meanDim: Op<
 export const prod: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
   "prod(Tensor self, *, ScalarType? dtype=None) -> Tensor",
   {
-    noHalf: "prod_cpu",
     doc: "Product of all elements",
     out: false,
     forward: (self, dtype) => prodOver(self, reducedDims(null, self.dim), false, dtype),
@@ -267,7 +267,6 @@ export const prod: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
 export const prodDim: Op<[self: Tensor, dim: number, keepdim?: boolean, dtype?: DType | null], Tensor> = op(
   "prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
   {
-    noHalf: "prod_cpu",
     doc: "Product along dim",
     node: 1,
     forward: (self, dim, keepdim, dtype) => prodOver(self, reducedDims([dim], self.dim), keepdim, dtype),
@@ -288,6 +287,7 @@ export const prodDim: Op<[self: Tensor, dim: number, keepdim?: boolean, dtype?: 
 
 function prodOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType | null): Tensor {
   const wanted = sumDType(self, dtype);
+  if (self.numel > 0) checkKernel("prod_cpu", wanted, float16, bfloat16);
   if (wanted.isFloatingPoint) return reduce(self, dims, keepdim, wanted, kernels.prod);
   return cast(
     reduceInteger(self, dims, keepdim, kernels.prod, (a, b) => a * b, 1n),

@@ -4,27 +4,27 @@
 
 import { runtimeError } from "../errors";
 import * as kernels from "../kernels/ternary";
-import { bool, float64 } from "../tensor/dtype";
+import { bool, float16, float64 } from "../tensor/dtype";
 import { resultTypeOf, type Scalar } from "../tensor/promotion";
 import { wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { ternary } from "./elementwise";
+import { checkKernel, elementFor } from "./kernel-dtypes";
 
 type ScaledOp = Op<[self: Tensor, tensor1: Tensor, tensor2: Tensor, value?: Scalar], Tensor>;
 
 export const addcmul: ScaledOp = op(
   "addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor",
   {
-    noHalf: "addcmul_cpu_out",
     doc: "self + value · tensor1 · tensor2",
     inplace: true,
     forward: (self, tensor1, tensor2, value) => {
       const dtype = resultTypeOf([self, tensor1, tensor2], []);
-      if (dtype === bool) throw runtimeError(`"addcmul_cpu_out" not implemented for 'Bool'`);
+      checkKernel("addcmul_cpu_out", dtype, bool, float16);
       if (!dtype.isFloatingPoint) {
-        const factor = typeof value === "number" ? BigInt(Math.trunc(value)) : value;
+        const factor = BigInt(elementFor(value, dtype));
         return add.forward(self, mul.forward(mul.forward(tensor1, wrapNumber(factor)), tensor2), 1n);
       }
       return ternary(self, tensor1, tensor2, dtype, kernels.addcmul(Number(value), dtype !== float64));
@@ -70,12 +70,12 @@ const integerQuotient =
 export const addcdiv: ScaledOp = op(
   "addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor",
   {
-    noHalf: "addcdiv_cpu_out",
     doc: "self + value · tensor1 / tensor2",
     inplace: true,
     forward: (self, tensor1, tensor2, value) => {
       if (!tensor1.dtype.isFloatingPoint && !tensor2.dtype.isFloatingPoint) throw runtimeError(integerQuotient);
       const dtype = resultTypeOf([self, tensor1, tensor2], []);
+      checkKernel("addcdiv_cpu_out", dtype, float16);
       return ternary(self, tensor1, tensor2, dtype, kernels.addcdiv(Number(value), dtype !== float64));
     },
     backward: {

@@ -13,6 +13,7 @@ import { div, divMode, mul } from "./arithmetic";
 import { bitwiseAnd, eq } from "./comparison";
 import { to } from "./conversion";
 import { type Op, op } from "./declare";
+import { checkKernel } from "./kernel-dtypes";
 import { maskedFill, where } from "./masking";
 import {
   atLeast1d,
@@ -278,6 +279,8 @@ export const indexReduce: Op<ScatterArguments, Tensor> = op(
       const reduction = checkIndexReduce(self, dim, index, source, reduce);
       const shape = atLeast1d(self.shape);
       const indices = vectorIndices(index, shape[dim] ?? 0, () => indexError("index out of range in self"));
+      if (!includeSelf) checkKernel("index_reduce_func_exclude_input_init", self.dtype, bool);
+      if (reduction === "mean") checkKernel("div_floor_cpu", self.dtype, bool);
       const sourceShape = atLeast1d(source.shape);
       const positions = vectorPositions(sourceShape, contiguousStrides(shape), 0, dim, indices);
       const sources = elementOffsets(sourceShape, source.dim === 0 ? [1] : source.strides, source.offset);

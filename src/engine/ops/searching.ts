@@ -44,6 +44,7 @@ function bound(
 function places(boundaries: Tensor, values: Tensor, outInt32: boolean, right: boolean, sorter: Tensor | null): Tensor {
   const dtype: DType = outInt32 ? int32 : int64;
   const common = resultType(boundaries, values);
+  if (values.numel > 0) checkKernel("searchsorted_out_cpu", common, bool);
   const [sorted, wanted] = comparable(cast(boundaries, common), cast(values, common));
   const count = boundaries.shape[boundaries.dim - 1] ?? 0;
   const inner = boundaries.dim === 1 ? 0 : (values.shape[values.dim - 1] ?? 1);

@@ -8,7 +8,7 @@ import * as kernels from "../kernels/activations";
 import { type BinaryKernel, mul as multiply } from "../kernels/binary";
 import { geluContiguous, geluContiguousBackward, geluStrided } from "../kernels/gelu";
 import * as unaryKernels from "../kernels/unary";
-import { float32 } from "../tensor/dtype";
+import { bfloat16, float32 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { copyInto, filled, window } from "../tensor/raw";
 import { wrapDim } from "../tensor/shape";
@@ -18,6 +18,7 @@ import { add, mul, neg, plus, sub, times } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { unary } from "./elementwise";
 import { cat } from "./joining";
+import { checkKernel } from "./kernel-dtypes";
 import { exp, sigmoid, tanh } from "./pointwise";
 import { narrow } from "./slicing";
 
@@ -298,6 +299,7 @@ export const mish: Op<[self: Tensor], Tensor> = op("mish(Tensor self) -> Tensor"
   inplace: true,
   forward: (self) => {
     checkFloat(self, "mish_cpu");
+    checkKernel("mish_cpu", self.dtype, bfloat16);
     return unary(self, self.dtype, kernels.mish);
   },
   backward: {

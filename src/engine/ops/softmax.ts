@@ -21,7 +21,7 @@ import { sumDim } from "./reductions";
 
 function along(self: Tensor, dim: number, kernel: typeof softmaxKernel, name: string): Tensor {
   const at = wrapDim(dim, self.dim);
-  if (!self.dtype.isFloatingPoint) {
+  if (!self.dtype.isFloatingPoint && self.numel > 0) {
     const kernelName = at === Math.max(self.dim - 1, 0) ? name : "softmax_kernel_impl";
     throw runtimeError(`"${kernelName}" not implemented for '${self.dtype.scalarName}'`);
   }

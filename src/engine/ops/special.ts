@@ -5,6 +5,7 @@ import { notImplementedError, runtimeError } from "../errors";
 import * as errors from "../kernels/erf";
 import * as gamma from "../kernels/gamma";
 import * as kernels from "../kernels/special";
+import { bfloat16, float16 } from "../tensor/dtype";
 import { canCast, floatResult, resultType, type Scalar } from "../tensor/promotion";
 import { filled, fromNumbers, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
@@ -14,6 +15,7 @@ import { eq, ge, le, logicalAnd, logicalNot, lt } from "./comparison";
 import { to } from "./conversion";
 import { type Formula, type Op, op } from "./declare";
 import { binary, unary } from "./elementwise";
+import { checkKernel } from "./kernel-dtypes";
 import { maskedFill, where } from "./masking";
 import { cos, exp, floatFunction, log, ofSelf, oneMinus, sgn, sin, square, type UnaryOp } from "./pointwise";
 import { sumDim } from "./reductions";
@@ -223,6 +225,8 @@ interface SpecialOptions {
   readonly value: (x: number) => number;
   /** For float32, where it overflows earlier. */
   readonly single?: (x: number) => number;
+  /** Made for bfloat16 too. */
+  readonly bfloat16?: boolean;
   readonly uses: readonly string[];
   readonly grad: Formula;
   readonly samples: readonly string[];
@@ -235,13 +239,15 @@ function specialFunction(name: string, options: SpecialOptions): UnaryOp {
     forms: [],
     aliases: [`special.${name}`],
     out: true,
-    forward: (self) =>
-      unary(
+    forward: (self) => {
+      checkKernel(`${name}_cpu`, self.dtype, float16, ...(options.bfloat16 ? [] : [bfloat16]));
+      return unary(
         self,
         floatResult(self.dtype),
         kernels.eachOf(options.single ?? options.value),
         kernels.eachOf(options.value),
-      ),
+      );
+    },
     backward: { self: { uses: options.uses, grad: options.grad } },
     samples: options.samples,
   });
@@ -250,6 +256,7 @@ function specialFunction(name: string, options: SpecialOptions): UnaryOp {
 export const entr = specialFunction("entr", {
   doc: "Entropy, elementwise: -self · ln self",
   value: kernels.entr,
+  bfloat16: true,
   uses: ["self"],
   grad: (g, s) => mul(g, plus(neg(log(s.tensor("self"))), -1)),
   samples: ["torch.special.entr(p)", "torch.special.entr(z.detach())", "torch.special.entr(i)"],
@@ -268,12 +275,14 @@ export const sphericalBesselJ0: Op<[x: Tensor], Tensor> = op("special_spherical_
   forms: [],
   aliases: ["special.spherical_bessel_j0"],
   out: true,
-  forward: (x) =>
-    unary(
+  forward: (x) => {
+    checkKernel("spherical_bessel_j0_cpu", x.dtype, float16, bfloat16);
+    return unary(
       x,
       floatResult(x.dtype),
       kernels.eachOf((v) => (v === 0 ? 1 : Math.abs(v) === Number.POSITIVE_INFINITY ? 0 : Math.sin(v) / v)),
-    ),
+    );
+  },
   // PyTorch has no derivative and makes no node.
   backward: null,
   samples: [
@@ -327,6 +336,7 @@ export const i0: UnaryOp = floatFunction("i0", {
 
 export const i0e: UnaryOp = specialFunction("i0e", {
   doc: "e^-|self| · I₀(self)",
+  bfloat16: true,
   value: kernels.besselI0e,
   uses: ["result", "self"],
   grad: (g, s) => mul(g, sub(i1e(s.tensor("self")), mul(sgn(s.tensor("self")), s.tensor("result")))),
@@ -361,6 +371,7 @@ export const i1e: UnaryOp = specialFunction("i1e", {
 
 function zetaValues(self: Tensor, other: Tensor): Tensor {
   const dtype = floatResult(resultType(self, other));
+  checkKernel("zeta_cpu", dtype, float16, bfloat16);
   return binary(self, other, dtype, dtype, kernels.eachOfTwo(gamma.zeta));
 }
 

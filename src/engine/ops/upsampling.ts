@@ -128,7 +128,8 @@ const prefixes: Readonly<Record<string, string>> = {
 };
 
 function refused(t: Tensor, { refusal, refusalChannelsLast }: Kernel): Error {
-  if (t.dtype === bfloat16) return new UnsupportedError("interpolation of bfloat16");
+  const exact = refusalChannelsLast === "nearest";
+  if (t.dtype === bfloat16 && !exact) return new UnsupportedError("interpolation of bfloat16");
   const spatial = t.dim - 2;
   const prefix = prefixes[`${refusalChannelsLast}${spatial}`];
   const name = prefix !== undefined && t.shape[1] === 1 ? `upsample_${prefix}${spatial}d_channels_last` : refusal;
@@ -282,7 +283,7 @@ function alignedResize(spec: Resizing): Op<Aligned, Tensor> {
 }
 
 const nearest = nearestKernel(nearestMap);
-const nearestExact = nearestKernel(nearestExactMap);
+const nearestExact: Kernel = { ...nearestKernel(nearestExactMap), dtypes: [uint8] };
 const linear = weightedKernel(linearTaps, "linear", "linear");
 const cubic = weightedKernel(cubicTaps, "cubic", null);
 const linearAntialiased = weightedKernel((axis) => antialiasedTaps(axis, false), "aa", null);

@@ -162,7 +162,7 @@ export const transpose: Op<[self: Tensor, dim0: number, dim1: number], Tensor> =
   "transpose.int(Tensor(a) self, int dim0, int dim1) -> Tensor(a)",
   {
     doc: "Dimensions dim0 and dim1 change places, without a copy",
-    aliases: ["swapaxes", "swapdims"],
+    aliases: ["swapdims"],
     view: true,
     forward: (self, dim0, dim1) => {
       const a = wrapDim(dim0, self.dim);
@@ -178,7 +178,16 @@ export const transpose: Op<[self: Tensor, dim0: number, dim1: number], Tensor> =
       return window(self, shape, strides, self.offset);
     },
     backward: { self: { uses: ["dim0", "dim1"], grad: (g, s) => transpose(g, s.int("dim0"), s.int("dim1")) } },
-    samples: ["x.transpose(0, 1)", "torch.transpose(b, -1, 0)", "b.swapaxes(1, 2)"],
+    samples: ["x.transpose(0, 1)", "torch.transpose(b, -1, 0)", "b.swapdims(1, 2)"],
+  },
+);
+
+export const swapaxes: Op<[self: Tensor, axis0: number, axis1: number], Tensor> = op(
+  "swapaxes(Tensor(a) self, int axis0, int axis1) -> Tensor(a)",
+  {
+    doc: "Two dimensions exchanged",
+    composite: (self, axis0, axis1) => transpose(self, axis0, axis1),
+    samples: ["b.swapaxes(1, 2)", "torch.swapaxes(x, axis0=0, axis1=1)", "torch.swapaxes(x, dim0=0, dim1=1)"],
   },
 );
 

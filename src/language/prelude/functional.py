@@ -101,6 +101,85 @@ def lu(A, pivot=True, get_infos=False, out=None):
     return result if get_infos else (result[0], result[1])
 
 
+def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
+    input.dim()
+    result = _ops.norm(input, p, dim, keepdim, dtype=dtype)
+    return result if out is None else torch.add(result, 0, out=out)
+
+
+def split(tensor, split_size_or_sections, dim=0):
+    return tensor.split(split_size_or_sections, dim)
+
+
+def _by_flag(name, index, if_true, if_false):
+    """The function that a flag, by name or as argument number `index`, asks for."""
+
+    def function(*args, **kwargs):
+        flag = kwargs[name] if name in kwargs else args[index] if index < len(args) else False
+        return if_true(*args, **kwargs) if flag else if_false(*args, **kwargs)
+
+    return function
+
+
+def _unique_impl(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    if dim is not None:
+        return _ops.unique_dim(input, dim)
+    return _ops._unique2(input, sorted)
+
+
+def _return_inverse(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    output, inverse, _ = _unique_impl(input, sorted, return_inverse, return_counts, dim)
+    return output, inverse
+
+
+def _return_counts(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    output, _, counts = _unique_impl(input, sorted, return_inverse, return_counts, dim)
+    return output, counts
+
+
+def _return_output(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    output, _, _ = _unique_impl(input, sorted, return_inverse, return_counts, dim)
+    return output
+
+
+unique = _by_flag(
+    "return_inverse",
+    2,
+    _by_flag("return_counts", 3, _unique_impl, _return_inverse),
+    _by_flag("return_counts", 3, _return_counts, _return_output),
+)
+
+
+def _unique_consecutive_impl(input, return_inverse=False, return_counts=False, dim=None):
+    if dim is not None:
+        return _ops.unique_dim_consecutive(input, dim)
+    return _ops.unique_consecutive(input, return_inverse, return_counts)
+
+
+def _consecutive_return_counts(input, return_inverse=False, return_counts=False, dim=None):
+    output, _, counts = _unique_consecutive_impl(input, return_inverse, return_counts, dim)
+    return output, counts
+
+
+def _consecutive_return_output(input, return_inverse=False, return_counts=False, dim=None):
+    output, _, _ = _unique_consecutive_impl(input, return_inverse, return_counts, dim)
+    return output
+
+
+def _consecutive_return_inverse(input, return_inverse=False, return_counts=False, dim=None):
+    output, inverse, _ = _unique_consecutive_impl(input, return_inverse, return_counts, dim)
+    return output, inverse
+
+
+# The flags' places are exchanged, as they are in PyTorch: unique_consecutive(x, True) gives counts that were not counted.
+unique_consecutive = _by_flag(
+    "return_inverse",
+    2,
+    _by_flag("return_counts", 1, _unique_consecutive_impl, _consecutive_return_inverse),
+    _by_flag("return_counts", 1, _consecutive_return_counts, _consecutive_return_output),
+)
+
+
 # Functions that PyTorch has removed: they say what to use instead.
 
 

@@ -88,6 +88,7 @@ import sgd from "./optim/sgd.py";
 import swaUtils from "./optim/swa_utils.py";
 import serialization from "./serialization.py";
 import testing from "./testing/comparison.py";
+import tensorMethods from "./tensor_methods.py";
 import checkpoint from "./utils/checkpoint.py";
 import collate from "./utils/data/collate.py";
 import dataloader from "./utils/data/dataloader.py";
@@ -111,6 +112,7 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.autograd.grad_mode", gradMode],
   ["torch.autograd.gradcheck", gradcheck],
   ["torch.autograd.graph", autogradGraph],
+  ["torch._tensor", tensorMethods],
   ["torch.functional", torchFunctional],
   ["torch.nn", nn],
   ["torch.nn._functional_embedding", functionalEmbedding],

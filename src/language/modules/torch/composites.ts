@@ -4,7 +4,7 @@
 import { elements } from "../../../engine/tensor/raw";
 import { broadcastShapes, sameShape } from "../../../engine/tensor/shape";
 import { Tensor } from "../../../engine/tensor/tensor";
-import { raised, runtimeError, runtimeErrorType, typeError, valueError } from "../../runtime/errors";
+import { raised, runtimeError, runtimeErrorType, typeError } from "../../runtime/errors";
 import type { PyBuiltin } from "../../runtime/function";
 import type { Value } from "../../runtime/object";
 import { typeName } from "../../runtime/types";
@@ -20,10 +20,13 @@ const meshgridWarning =
 export function compositeFunctions(warn: (message: string) => void): PyBuiltin[] {
   return [
     nativeFunction("broadcast_tensors", (args) => new PyTuple(broadcastTensors(args.map(tensorAt)))),
-    nativeFunction("broadcast_shapes", (args) => size(args.map(shapeOf).reduce(broadcastShapes, []))),
+    nativeFunction("broadcast_shapes", (args) => size(broadcastAll(args.map(shapeOf)))),
     nativeFunction("meshgrid", (args, keywords) => {
       const [first] = args;
       const list = args.length === 1 && (first instanceof PyList || first instanceof PyTuple) ? first.items : args;
+      for (const name of keywords?.keys() ?? []) {
+        if (name !== "indexing") throw typeError(`meshgrid() got an unexpected keyword argument '${name}'`);
+      }
       const indexing = keywords?.get("indexing") ?? null;
       if (indexing === null) warn(meshgridWarning);
       const result = engineOp("meshgrid").call([list.map(tensorAt), indexing ?? "ij"]);
@@ -75,8 +78,29 @@ function tensorArgument(name: string, parameter: string, place: number, value: V
 
 function shapeOf(value: Value): readonly number[] {
   if (typeof value === "number") return [value];
-  if (!(value instanceof PyTuple || value instanceof PyList)) throw valueError("broadcast_shapes() takes shapes");
-  return value.items.map(Number);
+  if (value instanceof PyTuple || value instanceof PyList) return value.items.map(Number);
+  throw raised(
+    runtimeErrorType,
+    "Input shapes should be of type ints, a tuple of ints, or a list of ints, got ",
+    value,
+  );
+}
+
+function broadcastAll(shapes: readonly (readonly number[])[]): readonly number[] {
+  const rank = Math.max(0, ...shapes.map((shape) => shape.length));
+  const result = new Array<number>(rank).fill(1);
+  for (const shape of shapes) {
+    for (const [i, n] of shape.entries()) {
+      const at = rank - shape.length + i;
+      if (n < 0) {
+        throw runtimeError(`Trying to create tensor with negative dimension (${n}): (${n})`);
+      }
+      if (n === 1 || n === result[at]) continue;
+      if (result[at] !== 1) throw runtimeError("Shape mismatch: objects cannot be broadcast to a single shape");
+      result[at] = n;
+    }
+  }
+  return result;
 }
 
 function broadcastTensors(tensors: readonly Tensor[]): Tensor[] {

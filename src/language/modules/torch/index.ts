@@ -136,9 +136,16 @@ const functionalNames: ReadonlySet<string> = new Set([
   "lstsq",
   "lu",
   "matrix_rank",
+  "norm",
   "solve",
+  "split",
   "tensordot",
+  "unique",
+  "unique_consecutive",
 ]);
+
+/** Methods of Tensor that the prelude has in torch._tensor. */
+const tensorMethodNames = ["norm", "split", "unflatten", "unique", "unique_consecutive"];
 
 /** Shows a UserWarning at the line that runs now. */
 function warn(message: string): void {
@@ -449,6 +456,13 @@ addCompositeMethods();
 addMoreMethods();
 addAutogradMethods(autogradHost);
 addNumPyMethods(autogradHost.importModule);
+for (const name of tensorMethodNames) {
+  // A run has functions of its own: they are asked for at every call.
+  nativeMethod(tensorType, name, (args, keywords) => {
+    const methods = getAttribute(importModule("torch._tensor"), "Tensor");
+    return call(getAttribute(methods, name), args, keywords);
+  });
+}
 tensorBase.late = {
   find: (name) => opMethod(tensorBase, name) ?? undefined,
   names: () =>

@@ -14,6 +14,7 @@ import { typeName } from "../../runtime/types";
 import { PyList, PyTuple } from "../../runtime/value";
 import { tensorFromData } from "./data";
 import { callInPlace, callOp } from "./engine";
+import { mismatchMessage } from "./invalid-arguments";
 import { nativeFunction, positional } from "./native";
 import { dtypeArgument } from "./objects";
 import { requireGrad } from "./ops";
@@ -72,7 +73,8 @@ function atLeastFunction(name: "atleast_1d" | "atleast_2d" | "atleast_3d"): PyBu
     const list = args.length === 1 && (first instanceof PyList || first instanceof PyTuple) ? first.items : args;
     const tensors = list.map((each) => {
       if (each instanceof Tensor) return atLeast(name, each);
-      throw new Refusal(`torch.${name} of what is no tensor`);
+      const overloads = ["(Tensor input)", "(tuple of Tensors tensors)"];
+      throw typeError(mismatchMessage(name, overloads, args, null));
     });
     const [only] = tensors;
     return args.length === 1 && first instanceof Tensor && only !== undefined ? only : new PyTuple(tensors);

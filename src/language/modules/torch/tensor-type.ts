@@ -122,6 +122,20 @@ function translated<T>(body: () => T): T {
   }
 }
 
+/** Methods that PyTorch writes in Python: messages name the class too, and count self. */
+const writtenInPython: ReadonlySet<string> = new Set([
+  "__contains__",
+  "__len__",
+  "backward",
+  "eig",
+  "is_shared",
+  "lstsq",
+  "lu",
+  "register_hook",
+  "share_memory_",
+  "solve",
+]);
+
 /** Adds a method; `names` are its parameters, the first `required` of which must be given. */
 export function tensorMethod(
   name: string,
@@ -131,6 +145,9 @@ export function tensorMethod(
 ): void {
   nativeMethod(tensorBase, name, (args, keywords) => {
     const tensor = tensorSelf(args[0], name);
+    if (writtenInPython.has(name)) {
+      return run(tensor, ...positional(`Tensor.${name}`, ["self", ...names], required + 1, args, keywords).slice(1));
+    }
     if (names.length === 0) {
       checkNoArguments(name, args, keywords);
       return run(tensor);

@@ -187,7 +187,6 @@ addClassMethod(dictType, "fromkeys(iterable, value=None, /)", (cls: Value, sourc
   }
   return made;
 });
-addClassMethod(dictType, "__class_getitem__(item, /)", (cls: Value) => cls);
 
 const viewItems = (view: DictView): Value[] => {
   const iterator = new DictIterator(view.dict, view.part);

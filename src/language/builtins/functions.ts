@@ -25,7 +25,8 @@ import { safepoint, thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
 import { PyDict, PyFloat, PyIterator, PyList, PyModule, PyRange, PyTuple } from "../runtime/value";
 import { textLength } from "../text/points";
-import { directory } from "./object";
+import { setChecks } from "./generics";
+import { claims, directory } from "./object";
 
 const textOr = (value: Value, name: string, fallback: string): string => {
   if (value === null) return fallback;
@@ -52,43 +53,30 @@ function printValues(values: Value, sep: Value, end: Value, file: Value, _flush:
   return null;
 }
 
-function isInstanceOf(value: Value, classes: Value, of: string): boolean {
-  if (classes instanceof PyTuple) return classes.items.some((each) => isInstanceOf(value, each, of));
-  if (!(classes instanceof PyClass)) {
-    const union = unionMembers(classes);
-    if (union !== undefined) return union.some((each) => isInstanceOf(value, each, of));
-    const check = typeOf(classes).lookup("__instancecheck__");
-    if (check !== undefined) return truth(callMember(check, classes, [value]));
-    throw typeError("isinstance() arg 2 must be a type, a tuple of types, or a union");
-  }
+function isInstanceOf(value: Value, classes: Value): boolean {
+  // An object is an instance of its own class whatever the metaclass says.
   const own = typeOf(value);
-  if (own.isSubclassOf(classes)) return true;
-  const check = classes.cls.immutable ? undefined : classes.cls.lookup("__instancecheck__");
-  return check === undefined ? false : truth(callMember(check, classes, [value]));
+  if (own === classes) return true;
+  if (classes instanceof PyTuple) return classes.items.some((each) => isInstanceOf(value, each));
+  const check = typeOf(classes).lookup("__instancecheck__");
+  if (check === undefined) throw typeError("isinstance() arg 2 must be a type, a tuple of types, or a union");
+  if (classes instanceof PyClass && classes.cls.immutable) return own.isSubclassOf(classes) || claims(value, classes);
+  return truth(callMember(check, classes, [value]));
 }
 
 function isSubclassOf(cls: Value, classes: Value): boolean {
-  if (!(cls instanceof PyClass)) throw typeError("issubclass() arg 1 must be a class");
   if (classes instanceof PyTuple) return classes.items.some((each) => isSubclassOf(cls, each));
-  if (!(classes instanceof PyClass)) {
-    const union = unionMembers(classes);
-    if (union !== undefined) return union.some((each) => isSubclassOf(cls, each));
-    typeOf(classes);
-    throw typeError("issubclass() arg 2 must be a class, a tuple of classes, or a union");
+  if (classes instanceof PyClass && classes.cls.immutable) {
+    if (!(cls instanceof PyClass)) throw typeError("issubclass() arg 1 must be a class");
+    return cls.isSubclassOf(classes);
   }
-  if (cls.isSubclassOf(classes)) return true;
-  const check = classes.cls.immutable ? undefined : classes.cls.lookup("__subclasscheck__");
-  return check === undefined ? false : truth(callMember(check, classes, [cls]));
+  const check = typeOf(classes).lookup("__subclasscheck__");
+  if (check !== undefined) return truth(callMember(check, classes, [cls]));
+  if (!(cls instanceof PyClass)) throw typeError("issubclass() arg 1 must be a class");
+  throw typeError("issubclass() arg 2 must be a class, a tuple of classes, or a union");
 }
 
-/** The members of `int | None`. */
-export const unionType = builtinClass("UnionType");
-export class Union {
-  constructor(readonly members: readonly Value[]) {}
-}
-function unionMembers(value: Value): readonly Value[] | undefined {
-  return value instanceof Union ? value.members : undefined;
-}
+setChecks(isInstanceOf, isSubclassOf);
 
 function sum(iterable: Value, start: Value): Value {
   if (typeof unboxed(start) === "string") throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
@@ -348,9 +336,7 @@ export const builtinFunctions: Readonly<Record<string, Value>> = {
   round: builtin("round(number, ndigits=None)", roundValue),
   pow: builtin("pow(base, exp, mod=None)", power),
   divmod: builtin("divmod(x, y, /)", divmod),
-  isinstance: builtin("isinstance(obj, class_or_tuple, /)", (value: Value, classes: Value) =>
-    isInstanceOf(value, classes, "isinstance"),
-  ),
+  isinstance: builtin("isinstance(obj, class_or_tuple, /)", isInstanceOf),
   issubclass: builtin("issubclass(cls, class_or_tuple, /)", isSubclassOf),
   getattr: builtin("getattr(object, name, default=?, /)", (object: Value, name: Value, fallback: Value) => {
     if (fallback === ABSENT) return getAttribute(object, attributeName(name));

@@ -4,6 +4,7 @@ import {
   deleteGeneric,
   findGeneric,
   findOnClass,
+  getAttributeOr,
   noAttribute,
   PySuper,
   setClassMember,
@@ -124,6 +125,7 @@ addGetSet(objectType, any, "__class__", typeOf, (self, value) => {
   }
   self.cls = value;
 });
+const classMember = objectType.own("__class__");
 
 addGetSet(objectType, any, "__dict__", (self) => {
   if (self instanceof PyClass) return classNamespace(self);
@@ -146,6 +148,14 @@ function classNamespace(cls: PyClass): PyDict {
   const dict = new PyDict();
   for (const [name, entry] of cls.allMembers()) if (entry.value !== undefined) dict.set(name, entry.value);
   return dict;
+}
+
+/** Whether an object's `__class__` says that it is an instance of a class which its own class does not inherit from. */
+export function claims(value: Value, cls: PyClass): boolean {
+  const own = typeOf(value);
+  if (own.immutable || own.lookup("__class__") === classMember) return false;
+  const claimed = getAttributeOr(value, "__class__");
+  return claimed instanceof PyClass && claimed !== own && claimed.isSubclassOf(cls);
 }
 
 /** Names that `dir()` lists, sorted. */
@@ -184,8 +194,11 @@ addMethod(typeType, "__call__", (args, keywords) => {
 methods(typeType, classGuard, {
   "mro()": (cls) => new PyList([...cls.mro]),
   "__subclasses__()": (cls) => new PyList([...cls.subclasses]),
-  "__instancecheck__(value, /)": (cls, value: Value) => typeOf(value).isSubclassOf(cls),
-  "__subclasscheck__(other, /)": (cls, other: Value) => other instanceof PyClass && other.isSubclassOf(cls),
+  "__instancecheck__(value, /)": (cls, value: Value) => typeOf(value).isSubclassOf(cls) || claims(value, cls),
+  "__subclasscheck__(other, /)": (cls, other: Value) => {
+    if (!(other instanceof PyClass)) throw typeError("issubclass() arg 1 must be a class");
+    return other.isSubclassOf(cls);
+  },
   "__repr__()": (cls) => baseRepr(cls),
 });
 addClassMethod(typeType, "__prepare__(*args, **kwargs)", () => new PyDict());

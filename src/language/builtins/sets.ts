@@ -1,6 +1,6 @@
 // set and frozenset: construction and members.
 
-import { ABSENT, addClassMethod, addMethod, argumentBinder, methods } from "../runtime/define";
+import { ABSENT, addMethod, argumentBinder, methods } from "../runtime/define";
 import { baseHash, hashOf } from "../runtime/dict";
 import { keyErrorType, raised, typeError } from "../runtime/errors";
 import { pythonIterator, toArray } from "../runtime/iterate";
@@ -146,7 +146,6 @@ for (const cls of [setType, frozensetType]) {
   variadic("union", union);
   variadic("intersection", intersection);
   variadic("difference", difference);
-  addClassMethod(cls, "__class_getitem__(item, /)", (owner: Value) => owner);
 }
 setType.setMember("__hash__", null);
 methods(frozensetType, guard, { "__hash__()": (self) => (self.cls.immutable ? hashOf(self) : baseHash(self)) });

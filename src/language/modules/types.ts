@@ -1,9 +1,9 @@
 // mappingproxy (Objects/descrobject.c), and the classes of what the language itself makes, for the types module.
 
-import { unionType } from "../builtins/functions";
+import { genericAliasType, makeGeneric, unionType } from "../builtins/generics";
 import { getAttribute } from "../runtime/attributes";
 import { call, callMember } from "../runtime/call";
-import { addClassMethod, argumentBinder, defineType, guardClass, methods } from "../runtime/define";
+import { argumentBinder, defineType, guardClass, methods } from "../runtime/define";
 import { exactHash } from "../runtime/dict";
 import { typeError } from "../runtime/errors";
 import { pythonIterator } from "../runtime/iterate";
@@ -82,7 +82,7 @@ methods(mappingProxyType, guardClass(MappingProxy), {
   "items()": through("items"),
   "copy()": through("copy"),
 });
-addClassMethod(mappingProxyType, "__class_getitem__(item, /)", (cls: Value) => cls);
+makeGeneric(mappingProxyType);
 
 defineModule("_types", (module) => {
   fillModule(module, {
@@ -91,6 +91,7 @@ defineModule("_types", (module) => {
     EllipsisType: ellipsisType,
     FunctionType: functionType,
     GeneratorType: generatorType,
+    GenericAlias: genericAliasType,
     GetSetDescriptorType: getSetType,
     MappingProxyType: mappingProxyType,
     MethodDescriptorType: methodDescriptorType,

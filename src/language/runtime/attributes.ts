@@ -60,6 +60,7 @@ function findAttribute(object: Value, name: string): Value | undefined {
   }
   if (object instanceof PyUnsupported) throw new Refusal(`${object.name}.${name}`);
   const cls = typeOf(object);
+  if (cls.readAttribute !== null) return cls.readAttribute(object, name);
   if (object === null || typeof object !== "object" || object instanceof PyObject) {
     return findOnInstance(object, name, cls, undefined);
   }

@@ -3,12 +3,12 @@
 
 import { callMember } from "./call";
 import { typeError } from "./errors";
-import { PyFunction } from "./function";
+import { PyBuiltin, PyFunction } from "./function";
 import type { Int } from "./numbers";
 import { normalise } from "./numbers";
-import { Entry, type PyClass, PyObject, type Value } from "./object";
-import { equals } from "./operators";
-import { typeOf } from "./types";
+import { Entry, objectType, type PyClass, PyObject, type Value } from "./object";
+import { equals, unboxed } from "./operators";
+import { staticName, typeOf } from "./types";
 import { type DictKey, PyBoxed, PyBytes, PyDict, PyFloat, PyInstance, PyRange, PySet, PyTuple } from "./value";
 
 const HASH_MODULUS = 2n ** 61n - 1n;
@@ -202,19 +202,32 @@ export function hashOf(value: Value): number {
 }
 
 function hashSpecial(value: object): number {
-  const cls = typeOf(value);
-  const method = cls.lookup("__hash__");
-  if (method === null) throw typeError(`unhashable type: '${cls.name}'`);
-  if (method instanceof PyFunction) {
-    const result = callMember(method, value, []);
-    if (typeof result === "number" || typeof result === "bigint") return hashInt(result);
-    if (typeof result === "boolean") return result ? 1 : 0;
-    throw typeError("__hash__ method should return an integer");
-  }
+  const own = ownHash(value);
+  if (own !== undefined) return Number(own);
   if (value instanceof PyBoxed) return hashOf(value.payload);
   if (value instanceof PyTuple) return hashTuple(value);
   if (value instanceof PySet) return hashSet(value);
   return identityOf(value);
+}
+
+/** What the `__hash__` of a value's class gives, exactly; undefined where it is the built-in one. */
+function ownHash(value: object): Int | undefined {
+  const cls = typeOf(value);
+  const method = cls.lookup("__hash__");
+  if (method === null) throw typeError(`unhashable type: '${staticName(cls)}'`);
+  if (method === undefined || isBaseHash(method, value)) return undefined;
+  const result = unboxed(callMember(method, value, []));
+  if (typeof result === "boolean") return result ? 1 : 0;
+  if (typeof result === "number") return result === -1 ? -2 : result;
+  if (typeof result !== "bigint") throw typeError("__hash__ method should return an integer");
+  return BigInt.asIntN(64, result) === result ? result : hashIntExact(result);
+}
+
+/** Whether it is the `__hash__` of object, of a number, a text or a container: the runtime has those without a call. */
+function isBaseHash(method: Value, value: object): boolean {
+  if (!(method instanceof PyBuiltin)) return false;
+  if (!(value instanceof PyObject) || method.owner === objectType) return true;
+  return value instanceof PyInstance && method.owner === value.cls.layout;
 }
 
 /** The built-in hash of a value, whatever its class says: what `int.__hash__` and `object.__hash__` give. */
@@ -231,12 +244,26 @@ function hashTuple(tuple: PyTuple): number {
   return hash;
 }
 
-function hashSet(set: PySet): number {
-  let hash = set.used;
+/** As CPython's frozenset_hash, so that it does not depend on the order in which the items came. */
+function exactSetHash(set: PySet): Int {
+  let hash = 0n;
+  // Places that are not in use have no key, or one that no longer counts and the hash -1.
   set.table.forEach((key, i) => {
-    if (key !== undefined) hash = (hash + Math.imul(mix(17, Number(set.hashes[i] ?? 0)), 0x85ebca6b)) | 0;
+    const item = set.hashes[i] ?? 0;
+    if (key !== undefined && item !== -1) hash ^= shuffled(BigInt.asUintN(64, BigInt(item)));
   });
-  return hash;
+  hash ^= (BigInt(set.used + 1) * 1927868237n) & MASK_64;
+  hash ^= (hash >> 11n) ^ (hash >> 25n);
+  hash = (hash * 69069n + 907133923n) & MASK_64;
+  return hash === MASK_64 ? 590923713 : normalise(BigInt.asIntN(64, hash));
+}
+
+function shuffled(hash: bigint): bigint {
+  return ((hash ^ 89869747n ^ (hash << 16n)) * 3644798167n) & MASK_64;
+}
+
+function hashSet(set: PySet): number {
+  return Number(exactSetHash(set));
 }
 
 const MASK_64 = (1n << 64n) - 1n;
@@ -259,5 +286,12 @@ export function exactHash(value: Value): Int {
     sum = (sum + (BigInt(plain.items.length) ^ XX_PRIME_5 ^ 3527539n)) & MASK_64;
     return sum === MASK_64 ? 1546275796 : normalise(BigInt.asIntN(64, sum));
   }
+  if (plain instanceof PySet && plain.frozen && (plain.cls.immutable || !hasOwnHash(plain.cls))) {
+    return exactSetHash(plain);
+  }
+  if (plain instanceof PyRange && plain.length > 1) {
+    return exactHash(new PyTuple([plain.length, plain.start, plain.step]));
+  }
+  if (plain instanceof PyObject && !plain.cls.immutable) return ownHash(plain) ?? hashOf(plain);
   return hashOf(plain);
 }

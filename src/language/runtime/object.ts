@@ -62,6 +62,8 @@ export class PyClass extends PyObject {
   subclassable = true;
   /** Names that __slots__ allows, where it is used. */
   slotNames: Set<string> | null = null;
+  /** Reads an attribute of an instance, in a built-in class that has a way of its own. */
+  readAttribute: ((object: Value, name: string) => Value | undefined) | null = null;
   /** Makes an instance without calling __init__; what `__new__` of a built-in class does. */
   construct: ((cls: PyClass, args: Value[], keywords: Keywords | null) => Value) | null = null;
   /** Virtual subclasses registered with ABCMeta.register. */

@@ -25,7 +25,7 @@ import {
   intTrueDivide,
   intXor,
 } from "./numbers";
-import { NotImplemented, PyClass, typeType, type Value } from "./object";
+import { NotImplemented, type Value } from "./object";
 import { typeName, typeOf } from "./types";
 import { PyBoxed, PyFloat } from "./value";
 
@@ -276,9 +276,6 @@ function tryBinary(op: Operator, a: Value, b: Value): Value {
     if (result !== NotImplemented) return result;
   }
   if (reflected !== undefined && !reflectedFirst) return callMember(reflected, b, [a]);
-  if (op.sign === "|" && a instanceof PyClass && typeType.lookup("__or__") === undefined) {
-    throw new Refusal("a union of types written with |");
-  }
   return NotImplemented;
 }
 

@@ -1,7 +1,7 @@
 """Names of the classes of what the language itself makes, and what helps to make classes."""
 
 from _types import (
-    BuiltinFunctionType, CellType, EllipsisType, FunctionType, GeneratorType, GetSetDescriptorType, MappingProxyType,
+    BuiltinFunctionType, CellType, EllipsisType, FunctionType, GeneratorType, GenericAlias, GetSetDescriptorType, MappingProxyType,
     MethodDescriptorType, MethodType, ModuleType, NoneType, NotImplementedType, TracebackType, UnionType,
 )
 from _refusals import refuse

@@ -6,8 +6,16 @@ import type { Storage } from "./tensor/storage";
 import type { Tensor } from "./tensor/tensor";
 
 export interface EngineObserver {
-  /** An op ran: inputs and outputs are its tensor arguments and results in schema order (lists flattened). */
-  op(declaration: OpDeclaration, inputs: readonly Tensor[], outputs: readonly Tensor[]): void;
+  /**
+   * An op ran: inputs and outputs are its tensor arguments and results in schema order (lists flattened). `rest` has its
+   * other arguments, undefined in a tensor's place; null where all of them are tensors.
+   */
+  op(
+    declaration: OpDeclaration,
+    inputs: readonly Tensor[],
+    outputs: readonly Tensor[],
+    rest: readonly unknown[] | null,
+  ): void;
   /** A node of the backward graph receives its summed gradients (one per output of the node; null where none came). */
   gradient(node: GradNode, gradients: readonly (Tensor | null)[]): void;
   /** A storage that somebody watches (`storage.watched`) is about to be written in place. */

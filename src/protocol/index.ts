@@ -4,3 +4,4 @@ export type * from "./data";
 export type * from "./messages";
 export type * from "./queries";
 export { isHostToPage, isHostToWorker, isPageToHost, isQueryName, isWorkerToHost } from "./validate";
+export type * from "./why";

@@ -16,6 +16,7 @@ import type {
   SliceData,
   ValueId,
 } from "./data";
+import type { Why, WhyGradient } from "./why";
 
 export interface Queries {
   state: { request: Record<string, never>; answer: RunState };
@@ -50,6 +51,13 @@ export interface Queries {
   hover: {
     request: { readonly file: string; readonly offset: number; readonly visit?: number };
     answer: HoverInfo | null;
+  };
+  /** How a cell came by its value; null where there is nothing to say: a leaf, or an op without a rule. */
+  why: { request: { readonly value: ValueId; readonly index: readonly number[] }; answer: Why | null };
+  /** How a gradient's cell came by its value: by paths. `gradient` is the value id of a gradient that reached `node`. */
+  whyGradient: {
+    request: { readonly node: NodeId; readonly gradient: ValueId; readonly index: readonly number[] };
+    answer: WhyGradient | null;
   };
   hints: { request: { readonly file: string }; answer: readonly InlayShape[] };
   /** Names and values by frame, at a place in a source (last visit), or at the end of the run. */

@@ -15,6 +15,8 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
   slice: true,
   cell: true,
   inspect: true,
+  why: true,
+  whyGradient: true,
   hover: true,
   hints: true,
   names: true,

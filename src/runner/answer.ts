@@ -19,7 +19,9 @@ import { parameters } from "../trace/query/parameters";
 import { pythonText } from "../trace/query/python";
 import { cellText, sliceOf } from "../trace/query/slice";
 import { graphOf } from "../trace/query/tree";
+import { why, whyReads } from "../trace/query/why/why";
 import type { Run } from "./run";
+import { whyGradient } from "./why-gradient";
 
 type Answers = { readonly [K in QueryName]: (run: Run, request: Queries[K]["request"]) => Queries[K]["answer"] };
 
@@ -45,6 +47,11 @@ const ANSWERS: Answers = {
     const again = inspect(run.nearby(gone).view, { value: selection.value, node: null });
     return again === null ? found : { ...again, selection, visits: found?.visits ?? again.visits };
   },
+  why: (run, { value, index }) => {
+    recover(run, whyReads(run.view, value));
+    return why(run.view, value, index);
+  },
+  whyGradient: (run, request) => whyGradient(run, request),
   hover: (run, request) => {
     const found = hover(run.view, request);
     const gone = goneOf(run, found?.tensor ?? null);
@@ -143,7 +150,15 @@ function isRequest(name: QueryName, value: unknown): value is object {
         isCount(request.maxFacets) &&
         Number(request.maxRows) * Number(request.maxColumns) * Number(request.maxFacets) <= MOST_CELLS
       );
+    case "whyGradient":
+      return (
+        isCount(request.node) &&
+        isCount(request.gradient) &&
+        Array.isArray(request.index) &&
+        request.index.every(isCount)
+      );
     case "cell":
+    case "why":
       return isCount(request.value) && Array.isArray(request.index) && request.index.every(isCount);
     case "inspect": {
       const { selection } = request;

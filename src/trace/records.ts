@@ -2,6 +2,7 @@
 // them. Plain data; trace.ts makes them, queries read them.
 
 import type { GradNode, SavedValues } from "../engine/autograd/node";
+import type { OpDeclaration } from "../engine/ops/declare";
 import type { DType } from "../engine/tensor/dtype";
 import type { Storage } from "../engine/tensor/storage";
 import type { Tensor } from "../engine/tensor/tensor";
@@ -59,7 +60,9 @@ export class ValueRecord {
 
 export interface OpRecord {
   readonly id: number;
-  readonly name: string;
+  readonly declaration: OpDeclaration;
+  /** Arguments that are no tensors, undefined in a tensor's place; null where all are tensors. */
+  readonly rest: readonly unknown[] | null;
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
   readonly event: number;

@@ -206,7 +206,12 @@ export class Trace implements Recorder {
     this.add(Kind.raise, user, index, 0);
   }
 
-  op(declaration: OpDeclaration, inputs: readonly Tensor[], outputs: readonly Tensor[]): void {
+  op(
+    declaration: OpDeclaration,
+    inputs: readonly Tensor[],
+    outputs: readonly Tensor[],
+    rest: readonly unknown[] | null,
+  ): void {
     if (this.aside) return;
     this.opCount++;
     const inputIds: number[] = [];
@@ -235,7 +240,8 @@ export class Trace implements Recorder {
     // The record first: a replay may end at its event.
     this.ops.add({
       id,
-      name: declaration.schema.name,
+      declaration,
+      rest,
       inputs: inputIds,
       outputs: outputIds,
       event: this.events.total,

@@ -44,7 +44,12 @@ function described(run: Run, row: number): unknown {
       return { ...base, name: names[a], text: run.view.inspector.typeName(trace.objects[b]) };
     case Kind.op: {
       const op = ops.get(a);
-      return { ...base, op: op?.name, inputs: op?.inputs.map(elements), outputs: op?.outputs.map(elements) };
+      return {
+        ...base,
+        op: op?.declaration.name,
+        inputs: op?.inputs.map(elements),
+        outputs: op?.outputs.map(elements),
+      };
     }
     case Kind.gradient:
       return { ...base, node: trace.nodes.get(a)?.name, value: elements(b) };

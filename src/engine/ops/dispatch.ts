@@ -185,11 +185,27 @@ function report(declaration: OpDeclaration, args: readonly unknown[], result: Op
   const observer = opObserver();
   if (observer === null) return;
   const inputs: Tensor[] = [];
-  for (const value of args) {
-    if (value instanceof Tensor) inputs.push(value);
-    else if (Array.isArray(value)) for (const item of value) if (item instanceof Tensor) inputs.push(item);
+  let rest: unknown[] | null = null;
+  for (let i = 0; i < args.length; i++) {
+    const value = args[i];
+    if (value instanceof Tensor) {
+      inputs.push(value);
+      continue;
+    }
+    rest ??= new Array(args.length);
+    rest[i] = Array.isArray(value) ? withoutTensors(value, inputs) : value;
   }
-  observer.op(declaration, inputs, result instanceof Tensor ? [result] : result);
+  observer.op(declaration, inputs, result instanceof Tensor ? [result] : result, rest);
+}
+
+/** A list argument; its tensors go to `inputs`, so that a record of it keeps none of them alive. */
+function withoutTensors(list: readonly unknown[], inputs: Tensor[]): readonly unknown[] {
+  if (!list.some((item) => item instanceof Tensor)) return list;
+  return list.map((item) => {
+    if (!(item instanceof Tensor)) return item;
+    inputs.push(item);
+    return undefined;
+  });
 }
 
 /** Tells the observer that the bytes of `t` are about to change, if it asked to know. */

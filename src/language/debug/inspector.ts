@@ -5,11 +5,9 @@ import { AccumulateGrad } from "../../engine/autograd/edges";
 import type { GradNode } from "../../engine/autograd/node";
 import { setObserver } from "../../engine/observer";
 import { findOps } from "../../engine/ops/declare";
-import { dtypes, float32 } from "../../engine/tensor/dtype";
 import { tensorToString } from "../../engine/tensor/print";
 import { getPrintOptions, printable } from "../../engine/tensor/print-tensor";
 import { getDefaultDType } from "../../engine/tensor/promotion";
-import { Storage } from "../../engine/tensor/storage";
 import { Tensor } from "../../engine/tensor/tensor";
 import type { ModuleEntries, ObjectInspector, PrintedAs, RecordingHost } from "../../trace/host";
 import type { TensorData } from "../../trace/query/elements";
@@ -20,6 +18,7 @@ import { repr } from "../runtime/repr";
 import { thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
 import { PyDict, PyFloat, PyInstance, PyList, PyModule, PySet, PyTuple, PyUnsupported } from "../runtime/value";
+import { recordedTensor } from "./contributions";
 
 /** Items of a container that a repr goes into, and how deep. */
 const MOST_ITEMS = 1000;
@@ -132,16 +131,13 @@ function isLibrary(method: Value | undefined): boolean {
 }
 
 function printRecorded(data: TensorData, as: PrintedAs, maxLines: number): string {
-  const dtype = dtypes.find((each) => each.name === data.dtype) ?? float32;
-  const storage = Storage.adopt(data.elements, dtype);
-  const tensor = new Tensor(storage, dtype, data.shape, data.strides, data.offset);
   const suffix = {
     gradFn: as.gradFn?.name ?? null,
     requiresGrad: as.requiresGrad,
     isParameter: as.isParameter,
   };
   const options = { ...getPrintOptions(), defaultDtype: getDefaultDType().name };
-  return cutLines(tensorToString(printable(tensor), suffix, options), maxLines);
+  return cutLines(tensorToString(printable(recordedTensor(data)), suffix, options), maxLines);
 }
 
 function doc(name: string): string | null {

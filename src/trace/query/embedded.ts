@@ -141,6 +141,9 @@ function answers(trace: EmbeddedTrace): Answers {
     slice: (request) => sliceOf(needed(request.value), request),
     cell: ({ value, index }) => ({ text: cellText(needed(value), index) }),
     inspect: ({ selection }) => findInspection(trace.inspections, selection),
+    // A report holds values, not the ops that made them.
+    why: () => null,
+    whyGradient: () => null,
     hover: () => null,
     hints: ({ file }) => trace.hints[file] ?? [],
     names: () => trace.names,

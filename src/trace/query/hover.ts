@@ -146,6 +146,6 @@ function describe(view: TraceView, place: Place): HoverInfo {
     gradientDigest: gradient === null ? null : view.digest(gradient.value),
     byDebugger: gradient?.byDebugger ?? false,
     print: view.print(value),
-    doc: producer === undefined ? null : inspector.doc(producer.name),
+    doc: producer === undefined ? null : inspector.doc(producer.declaration.name),
   };
 }

@@ -133,7 +133,7 @@ function consumersOf(view: TraceView, value: number): Inspection["consumers"] {
   const nodes = new Map<number, number>();
   for (const node of view.trace.nodes.items) if (ids.has(node.op)) nodes.set(node.op, node.id);
   return [...places.values()].map((op) => ({
-    text: view.text(op.span) || op.name,
+    text: view.text(op.span) || op.declaration.name,
     range: view.range(op.span),
     node: nodes.get(op.id) ?? null,
   }));

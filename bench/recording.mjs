@@ -1,14 +1,8 @@
 // What recording costs: a small training step (the perceptron's forward and backward, in a .nnspec loop) with and
 // without it, interleaved in one process, with limits and safepoints on.
 //   node bench/recording.mjs [ROUNDS] [STEPS]
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import * as esbuild from "esbuild";
-import { prelude } from "../scripts/build/prelude-plugin.mjs";
+import { loadRun, median } from "./support/runner.mjs";
 
-const root = fileURLToPath(new URL("../", import.meta.url));
 const rounds = Number(process.argv[2] ?? 15);
 const steps = Number(process.argv[3] ?? 1000);
 
@@ -41,17 +35,7 @@ for step in range(${count}):
 print(loss)
 `;
 
-const outfile = join(mkdtempSync(join(tmpdir(), "nnspec-bench-")), "run.mjs");
-await esbuild.build({
-  stdin: { contents: 'export { Run } from "./src/runner/run";', resolveDir: root, loader: "ts" },
-  outfile,
-  bundle: true,
-  minify: true,
-  format: "esm",
-  platform: "node",
-  plugins: [prelude()],
-});
-const { Run } = await import(pathToFileURL(outfile));
+const Run = await loadRun();
 
 /** Milliseconds of one run. */
 function measure(record, count) {
@@ -73,7 +57,6 @@ for (let round = 0; round < rounds; round++) {
   times.without.push(bare.ms);
   times.with.push(recorded.ms);
 }
-const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 const perStep = (list) => ((median(list) * 1000) / steps).toFixed(1);
 const ratio = median(times.with.map((each, i) => each / times.without[i]));
 console.log(`small step, ${rounds} interleaved rounds of ${steps} steps, Node ${process.version}`);

@@ -82,7 +82,9 @@ for (let i = 0; i < 100; i++) {
   empty.push(performance.now() - started);
 }
 
-console.log(`${rounds} rounds, Node ${process.version}, medians of user CPU time, ${options.bare ? "no recording" : "recording"}, limits on`);
+console.log(
+  `${rounds} rounds, Node ${process.version}, medians of user CPU time, ${options.bare ? "no recording" : "recording"}, limits on`,
+);
 const ratios = programs.map(({ name, theirs, ours }) => {
   const ratio = median(ours) / median(theirs);
   const [low, high] = [Math.min(...ours), Math.max(...ours)].map((ms) => ms.toFixed(0));

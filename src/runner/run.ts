@@ -117,6 +117,7 @@ export class Run {
     const described = this.describe(outcome, recording);
     this.writeError(described.stderr);
     this.exit = described;
+    if (recording) trace.finish();
     if (recording) this.counts = { parameters: parameterEntries(this.view).length, outputs: outputCount(this.view) };
     return this.state();
   }

@@ -12,6 +12,18 @@ export interface RecordingHost {
   asTensor(value: unknown): Tensor | null;
   /** The number that an int or a float is; NaN for everything else. */
   asNumber(value: unknown): number;
+  /** `self` of a method's frame, as the interpreter passed it to enterCall; undefined for any other. */
+  selfOf(frame: unknown): unknown;
+  /** What a name of a module is bound to now, in the namespace that the interpreter passed to note; undefined if not. */
+  globalIn(namespace: unknown, name: string): unknown;
+  /** The variables of a function's frame that are bound now, with a span that binds each. */
+  variables(frame: unknown): readonly RecordedVariable[];
+}
+
+export interface RecordedVariable {
+  readonly name: string;
+  readonly span: number;
+  readonly value: unknown;
 }
 
 /** The parts of an nn.Module. */

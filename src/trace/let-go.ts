@@ -96,7 +96,8 @@ export function letGoEvents(trace: Trace, openFrames: readonly number[]): void {
       const span = events.span.at(row);
       const kind = events.kind.at(row);
       const statement = kind === Kind.statement ? span : trace.statementOfSpan(span);
-      const total = trace.visitsOf(kind === Kind.turn ? span : statement);
+      const isCall = kind === Kind.enter || kind === Kind.leave;
+      const total = trace.visitsOf(kind === Kind.turn || isCall ? span : statement);
       const stays = staysAt(events.visit.at(row), total, stride, EVENT_ENDS);
       marks[row] = stays ? 1 : 0;
       if (stays) left++;

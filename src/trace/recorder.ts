@@ -31,6 +31,13 @@ export interface SpanInfo {
 
 /** Events of the language. Ids count from 0. Calls are nested: every enterCall has its leaveCall, in error too. */
 export interface LanguageRecorder {
+  /**
+   * The statement that runs now is not recorded at this visit: values and bindings need not be reported, but names of
+   * a module are noted. When recording sets in again, the recorder asks the host for what the names mean by then.
+   */
+  readonly quiet: boolean;
+  /** A name of a module was bound quietly. */
+  note(span: number, name: string, namespace: unknown): void;
   /** Registers a span before it first occurs; called at compile time in increasing id order. */
   defineSpan(id: number, info: SpanInfo): void;
   /** A statement of the program (not of the prelude) is about to run. */
@@ -39,11 +46,16 @@ export interface LanguageRecorder {
   bind(span: number, name: string, value: unknown): void;
   /** A call returned its value, or an attribute or subscript load gave a tensor, at its expression's span. */
   value(span: number, value: unknown): void;
-  /** A Python-level function is entered: its own span, the span of the call, and `self` of a method call if any. */
-  enterCall(functionSpan: number, callSpan: number, self: unknown): void;
+  /** A Python-level function is entered: its own span, the span of the call, and the frame, for the recording host. */
+  enterCall(functionSpan: number, callSpan: number, frame: unknown): void;
   leaveCall(): void;
   /** A loop starts (turn 0 follows), starts its n-th turn, ends. */
   loopTurn(span: number, turn: number): void;
+  /** A comprehension, within a statement, takes another item; it ends, and `quiet` is what it was before. */
+  item(span: number): void;
+  itemsEnd(quiet: boolean): void;
+  /** One of a loop's last turns follows: statements with spans from `first` to `last` are recorded at their next visit. */
+  lastTurn(first: number, last: number): void;
   /** Text went to stdout. */
   print(span: number, text: string): void;
   /** An exception was raised at this span (before any handler saw it). */

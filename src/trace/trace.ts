@@ -11,6 +11,7 @@ import type { RecordingHost } from "./host";
 import { type Bounds, DEFAULT_BOUNDS } from "./keep";
 import { letGoBytes, letGoEvents, letGoSoon } from "./let-go";
 import { elementsOf, type TensorData } from "./query/elements";
+import { nextRecorded, WHOLE_VISITS } from "./quiet";
 import type { Recorder, SpanInfo } from "./recorder";
 import {
   Bytes,
@@ -59,18 +60,20 @@ export class Trace implements Recorder {
   /** Statement visits, and turns of loops, by span. */
   readonly visits = new IntColumn();
   readonly turns = new IntColumn();
-  /** Numbers bound in loops, by the span that bound them: kept always, for curves. */
+  /** Numbers bound in loops, by the span that bound them: of every visit that was recorded, for curves. */
   readonly series = new Map<number, number[]>();
-  statementCount = 0;
   opCount = 0;
   nodeCount = 0;
   /** Gradients that reached a node, by the program's own backward. */
   gradientCount = 0;
   heldBytes = 0;
   nextLetGo: number;
+  private nextLetGoEvents: number;
   readonly around: number | null;
   /** True while the debugger runs backward aside from the program. */
   aside = false;
+  /** What runs now is a visit that is counted and not recorded: see ./quiet. */
+  quiet = false;
 
   private readonly stopAfter: number;
   private swept = 0;
@@ -81,15 +84,27 @@ export class Trace implements Recorder {
   private readonly queried: ValueRecord[] = [];
   private readonly library: boolean[] = [];
   private readonly statementOf = new IntColumn();
+  /** By span: the visit, or the turn, from which on the statement, or the loop, is recorded again. */
+  private readonly wakes = new IntColumn();
+  private readonly turnWakes = new IntColumn();
+  /** By span: an op ran in this statement, or in this loop or function. */
+  private readonly computes: boolean[] = [];
+  /** The namespaces of names that were bound quietly since the last event, by the span that bound them. */
+  private readonly noted: unknown[] = [];
+  private readonly notedNames: string[] = [];
+  private notes: number[] = [];
 
   // The stack of calls; a frame gets its record when the first event happens in it.
   private depth = 0;
   private readonly stackFrame: number[] = [-1];
   private readonly stackFunction: number[] = [-1];
   private readonly stackCall: number[] = [-1];
-  private readonly stackSelf: unknown[] = [undefined];
+  /** The interpreter's frames. */
+  private readonly stackHeld: unknown[] = [undefined];
+  /** The caller's statement, its visit, and whether that is quiet. */
   private readonly stackStatement: number[] = [-1];
   private readonly stackVisit: number[] = [0];
+  private readonly stackQuiet: boolean[] = [false];
   /** The program's statement that runs now, and which visit of it this is. */
   private statementSpan = -1;
   private visit = 0;
@@ -100,6 +115,7 @@ export class Trace implements Recorder {
   ) {
     this.bounds = options.bounds ?? DEFAULT_BOUNDS;
     this.nextLetGo = this.bounds.bytes;
+    this.nextLetGoEvents = this.bounds.events;
     this.stopAfter = options.stopAfter ?? Number.POSITIVE_INFINITY;
     this.around = options.around ?? null;
     this.missing = options.only?.size ?? -1;
@@ -111,58 +127,68 @@ export class Trace implements Recorder {
     while (this.visits.length <= id) {
       this.visits.push(0);
       this.turns.push(0);
+      this.wakes.push(0);
+      this.turnWakes.push(0);
       this.statementOf.push(-1);
     }
     this.statementOf.data[id] = info.statement;
   }
 
   statement(span: number): void {
-    this.statementCount++;
-    this.statementSpan = span;
     const visits = this.visits.data;
     const visit = visits[span] ?? 0;
     visits[span] = visit + 1;
+    this.statementSpan = span;
     this.visit = visit;
+    if (visit < (this.wakes.data[span] ?? 0)) this.quiet = true;
+    else this.recordStatement(span, visit);
+  }
+
+  private recordStatement(span: number, visit: number): void {
+    if (this.quiet) this.wake();
+    if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.wakes.data[span] = nextRecorded(visit);
     this.add(Kind.statement, span, 0, 0);
   }
 
   bind(span: number, name: string, value: unknown): void {
     if (this.library[span] === true) return;
-    let nameId = this.nameIds.get(name);
-    if (nameId === undefined) {
-      nameId = this.names.length;
-      this.names.push(name);
-      this.nameIds.set(name, nameId);
-    }
     if (value === undefined) {
-      this.add(Kind.unbind, span, nameId, 0);
-      return;
-    }
+      if (this.quiet) this.wake();
+      this.add(Kind.unbind, span, this.idOfName(name), 0);
+    } else this.bindAt(span, name, value, this.currentFrame(), this.visit);
+  }
+
+  private bindAt(span: number, name: string, value: unknown, frame: number, visit: number): void {
+    const nameId = this.idOfName(name);
     const tensor = this.host.asTensor(value);
     if (tensor !== null) {
-      this.add(Kind.bindTensor, span, nameId, this.valueId(tensor));
+      this.computing(this.statementSpan);
+      this.addAt(Kind.bindTensor, span, frame, visit, nameId, this.valueId(tensor));
       return;
     }
-    this.add(Kind.bindObject, span, nameId, this.objects.push(value) - 1);
-    if (this.visit > 0) this.addToSeries(span, value);
+    this.addAt(Kind.bindObject, span, frame, visit, nameId, this.objects.push(value) - 1);
+    if (visit > 0) this.addToSeries(span, value);
   }
 
   value(span: number, value: unknown): void {
-    if (this.library[span] === true) return;
+    if (this.quiet || this.library[span] === true) return;
     const tensor = this.host.asTensor(value);
-    if (tensor !== null) this.add(Kind.valueTensor, span, 0, this.valueId(tensor));
-    else this.add(Kind.valueObject, span, 0, this.objects.push(value) - 1);
+    if (tensor !== null) {
+      this.computing(this.statementSpan);
+      this.add(Kind.valueTensor, span, 0, this.valueId(tensor));
+    } else this.add(Kind.valueObject, span, 0, this.objects.push(value) - 1);
   }
 
-  enterCall(functionSpan: number, callSpan: number, self: unknown): void {
+  enterCall(functionSpan: number, callSpan: number, held: unknown): void {
     const depth = ++this.depth;
     const inLibrary = this.library[callSpan] === true;
     this.stackFrame[depth] = -1;
     this.stackFunction[depth] = functionSpan;
     this.stackCall[depth] = inLibrary ? (this.stackCall[depth - 1] ?? -1) : callSpan;
-    this.stackSelf[depth] = self;
+    this.stackHeld[depth] = held;
     this.stackStatement[depth] = this.statementSpan;
     this.stackVisit[depth] = this.visit;
+    this.stackQuiet[depth] = this.quiet;
     if (this.library[functionSpan] === true) return;
     // Arguments are bound in the function's own span, which every call visits.
     const visits = this.visits.data;
@@ -170,30 +196,82 @@ export class Trace implements Recorder {
     visits[functionSpan] = visit + 1;
     this.statementSpan = functionSpan;
     this.visit = visit;
+    if (visit < (this.wakes.data[functionSpan] ?? 0)) this.quiet = true;
+    else this.recordEntry(functionSpan, visit);
+  }
+
+  private recordEntry(functionSpan: number, visit: number): void {
+    this.quiet = false;
+    if (visit >= WHOLE_VISITS && !this.isComputing(functionSpan)) {
+      this.wakes.data[functionSpan] = nextRecorded(visit);
+    }
     this.add(Kind.enter, functionSpan, this.currentFrame(), 0);
   }
 
   leaveCall(): void {
     const { depth } = this;
     if (depth === 0) return;
-    const functionSpan = this.stackFunction[depth] ?? -1;
-    if (this.library[functionSpan] !== true) this.add(Kind.leave, functionSpan, this.stackFrame[depth] ?? -1, 0);
+    const frame = this.stackFrame[depth] ?? -1;
+    if (frame >= 0) this.recordReturn(this.stackFunction[depth] ?? -1, frame);
     this.statementSpan = this.stackStatement[depth] ?? -1;
     this.visit = this.stackVisit[depth] ?? 0;
-    this.stackSelf[depth] = undefined;
+    this.quiet = this.stackQuiet[depth] ?? false;
+    this.stackHeld[depth] = undefined;
     this.depth = depth - 1;
   }
 
+  private recordReturn(functionSpan: number, frame: number): void {
+    if (this.library[functionSpan] !== true) this.add(Kind.leave, functionSpan, frame, 0);
+  }
+
   loopTurn(span: number, turn: number): void {
-    if (this.library[span] === true) return;
-    const turns = this.turns.data;
     // The end of a loop is reported as turn -1. What follows a turn, the target's binding first, belongs to it.
-    if (turn >= 0) {
-      this.statementSpan = span;
-      this.visit = turns[span] ?? 0;
-      turns[span] = this.visit + 1;
+    if (turn < 0) {
+      if (!this.quiet) this.add(Kind.turn, span, turn, 0);
+      return;
     }
+    const turns = this.turns.data;
+    const visit = turns[span] ?? 0;
+    turns[span] = visit + 1;
+    this.statementSpan = span;
+    this.visit = visit;
+    if (visit < (this.turnWakes.data[span] ?? 0)) this.quiet = true;
+    else this.recordTurn(span, visit, turn);
+  }
+
+  private recordTurn(span: number, visit: number, turn: number): void {
+    if (this.quiet) this.wake();
+    if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.turnWakes.data[span] = nextRecorded(visit);
     this.add(Kind.turn, span, turn, 0);
+  }
+
+  item(span: number): void {
+    const turns = this.turns.data;
+    const visit = turns[span] ?? 0;
+    turns[span] = visit + 1;
+    if (visit < (this.turnWakes.data[span] ?? 0)) this.quiet = true;
+    else this.recordItem(span, visit);
+  }
+
+  private recordItem(span: number, visit: number): void {
+    if (this.quiet) this.wake();
+    if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.turnWakes.data[span] = nextRecorded(visit);
+  }
+
+  itemsEnd(quiet: boolean): void {
+    if (this.quiet === quiet) return;
+    if (quiet) this.quiet = true;
+    else this.wake();
+  }
+
+  lastTurn(first: number, last: number): void {
+    this.wakes.data.fill(0, first, last + 1);
+    this.turnWakes.data.fill(0, first, last + 1);
+  }
+
+  /** The run has ended: what was bound quietly is what the names mean. */
+  finish(): void {
+    this.addNotes();
   }
 
   print(span: number, text: string): void {
@@ -202,6 +280,11 @@ export class Trace implements Recorder {
 
   raise(span: number, type: string, message: string): void {
     const user = this.userSpan(span);
+    if (this.quiet) {
+      // What led to an error is looked at: the statement that raised it has its event, whichever visit this is.
+      this.wake();
+      this.add(Kind.statement, this.statementSpan, 0, 0);
+    }
     const index = this.raises.push({ span: user, type, message, event: this.events.total }) - 1;
     this.add(Kind.raise, user, index, 0);
   }
@@ -214,6 +297,8 @@ export class Trace implements Recorder {
   ): void {
     if (this.aside) return;
     this.opCount++;
+    if (this.quiet) this.wake();
+    this.computing(this.statementSpan);
     const inputIds: number[] = [];
     for (let i = 0; i < inputs.length; i++) {
       const input = inputs[i];
@@ -265,6 +350,7 @@ export class Trace implements Recorder {
     }
     if (this.aside) return;
     this.gradientCount++;
+    if (this.quiet) this.wake();
     this.add(Kind.gradient, this.userSpan(this.host.position.span), record.id, first);
   }
 
@@ -280,6 +366,15 @@ export class Trace implements Recorder {
   }
 
   // What queries need as well.
+
+  /** How many statements of the program ran. */
+  get statementCount(): number {
+    let count = 0;
+    this.spans.forEach(({ kind }, id) => {
+      if (kind === "statement" || kind === "loop") count += this.visits.data[id] ?? 0;
+    });
+    return count;
+  }
 
   /** The record of a value, if it is known at all. */
   record(id: number): ValueRecord | undefined {
@@ -337,15 +432,88 @@ export class Trace implements Recorder {
 
   // Recording.
 
-  private add(kind: number, span: number, a: number, b: number): number {
+  private add(kind: number, span: number, a: number, b: number): void {
+    if (this.notes.length > 0) this.addNotes();
+    this.addAt(kind, span, this.currentFrame(), this.visit, a, b);
+  }
+
+  private addAt(kind: number, span: number, frame: number, visit: number, a: number, b: number): void {
     const { events } = this;
     // Frames that the end of a replay leaves on its way are not part of what was asked for.
-    if (events.total > this.stopAfter) return events.total;
-    const event = events.add(kind, span, this.currentFrame(), this.visit, a, b);
+    if (events.total > this.stopAfter) return;
+    const event = events.add(kind, span, frame, visit, a, b);
     // Afterwards, so that what the event names is named.
-    if (events.rows >= this.bounds.events) letGoEvents(this, this.frameStack());
+    if (events.rows >= this.nextLetGoEvents) {
+      letGoEvents(this, this.frameStack());
+      this.nextLetGoEvents = Math.max(this.bounds.events, events.rows + this.bounds.events / 4);
+    }
     if (event >= this.stopAfter || this.missing === 0) this.options.stop?.();
-    return event;
+  }
+
+  private idOfName(name: string): number {
+    let id = this.nameIds.get(name);
+    if (id === undefined) {
+      id = this.names.length;
+      this.names.push(name);
+      this.nameIds.set(name, id);
+    }
+    return id;
+  }
+
+  note(span: number, name: string, globals: unknown): void {
+    if (this.noted[span] !== undefined) return;
+    this.noted[span] = globals;
+    this.notedNames[span] = name;
+    this.notes.push(span);
+  }
+
+  /** The names of modules that were bound quietly, as they are now. */
+  private addNotes(): void {
+    const { notes } = this;
+    this.notes = [];
+    const frame = this.currentFrame();
+    for (const span of notes) {
+      const name = this.notedNames[span] ?? "";
+      const value = this.host.globalIn(this.noted[span], name);
+      this.noted[span] = undefined;
+      if (value !== undefined) this.bindAt(span, name, value, frame, this.lastVisitAt(span));
+    }
+  }
+
+  /** Ends a quiet stretch: the names of the running function are bound anew, to what they mean by now. */
+  private wake(): void {
+    this.quiet = false;
+    let { depth } = this;
+    while (depth > 0 && this.library[this.stackFunction[depth] ?? -1] === true) depth--;
+    if (depth === 0) return;
+    this.currentFrame();
+    const frame = this.stackFrame[depth] ?? -1;
+    for (const { span, name, value } of this.host.variables(this.stackHeld[depth])) {
+      this.bindAt(span, name, value, frame, this.lastVisitAt(span));
+    }
+  }
+
+  private lastVisitAt(span: number): number {
+    return Math.max(0, this.visitsOf(this.statementOfSpan(span)) - 1);
+  }
+
+  /** Whether an op ran in the innermost loop or function around a statement: then all of its visits are recorded. */
+  private isComputing(span: number): boolean {
+    for (let at = span; at >= 0; at = this.statementOfSpan(at)) {
+      if (this.computes[at] === true) return true;
+      const kind = at === span ? "statement" : this.spans[at]?.kind;
+      if (kind !== "statement") return false;
+    }
+    return false;
+  }
+
+  /** An op runs in a statement: it, and every loop and function around it, is recorded at every visit. */
+  private computing(span: number): void {
+    for (let at = span; at >= 0 && this.computes[at] !== true; at = this.statementOfSpan(at)) {
+      this.computes[at] = true;
+      this.wakes.data[at] = 0;
+      this.turnWakes.data[at] = 0;
+    }
   }
 
   private userSpan(span: number): number {
@@ -367,7 +535,7 @@ export class Trace implements Recorder {
           parent,
           functionSpan: this.stackFunction[depth] ?? -1,
           callSpan: this.stackCall[depth] ?? -1,
-          self: this.stackSelf[depth],
+          self: this.host.selfOf(this.stackHeld[depth]),
           event: this.events.total,
         });
         this.stackFrame[depth] = id;

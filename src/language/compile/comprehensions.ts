@@ -1,6 +1,7 @@
 // Comprehensions: they own their variables but run in the frame around them. The loops of a generator expression are
 // here too, as a JavaScript generator.
 
+import type { LanguageRecorder } from "../../trace/recorder";
 import { dictSet } from "../runtime/dict";
 import { Cell, type Frame } from "../runtime/function";
 import { iterate } from "../runtime/iterate";
@@ -35,6 +36,9 @@ function clause(unit: Unit, node: ast.Comprehension, iterable: Evaluate | null):
   };
 }
 
+/** Runs a clause and those inside it, and gives what they make to `into`. */
+type Loop<T> = (frame: Frame, into: T) => void;
+
 export function comprehension(unit: Unit, node: ast.ListComp | ast.SetComp | ast.DictComp): Evaluate {
   const [first, ...rest] = node.generators;
   if (first === undefined) throw new Error("a comprehension has a loop");
@@ -45,71 +49,75 @@ export function comprehension(unit: Unit, node: ast.ListComp | ast.SetComp | ast
     ...rest.map((each) => clause(inner, each, inner.expression(each.iter))),
   ];
   const cells = [...scope.shared].map((name) => scope.slotOf(name));
-  const fresh = (f: Frame): void => {
-    for (const slot of cells) f.slots[slot] = new Cell(undefined);
+  const nest = <T>(emit: Loop<T>): Loop<T> => {
+    let loop = emit;
+    for (let i = clauses.length - 1; i >= 0; i--) {
+      loop = loopOver(clauses[i] as Clause, i === 0 ? cells : [], loop, unit.recorder);
+    }
+    return loop;
   };
   if (node.kind === "DictComp") {
     const key = inner.expression(node.key);
     const value = inner.expression(node.value);
+    const run = nest<PyDict>((f, dict) => {
+      const name = key(f);
+      dictSet(dict, name, value(f));
+    });
     return (f) => {
       const dict = new PyDict();
-      run(f, clauses, 0, fresh, () => {
-        const name = key(f);
-        dictSet(dict, name, value(f));
-      });
+      run(f, dict);
       return dict;
     };
   }
   const item = inner.expression(node.elt);
   if (node.kind === "SetComp") {
+    const run = nest<PySet>((f, set) => setAdd(set, item(f)));
     return (f) => {
       const set = new PySet();
-      run(f, clauses, 0, fresh, () => setAdd(set, item(f)));
+      run(f, set);
       return set;
     };
   }
+  const run = nest<Value[]>((f, items) => checkItems(items.push(item(f))));
   return (f) => {
     const items: Value[] = [];
-    run(f, clauses, 0, fresh, () => checkItems(items.push(item(f))));
+    run(f, items);
     return new PyList(items);
   };
 }
 
-function run(
-  f: Frame,
-  clauses: readonly Clause[],
-  depth: number,
-  fresh: (frame: Frame) => void,
-  emit: () => void,
-): void {
-  const here = clauses[depth];
-  if (here === undefined) {
-    emit();
-    return;
-  }
-  const source = here.iterable?.(f) ?? null;
-  thread.span = here.span;
-  const iterator = iterate(source);
-  // Variables start anew after the first iterable was evaluated in the scope around.
-  if (depth === 0) fresh(f);
-  const last = depth === clauses.length - 1;
-  for (;;) {
-    thread.span = here.span;
-    const item = iterator.next();
-    if (item === undefined) return;
-    here.store(f, item);
-    safepoint();
-    let passes = true;
-    for (const test of here.tests) {
-      if (!test(f)) {
-        passes = false;
-        break;
-      }
+/** One loop around `inner`. Its variables start anew after its iterable was evaluated in the scope around. */
+function loopOver<T>(
+  { iterable, span, store, tests }: Clause,
+  cells: readonly number[],
+  inner: Loop<T>,
+  recorder: LanguageRecorder | null,
+): Loop<T> {
+  const passes = allOf(tests);
+  return (f, into) => {
+    const source = iterable?.(f) ?? null;
+    thread.span = span;
+    const iterator = iterate(source);
+    for (let i = 0; i < cells.length; i++) f.slots[cells[i] as number] = new Cell(undefined);
+    const quiet = recorder?.quiet;
+    for (;;) {
+      thread.span = span;
+      const item = iterator.next();
+      if (item === undefined) break;
+      recorder?.item(span);
+      store(f, item);
+      safepoint();
+      if (passes === null || passes(f)) inner(f, into);
     }
-    if (!passes) continue;
-    if (last) emit();
-    else run(f, clauses, depth + 1, fresh, emit);
-  }
+    if (quiet !== undefined) recorder?.itemsEnd(quiet);
+  };
+}
+
+/** The conditions of a clause as one; null where it has none. */
+function allOf(tests: readonly Test[]): Test | null {
+  const [only] = tests;
+  if (only === undefined) return null;
+  return tests.length === 1 ? only : (f) => tests.every((test) => test(f));
 }
 
 /** The loops of a generator expression. */
@@ -128,6 +136,7 @@ function* stepThrough(
     yield item(f);
     return null;
   }
+  const passes = allOf(here.tests);
   const iterator = here.iterable === null ? f.slots[0] : iterate(here.iterable(f));
   if (!(iterator instanceof PyIterator)) throw new Error("a generator expression without its iterator");
   for (;;) {
@@ -136,14 +145,7 @@ function* stepThrough(
     if (value === undefined) return null;
     here.store(f, value);
     safepoint();
-    let passes = true;
-    for (const test of here.tests) {
-      if (!test(f)) {
-        passes = false;
-        break;
-      }
-    }
-    if (!passes) continue;
+    if (passes !== null && !passes(f)) continue;
     if (depth === clauses.length - 1) yield item(f);
     else yield* stepThrough(f, clauses, depth + 1, item);
   }

@@ -385,7 +385,7 @@ function attribute(unit: Unit, node: ast.Attribute): Evaluate {
       const target = object(f);
       thread.span = span;
       const value = load(target);
-      if (isHostObject(value)) recorder.value(span, value);
+      if (!recorder.quiet && isHostObject(value)) recorder.value(span, value);
       return value;
     };
   }
@@ -468,7 +468,7 @@ function subscript(unit: Unit, node: ast.Subscript): Evaluate {
       const index = key(f);
       thread.span = span;
       const value = getItem(target, index);
-      if (isHostObject(value)) recorder.value(span, value);
+      if (!recorder.quiet && isHostObject(value)) recorder.value(span, value);
       return value;
     };
   }

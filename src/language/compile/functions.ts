@@ -2,7 +2,14 @@
 // made from them.
 
 import { call } from "../runtime/call";
-import { Cell, type Code, type Parameters as CodeParameters, Frame, PyFunction } from "../runtime/function";
+import {
+  Cell,
+  type Code,
+  type Parameters as CodeParameters,
+  Frame,
+  PyFunction,
+  type WatchedVariable,
+} from "../runtime/function";
 import { PyGenerator } from "../runtime/generator";
 import { iterate } from "../runtime/iterate";
 import type { Value } from "../runtime/object";
@@ -99,6 +106,10 @@ class ScopeCode implements Code {
     for (const slot of this.cellLocals) slots[slot] = new Cell(undefined);
   }
 
+  get recorded(): Iterable<WatchedVariable> {
+    return this.scope.recorded.values();
+  }
+
   get localNames(): readonly string[] {
     const names: string[] = [];
     for (const [name, slot] of this.scope.slots) names[slot] = name;
@@ -190,9 +201,12 @@ function announceArguments(unit: Unit, args: ast.Arguments, body: (frame: Frame)
   if (recorder === null) return body;
   const parameters = allParameters(args).map((arg) => {
     const name = unit.mangle(arg.arg);
-    return { name, span: unit.span(arg), slot: unit.scope.slotOf(name) };
+    const variable = { name, span: unit.span(arg), slot: unit.scope.slotOf(name), free: false };
+    unit.scope.recorded.set(name, variable);
+    return variable;
   });
   return (f) => {
+    if (recorder.quiet) return body(f);
     for (const { name, span, slot } of parameters) {
       const value = f.slots[slot];
       recorder.bind(span, name, value instanceof Cell ? value.value : value);

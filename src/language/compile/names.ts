@@ -8,6 +8,7 @@ import { type PyDict, PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import { cellIn, cellOf, type Evaluate, type Unit } from "./context";
 import type { Binding } from "./scope";
+import { recordVariable } from "./targets";
 
 function unbound(name: string, span: number): PyRaise {
   thread.span = span;
@@ -53,6 +54,7 @@ export function loadBinding(unit: Unit, name: string, binding: Binding, node: as
     }
     case "free": {
       const { index } = binding;
+      if (unit.recorder !== null) recordVariable(unit, name, binding, span);
       return (f) => {
         const value = cellOf(f, index).value;
         if (value === undefined) throw unboundFree(name, span);

@@ -1,6 +1,7 @@
 // Name resolution before the run: which scope owns each name, which variables inner functions share, which slot each
 // local has. Follows CPython's symtable.c; comprehensions own their variables but live in the frame around them.
 
+import type { WatchedVariable } from "../runtime/function";
 import type * as ast from "../syntax/ast";
 
 export type ScopeKind = "module" | "class" | "function" | "comprehension";
@@ -24,6 +25,8 @@ export class Scope {
   /** Variables from around that this frame uses, by their place in the function's closure. */
   readonly free = new Map<string, number>();
   readonly slots = new Map<string, number>();
+  /** Variables whose bindings are recorded, where the program's own code is compiled with a recorder. */
+  readonly recorded = new Map<string, WatchedVariable>();
   /** Names of the parameters, for checks. */
   readonly parameters = new Set<string>();
   /** A comprehension or a generator expression: a walrus in it binds outside. */

@@ -1,15 +1,26 @@
 // Statements to closures that say how they ended. Try, with and raise are in ./exceptions, def and class in
 // ./functions and ./classes, assignment targets in ./targets.
 
+import type { LanguageRecorder } from "../../trace/recorder";
 import { assertionErrorType, Refusal, raised } from "../runtime/errors";
 import { iterate, RangeIterator } from "../runtime/iterate";
 import type { Value } from "../runtime/object";
 import { add, inPlace } from "../runtime/operators";
 import { safepoint, thread } from "../runtime/thread";
-import { PyRange } from "../runtime/value";
+import { PyDict, PyList, PyRange, PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import { annotationsOf } from "./annotations";
-import { BREAK, CONTINUE, type Completion, type Evaluate, type Execute, NORMAL, RETURN, type Unit } from "./context";
+import {
+  BREAK,
+  CONTINUE,
+  type Evaluate,
+  type Execute,
+  NORMAL,
+  RETURN,
+  type Store,
+  type Test,
+  type Unit,
+} from "./context";
 import { raiseStatement, tryStatement, withStatement } from "./exceptions";
 import { importFrom, importStatement } from "./imports";
 import { augmentedTarget, deleteTarget } from "./targets";
@@ -249,23 +260,40 @@ function whileStatement(unit: Unit, node: ast.While, span: number): Execute {
   const body = unit.block(node.body);
   const orelse = unit.block(node.orelse);
   const { recorder } = unit;
+  if (recorder !== null) return recordedWhile({ test, body, orelse, span, recorder });
+  return (f) => {
+    while (test(f)) {
+      const completion = body(f);
+      if (completion === BREAK) return NORMAL;
+      if (completion === RETURN) return RETURN;
+      thread.span = span;
+      safepoint();
+    }
+    return orelse(f);
+  };
+}
+
+interface RecordedLoop {
+  readonly body: Execute;
+  readonly orelse: Execute;
+  readonly span: number;
+  readonly recorder: LanguageRecorder;
+}
+
+function recordedWhile({ test, body, orelse, span, recorder }: RecordedLoop & { readonly test: Test }): Execute {
   return (f) => {
     let turn = 0;
     while (test(f)) {
-      recorder?.loopTurn(span, turn++);
+      recorder.loopTurn(span, turn++);
       const completion = body(f);
-      if (completion === BREAK) {
-        recorder?.loopTurn(span, -1);
-        return NORMAL;
-      }
-      if (completion === RETURN) {
-        recorder?.loopTurn(span, -1);
-        return RETURN;
+      if (completion === BREAK || completion === RETURN) {
+        recorder.loopTurn(span, -1);
+        return completion === BREAK ? NORMAL : RETURN;
       }
       thread.span = span;
       safepoint();
     }
-    if (turn > 0) recorder?.loopTurn(span, -1);
+    if (turn > 0) recorder.loopTurn(span, -1);
     return orelse(f);
   };
 }
@@ -277,17 +305,18 @@ function forStatement(unit: Unit, node: ast.For, span: number): Execute {
   const body = unit.block(node.body);
   const orelse = unit.block(node.orelse);
   const { recorder } = unit;
+  const loop = { iterable, iterSpan, store, body, orelse, span };
+  if (recorder !== null) return recordedFor({ ...loop, recorder }, thread.spans.size - 1);
   return (f) => {
     const value = iterable(f);
     thread.span = iterSpan;
     const iterator = iterate(value);
-    let completion: Completion = NORMAL;
-    if (iterator instanceof RangeIterator && value instanceof PyRange && recorder === null) {
+    if (iterator instanceof RangeIterator && value instanceof PyRange) {
       // The range itself cannot be seen by the body, so its numbers need no iterator.
       let item = value.start;
       for (let i = 0; i < value.length; i++) {
         store(f, item);
-        completion = body(f);
+        const completion = body(f);
         if (completion === BREAK) return NORMAL;
         if (completion === RETURN) return RETURN;
         item += value.step;
@@ -296,23 +325,61 @@ function forStatement(unit: Unit, node: ast.For, span: number): Execute {
       }
       return orelse(f);
     }
+    for (;;) {
+      thread.span = iterSpan;
+      const item = iterator.next();
+      if (item === undefined) return orelse(f);
+      store(f, item);
+      const completion = body(f);
+      if (completion === BREAK) return NORMAL;
+      if (completion === RETURN) return RETURN;
+      safepoint();
+    }
+  };
+}
+
+/** The last turns of a loop of known length are recorded, however many there are. */
+const LAST_TURNS = 4;
+
+interface RecordedFor extends RecordedLoop {
+  readonly iterable: Evaluate;
+  readonly iterSpan: number;
+  readonly store: Store;
+}
+
+function recordedFor(loop: RecordedFor, lastSpan: number): Execute {
+  const { iterable, iterSpan, store, body, orelse, span, recorder } = loop;
+  return (f) => {
+    const value = iterable(f);
+    thread.span = iterSpan;
+    const iterator = iterate(value);
+    const lastTurns = recorder.quiet ? Number.POSITIVE_INFINITY : knownLength(value) - LAST_TURNS;
     let turn = 0;
     for (;;) {
       thread.span = iterSpan;
       const item = iterator.next();
       if (item === undefined) break;
-      recorder?.loopTurn(span, turn++);
+      if (turn >= lastTurns) recorder.lastTurn(span, lastSpan);
+      recorder.loopTurn(span, turn++);
       store(f, item);
-      completion = body(f);
+      const completion = body(f);
       if (completion === BREAK || completion === RETURN) {
-        recorder?.loopTurn(span, -1);
+        recorder.loopTurn(span, -1);
         return completion === BREAK ? NORMAL : RETURN;
       }
       safepoint();
     }
-    if (turn > 0) recorder?.loopTurn(span, -1);
+    if (turn > 0) recorder.loopTurn(span, -1);
     return orelse(f);
   };
+}
+
+/** How many turns a loop will have, where that can be told before. */
+function knownLength(iterable: Value): number {
+  if (iterable instanceof PyRange) return iterable.length;
+  if (iterable instanceof PyList || iterable instanceof PyTuple) return iterable.items.length;
+  if (iterable instanceof PyDict) return iterable.size;
+  return typeof iterable === "string" ? iterable.length : Number.POSITIVE_INFINITY;
 }
 
 function assertStatement(unit: Unit, node: ast.Assert, span: number): Execute {

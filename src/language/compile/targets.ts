@@ -81,14 +81,32 @@ function writesInstance(cls: PyClass, name: string): boolean {
 
 export function storeName(unit: Unit, id: string, node: ast.Node): Store {
   const name = unit.mangle(id);
-  const write = storeBinding(unit, name, unit.find(id));
-  const { recorder } = unit;
+  const binding = unit.find(id);
+  const write = storeBinding(unit, name, binding);
+  const { recorder, scope } = unit;
   if (recorder === null) return write;
   const span = unit.span(node);
+  if (scope.kind === "module") {
+    const { globals } = unit.module;
+    return (f, value) => {
+      write(f, value);
+      if (recorder.quiet) recorder.note(span, name, globals);
+      else recorder.bind(span, name, value);
+    };
+  }
+  if (scope.kind === "function") recordVariable(unit, name, binding, span);
   return (f, value) => {
     write(f, value);
-    recorder.bind(span, name, value);
+    if (!recorder.quiet) recorder.bind(span, name, value);
   };
+}
+
+/** Names a variable of a function's frame to those who record its bindings. */
+export function recordVariable(unit: Unit, name: string, binding: Binding, span: number): void {
+  const { recorded } = unit.scope.frame;
+  if (recorded.has(name)) return;
+  if (binding.kind === "local") recorded.set(name, { name, span, slot: binding.slot, free: false });
+  else if (binding.kind === "free") recorded.set(name, { name, span, slot: binding.index, free: true });
 }
 
 function storeBinding(unit: Unit, name: string, binding: Binding): Store {

@@ -9,10 +9,10 @@ import { tensorToString } from "../../engine/tensor/print";
 import { getPrintOptions, printable } from "../../engine/tensor/print-tensor";
 import { getDefaultDType } from "../../engine/tensor/promotion";
 import { Tensor } from "../../engine/tensor/tensor";
-import type { ModuleEntries, ObjectInspector, PrintedAs, RecordingHost } from "../../trace/host";
+import type { ModuleEntries, ObjectInspector, PrintedAs, RecordedVariable, RecordingHost } from "../../trace/host";
 import type { TensorData } from "../../trace/query/elements";
 import { cutLines } from "../../trace/query/text";
-import { PyBoundMethod, PyBuiltin, PyFunction } from "../runtime/function";
+import { Cell, Frame, PyBoundMethod, PyBuiltin, PyFunction } from "../runtime/function";
 import { PyClass, PyObject, type Value } from "../runtime/object";
 import { repr } from "../runtime/repr";
 import { thread } from "../runtime/thread";
@@ -28,7 +28,23 @@ export const recordingHost: RecordingHost = {
   position: thread,
   asTensor: (value) => (value instanceof Tensor ? value : null),
   asNumber: (value) => (typeof value === "number" ? value : value instanceof PyFloat ? value.value : Number.NaN),
+  selfOf: (frame) => (frame instanceof Frame && frame.code.takesSelf ? held(frame.slots[0]) : undefined),
+  globalIn: (namespace, name) => (namespace instanceof PyDict ? namespace.get(name) : undefined),
+  variables: (frame) => (frame instanceof Frame ? variablesOf(frame) : []),
 };
+
+function held(slot: Value | undefined): Value | undefined {
+  return slot instanceof Cell ? slot.value : slot;
+}
+
+function variablesOf({ code, slots, closure }: Frame): RecordedVariable[] {
+  const found: RecordedVariable[] = [];
+  for (const { name, span, slot, free } of code.recorded) {
+    const value = free ? closure[slot]?.value : held(slots[slot]);
+    if (value !== undefined) found.push({ name, span, value });
+  }
+  return found;
+}
 
 /** What the recorder passes on is what the interpreter gave it: always a value of the language. */
 function asValue(value: unknown): Value {

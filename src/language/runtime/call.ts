@@ -106,8 +106,8 @@ export function invoke(fn: PyFunction, slots: (Value | undefined)[]): Value {
     thread.poll();
   }
   const recorder = thread.recorder;
-  if (recorder !== null) recorder.enterCall(code.span, callSpan, code.takesSelf ? slots[0] : undefined);
   const frame = new Frame(slots, fn.closure, code);
+  if (recorder !== null) recorder.enterCall(code.span, callSpan, frame);
   try {
     if (code.hasCells) makeCells(code, slots);
     const result = code.run(frame);

@@ -39,6 +39,15 @@ export class Frame {
   ) {}
 }
 
+/** A variable whose bindings are recorded: where a frame has it, and a span that binds it. */
+export interface WatchedVariable {
+  readonly name: string;
+  readonly span: number;
+  /** A slot, or a place of the closure. */
+  readonly slot: number;
+  readonly free: boolean;
+}
+
 export interface Parameters {
   /** Positional-only and positional-or-keyword parameters; they have the first slots. */
   readonly positional: readonly string[];
@@ -67,6 +76,8 @@ export interface Code {
   /** Names of local variables by slot, for `locals()`. */
   localNames: readonly string[];
   readonly freeNames: readonly string[];
+  /** The variables that a recorder asks for. */
+  readonly recorded: Iterable<WatchedVariable>;
   readonly isGenerator: boolean;
   readonly span: number;
   readonly file: string;

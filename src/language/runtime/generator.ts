@@ -88,7 +88,7 @@ export class PyGenerator extends PyIterator {
     thread.depth++;
     thread.calls[thread.depth] = callSpan;
     const { recorder } = thread;
-    recorder?.enterCall(this.code.span, callSpan, undefined);
+    recorder?.enterCall(this.code.span, callSpan, this.frame);
     try {
       if (thread.depth > thread.recursionLimit) throw raised(recursionErrorType, "maximum recursion depth exceeded");
       const result = step(this.steps);

@@ -6,6 +6,8 @@ export interface SpanTable {
   /** Numbers a span; numbers count from 0 in the order of definition. */
   define(info: SpanInfo): number;
   info(id: number): SpanInfo | undefined;
+  /** How many there are. */
+  readonly size: number;
 }
 
 export function createSpanTable(onDefine: (id: number, info: SpanInfo) => void): SpanTable {
@@ -18,5 +20,8 @@ export function createSpanTable(onDefine: (id: number, info: SpanInfo) => void):
       return id;
     },
     info: (id) => rows[id],
+    get size() {
+      return rows.length;
+    },
   };
 }

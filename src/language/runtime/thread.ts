@@ -36,6 +36,7 @@ export interface Thread {
 const noSpans: SpanTable = {
   define: () => -1,
   info: () => undefined,
+  size: 0,
 };
 
 export const thread: Thread = {

@@ -236,14 +236,20 @@ for (const part of ["keys", "values", "items"] as const) {
   // Keys and items are like sets.
   const operation = (name: string, run: (mine: PySet, others: PySet) => Value[]): void =>
     methods(cls, viewGuard, {
-      [`${name}(other, /)`]: (self: DictView, other: Value) =>
+      [`__${name}__(other, /)`]: (self: DictView, other: Value) =>
         setFrom(run(setFrom(viewItems(self)), setFrom(toArray(other)))),
+      [`__r${name}__(other, /)`]: (self: DictView, other: Value) =>
+        setFrom(run(setFrom(toArray(other)), setFrom(viewItems(self)))),
     });
   const items = (set: PySet): Value[] => toArray(set);
-  operation("__and__", (mine, others) => items(mine).filter((each) => setHas(others, each)));
-  operation("__or__", (mine, others) => [...items(mine), ...items(others)]);
-  operation("__sub__", (mine, others) => items(mine).filter((each) => !setHas(others, each)));
-  operation("__xor__", (mine, others) => [
+  operation("and", (mine, others) => {
+    // The smaller one is walked, and gives its items.
+    const [walked, asked] = others.used > mine.used ? [mine, others] : [others, mine];
+    return items(walked).filter((each) => setHas(asked, each));
+  });
+  operation("or", (mine, others) => [...items(mine), ...items(others)]);
+  operation("sub", (mine, others) => items(mine).filter((each) => !setHas(others, each)));
+  operation("xor", (mine, others) => [
     ...items(mine).filter((each) => !setHas(others, each)),
     ...items(others).filter((each) => !setHas(mine, each)),
   ]);

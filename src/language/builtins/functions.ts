@@ -4,7 +4,7 @@ import { deleteAttribute, getAttribute, getAttributeOr, setAttribute } from "../
 import { call, callMember, isCallable } from "../runtime/call";
 import { ABSENT, builtin, defineType, rawBuiltin, unsupported } from "../runtime/define";
 import { addressOf, exactHash } from "../runtime/dict";
-import { Refusal, typeError, valueError } from "../runtime/errors";
+import { overflowError, Refusal, typeError, valueError } from "../runtime/errors";
 import { PyGenerator } from "../runtime/generator";
 import {
   iterate,
@@ -16,8 +16,8 @@ import {
   toArray,
 } from "../runtime/iterate";
 import { intPowerModulo } from "../runtime/numbers";
-import { builtinClass, NotImplemented, PyClass, type Value } from "../runtime/object";
-import { add, asNumber, BINARY, compare, lessThan, toIndex, truth, unboxed } from "../runtime/operators";
+import { builtinClass, PyClass, type Value } from "../runtime/object";
+import { add, asNumber, BINARY, binary, compare, lessThan, toIndex, truth, unboxed } from "../runtime/operators";
 import { asciiRepr, formatValue, repr, str } from "../runtime/repr";
 import { sortValues } from "../runtime/sort";
 import { lengthOf } from "../runtime/subscript";
@@ -79,9 +79,9 @@ function isSubclassOf(cls: Value, classes: Value): boolean {
 setChecks(isInstanceOf, isSubclassOf);
 
 function sum(iterable: Value, start: Value): Value {
-  if (typeof unboxed(start) === "string") throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
   let total = start;
   const iterator = iterate(iterable);
+  if (typeof unboxed(start) === "string") throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) total = add(total, item);
   return total;
 }
@@ -134,29 +134,20 @@ function roundValue(value: Value, digits: Value): Value {
 function power(base: Value, exponent: Value, modulus: Value): Value {
   if (modulus === null) return BINARY.Pow(base, exponent);
   const [a, b, c] = [base, exponent, modulus].map((each) => asNumber(unboxed(each)));
-  if (
-    a === undefined ||
-    b === undefined ||
-    c === undefined ||
-    a instanceof PyFloat ||
-    b instanceof PyFloat ||
-    c instanceof PyFloat
-  ) {
+  if (a === undefined || b === undefined || c === undefined) {
+    const names = [base, exponent, modulus].map((each) => `'${typeName(each)}'`).join(", ");
+    throw typeError(`unsupported operand type(s) for ** or pow(): ${names}`);
+  }
+  if (a instanceof PyFloat || b instanceof PyFloat || c instanceof PyFloat) {
     throw typeError("pow() 3rd argument not allowed unless all arguments are integers");
   }
   return intPowerModulo(a, b, c);
 }
 
+const DIVMOD = { name: "__divmod__", reflected: "__rdivmod__", inPlace: "", sign: "divmod()" };
+
 function divmod(a: Value, b: Value): Value {
-  const method = typeOf(a).lookup("__divmod__");
-  if (method !== undefined) {
-    const result = callMember(method, a, [b]);
-    if (result !== NotImplemented) return result;
-  }
-  if (asNumber(unboxed(a)) === undefined || asNumber(unboxed(b)) === undefined) {
-    throw typeError(`unsupported operand type(s) for divmod(): '${typeName(a)}' and '${typeName(b)}'`);
-  }
-  return new PyTuple([BINARY.FloorDiv(a, b), BINARY.Mod(a, b)]);
+  return binary(DIVMOD, a, b);
 }
 
 function radix(value: Value, base: number, prefix: string): string {
@@ -174,6 +165,9 @@ function ord(value: Value): Value {
 
 function chr(value: Value): Value {
   const point = Number(toIndex(value));
+  if (point !== (point | 0)) {
+    throw overflowError("Python int too large to convert to C int");
+  }
   if (point < 0 || point > 0x10ffff) throw valueError("chr() arg not in range(0x110000)");
   return String.fromCodePoint(point);
 }
@@ -248,12 +242,7 @@ const zipType = defineType({
   name: "zip",
   construct: (cls, args, keywords) => {
     const strict = truth(keywords?.get("strict") ?? false);
-    const sources = args.map((each, i) => {
-      if (typeOf(each).lookup("__iter__") === undefined && typeOf(each).lookup("__getitem__") === undefined) {
-        throw typeError(`zip argument #${i + 1} must support iteration`);
-      }
-      return iterate(each);
-    });
+    const sources = args.map((each) => iterate(each));
     return new Stepper(cls, () => {
       if (sources.length === 0) return undefined;
       const items: Value[] = [];

@@ -3,7 +3,7 @@
 import { call, callMember } from "../runtime/call";
 import { ABSENT, addClassMethod, addGetSet, addMethod, argumentBinder, methods } from "../runtime/define";
 import { exactHash } from "../runtime/dict";
-import { overflowError, typeError, valueError } from "../runtime/errors";
+import { overflowError, typeError, valueError, zeroDivision } from "../runtime/errors";
 import {
   bitLength,
   compareIntFloat,
@@ -51,12 +51,16 @@ intType.construct = (cls, args, keywords) => {
 function toInt(value: Value, base: Value): Int {
   if (value === ABSENT) return 0;
   const plain = unboxed(value);
-  if (typeof plain === "string") return parseInteger(plain, base === ABSENT ? 10 : Number(toIndex(base)));
+  if (typeof plain === "string" && (base !== ABSENT || typeof value === "string" || !isInteger(value))) {
+    return parseInteger(plain, base === ABSENT ? 10 : Number(toIndex(base)));
+  }
   if (base !== ABSENT) throw typeError("int() can't convert non-string with explicit base");
-  if (typeof plain === "number" || typeof plain === "bigint") return plain;
-  if (typeof plain === "boolean") return plain ? 1 : 0;
-  if (plain instanceof PyFloat) return floatToInt(plain.value);
-  if (value instanceof PyBytes) return parseInteger(String.fromCharCode(...value.bytes), 10);
+  if (plain === value || !isOverridden(value, "__int__")) {
+    if (typeof plain === "number" || typeof plain === "bigint") return plain;
+    if (typeof plain === "boolean") return plain ? 1 : 0;
+    if (plain instanceof PyFloat) return floatToInt(plain.value);
+  }
+  if (value instanceof PyBytes) return parseInteger(String.fromCharCode(...value.bytes), 10, value);
   const cls = typeOf(value);
   for (const name of ["__int__", "__index__", "__trunc__"]) {
     const method = cls.lookup(name);
@@ -69,8 +73,18 @@ function toInt(value: Value, base: Value): Int {
   throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`);
 }
 
-function parseInteger(text: string, base: number): Int {
-  const invalid = () => valueError(`invalid literal for int() with base ${base}: ${repr(text)}`);
+function isOverridden(value: Value, name: string): boolean {
+  return typeOf(value).definingClass(name)?.immutable === false;
+}
+
+/** Whether the class says itself what integer a value is, as a program's subclass of str may. */
+function isInteger(value: Value): boolean {
+  const cls = typeOf(value);
+  return ["__int__", "__index__", "__trunc__"].some((name) => cls.lookup(name) !== undefined);
+}
+
+function parseInteger(text: string, base: number, given: Value = text): Int {
+  const invalid = () => valueError(`invalid literal for int() with base ${base}: ${repr(given)}`);
   if (base !== 0 && (base < 2 || base > 36)) throw valueError("int() base must be >= 2 and <= 36, or 0");
   const match = /^\s*([+-]?)(0[xXoObB]_?)?([0-9a-zA-Z_]*)\s*$/u.exec(asciiDigits(text));
   if (match === null) throw invalid();
@@ -131,10 +145,11 @@ const FLOAT_TEXT = /^[+-]?(\d(_?\d)*\.?(\d(_?\d)*)?|\.\d(_?\d)*)(e[+-]?\d(_?\d)*
 /** `float(value)`. */
 export function toFloat(value: Value): number {
   const plain = unboxed(value);
-  const number = asNumber(plain);
+  const isPlain = plain === value || !isOverridden(value, "__float__");
+  const number = isPlain ? asNumber(plain) : undefined;
   if (number instanceof PyFloat) return number.value;
   if (number !== undefined) return intToFloat(number);
-  if (typeof plain === "string") {
+  if (typeof plain === "string" && isPlain) {
     const text = asciiDigits(plain).trim();
     const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
     if (special !== null) {
@@ -223,8 +238,11 @@ methods(intType, intSelf, {
   "__invert__()": (self) => intSubtract(-1, self),
   "__divmod__(other, /)": (self, other: Value) => {
     const divisor = asNumber(unboxed(other));
-    if (divisor === undefined || divisor instanceof PyFloat) return NotImplemented;
-    return new PyTuple([intFloorDivide(self, divisor), intModulo(self, divisor)]);
+    return divisor === undefined || divisor instanceof PyFloat ? NotImplemented : intDivmod(self, divisor);
+  },
+  "__rdivmod__(other, /)": (self, other: Value) => {
+    const dividend = asNumber(unboxed(other));
+    return dividend === undefined || dividend instanceof PyFloat ? NotImplemented : intDivmod(dividend, self);
   },
   "__round__(ndigits=?, /)": (self, digits: Value) =>
     digits === ABSENT || digits === null ? self : roundInt(self, toIndex(digits)),
@@ -233,7 +251,6 @@ methods(intType, intSelf, {
   "bit_count()": (self) =>
     [...BigInt(self < 0 ? intNegate(self) : self).toString(2)].filter((bit) => bit === "1").length,
   "conjugate()": (self) => self,
-  "is_integer()": () => true,
   "as_integer_ratio()": (self) => new PyTuple([self, 1]),
   "to_bytes(length=1, byteorder='big', *, signed=False)": (self, length: Value, order: Value, signed: Value) =>
     intToBytes(self, Number(toIndex(length)), order === "little", truth(signed)),
@@ -309,9 +326,11 @@ methods(floatType, floatSelf, {
   "__abs__()": (self) => new PyFloat(Math.abs(self.value)),
   "__divmod__(other, /)": (self, other: Value) => {
     const divisor = asNumber(unboxed(other));
-    if (divisor === undefined) return NotImplemented;
-    const y = divisor instanceof PyFloat ? divisor.value : intToFloat(divisor);
-    return new PyTuple([new PyFloat(floatFloorDivide(self.value, y)), new PyFloat(floatModulo(self.value, y))]);
+    return divisor === undefined ? NotImplemented : floatDivmod(self, divisor);
+  },
+  "__rdivmod__(other, /)": (self, other: Value) => {
+    const dividend = asNumber(unboxed(other));
+    return dividend === undefined ? NotImplemented : floatDivmod(dividend, self);
   },
   "__round__(ndigits=None, /)": (self, digits: Value) => {
     if (digits !== null) return new PyFloat(roundFloat(self.value, Number(toIndex(digits))));
@@ -325,6 +344,16 @@ methods(floatType, floatSelf, {
 });
 addGetSet(floatType, floatSelf, "real", (self) => self);
 addGetSet(floatType, floatSelf, "imag", () => new PyFloat(0));
+
+function intDivmod(a: Int, b: Int): Value {
+  return new PyTuple([intFloorDivide(a, b), intModulo(a, b)]);
+}
+
+function floatDivmod(a: Int | PyFloat, b: Int | PyFloat): Value {
+  const [x, y] = [a, b].map((each) => (each instanceof PyFloat ? each.value : intToFloat(each)));
+  if (x === undefined || y === undefined || y === 0) throw zeroDivision("float divmod()");
+  return new PyTuple([new PyFloat(floatFloorDivide(x, y)), new PyFloat(floatModulo(x, y))]);
+}
 
 function roundHalfEven(value: number): number {
   if (!Number.isFinite(value)) return value;

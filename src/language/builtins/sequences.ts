@@ -6,7 +6,7 @@ import { indexError, memoryError, Refusal, typeError, valueError } from "../runt
 import { iterate, iteratorTypes, ListIterator, pythonIterator, ReverseIterator, toArray } from "../runtime/iterate";
 import { checkItems, MAX_ITEMS } from "../runtime/limits";
 import { listType, NotImplemented, type PyClass, rangeType, sliceType, tupleType, type Value } from "../runtime/object";
-import { asIndex, compare, equals, toIndex, truth } from "../runtime/operators";
+import { asIndex, checkSize, compare, equals, toIndex, truth } from "../runtime/operators";
 import { baseRepr } from "../runtime/repr";
 import { sortValues } from "../runtime/sort";
 import {
@@ -46,6 +46,7 @@ const bindTuple = argumentBinder("tuple(iterable=?, /)");
 function repeated(items: readonly Value[], count: Value): Value[] | undefined {
   const times = asIndex(count);
   if (times === undefined) return undefined;
+  checkSize(times);
   if (times <= 0) return [];
   if (items.length * Number(times) > MAX_ITEMS) throw memoryError();
   if (items.length === 1) return new Array<Value>(Number(times)).fill(items[0] ?? null);

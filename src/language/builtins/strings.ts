@@ -6,7 +6,7 @@ import { memoryError, Refusal, typeError, valueError } from "../runtime/errors";
 import { isIterable, pythonIterator, toArray } from "../runtime/iterate";
 import { MAX_TEXT } from "../runtime/limits";
 import { bytesType, type Keywords, NotImplemented, type PyClass, strType, type Value } from "../runtime/object";
-import { asIndex, compareText, toIndex, truth, unboxed } from "../runtime/operators";
+import { asIndex, checkSize, compareText, toIndex, truth, unboxed } from "../runtime/operators";
 import { baseRepr, repr, str } from "../runtime/repr";
 import { position, sliceArray, textIncludes, textItem } from "../runtime/subscript";
 import { typeName } from "../runtime/types";
@@ -65,10 +65,15 @@ function encode(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-function textArgument(value: Value, what: string): string {
+function textArgument(value: Value, what = ""): string {
   const text = self(value);
-  if (text === undefined) throw typeError(`${what} must be str, not ${typeName(value)}`);
-  return text;
+  if (text !== undefined) return text;
+  // Where CPython names the argument, it says None for None.
+  throw typeError(what === "" ? `must be str, not ${typeName(value)}` : `${what} must be str, not ${nameOf(value)}`);
+}
+
+function nameOf(value: Value): string {
+  return value === null ? "None" : typeName(value);
 }
 
 /** What str.split and strip take for white space: Unicode's, with CPython's control characters. */
@@ -82,8 +87,14 @@ const isSpace = (character: string): boolean => SPACES.has(character);
 /** Where str.splitlines ends a line. */
 const LINE_ENDS = new Set([10, 11, 12, 13, 28, 29, 30, 0x85, 0x2028, 0x2029].map((code) => String.fromCharCode(code)));
 
+function stripped(characters: Value): string {
+  const text = self(characters);
+  if (text === undefined) throw typeError("strip arg must be None or str");
+  return text;
+}
+
 function strip(text: string, characters: Value, left: boolean, right: boolean): string {
-  const set = characters === null ? null : new Set(points(textArgument(characters, "strip arg")));
+  const set = characters === null ? null : new Set(points(stripped(characters)));
   const away = (character: string): boolean => (set === null ? isSpace(character) : set.has(character));
   const all = points(text);
   let start = 0;
@@ -113,7 +124,7 @@ function splitSpaces(text: string, most: number): string[] {
 function split(text: string, separator: Value, limit: Value): Value {
   const most = Number(toIndex(limit));
   if (separator === null) return new PyList(splitSpaces(text, most));
-  const by = textArgument(separator, "must be str or None, not");
+  const by = textArgument(separator, "must be str or None");
   if (by === "") throw valueError("empty separator");
   const parts = text.split(by);
   if (most >= 0 && parts.length > most + 1) parts.splice(most, parts.length, parts.slice(most).join(by));
@@ -127,7 +138,7 @@ function rsplit(text: string, separator: Value, limit: Value): Value {
     const flipped = splitSpaces([...text].reverse().join(""), most);
     return new PyList(flipped.map((part) => [...part].reverse().join("")).reverse());
   }
-  const by = textArgument(separator, "must be str or None, not");
+  const by = textArgument(separator, "must be str or None");
   if (by === "") throw valueError("empty separator");
   const parts = text.split(by);
   if (parts.length > most + 1) {
@@ -167,7 +178,7 @@ function part(text: string, start: Value, stop: Value): { part: string; at: numb
 }
 
 function find(text: string, wanted: Value, start: Value, stop: Value, last: boolean): number {
-  const sought = textArgument(wanted, "must be str, not");
+  const sought = textArgument(wanted);
   const where = part(text, start, stop);
   if (where === null) return -1;
   const offset = last ? where.part.lastIndexOf(sought) : where.part.indexOf(sought);
@@ -237,6 +248,7 @@ function justify(text: string, width: Value, fill: Value, side: "left" | "right"
 function repeat(text: string, count: Value): Value {
   const times = asIndex(count);
   if (times === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
+  checkSize(times);
   if (times <= 0 || text === "") return "";
   if (text.length * Number(times) > MAX_TEXT) throw memoryError();
   return text.repeat(Number(times));
@@ -274,7 +286,7 @@ function swapCase(text: string): string {
 const lower = (text: string): string => text.toLowerCase();
 
 function partition(text: string, separator: Value, last: boolean): Value {
-  const by = textArgument(separator, "must be str, not");
+  const by = textArgument(separator);
   if (by === "") throw valueError("empty separator");
   const at = last ? text.lastIndexOf(by) : text.indexOf(by);
   if (at < 0) return new PyTuple(last ? ["", "", text] : [text, "", ""]);
@@ -386,7 +398,7 @@ methods(strType, self, {
     found(find(text, wanted, start, stop, true)),
   "count(sub, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) => {
     const where = part(text, start, stop);
-    const sought = textArgument(wanted, "must be str, not");
+    const sought = textArgument(wanted);
     if (where === null) return 0;
     return sought === "" ? textLength(where.part) + 1 : where.part.split(sought).length - 1;
   },

@@ -5,6 +5,7 @@ import { getAttribute, PySuper } from "../runtime/attributes";
 import { bindArguments, call, invoke } from "../runtime/call";
 import { typeError } from "../runtime/errors";
 import { Cell, type Frame, PyBuiltin, PyFunction } from "../runtime/function";
+import { isIterable, toArray } from "../runtime/iterate";
 import { mappingItems } from "../runtime/mapping";
 import { type Keywords, PyClass, PyObject, type Value } from "../runtime/object";
 import { sortValues } from "../runtime/sort";
@@ -53,14 +54,12 @@ function compileCall(unit: Unit, node: ast.Call): { evaluate: Evaluate; span: nu
   }
   const callee = unit.expression(node.func);
   if (plain) return { span, evaluate: plainCall(unit, node, callee, span) };
-  const args = sequence(unit, node.args, notSpreadable);
-  const keywords = keywordArguments(unit, node);
+  const all = allArguments(unit, node);
   return {
     span,
     evaluate: (f) => {
       const target = callee(f);
-      const positional = args(f, target);
-      const named = keywords(f, target);
+      const { positional, named } = all(f, target);
       thread.span = span;
       return call(target, positional, named);
     },
@@ -160,15 +159,13 @@ function methodCall(unit: Unit, node: ast.Call, func: ast.Attribute, plain: bool
   const attributeSpan = unit.span(func);
   const cache = new MethodCache(name);
   if (plain && node.args.length <= 2) return shortMethodCall(unit, node, object, cache, attributeSpan, span);
-  const args = sequence(unit, node.args, notSpreadable);
-  const keywords = plain ? null : keywordArguments(unit, node);
+  const all = allArguments(unit, node);
   return (f) => {
     const self = object(f);
     thread.span = attributeSpan;
     const member = cache.find(self);
     const target = member ?? getAttribute(self, name);
-    const positional = args(f, target);
-    const named = keywords === null ? null : keywords(f, target);
+    const { positional, named } = all(f, target);
     thread.span = span;
     if (member === undefined) return call(target, positional, named);
     positional.unshift(self);
@@ -241,7 +238,36 @@ function callFound(member: PyFunction | PyBuiltin, args: Value[]): Value {
   return invoke(member, bindArguments(member, args, null));
 }
 
-type KeywordEvaluate = (frame: Parameters<Evaluate>[0], callee: Value) => Keywords | null;
+interface Given {
+  readonly positional: Value[];
+  readonly named: Keywords | null;
+}
+
+/** Arguments of any kind. A single `*iterable` is spread after the keywords are evaluated, as in CPython. */
+function allArguments(unit: Unit, node: ast.Call): (frame: Parameters<Evaluate>[0], callee: Value) => Given {
+  const keywords = keywordArguments(unit, node);
+  const [only] = node.args;
+  if (only?.kind === "Starred" && node.args.length === 1) {
+    const spread = unit.expression(only.value);
+    const span = unit.span(only.value);
+    return (f, callee) => {
+      const value = spread(f);
+      const spreadable = isIterable(value);
+      const named = keywords(f, callee, spreadable);
+      thread.span = span;
+      if (!spreadable) throw notSpreadable(callee, value);
+      return { positional: toArray(value), named };
+    };
+  }
+  const args = sequence(unit, node.args);
+  return (f, callee) => {
+    const positional = args(f);
+    return { positional, named: keywords(f, callee) };
+  };
+}
+
+/** Keys that are no strings are found at the call, so that where that fails anyway (`callable` false) they don't matter. */
+type KeywordEvaluate = (frame: Parameters<Evaluate>[0], callee: Value, callable?: boolean) => Keywords | null;
 
 function keywordArguments(unit: Unit, node: ast.Call): KeywordEvaluate {
   if (node.keywords.length === 0) return () => null;
@@ -250,7 +276,7 @@ function keywordArguments(unit: Unit, node: ast.Call): KeywordEvaluate {
     evaluate: unit.expression(keyword.value),
     span: unit.span(keyword.value),
   }));
-  return (f, callee) => {
+  return (f, callee, callable = true) => {
     const named: Keywords = new Map();
     for (const { name, evaluate, span } of parts) {
       const value = evaluate(f);
@@ -265,7 +291,10 @@ function keywordArguments(unit: Unit, node: ast.Call): KeywordEvaluate {
         throw typeError(`${functionName(callee)} argument after ** must be a mapping, not ${typeName(value)}`);
       }
       for (const [key, item] of items) {
-        if (typeof key !== "string") throw typeError("keywords must be strings");
+        if (typeof key !== "string") {
+          if (!callable) continue;
+          throw typeError("keywords must be strings");
+        }
         if (named.has(key)) throw repeated(callee, key);
         named.set(key, item);
       }

@@ -14,24 +14,20 @@ import type * as ast from "../syntax/ast";
 import type { Evaluate, Unit } from "./context";
 
 /** Values of a list, a tuple, a set or arguments, with `*` spread. */
-export function sequence(
-  unit: Unit,
-  nodes: readonly ast.Expr[],
-  notIterable?: (callee: Value, value: Value) => unknown,
-): (frame: Parameters<Evaluate>[0], callee?: Value) => Value[] {
+export function sequence(unit: Unit, nodes: readonly ast.Expr[]): (frame: Parameters<Evaluate>[0]) => Value[] {
   if (nodes.some((node) => node.kind === "Starred")) {
     const parts = nodes.map((node) => {
       const spread = node.kind === "Starred";
       const inner = spread ? node.value : node;
       return { spread, evaluate: unit.expression(inner), span: unit.span(inner) };
     });
-    return (f, callee = null) => {
+    return (f) => {
       const values: Value[] = [];
       for (const { spread, evaluate, span } of parts) {
         const value = evaluate(f);
         if (spread) {
           thread.span = span;
-          if (notIterable !== undefined && !isIterable(value)) throw notIterable(callee, value);
+          if (!isIterable(value)) throw typeError(`Value after * must be an iterable, not ${typeName(value)}`);
           const iterator = iterate(value);
           for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
             checkItems(values.push(item));
@@ -64,8 +60,18 @@ export function dictDisplay(unit: Unit, node: ast.Dict): Evaluate {
   });
   return (f) => {
     const dict = new PyDict();
+    // CPython evaluates entries up to the next `**` before it hashes their keys.
+    const waiting: { key: Value; value: Value; span: number }[] = [];
+    const putIn = (): void => {
+      for (const { key, value, span } of waiting) {
+        thread.span = span;
+        dictSet(dict, key, value);
+      }
+      waiting.length = 0;
+    };
     for (const { key, value, span } of parts) {
       if (key === null) {
+        putIn();
         const other = value(f);
         thread.span = span;
         if (other instanceof PyDict) dictCopyInto(dict, other);
@@ -78,12 +84,10 @@ export function dictDisplay(unit: Unit, node: ast.Dict): Evaluate {
       }
       const name = key(f);
       const item = value(f);
-      if (typeof name === "string" && dict.buckets === undefined) dict.set(name, item);
-      else {
-        thread.span = span;
-        dictSet(dict, name, item);
-      }
+      if (typeof name === "string" && dict.buckets === undefined && waiting.length === 0) dict.set(name, item);
+      else waiting.push({ key: name, value: item, span });
     }
+    putIn();
     return dict;
   };
 }
@@ -116,6 +120,7 @@ function spreadSet(unit: Unit, node: ast.Set): Evaluate {
       const value = evaluate(f);
       thread.span = span;
       if (!spread) setAdd(set, value);
+      else if (!isIterable(value)) throw typeError(`'${typeName(value)}' object is not iterable`);
       else if (value instanceof PySet) setMerge(set, value);
       else {
         const iterator = iterate(value);
@@ -126,8 +131,9 @@ function spreadSet(unit: Unit, node: ast.Set): Evaluate {
   };
 }
 
-/** What CPython's compiler makes a constant of; arithmetic on constants is too rare in displays to matter. */
+/** What CPython's compiler makes a constant of; that it leaves large results to the run is too rare to matter. */
 function isFolded(node: ast.Expr): boolean {
   if (node.kind === "UnaryOp") return node.op !== "Not" && isFolded(node.operand);
+  if (node.kind === "BinOp") return isFolded(node.left) && isFolded(node.right);
   return node.kind === "Constant" || (node.kind === "Tuple" && node.elts.every(isFolded));
 }

@@ -65,7 +65,10 @@ export function loadBinding(unit: Unit, name: string, binding: Binding, node: as
       return loadGlobal(unit, name, span);
     case "namespace": {
       const outer = loadBinding(unit, name, binding.outer, node);
-      return (f) => f.namespace?.get(name) ?? outer(f);
+      return (f) => {
+        const value = f.namespace?.get(name);
+        return value === undefined ? outer(f) : value;
+      };
     }
   }
 }

@@ -64,6 +64,9 @@ export function makeClass(
     const names = typeof slots === "string" ? [slots] : toArray(slots);
     cls.slotNames = new Set(names.filter((each) => typeof each === "string"));
     if (cls.slotNames.has("__dict__")) cls.hasDict = true;
+    if (cls.slotNames.size > 0 && VARIABLE_SIZE.has(cls.layout.name)) {
+      throw typeError(`nonempty __slots__ not supported for subtype of '${bases[0]?.name ?? ""}'`);
+    }
     for (const each of cls.slotNames) {
       if (namespace.get(each) !== undefined) throw valueError(`'${each}' in __slots__ conflicts with class variable`);
     }
@@ -87,6 +90,9 @@ export function makeClass(
   initSubclass(cls, keywords);
   return cls;
 }
+
+/** Classes whose instances have as much memory as their value takes, and so no place for slots. */
+const VARIABLE_SIZE: ReadonlySet<string> = new Set(["int", "tuple", "bytes", "type"]);
 
 /** __new__ is static, __init_subclass__ and __class_getitem__ are class methods, without being told so. */
 function implicitKind(name: string, value: Value): Value {

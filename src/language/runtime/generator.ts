@@ -75,7 +75,11 @@ export class PyGenerator extends PyIterator {
   }
 
   private resume(step: (steps: Generator<Value, unknown, Value>) => IteratorResult<Value, unknown>): Value | undefined {
-    if (this.finished) return undefined;
+    if (this.finished) {
+      // Only the step that ends it delivers the result.
+      this.result = null;
+      return undefined;
+    }
     if (this.running) throw valueError("generator already executing");
     const callSpan = thread.span;
     const { handled } = thread;

@@ -264,9 +264,11 @@ function tryBinary(op: Operator, a: Value, b: Value): Value {
   const right = typeOf(b);
   const method = left.lookup(op.name);
   const reflected = left === right ? undefined : right.lookup(op.reflected);
-  const sequence = (op.sign === "+" || op.sign === "*") && SEQUENCES.has(left.layout.name) && !isOverridden(method);
+  const isSequence = (op.sign === "+" || op.sign === "*") && isSequenceSlot(left, method);
   const reflectedFirst =
-    reflected !== undefined && (sequence || (right.isSubclassOf(left) && reflected !== left.lookup(op.reflected)));
+    reflected !== undefined &&
+    ((isSequence && !isSequenceSlot(right, reflected)) ||
+      (right.isSubclassOf(left) && reflected !== left.lookup(op.reflected)));
   if (reflectedFirst) {
     const result = callMember(reflected, b, [a]);
     if (result !== NotImplemented) return result;
@@ -282,8 +284,8 @@ function tryBinary(op: Operator, a: Value, b: Value): Value {
 /** Classes whose + and * are sequence slots, which CPython tries after the operands' number slots. */
 const SEQUENCES: ReadonlySet<string> = new Set(["str", "list", "tuple", "bytes"]);
 
-function isOverridden(method: Value | undefined): boolean {
-  return method instanceof PyFunction;
+function isSequenceSlot(cls: PyClass, method: Value | undefined): boolean {
+  return SEQUENCES.has(cls.layout.name) && !(method instanceof PyFunction);
 }
 
 function unsupportedOperands(sign: string, a: Value, b: Value): PyRaise {
@@ -297,17 +299,22 @@ function unsupportedOperands(sign: string, a: Value, b: Value): PyRaise {
 
 /** `a += b` and its kin: the in-place method first. */
 export function inPlace(name: keyof typeof OPERATORS, a: Value, b: Value): Value {
-  if (typeof a !== "object" || a === null || a instanceof PyFloat) return BINARY[name](a, b);
+  const isPlain = typeof a !== "object" || a === null || a instanceof PyFloat;
+  if (isPlain) {
+    // Numbers and strings, the common case, know no in-place methods; where they fail, they do so in other words.
+    if (typeof a === "string" && typeof b === "string") return BINARY[name](a, b);
+    const result = numeric(name, a, b);
+    if (result !== undefined) return result;
+  }
   const op = OPERATORS[name];
-  const method = typeOf(a).lookup(op.inPlace);
+  const method = isPlain ? undefined : typeOf(a).lookup(op.inPlace);
   if (method !== undefined) {
     const result = callMember(method, a, [b]);
     if (result !== NotImplemented) return result;
   }
   const result = tryBinary(op, a, b);
   if (result !== NotImplemented) return result;
-  const sign = name === "Pow" ? "** or pow()" : `${op.sign}=`;
-  throw unsupportedOperands(name === "Pow" ? "**=" : sign, a, b);
+  throw unsupportedOperands(name === "Pow" ? "**=" : `${op.sign}=`, a, b);
 }
 
 export function negate(a: Value): Value {
@@ -472,7 +479,10 @@ export function asIndex(value: Value): Int | undefined {
     case "boolean":
       return value ? 1 : 0;
   }
-  if (value instanceof PyBoxed) return asIndex(value.payload);
+  if (value instanceof PyBoxed) {
+    const index = asIndex(value.payload);
+    if (index !== undefined) return index;
+  }
   if (value === null || typeof value !== "object" || value instanceof PyFloat) return undefined;
   const method = typeOf(value).lookup("__index__");
   if (method === undefined) return undefined;
@@ -480,6 +490,13 @@ export function asIndex(value: Value): Int | undefined {
   if (typeof result === "boolean") return result ? 1 : 0;
   if (typeof result === "number" || typeof result === "bigint") return result;
   throw typeError(`__index__ returned non-int (type ${typeName(result)})`);
+}
+
+/** OverflowError for an int that no size or place can be: CPython keeps those in 64 bits. */
+export function checkSize(index: Int): void {
+  if (typeof index !== "number" && BigInt.asIntN(64, index) !== index) {
+    throw overflowError("cannot fit 'int' into an index-sized integer");
+  }
 }
 
 /** A whole number argument; TypeError as CPython words it. */

@@ -4,7 +4,7 @@
 import { exactHash } from "./dict";
 import { checkItems } from "./limits";
 import type { Int } from "./numbers";
-import { type PyClass, setType, type Value } from "./object";
+import { frozensetType, type PyClass, setType, type Value } from "./object";
 import { equals } from "./operators";
 import { PySet } from "./value";
 
@@ -57,7 +57,12 @@ function isChanged(set: PySet, table: PySet["table"], place: number, key: Value)
 }
 
 export function setHas(set: PySet, key: Value): boolean {
-  return findPlace(set, key, exactHash(key)) >= 0;
+  return findPlace(set, key, hashInSet(key)) >= 0;
+}
+
+/** A set, which has no hash, is looked for as a frozenset of the same items. */
+function hashInSet(key: Value): Int {
+  return key instanceof PySet && !key.frozen ? exactHash(copySet(key, frozensetType)) : exactHash(key);
 }
 
 export function setAdd(set: PySet, key: Value): void {
@@ -117,7 +122,7 @@ function insertClean(set: PySet, key: Value, hash: Int): void {
 
 /** Takes a key out; whether it was there. */
 export function setRemove(set: PySet, key: Value): boolean {
-  const place = findPlace(set, key, exactHash(key));
+  const place = findPlace(set, key, hashInSet(key));
   if (place < 0) return false;
   set.table[place] = REMOVED;
   set.hashes[place] = -1;

@@ -4,8 +4,8 @@ import { pointAt, points, sliceText, textLength } from "../text/points";
 import { bindMember, call, callMember } from "./call";
 import { dictDelete, dictFind, dictGet, dictSet } from "./dict";
 import { indexError, keyErrorType, raised, typeError, valueError } from "./errors";
-import { iterate, toArray } from "./iterate";
-import { PyClass, PyObject, tupleType, type Value } from "./object";
+import { isIterable, iterate, toArray } from "./iterate";
+import { PyClass, tupleType, type Value } from "./object";
 import { asIndex, equals, toIndex, truth } from "./operators";
 import { setHas } from "./set";
 import { typeName, typeOf } from "./types";
@@ -130,7 +130,10 @@ export function listSet(list: PyList, key: Value, value: Value): void {
     return;
   }
   const { start, stop, step, length } = sliceIndices(key, list.items.length);
-  const values = assignable(value);
+  const values = assignable(
+    value,
+    step === 1 ? "can only assign an iterable" : "must assign iterable to extended slice",
+  );
   if (step === 1) {
     list.items.splice(start, Math.max(0, stop - start), ...values);
     return;
@@ -143,13 +146,9 @@ export function listSet(list: PyList, key: Value, value: Value): void {
   });
 }
 
-function assignable(value: Value): Value[] {
-  try {
-    return toArray(value);
-  } catch (error) {
-    if (value instanceof PyObject || typeOf(value).lookup("__iter__") !== undefined) throw error;
-    throw typeError("can only assign an iterable");
-  }
+function assignable(value: Value, message: string): Value[] {
+  if (!isIterable(value)) throw typeError(message);
+  return toArray(value);
 }
 
 export function deleteItem(target: Value, key: Value): void {
@@ -158,9 +157,17 @@ export function deleteItem(target: Value, key: Value): void {
     if (dictDelete(target, key) === undefined) throw raised(keyErrorType, key);
   } else {
     const method = typeOf(target).lookup("__delitem__");
-    if (method === undefined) throw typeError(`'${typeName(target)}' object doesn't support item deletion`);
+    if (method === undefined)
+      throw typeError(`'${typeName(target)}' object ${cannot(target, key)} support item deletion`);
     callMember(method, target, [key]);
   }
+}
+
+/** CPython has two ways to say it: one for the index of something like a sequence, one for all else. */
+function cannot(target: Value, key: Value): string {
+  const cls = typeOf(target);
+  const isSequence = !cls.immutable || cls.lookup("__len__") !== undefined || cls.lookup("__contains__") !== undefined;
+  return isSequence && asIndex(key) !== undefined ? "doesn't" : "does not";
 }
 
 export function listDelete(list: PyList, key: Value): void {

@@ -1,14 +1,14 @@
 // `"%d %s" % values` (unicode_format in Objects/unicodeobject.c).
 
 import { callMember } from "../runtime/call";
-import { dictGet } from "../runtime/dict";
-import { keyErrorType, overflowError, raised, typeError, valueError } from "../runtime/errors";
+import { overflowError, typeError, valueError } from "../runtime/errors";
 import { floatToInt, type Int, intNegate, intToFloat } from "../runtime/numbers";
 import type { Value } from "../runtime/object";
 import { asIndex, asNumber, unboxed } from "../runtime/operators";
 import { asciiRepr, repr, str } from "../runtime/repr";
+import { getItem } from "../runtime/subscript";
 import { typeName, typeOf } from "../runtime/types";
-import { PyBytes, PyDict, PyFloat, PyList, PyTuple } from "../runtime/value";
+import { PyFloat, PyTuple } from "../runtime/value";
 import { digitsOf } from "./format-number";
 import { points, textLength } from "./points";
 
@@ -21,7 +21,7 @@ interface Conversion {
 
 export function percentFormat(format: string, args: Value): string {
   const values = args instanceof PyTuple ? args.items : [args];
-  const mapping = args instanceof PyDict ? args : null;
+  const mapping = isMapping(args) ? args : null;
   let used = 0;
   let result = "";
   const all = points(format);
@@ -47,8 +47,7 @@ export function percentFormat(format: string, args: Value): string {
       }
       if (depth > 0) throw valueError("incomplete format key");
       const key = all.slice(start, at - 1).join("");
-      keyed = dictGet(mapping, key);
-      if (keyed === undefined) throw raised(keyErrorType, key);
+      keyed = getItem(mapping, key);
       used = values.length;
     }
     let flags = "";
@@ -84,16 +83,16 @@ export function percentFormat(format: string, args: Value): string {
     const value = keyed ?? (keyed === null ? null : next());
     result += convert(value, { flags, width, precision, type }, at);
   }
-  if (used < values.length && mapping === null && !isSingleMapping(args)) {
+  if (used < values.length && mapping === null) {
     throw typeError("not all arguments converted during string formatting");
   }
   return result;
 }
 
-/** A lone argument with subscripts that is no tuple and no string need not be used. */
-function isSingleMapping(args: Value): boolean {
+/** What has subscripts and is no tuple and no string is taken for a mapping; it need not be used. */
+function isMapping(args: Value): boolean {
   if (args instanceof PyTuple || typeof unboxed(args) === "string") return false;
-  return args instanceof PyList || args instanceof PyBytes || typeOf(args).lookup("__getitem__") !== undefined;
+  return typeOf(args).lookup("__getitem__") !== undefined;
 }
 
 function convert(value: Value, conversion: Conversion, at: number): string {

@@ -25,7 +25,7 @@ import {
   intTrueDivide,
   intXor,
 } from "./numbers";
-import { NotImplemented, type Value } from "./object";
+import { NotImplemented, type PyClass, type Value } from "./object";
 import { typeName, typeOf } from "./types";
 import { PyBoxed, PyFloat } from "./value";
 

@@ -5,9 +5,9 @@ import { gradcheck, loadInDouble } from "./gradcheck";
 
 /**
  * What is not the derivative by intent: detached parts move with their leaf here, some gradients are left out, and
- * that of eigh is spread over both triangles where it reads one.
+ * that of eigh is spread over both triangles where it reads one, and that of steps is one.
  */
-const notDerivatives = /\.detach\(\)|padding_idx|scale_grad_by_freq|eigh\(ns\b/;
+const notDerivatives = /\.detach\(\)|padding_idx|scale_grad_by_freq|eigh\(ns\b|fake_quantize/;
 
 /** Whose second derivatives PyTorch 1.13 gets wrong, by taking what depends on the input for constant; so do we. */
 const wrongInSecondOrder = /\b_weight_norm\b/;

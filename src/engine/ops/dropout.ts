@@ -3,8 +3,8 @@
 
 import { runtimeError } from "../errors";
 import { fillBernoulli } from "../random/distributions";
-import { float16, float32, float64 } from "../tensor/dtype";
-import { cast, empty, filled } from "../tensor/raw";
+import { bool, float16, float32, float64 } from "../tensor/dtype";
+import { cast, denseCopy, empty, emptyLike, filled } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, mul } from "./arithmetic";
 import { type Op, op } from "./declare";
@@ -179,3 +179,36 @@ export const featureAlphaDropout = dropoutKind({
   ],
   inPlaceSamples: ["F.feature_alpha_dropout(b * 1, 0.5, True, inplace=True)"],
 });
+
+export const nativeDropout: Op<[input: Tensor, p: number, train?: boolean | null], readonly Tensor[]> = op(
+  "native_dropout(Tensor input, float p, bool? train) -> (Tensor, Tensor)",
+  {
+    doc: "dropout, and which elements are kept",
+    forms: ["torch"],
+    recorded: 1,
+    forward: (input, p, train) => {
+      if (input.numel === 0) return [input, emptyLike(input, input.dtype)];
+      if (train === false) return [denseCopy(input), filled(input.shape, true, bool)];
+      const mask = empty(input.shape, bool);
+      // A Uint8Array by the dtype.
+      fillBernoulli(defaultGenerator, mask.storage.array(bool) as Uint8Array, 1 - p);
+      const scale = p === 1 ? 0 : 1 / (1 - p);
+      return [mul.forward(mul.forward(input, mask), filled([], scale, input.dtype)), mask];
+    },
+    backward: {
+      input: {
+        uses: ["p", "result1", "_train"],
+        grad: (g, s) => {
+          if (!s.flag("train")) return mul(g, s.tensor("result1"));
+          const p = s.float("p");
+          return mul(mul(g, s.tensor("result1")), filled([], p === 1 ? 0 : 1 / (1 - p), g.dtype));
+        },
+      },
+    },
+    samples: [
+      "torch.native_dropout(x, 0.5, True)",
+      "torch.native_dropout(x, 0.5, False)",
+      "torch.native_dropout(wide, 0.3, True)[0]",
+    ],
+  },
+);

@@ -1,7 +1,7 @@
 // Ops that give a copy (or self) with elements placed: index_copy, put, index_fill with a tensor, and the scatters of
 // views; diagonals. Follows aten/src/ATen/native/{TensorAdvancedIndexing,TensorShape,Fill}.cpp and derivatives.yaml.
 
-import { indexError, runtimeError } from "../errors";
+import { indexError, runtimeError, UnsupportedError } from "../errors";
 import * as kernels from "../kernels/positions";
 import { int64 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
@@ -12,7 +12,7 @@ import { type Op, op } from "./declare";
 import { fill_ } from "./filling";
 import { addAt, atLeast1d, indexFill, indexSelect, take, vectorIndices, vectorPositions } from "./selection";
 import { asStrided, diagonal, select, slice } from "./slicing";
-import { expand, reshape, squeeze } from "./views";
+import { contiguous, expand, reshape, squeeze } from "./views";
 
 // ---- index_copy
 
@@ -189,8 +189,7 @@ export const indexFillTensor: Op<[self: Tensor, dim: number, index: Tensor, valu
 // ---- Copies of self with a window replaced
 
 /** A copy of self in which the elements that `window` sees are src. */
-function scattered(self: Tensor, src: Tensor, window: (t: Tensor) => Tensor): Tensor {
-  const result = denseCopy(self);
+function scattered(self: Tensor, src: Tensor, window: (t: Tensor) => Tensor, result = denseCopy(self)): Tensor {
   const target = window(result);
   if (!sameShape(target.shape, src.shape)) {
     throw runtimeError(
@@ -283,6 +282,35 @@ export const diagonalScatter: Op<[self: Tensor, src: Tensor, offset?: number, di
       "b.diagonal_scatter(torch.ones(2, 3), 0, 1, 2)",
     ],
   });
+
+export const asStridedScatter: Op<
+  [self: Tensor, src: Tensor, size: readonly number[], stride: readonly number[], offset?: number | null],
+  Tensor
+> = op("as_strided_scatter(Tensor self, Tensor src, int[] size, int[] stride, int? storage_offset=None) -> Tensor", {
+  doc: "A copy of self with the elements that as_strided sees replaced by src",
+  out: false,
+  forward: (self, src, size, stride, offset) => {
+    const result = emptyLike(self, self.dtype);
+    copyInto(result, self);
+    return scattered(self, src, (t) => asStrided.forward(t, size, stride, offset), result);
+  },
+  backward: {
+    self: () => {
+      // PyTorch's own reads memory that nobody has written.
+      throw new UnsupportedError("the gradient of as_strided_scatter by its first argument");
+    },
+    src: {
+      uses: ["size", "stride", "storage_offset"],
+      grad: (g, s) => asStrided(contiguous(g), s.ints("size"), s.ints("stride"), s.optionalInt("storage_offset")),
+    },
+  },
+  samples: [
+    "sq.detach().as_strided_scatter(x[:2, :2] * 1, (2, 2), (1, 2))",
+    "torch.as_strided_scatter(sq.detach(), x[:2, :2], (2, 2), (1, 2), 1)",
+    "torch.as_strided_scatter(sq.detach().t(), x[:2, :2], (2, 2), (1, 2))",
+    "torch.as_strided_scatter(sq.detach(), x[:2, :2], (2, 1), (1, 2))",
+  ],
+});
 
 // ---- Diagonals
 

@@ -1,5 +1,5 @@
-// Finding values: places in sorted sequences, membership, histograms with their edges.
-// Follows aten/src/ATen/native/{Bucketization,TensorCompare,Histogram}.cpp.
+// Finding values: places in sorted sequences, membership.
+// Follows aten/src/ATen/native/{Bucketization,TensorCompare}.cpp.
 
 import { runtimeError } from "../errors";
 import { bfloat16, bool, type DType, float16, int32, int64 } from "../tensor/dtype";
@@ -7,7 +7,6 @@ import { resultType, type Scalar } from "../tensor/promotion";
 import { bigInts, cast, fromNumbers, isSafe, numbers, wrapNumber } from "../tensor/raw";
 import { formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
-import { linspace } from "./creation";
 import { type Op, op } from "./declare";
 import { checkKernel } from "./kernel-dtypes";
 import { view } from "./views";
@@ -21,7 +20,7 @@ function comparable(a: Tensor, b: Tensor): readonly [Values, Values] {
 }
 
 /** The first place among `count` sorted elements from `start` whose element is not before (or, right, is after) v. */
-function bound(
+export function bound(
   sorted: Values,
   order: ArrayLike<number> | null,
   start: number,
@@ -91,7 +90,7 @@ function checkSearch(sorted: Tensor, values: Tensor, right: boolean, side: strin
 }
 
 /** A dtype as C++ names its type. */
-function typeText(dtype: DType): string {
+export function typeText(dtype: DType): string {
   const names: Readonly<Record<string, string>> = {
     int64: "long int",
     uint8: "unsigned char",
@@ -263,143 +262,5 @@ export const isinOfScalar: Op<[element: Scalar, tests: Tensor, assumeUnique?: bo
     backward: null,
     forward: (element, tests, _, invert) => members(wrapNumber(element), tests, invert),
     samples: ["torch.isin(2, t)"],
-  },
-);
-
-// ---- Histograms with their edges
-
-function checkHistogram(self: Tensor, weight: Tensor | null): void {
-  if (!self.dtype.isFloatingPoint || self.dtype.itemSize === 2) {
-    throw runtimeError(`"histogramdd" not implemented for '${self.dtype.scalarName}'`);
-  }
-  if (weight === null) return;
-  if (weight.dtype !== self.dtype) {
-    throw runtimeError(
-      `torch.histogramdd: if weight tensor is provided, input tensor and weight tensor should have the same dtype, but got input(${typeText(self.dtype)}), and weight(${typeText(weight.dtype)})`,
-    );
-  }
-  if (weight.numel !== self.numel) {
-    throw runtimeError(
-      `torch.histogramdd: if weight tensor is provided it should have the same shape as the input tensor excluding its innermost dimension, but got input with shape [${self.numel}, 1] and weight with shape [${weight.numel}]`,
-    );
-  }
-}
-
-function counts(self: Tensor, edges: Tensor, weight: Tensor | null, density: boolean): Tensor {
-  const at = numbers(edges);
-  const bins = at.length - 1;
-  const values = numbers(self);
-  const weights = weight === null ? null : numbers(weight);
-  const totals = new Float64Array(Math.max(bins, 0));
-  const first = at[0] ?? 0;
-  const last = at[bins] ?? 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? 0;
-    if (!(value >= first && value <= last)) continue;
-    // The last interval has its right edge too.
-    const bin = Math.min(bound(at, null, 0, at.length, value, true) - 1, bins - 1);
-    totals[bin] = (totals[bin] ?? 0) + (weights === null ? 1 : (weights[i] ?? 0));
-  }
-  if (density) {
-    let sum = 0;
-    for (const total of totals) sum += total;
-    for (let b = 0; b < bins; b++) totals[b] = (totals[b] ?? 0) / sum / ((at[b + 1] ?? 0) - (at[b] ?? 0));
-  }
-  return fromNumbers(totals, [totals.length], self.dtype);
-}
-
-/** As C++'s streams print a double. */
-function streamed(value: number): string {
-  if (Number.isNaN(value)) return "nan";
-  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : value > 0 ? "inf" : "-inf";
-}
-
-function outerEdges(self: Tensor, range: readonly number[] | null): readonly [number, number] {
-  let low = 0;
-  let high = 0;
-  if (range !== null) {
-    if (range.length !== 2) {
-      throw runtimeError(
-        `torch.histogramdd: for a 1-dimensional histogram range should have 2 elements, but got ${range.length}`,
-      );
-    }
-    [low = 0, high = 0] = range;
-  } else if (self.numel > 0) {
-    const values = numbers(self);
-    low = Number.POSITIVE_INFINITY;
-    high = Number.NEGATIVE_INFINITY;
-    for (const value of values) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  } else high = 1;
-  if (!Number.isFinite(low) || !Number.isFinite(high)) {
-    throw runtimeError(`torch.histogramdd: dimension 0's range [${streamed(low)}, ${streamed(high)}] is not finite`);
-  }
-  if (low > high) {
-    throw runtimeError(
-      `torch.histogramdd: min should not exceed max, but got min ${streamed(low)} max ${streamed(high)} for dimension 0`,
-    );
-  }
-  // Not empty, as NumPy has it.
-  return low === high ? [low - 0.5, high + 0.5] : [low, high];
-}
-
-type HistogramOptions = [weight?: Tensor | null, density?: boolean];
-
-export const histogramBins: Op<[self: Tensor, bins: Tensor, ...HistogramOptions], readonly Tensor[]> = op(
-  "histogram.bins_tensor(Tensor self, Tensor bins, *, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor bin_edges)",
-  {
-    doc: "How many elements fall between given edges",
-    forward: (self, bins, weight, density) => {
-      if (bins.dim !== 1) {
-        throw runtimeError(
-          `torch.histogramdd: bins tensor should have one dimension, but got ${bins.dim} dimensions in the bins tensor for dimension 0`,
-        );
-      }
-      if (bins.dtype !== self.dtype) {
-        throw runtimeError(
-          `torch.histogramdd: input tensor and bins tensors should have the same dtype, but got input with dtype ${typeText(self.dtype)} and bins for dimension 0 with dtype ${typeText(bins.dtype)}`,
-        );
-      }
-      checkHistogram(self, weight);
-      return [counts(self, bins, weight, density), fromNumbers([...numbers(bins)], bins.shape, bins.dtype)];
-    },
-    samples: [
-      "torch.histogram(x.detach(), torch.tensor([-2., 0., 2.]))",
-      "torch.histogram(x.detach(), torch.tensor([[2., 0.]]))",
-      "torch.histogram(x.detach(), torch.tensor([2, 0]))",
-      "torch.histogram(x.detach(), torch.tensor([-1., 0.5]), density=True)",
-    ],
-  },
-);
-
-export const histogram: Op<
-  [self: Tensor, bins?: number, range?: readonly number[] | null, ...HistogramOptions],
-  readonly Tensor[]
-> = op(
-  "histogram.bin_ct(Tensor self, int bins=100, *, float[]? range=None, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor bin_edges)",
-  {
-    doc: "How many elements fall into each of so many equal intervals, and the edges of these",
-    forward: (self, bins, range, weight, density) => {
-      if (bins <= 0) throw runtimeError(`torch.histogram(): bins must be > 0, but got ${bins} for dimension 0`);
-      checkHistogram(self, weight);
-      const [low, high] = outerEdges(self, range);
-      const edges = linspace.forward(low, high, bins + 1, self.dtype, null, null, null);
-      return [counts(self, edges, weight, density), edges];
-    },
-    samples: [
-      "torch.histogram(x.detach(), 3)",
-      "torch.histogram(x.detach(), 4, range=(-1., 1.), weight=p.detach(), density=True)",
-      "torch.histogram(torch.tensor([1., 1.]), 2)",
-      "torch.histogram(torch.tensor([]), 2)",
-      "torch.histogram(i, 2)",
-      "torch.histogram(x.detach(), 0)",
-      "torch.histogram(x.detach(), 3, range=(2., 1.))",
-      "torch.histogram(x.detach(), 3, range=(1.,))",
-      "torch.histogram(x.detach(), 3, weight=torch.ones(3))",
-      "torch.histogram(torch.tensor([1., float('nan')]), 2)",
-      "torch.histogram(x, 3)",
-    ],
   },
 );

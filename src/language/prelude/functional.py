@@ -2,7 +2,7 @@
 # messages follow torch/functional.py of PyTorch 1.13; the text is our own.
 
 import torch
-from torch import _ops
+from torch import _C, _ops
 
 
 def _letter(subscript):
@@ -178,6 +178,38 @@ unique_consecutive = _by_flag(
     _by_flag("return_counts", 1, _unique_consecutive_impl, _consecutive_return_inverse),
     _by_flag("return_counts", 1, _consecutive_return_counts, _consecutive_return_output),
 )
+
+
+class _HistogramDD(tuple):
+    """torch.return_types.histogramdd: a tensor and a tuple of tensors."""
+
+    __module__ = "torch.return_types"
+    __qualname__ = "histogramdd"
+
+    @property
+    def hist(self):
+        return self[0]
+
+    @property
+    def bin_edges(self):
+        return self[1]
+
+    def __repr__(self):
+        return "torch.return_types.histogramdd(\nhist={!r},\nbin_edges={!r})".format(*self)
+
+
+_HistogramDD.__name__ = "histogramdd"
+
+
+def histogramdd(input, bins, *, range=None, weight=None, density=False, out=None):
+    if out is not None:
+        _C._refuse("torch.histogramdd(out=…)")
+    if isinstance(bins, int):
+        bins = [bins] * (input.size(-1) if input.dim() > 0 else 0)
+    if not (len(bins) > 0 and isinstance(bins[0], torch.Tensor)):
+        bins = _ops._histogramdd_bin_edges(input, bins, range=range, weight=weight)
+    hist = _ops._histogramdd_from_bin_tensors(input, bins, weight=weight, density=density)
+    return _HistogramDD((hist, tuple(bins)))
 
 
 # Functions that PyTorch has removed: they say what to use instead.

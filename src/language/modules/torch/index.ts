@@ -121,6 +121,9 @@ const namesElsewhere: Readonly<Record<string, readonly string[]>> = {
   "torch.serialization": ["load", "save"],
 };
 
+/** Methods that torch has as functions too. */
+const methodsAsFunctions: ReadonlySet<string> = new Set(["detach_", "fill_", "zero_"]);
+
 const homeOfName: ReadonlyMap<string, string> = new Map(
   Object.entries(namesElsewhere).flatMap(([module, names]) => names.map((name): [string, string] => [name, module])),
 );
@@ -133,6 +136,7 @@ const functionalNames: ReadonlySet<string> = new Set([
   "chain_matmul",
   "eig",
   "einsum",
+  "histogramdd",
   "lstsq",
   "lu",
   "matrix_rank",
@@ -208,6 +212,7 @@ function torchModule(module: PyModule, library: ImportModule): void {
     if (home !== undefined) return getAttribute(library(home), name);
     // PyTorch's own imports leave it there.
     if (name === "torch") return module;
+    if (methodsAsFunctions.has(name)) return opFunction(`Tensor.${name}`);
     if (functionalNames.has(name)) return getAttribute(library("torch.functional"), name);
     return opOfModule("torch", "torch", name);
   });

@@ -80,6 +80,8 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
     "(tuple of ints size, *, tuple of names names, torch.memory_format memory_format, #)\n(tuple of SymInts size, *, torch.memory_format memory_format, Tensor out, #)",
   eq: "(Tensor input, Tensor other, *, Tensor out)\n(Tensor input, Number other, *, Tensor out)",
   eye: "(int n, *, Tensor out, #)\n(int n, int m, *, Tensor out, #)",
+  fake_quantize_per_tensor_affine:
+    "(Tensor input, Tensor scale, Tensor zero_point, int quant_min, int quant_max)\n(Tensor input, float scale, int zero_point, int quant_min, int quant_max)",
   fill: "(Tensor input, Tensor value)\n(Tensor input, Number value)",
   fill_: "(Tensor input, Tensor value)\n(Tensor input, Number value)",
   flatten:

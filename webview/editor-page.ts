@@ -25,6 +25,8 @@ export function startInEditor(): void {
     select: (selection) => api.postMessage({ type: "select", selection }),
     reveal: (range) => api.postMessage({ type: "reveal", range }),
     copy: (text) => api.postMessage({ type: "copy", text }),
+    saveTensor: (value, name) => api.postMessage({ type: "saveTensor", value, name }),
+    saveImage: (bytes, name) => api.postMessage({ type: "saveImage", bytes, name }),
     command: (command) => api.postMessage({ type: "command", command }),
     load: () => memory.load(),
     save: (state) => memory.save(state),

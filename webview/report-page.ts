@@ -19,6 +19,8 @@ export async function startReport(json: string): Promise<void> {
     select: () => {},
     reveal: () => {},
     copy: (text) => void navigator.clipboard.writeText(text),
+    saveTensor: (value, name) => void source.ask("npy", { value }).then(({ bytes }) => download(bytes, name)),
+    saveImage: (bytes, name) => download(bytes, name),
     command: () => {},
     load: () => readState(),
     save: (state) => writeState(state),
@@ -27,6 +29,16 @@ export async function startReport(json: string): Promise<void> {
   panel.store = store;
   document.body.append(panel);
   store.receive({ type: "state", state: await source.ask("state", {}), stale: false, list: null });
+}
+
+/** Hands a file over as a browser does. */
+function download(bytes: Uint8Array, name: string): void {
+  const link = document.createElement("a");
+  // The bytes are a plain buffer's: made here, or decoded from the report.
+  link.href = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** The classes that VS Code would set, from the reader's colour scheme, and again when it changes. */

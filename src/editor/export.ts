@@ -42,15 +42,20 @@ export async function exportReport(session: Session, extension: vscode.Uri): Pro
   await saveAs(session, "html", reportHtml({ title: session.file, trace, script, style }), "HTML");
 }
 
-/** Asks where to, and writes. */
-async function saveAs(session: Session, extension: string, text: string, kind: string): Promise<void> {
-  const folder = siblingFolder(session.uri);
+function saveAs(session: Session, extension: string, text: string, kind: string): Promise<void> {
   const name = `${session.file.replace(/\.[^.]*$/, "")}.${extension}`;
+  return saveBytes(session, name, new TextEncoder().encode(text), kind);
+}
+
+/** Asks where to, and writes. */
+export async function saveBytes(session: Session, name: string, bytes: Uint8Array, kind: string): Promise<void> {
+  const folder = siblingFolder(session.uri);
+  const extension = name.replace(/^.*\./, "");
   const target = await vscode.window.showSaveDialog({
     filters: { [kind]: [extension] },
     ...(folder === null ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
   });
   if (target === undefined) return;
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  await vscode.workspace.fs.writeFile(target, bytes);
   vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t("Saved {0}", name)}`, 3000);
 }

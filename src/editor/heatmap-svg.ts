@@ -16,7 +16,8 @@ import {
   type ThemeKind,
   type ValueRange,
 } from "../look/ramps";
-import type { Digest, SliceData } from "../protocol/data";
+import type { Digest } from "../protocol/data";
+import type { SliceData } from "../protocol/window";
 import { base64, encodePng } from "./png";
 
 export interface Picture {

@@ -88,9 +88,10 @@ function tensorTable(info: HoverInfo, options: HoverOptions): string {
   else lines.push(...digestLines(digest, kind, t));
   if (tensor.gradFn !== null) lines.push(`grad_fn ${solid(tensor.gradFn)} ${dim(`· ${t("not a leaf")}`)}`);
   else lines.push(dim(`${t("leaf")} · requires_grad=${tensor.requiresGrad ? "True" : "False"}`));
-  if (info.gradientDigest !== null) {
+  if (info.gradient !== null) {
     const by = info.byDebugger ? ` ${dim(`(${t("by the debugger")})`)}` : "";
-    lines.push(`${t("gradient")} ${oneLine(info.gradientDigest, kind)}${by}`);
+    const figures = info.gradientDigest === null ? dim("…") : oneLine(info.gradientDigest, kind);
+    lines.push(`${t("gradient")} ${figures}${by}`);
   }
   if (!tensor.kept) lines.push(dim(t("elements were let go for memory")));
   if (info.doc !== null) lines.push(dim(escapeHtml(info.doc).replaceAll("\n", "<br>")));

@@ -57,9 +57,20 @@ export async function findAt(
     const visit = session.visits.get(visitKey(info));
     if (visit !== undefined && visit !== info.visit)
       info = (await session.ask("hover", { file, offset: at, visit })) ?? info;
+    findFigures(session, info);
     return { session, file, info };
   }
   return null;
+}
+
+/** Figures of a large tensor that are not known yet are found meanwhile: the next hover has them. */
+function findFigures(session: Session, { tensor, digest, gradient, gradientDigest }: HoverInfo): void {
+  const values = [
+    ...(tensor !== null && digest === null ? [tensor.id] : []),
+    ...(gradient !== null && gradientDigest === null ? [gradient.id] : []),
+  ];
+  // A run that ended meanwhile has other values.
+  if (values.length > 0) void session.ask("digests", { values }).catch(() => undefined);
 }
 
 /** Names an expression of a run. */

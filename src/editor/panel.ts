@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import type { HostToPage, ListName, PageToHost, PanelTab } from "../protocol/messages";
 import { isPageToHost } from "../protocol/validate";
 import { randomBytes } from "../runner/node-random";
+import { saveBytes } from "./export";
 import { type Log, messageOf } from "./log";
 import { panelHtml } from "./panel-html";
 import { base64 } from "./png";
@@ -187,6 +188,15 @@ export class Panel implements vscode.Disposable {
         return;
       case "copy":
         await vscode.env.clipboard.writeText(message.text);
+        return;
+      case "saveTensor": {
+        if (shown === null) return;
+        const { bytes } = await shown.ask("npy", { value: message.value });
+        await saveBytes(shown, message.name, bytes, "NumPy");
+        return;
+      }
+      case "saveImage":
+        if (shown !== null) await saveBytes(shown, message.name, message.bytes, "PNG");
         return;
       case "remember":
         await this.memory.update(MEMORY_KEY, message.memory);

@@ -106,6 +106,8 @@ const SHORT_DTYPES: Readonly<Record<string, string>> = {
   int16: "i16",
   int8: "i8",
   uint8: "u8",
+  complex64: "c64",
+  complex128: "c128",
 };
 
 /** "float32" → "f32". */

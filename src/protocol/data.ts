@@ -2,6 +2,8 @@
 // Everything here survives structured cloning. Numbers that may be NaN or infinite travel in typed arrays, because
 // messages to a webview pass through JSON, where they would become null.
 
+import type { SliceData } from "./window";
+
 /** A place in a source text: UTF-16 offsets, with lines from 1 and columns from 0 (UTF-16). */
 export interface SourceRange {
   readonly file: string;
@@ -35,7 +37,10 @@ export interface TensorInfo {
   readonly kept: boolean;
 }
 
-/** One tensor's figures over all its elements. Statistics are over the finite ones; σ as torch.std (ddof 1). */
+/**
+ * One tensor's figures over all its elements. Statistics are over the finite ones; σ as torch.std (ddof 1). Complex
+ * elements count by their magnitude; one with a NaN in either part that is not infinite is a NaN.
+ */
 export interface Digest {
   readonly shape: readonly number[];
   readonly dtype: string;
@@ -48,6 +53,8 @@ export interface Digest {
   readonly posinf: number;
   readonly neginf: number;
   readonly zeros: number;
+  /** Finite elements further than 3σ from zero (σ about zero): what a picture's colours clip. 0 for a single element. */
+  readonly beyond: number;
   /** Ten equal bins from min to max over the finite elements; null when n ≤ 16 or min = max. */
   readonly bins: Uint32Array | null;
   /** All elements in order when n ≤ 16, as numbers. */
@@ -259,22 +266,6 @@ export interface Inspection {
 export interface Selection {
   readonly value: ValueId | null;
   readonly node: NodeId | null;
-}
-
-/** A window of a tensor: all outer axes fixed or faceted, rows and columns cut to what is on screen. */
-export interface SliceData {
-  readonly shape: readonly number[];
-  readonly dtype: string;
-  /** The facets shown: index of the outer axes for each; one empty index for rank ≤ 2. */
-  readonly facets: readonly (readonly number[])[];
-  readonly rows: number;
-  readonly columns: number;
-  /** Of how many rows, columns and facets there are in all. */
-  readonly totalRows: number;
-  readonly totalColumns: number;
-  readonly totalFacets: number;
-  /** facets × rows × columns, row-major. */
-  readonly data: Float64Array;
 }
 
 /** One frame's names for the Values view. */

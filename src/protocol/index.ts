@@ -5,3 +5,4 @@ export type * from "./messages";
 export type * from "./queries";
 export { isHostToPage, isHostToWorker, isPageToHost, isQueryName, isWorkerToHost } from "./validate";
 export type * from "./why";
+export type * from "./window";

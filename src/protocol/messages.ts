@@ -1,7 +1,7 @@
 // The messages between worker, host and page. Discriminated by `type`; requests carry ids. Every inbound message is
 // validated (validate.ts); unknown ones are ignored and logged.
 
-import type { RunState, Selection, SourceRange } from "./data";
+import type { RunState, Selection, SourceRange, ValueId } from "./data";
 import type { QueryName } from "./queries";
 
 export interface Limits {
@@ -66,6 +66,9 @@ export type PageToHost =
   | { readonly type: "select"; readonly selection: Selection }
   | { readonly type: "reveal"; readonly range: SourceRange }
   | { readonly type: "copy"; readonly text: string }
+  /** A file of a tensor's elements, which the host asks for itself, and one of a picture as a PNG. */
+  | { readonly type: "saveTensor"; readonly value: ValueId; readonly name: string }
+  | { readonly type: "saveImage"; readonly bytes: Uint8Array; readonly name: string }
   /** What the page wants back after the window was reloaded: the page's own JSON. */
   | { readonly type: "remember"; readonly memory: string }
   | { readonly type: "command"; readonly command: "run" | "stop" | "exportReport" | "reseed" | "exportGraph" }

@@ -13,10 +13,10 @@ import type {
   ParameterRow,
   RunState,
   Selection,
-  SliceData,
   ValueId,
 } from "./data";
 import type { Why, WhyGradient } from "./why";
+import type { AxisPart, CellInfo, HistogramData, TensorWindow, WindowData } from "./window";
 
 export interface Queries {
   state: { request: Record<string, never>; answer: RunState };
@@ -35,17 +35,18 @@ export interface Queries {
     answer: Drawing;
   };
   digests: { request: { readonly values: readonly ValueId[] }; answer: readonly Digest[] };
-  slice: {
-    request: {
-      readonly value: ValueId;
-      readonly maxRows: number;
-      readonly maxColumns: number;
-      readonly maxFacets: number;
-    };
-    answer: SliceData;
+  /** What a picture of a tensor shows: the elements on screen, as numbers. */
+  window: { request: TensorWindow; answer: WindowData };
+  /** What a table of a tensor shows: the same elements, each as `cell` writes it. */
+  cells: { request: TensorWindow; answer: { readonly texts: readonly string[] } };
+  cell: { request: { readonly value: ValueId; readonly index: readonly number[] }; answer: CellInfo };
+  /** In about so many bins. */
+  histogram: {
+    request: { readonly value: ValueId; readonly axes: readonly AxisPart[]; readonly bins: number };
+    answer: HistogramData;
   };
-  /** The exact stored value of one element, as the shortest text that reads back bit for bit. */
-  cell: { request: { readonly value: ValueId; readonly index: readonly number[] }; answer: { readonly text: string } };
+  /** The whole tensor as a .npy file. */
+  npy: { request: { readonly value: ValueId }; answer: { readonly bytes: Uint8Array } };
   inspect: { request: { readonly selection: Selection }; answer: Inspection | null };
   /** What stands at a place in a source: the innermost expression that has a value, at its `visit`-th visit (default last). */
   hover: {
@@ -62,8 +63,16 @@ export interface Queries {
   hints: { request: { readonly file: string }; answer: readonly InlayShape[] };
   /** Names and values by frame, at a place in a source (last visit), or at the end of the run. */
   names: { request: { readonly file?: string; readonly offset?: number }; answer: readonly FrameNames[] };
-  /** Copy as Python: an expression that makes the tensor again. */
-  python: { request: { readonly value: ValueId }; answer: { readonly text: string } };
+  /** Copy as Python: an expression that makes the tensor, or what is selected of it, again. */
+  python: {
+    request: { readonly value: ValueId; readonly axes?: readonly AxisPart[] };
+    answer: { readonly text: string };
+  };
+  /** Copy as text: rows as lines, columns between tabs, matrices between empty lines under their index. */
+  table: {
+    request: { readonly value: ValueId; readonly axes?: readonly AxisPart[] };
+    answer: { readonly text: string };
+  };
   /** A graph as text. */
   export: {
     request: { readonly value?: ValueId; readonly name?: string; readonly format: "mermaid" | "dot" | "json" };

@@ -12,8 +12,11 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
   graph: true,
   drawing: true,
   digests: true,
-  slice: true,
+  window: true,
+  cells: true,
   cell: true,
+  histogram: true,
+  npy: true,
   inspect: true,
   why: true,
   whyGradient: true,
@@ -21,6 +24,7 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
   hints: true,
   names: true,
   python: true,
+  table: true,
   export: true,
   report: true,
   gradients: true,
@@ -149,6 +153,11 @@ export function isHostToPage(value: unknown): value is HostToPage {
   }
 }
 
+/** A name alone: it says nothing about where. */
+function isFileName(name: unknown): boolean {
+  return typeof name === "string" && name.length <= 100 && !/[\\/:]/.test(name);
+}
+
 /** Characters of JSON that a page may have kept for it. */
 const MEMORY_LIMIT = 10_000;
 
@@ -163,6 +172,10 @@ export function isPageToHost(value: unknown): value is PageToHost {
       return isRange(message.range);
     case "copy":
       return typeof message.text === "string";
+    case "saveTensor":
+      return typeof message.value === "number" && isFileName(message.name);
+    case "saveImage":
+      return message.bytes instanceof Uint8Array && isFileName(message.name);
     case "remember":
       return typeof message.memory === "string" && message.memory.length <= MEMORY_LIMIT;
     case "command":

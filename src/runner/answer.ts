@@ -1,23 +1,27 @@
 // Answers queries about a run: checks what was asked, brings back what was let go, and hands over to the pure
 // queries of the trace.
 
-import type { TensorInfo } from "../protocol/data";
+import type { TensorInfo, ValueId } from "../protocol/data";
 import type { Answer, Queries, QueryName } from "../protocol/queries";
 import { isQueryName } from "../protocol/validate";
+import type { AxisPart, TensorWindow } from "../protocol/window";
 import { collect } from "../trace/query/collect";
-import { unknownDigest } from "../trace/query/digest";
+import { toEnd, unknownDigest } from "../trace/query/digest";
 import { drawingOf } from "../trace/query/drawing/drawing";
-import type { TensorData } from "../trace/query/elements";
+import { cellInfo } from "../trace/query/element-text";
+import { selectionOf, type TensorData } from "../trace/query/elements";
 import { encodeEmbedded } from "../trace/query/embedded";
 import { exportGraph } from "../trace/query/export";
 import { hints } from "../trace/query/hints";
+import { histogramSteps } from "../trace/query/histogram";
 import { hover } from "../trace/query/hover";
 import { inspect } from "../trace/query/inspect";
 import { names } from "../trace/query/names";
+import { npyBytes } from "../trace/query/npy";
 import { outputs } from "../trace/query/outputs";
 import { parameters } from "../trace/query/parameters";
-import { pythonText } from "../trace/query/python";
-import { cellText, sliceOf } from "../trace/query/slice";
+import { pythonText, tableText } from "../trace/query/python";
+import { areParts, isWindowOf, textsOf, windowOf } from "../trace/query/slice";
 import { graphOf } from "../trace/query/tree";
 import { why, whyReads } from "../trace/query/why/why";
 import type { Run } from "./run";
@@ -25,8 +29,9 @@ import { whyGradient } from "./why-gradient";
 
 type Answers = { readonly [K in QueryName]: (run: Run, request: Queries[K]["request"]) => Queries[K]["answer"] };
 
-/** Cells that one slice may carry. */
-const MOST_CELLS = 1_000_000;
+/** Cells that one window may carry, and bins that a histogram may have. */
+const MOST_CELLS = 250_000;
+const MOST_BINS = 1000;
 
 const ANSWERS: Answers = {
   state: (run) => run.state(),
@@ -34,12 +39,17 @@ const ANSWERS: Answers = {
   outputs: (run) => outputs(run.view),
   graph: (run, request) => graphOf(run.view, request),
   drawing: (run, request) => drawingOf(graphOf(run.view, request), new Set(request.toggled)),
-  digests: (run, { values }) => {
-    recover(run, values);
-    return values.map((id) => run.view.digest(id) ?? unknownDigest([], "float32"));
+  digests: (run, request) => toEnd(STEPS.digests(run, request)),
+  window: (run, request) => windowOf(windowed(run, request), request),
+  cells: (run, request) => ({ texts: textsOf(windowed(run, request), request) }),
+  cell: (run, { value, index }) => {
+    const data = dataOf(run, value);
+    const parts = index.map((start) => ({ start, step: 1, count: 1 }));
+    if (!areParts(data.shape, parts)) throw new Error("There is no such element.");
+    return cellInfo(data, index);
   },
-  slice: (run, request) => sliceOf(dataOf(run, request.value), request),
-  cell: (run, { value, index }) => ({ text: cellText(dataOf(run, value), index) }),
+  histogram: (run, request) => toEnd(STEPS.histogram(run, request)),
+  npy: (run, { value }) => ({ bytes: npyBytes(dataOf(run, value)) }),
   inspect: (run, { selection }) => {
     const found = inspect(run.view, selection);
     const gone = selection.value === null ? null : goneOf(run, found?.tensor ?? null);
@@ -61,7 +71,8 @@ const ANSWERS: Answers = {
   },
   hints: (run, { file }) => hints(run.view, file),
   names: (run, request) => names(run.view, request),
-  python: (run, { value }) => ({ text: pythonText(dataOf(run, value)) }),
+  python: (run, { value, axes }) => ({ text: pythonText(selected(run, value, axes)) }),
+  table: (run, { value, axes }) => ({ text: tableText(selected(run, value, axes)) }),
   export: (run, request) => ({ text: exportGraph(graphOf(run.view, request), request.format) }),
   report: (run) => {
     // A page cannot compute: it takes the gradients along that it would offer to compute.
@@ -73,6 +84,19 @@ const ANSWERS: Answers = {
   gradients: (run, { value }) => {
     if (isRunning(run)) return { computed: false, reason: "The program still runs." };
     return run.gradients(value);
+  },
+};
+
+/** The answers that take long for large tensors, in steps between which others can be given. */
+const STEPS = {
+  *digests(run: Run, { values }: Queries["digests"]["request"]): Generator<undefined, Answer<"digests">> {
+    recover(run, values);
+    const found = [];
+    for (const id of values) found.push((yield* run.view.digestSteps(id)) ?? unknownDigest([], "float32"));
+    return found;
+  },
+  *histogram(run: Run, request: Queries["histogram"]["request"]): Generator<undefined, Answer<"histogram">> {
+    return yield* histogramSteps(selected(run, request.value, request.axes), request.bins);
   },
 };
 
@@ -97,6 +121,19 @@ function dataOf(run: Run, value: number): TensorData {
   return data;
 }
 
+function windowed(run: Run, window: TensorWindow): TensorData {
+  const data = dataOf(run, window.value);
+  if (!isWindowOf(data.shape, window)) throw new Error("The tensor has no such window.");
+  return data;
+}
+
+function selected(run: Run, value: ValueId, axes: readonly AxisPart[] | undefined): TensorData {
+  const data = dataOf(run, value);
+  if (axes === undefined) return data;
+  if (!areParts(data.shape, axes)) throw new Error("The tensor has no such slice.");
+  return selectionOf(data, axes);
+}
+
 /** Answers a query; throws where it is not one, or cannot be answered. */
 export function answer<K extends QueryName>(run: Run, name: K, request: Queries[K]["request"]): Answer<K> {
   return ANSWERS[name](run, request);
@@ -104,13 +141,15 @@ export function answer<K extends QueryName>(run: Run, name: K, request: Queries[
 
 /** The same for a query that came as a message: everything about it is checked. */
 export function answerMessage(run: Run, name: unknown, request: unknown): unknown {
-  if (!isQueryName(name)) throw new Error(`No query is called ${String(name)}.`);
-  if (!isRequest(name, request)) throw new Error(`The request for "${name}" is not understood.`);
-  return answerUnchecked(run, name, request);
+  return toEnd(answerSteps(run, name, request));
 }
 
-function answerUnchecked(run: Run, name: QueryName, request: object): unknown {
+/** The same in steps: between two of them whoever answers may turn to something else. */
+export function* answerSteps(run: Run, name: unknown, request: unknown): Generator<undefined, unknown> {
+  if (!isQueryName(name)) throw new Error(`No query is called ${String(name)}.`);
+  if (!isRequest(name, request)) throw new Error(`The request for "${name}" is not understood.`);
   // isRequest has compared the request with what this query takes.
+  if (name === "digests" || name === "histogram") return yield* STEPS[name](run, request as never);
   const ask = ANSWERS[name] as (run: Run, request: object) => unknown;
   return ask(run, request);
 }
@@ -118,12 +157,40 @@ function answerUnchecked(run: Run, name: QueryName, request: object): unknown {
 type Fields = Readonly<Record<string, unknown>>;
 const isCount = (value: unknown): boolean => typeof value === "number" && Number.isInteger(value) && value >= 0;
 const optional = (value: unknown, check: (value: unknown) => boolean): boolean => value === undefined || check(value);
+const isCounts = (value: unknown): boolean => Array.isArray(value) && value.every(isCount);
+const isUpTo = (value: unknown, most: number): boolean => Number(value) >= 1 && Number(value) <= most;
 const isText = (value: unknown): boolean => typeof value === "string";
 const isNumberOrNull = (value: unknown): boolean => value === null || isCount(value);
 
 /** Which graph: see Queries.graph. */
 function isRootRequest({ value, node, name }: Fields): boolean {
   return optional(value, isCount) && optional(node, isCount) && optional(name, isText);
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {};
+}
+
+function isParts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => isPart(fieldsOf(each)));
+}
+
+function isPart({ start, step, count }: Fields): boolean {
+  return isCount(start) && isCount(count) && typeof step === "number" && Number.isInteger(step);
+}
+
+function isWindow(request: Fields): boolean {
+  const { value, axes, facetAxes, rowAxis, columnAxis } = request;
+  const ranges = [request.facets, request.rows, request.columns].map(fieldsOf);
+  return (
+    isCount(value) &&
+    isParts(axes) &&
+    isCounts(facetAxes) &&
+    isNumberOrNull(rowAxis) &&
+    isNumberOrNull(columnAxis) &&
+    ranges.every(({ first, count }) => isCount(first) && isCount(count)) &&
+    ranges.reduce((cells, { count }) => cells * Number(count), 1) <= MOST_CELLS
+  );
 }
 
 function isRequest(name: QueryName, value: unknown): value is object {
@@ -141,25 +208,19 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "drawing":
       return isRootRequest(request) && Array.isArray(request.toggled) && request.toggled.every(isText);
     case "digests":
-      return Array.isArray(request.values) && request.values.every(isCount);
-    case "slice":
-      return (
-        isCount(request.value) &&
-        isCount(request.maxRows) &&
-        isCount(request.maxColumns) &&
-        isCount(request.maxFacets) &&
-        Number(request.maxRows) * Number(request.maxColumns) * Number(request.maxFacets) <= MOST_CELLS
-      );
+      return isCounts(request.values);
+    case "window":
+    case "cells":
+      return isWindow(request);
     case "whyGradient":
-      return (
-        isCount(request.node) &&
-        isCount(request.gradient) &&
-        Array.isArray(request.index) &&
-        request.index.every(isCount)
-      );
+      return isCount(request.node) && isCount(request.gradient) && isCounts(request.index);
     case "cell":
     case "why":
-      return isCount(request.value) && Array.isArray(request.index) && request.index.every(isCount);
+      return isCount(request.value) && isCounts(request.index);
+    case "histogram":
+      return (
+        isCount(request.value) && isParts(request.axes) && isCount(request.bins) && isUpTo(request.bins, MOST_BINS)
+      );
     case "inspect": {
       const { selection } = request;
       if (typeof selection !== "object" || selection === null) return false;
@@ -174,7 +235,10 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "names":
       return optional(request.file, isText) && optional(request.offset, isCount);
     case "python":
+    case "table":
+      return isCount(request.value) && optional(request.axes, isParts);
     case "gradients":
+    case "npy":
       return isCount(request.value);
     case "export":
       return (

@@ -3,7 +3,7 @@
 
 import type { HostToWorker, WorkerToHost } from "../protocol/messages";
 import { isHostToWorker } from "../protocol/validate";
-import { answerMessage } from "./answer";
+import { answerMessage, answerSteps } from "./answer";
 import { now, Run } from "./run";
 
 /** Milliseconds between two reports of a run that goes on. */
@@ -26,7 +26,7 @@ function serve(port: Port): void {
         runProgram(port, message);
         return;
       case "ask":
-        reply(port, message);
+        replyInSteps(port, message);
         return;
       case "stop":
         // Nothing runs: the run has ended meanwhile.
@@ -79,6 +79,37 @@ function reply(port: Port, { id, name, request }: Extract<HostToWorker, { type: 
   } catch (error) {
     port.post({ type: "failure", id, message: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** Milliseconds that one answer may take before others have their turn. */
+const TURN = 12;
+
+/** The same when nothing runs: the figures of a large tensor are found between answers that take no time. */
+function replyInSteps(port: Port, { id, name, request }: Extract<HostToWorker, { type: "ask" }>): void {
+  const fail = (error: unknown): void =>
+    port.post({ type: "failure", id, message: error instanceof Error ? error.message : String(error) });
+  const run = current;
+  if (run === null) {
+    fail(new Error("Nothing has run yet."));
+    return;
+  }
+  const steps = answerSteps(run, name, request);
+  const turn = (): void => {
+    const until = now() + TURN;
+    try {
+      while (now() < until) {
+        const { done, value } = steps.next();
+        if (done !== true) continue;
+        port.post({ type: "answer", id, answer: value });
+        return;
+      }
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    setTimeout(turn);
+  };
+  turn();
 }
 
 function nodePort(): Port | null {

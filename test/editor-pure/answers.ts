@@ -6,10 +6,10 @@ import type {
   GraphNode,
   HoverInfo,
   ParameterRow,
-  SliceData,
   SourceRange,
   TensorInfo,
 } from "../../src/protocol/data";
+import type { SliceData } from "../../src/protocol/window";
 
 export const RANGE: SourceRange = { file: "a.nnspec", start: 0, end: 1, line: 1, column: 0, endLine: 1, endColumn: 1 };
 
@@ -42,6 +42,7 @@ export function digest(shape: readonly number[], stats: readonly number[], more:
     posinf: 0,
     neginf: 0,
     zeros: 0,
+    beyond: 0,
     bins: null,
     values: null,
     word: null,

@@ -26,11 +26,18 @@ describe("what a hover says", () => {
   test("a result has its grad_fn, its gradient and who computed it", () => {
     const shown = text({
       tensor: tensor([2], { isLeaf: false, gradFn: "SoftmaxBackward0", node: 3 }),
+      gradient: tensor([2]),
       gradientDigest: digest([2], [-0.5, 0.5, 0, 0.7], { values: Float64Array.of(-0.5, 0.5) }),
       byDebugger: true,
     });
     expect(shown).toContain("SoftmaxBackward0");
     expect(shown).toContain("by the debugger");
+  });
+
+  test("figures that are still being found do not keep the rest waiting", () => {
+    const shown = text({ tensor: tensor([10_000, 10_000]), digest: null, gradient: tensor([10_000, 10_000]) });
+    expect(shown).toContain("[10000,&nbsp;10000]");
+    expect(shown.match(/…/g)).toHaveLength(2);
   });
 
   test("in a loop the visit is said, with links to the others and none to itself", () => {

@@ -193,9 +193,13 @@ describe("a query that came as a message", () => {
 
   it("is refused when it is none", () => {
     expect(() => answerMessage(done, "constructor", {})).toThrow("No query is called constructor.");
-    expect(() => answerMessage(done, "slice", { value: "1" })).toThrow('The request for "slice" is not understood.');
+    expect(() => answerMessage(done, "window", { value: "1" })).toThrow('The request for "window" is not understood.');
     expect(() => answerMessage(done, "hover", { file: "main.nnspec", offset: -1 })).toThrow("not understood");
-    expect(() => answerMessage(done, "slice", { value: 0, maxRows: 1e6, maxColumns: 1e6, maxFacets: 1 })).toThrow();
+    const sight = { first: 0, count: 1000 };
+    const window = { value: 0, axes: [], facetAxes: [], rowAxis: null, columnAxis: null };
+    expect(() => answerMessage(done, "window", { ...window, facets: sight, rows: sight, columns: sight })).toThrow(
+      "not understood",
+    );
   });
 
   it("about a value that is not there fails with words", () => {

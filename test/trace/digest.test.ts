@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { digestOf } from "../../src/trace/query/digest";
+import { cellText } from "../../src/trace/query/element-text";
 import { compact, elementsOf, itemSize, readNumbers, type TensorData } from "../../src/trace/query/elements";
-import { cellText, sliceOf } from "../../src/trace/query/slice";
+import { sliceOf } from "../../src/trace/query/slice";
 import goldens from "./goldens/tensors.json";
 
 type Golden = (typeof goldens.digests)[number];

@@ -3,13 +3,14 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { formatShape } from "../../src/look/numbers";
-import type { Inspection, SavedEntry, SourceRange, ValueId } from "../../src/protocol";
+import type { Digest, Inspection, SavedEntry, SourceRange, TensorInfo } from "../../src/protocol";
 import type { Store } from "../source/store";
 import { t } from "../strings";
+import { type Shown, TensorModel } from "../tensor/model";
 import { sharedStyles } from "../ui/styles";
 import { iconButton, textButton, toolkitStyles } from "../ui/toolkit";
-import "../picture/digest-line";
-import "../picture/heat-map";
+import "../tensor/tensor-view";
+import "../tensor/tools";
 import "./section";
 
 export type SectionName = "value" | "gradient" | "saved" | "went";
@@ -19,7 +20,6 @@ export class Inspector extends LitElement {
     store: { attribute: false },
     revision: { attribute: false },
     folded: { attribute: false },
-    chosen: { state: true },
     opened: { state: true },
   };
 
@@ -65,20 +65,14 @@ export class Inspector extends LitElement {
       [slot="actions"] {
         display: flex;
       }
-      nn-heat-map {
-        margin-top: 8px;
-      }
       .pairs {
         display: grid;
         grid-template-columns: auto 1fr auto;
         gap: 0 12px;
         align-items: center;
       }
-      .pairs nn-heat-map,
-      .pairs nn-digest {
+      .pairs nn-tensor {
         grid-column: 1 / -1;
-      }
-      .pairs nn-heat-map {
         margin-bottom: 8px;
       }
       ul {
@@ -113,8 +107,6 @@ export class Inspector extends LitElement {
   declare store: Store | null;
   declare revision: number;
   declare folded: ReadonlySet<SectionName>;
-  /** Index of the chosen element of the value, to mark in the gradient. */
-  declare private chosen: readonly number[] | null;
   /** Saved tensors that are unfolded, by name. */
   declare private opened: ReadonlySet<string>;
 
@@ -123,8 +115,46 @@ export class Inspector extends LitElement {
     this.store = null;
     this.revision = 0;
     this.folded = new Set();
-    this.chosen = null;
     this.opened = new Set();
+    // What is chosen in the value is marked in its gradient.
+    this.value.addEventListener("cell", () => this.markGradient());
+  }
+
+  private readonly value = new TensorModel();
+  private readonly gradient = new TensorModel();
+  private readonly saved = new Map<string, TensorModel>();
+
+  override willUpdate(): void {
+    const inspection = this.store?.inspection ?? null;
+    if (inspection === null) return;
+    const { tensor, digest, gradient, gradientDigest, title } = inspection;
+    this.value.show(this.shownOf(tensor, digest, title));
+    this.gradient.show(this.shownOf(gradient, gradientDigest, `${title}.grad`));
+    for (const entry of inspection.saved) {
+      this.savedModel(entry.name).show(
+        this.opened.has(entry.name) ? this.shownOf(entry.tensor, entry.digest, `${title}.${entry.name}`) : null,
+      );
+    }
+    this.markGradient();
+  }
+
+  private shownOf(tensor: TensorInfo | null, digest: Digest | null, name: string): Shown | null {
+    const { store } = this;
+    if (tensor === null || store === null) return null;
+    const { id: value, shape, dtype } = tensor;
+    return { source: store.source, run: store.inspectionRun, value, shape, dtype, name, digest };
+  }
+
+  private savedModel(name: string): TensorModel {
+    const model = this.saved.get(name) ?? new TensorModel();
+    this.saved.set(name, model);
+    return model;
+  }
+
+  private markGradient(): void {
+    const { cell, shown } = this.value;
+    const same = formatShape(shown?.shape ?? []) === formatShape(this.gradient.shown?.shape ?? [-1]);
+    this.gradient.mark(cell === null || !same ? [] : [{ from: cell, to: cell.map((at) => at + 1), kind: "linked" }]);
   }
 
   override render() {
@@ -196,34 +226,28 @@ export class Inspector extends LitElement {
     >`;
   }
 
-  private copyButton(value: ValueId) {
-    return iconButton("copy", { label: t("copyPython"), onClick: () => void this.store?.copyPython(value) });
+  private tools(model: TensorModel) {
+    return html`<nn-tensor-tools .model=${model} .host=${this.store?.host ?? null}></nn-tensor-tools>`;
+  }
+
+  private tensor(model: TensorModel) {
+    return html`<nn-tensor .model=${model} .host=${this.store?.host ?? null}></nn-tensor>`;
   }
 
   private renderValue(inspection: Inspection) {
-    const { tensor, digest } = inspection;
+    const { tensor } = inspection;
     if (tensor === null) return nothing;
     return this.section(
       "value",
       t("sectionValue"),
       "",
-      html`<nn-digest .digest=${digest}></nn-digest>
-        ${tensor.kept ? nothing : html`<div class="line small">${t("letGo")}</div>`}
-        <nn-heat-map
-          .source=${this.store?.source ?? null}
-          .run=${this.store?.inspectionRun ?? 0}
-          .value=${tensor.id}
-          .digest=${digest}
-          @nn-cell=${(event: CustomEvent<readonly number[] | null>) => {
-            this.chosen = event.detail;
-          }}
-        ></nn-heat-map>`,
-      this.copyButton(tensor.id),
+      html`${tensor.kept ? nothing : html`<div class="line small">${t("letGo")}</div>`} ${this.tensor(this.value)}`,
+      this.tools(this.value),
     );
   }
 
   private renderGradient(inspection: Inspection) {
-    const { gradient, gradientDigest, tensor } = inspection;
+    const { gradient, tensor } = inspection;
     if (gradient === null) {
       if (tensor === null || !tensor.requiresGrad) return nothing;
       const none = this.store?.graph?.gradients === "none";
@@ -247,20 +271,12 @@ export class Inspector extends LitElement {
     const details = [this.gradientFrom(inspection), inspection.byDebugger ? t("byDebugger") : ""].filter(
       (one) => one !== "",
     );
-    const same = tensor !== null && formatShape(tensor.shape) === formatShape(gradient.shape);
     return this.section(
       "gradient",
       t("sectionGradient"),
       details.join(" · "),
-      html`<nn-digest .digest=${gradientDigest}></nn-digest>
-        <nn-heat-map
-          .source=${this.store?.source ?? null}
-          .run=${this.store?.inspectionRun ?? 0}
-          .value=${gradient.id}
-          .digest=${gradientDigest}
-          .linked=${same ? this.chosen : null}
-        ></nn-heat-map>`,
-      this.copyButton(gradient.id),
+      this.tensor(this.gradient),
+      this.tools(this.gradient),
     );
   }
 
@@ -286,7 +302,7 @@ export class Inspector extends LitElement {
   }
 
   private savedEntry(entry: SavedEntry) {
-    const { tensor, digest } = entry;
+    const { tensor } = entry;
     if (tensor === null) {
       return html`<span class="dim">${entry.name}</span><span class="mono cut">${entry.text ?? ""}</span><span></span>`;
     }
@@ -301,17 +317,7 @@ export class Inspector extends LitElement {
         expanded: open,
         onClick: () => this.toggleSaved(entry.name),
       })}
-      ${
-        open
-          ? html`<nn-digest .digest=${digest}></nn-digest
-              ><nn-heat-map
-                .source=${this.store?.source ?? null}
-                .run=${this.store?.inspectionRun ?? 0}
-                .value=${tensor.id}
-                .digest=${digest}
-              ></nn-heat-map>`
-          : nothing
-      }`;
+      ${open ? html`${this.tools(this.savedModel(entry.name))} ${this.tensor(this.savedModel(entry.name))}` : nothing}`;
   }
 
   private toggleSaved(name: string): void {

@@ -212,14 +212,22 @@ export class OutputsView extends RowList {
   }
 
   private boundHead(row: OutputRow & { kind: "bound" }) {
-    const { tensor, digest } = row;
+    const { tensor } = row;
+    // A large tensor's comes after the list.
+    const digest = row.digest ?? (tensor === null ? null : (this.store?.digests.get(tensor.id) ?? null));
     const detail = tensor === null ? plainDetail(row) : (tensor.gradFn ?? shortDtype(tensor.dtype));
     return html`${icon(kindIcon(row), "dim")}<span class="name cut">${row.name}</span>
       <span class="dim small cut">${detail}</span>
       ${row.visits > 1 ? html`<span class="dim small">${t("visitOf", row.visit, row.visits)}</span>` : nothing}
       <span class="grow"></span>
       ${tensor === null ? nothing : html`<span class="dim small">${formatShape(tensor.shape)}</span>`}
-      ${digest === null ? nothing : this.digestCells(digest)}`;
+      ${
+        digest !== null
+          ? this.digestCells(digest)
+          : tensor === null
+            ? nothing
+            : html`<span class="digest mono dim">${t("loading")}</span>`
+      }`;
   }
 
   private digestCells(digest: NonNullable<Extract<OutputRow, { kind: "bound" }>["digest"]>) {

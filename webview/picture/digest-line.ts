@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { badText, maxOf, minOf, sizeText, statText } from "../../src/look/digest";
-import { formatShape, shortDtype } from "../../src/look/numbers";
+import { formatCount, formatShape, shortDtype } from "../../src/look/numbers";
 import type { Digest } from "../../src/protocol";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
@@ -10,7 +10,7 @@ import { digestWord, zerosText } from "./digest-text";
 import "./mini-picture";
 
 export class DigestLine extends LitElement {
-  static override properties = { digest: { attribute: false } };
+  static override properties = { digest: { attribute: false }, shape: { attribute: false }, dtype: {} };
   static override styles = [
     sharedStyles,
     css`
@@ -30,15 +30,28 @@ export class DigestLine extends LitElement {
   ];
 
   declare digest: Digest | null;
+  /** What is known before the digest is. */
+  declare shape: readonly number[];
+  declare dtype: string;
 
   constructor() {
     super();
     this.digest = null;
+    this.shape = [];
+    this.dtype = "";
   }
 
   override render() {
     const { digest } = this;
-    if (digest === null) return html`<div class="dim">${t("loading")}</div>`;
+    if (digest === null) {
+      const n = this.shape.reduce((product, size) => product * size, 1);
+      return html`<div>
+          <span>${formatShape(this.shape)}</span>
+          <span class="dim">${shortDtype(this.dtype)}</span>
+          <span class="dim">n=${formatCount(n)}</span>
+        </div>
+        <div class="dim">${t("loading")}</div>`;
+    }
     const bad = badText(digest);
     const zeros = zerosText(digest);
     return html`<div>

@@ -1,7 +1,7 @@
 // What the page may ask of whoever shows it, besides questions about the trace: VS Code over messages (main.ts), or the
 // report itself (report.ts), which can neither run nor reveal.
 
-import type { PageToHost, Selection, SourceRange } from "../../src/protocol";
+import type { PageToHost, Selection, SourceRange, ValueId } from "../../src/protocol";
 
 export type HostCommand = Extract<PageToHost, { type: "command" }>["command"];
 
@@ -13,6 +13,9 @@ export interface PageHost {
   select(selection: Selection): void;
   reveal(range: SourceRange): void;
   copy(text: string): void;
+  /** Keeps a tensor as a .npy file, or a picture as a .png, where the person says. */
+  saveTensor(value: ValueId, name: string): void;
+  saveImage(bytes: Uint8Array, name: string): void;
   command(command: HostCommand): void;
   /** What to remember over hiding and reloading. */
   load(): unknown;

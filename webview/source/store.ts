@@ -17,7 +17,6 @@ import type {
   Selection,
   SourceRange,
   TraceSource,
-  ValueId,
 } from "../../src/protocol";
 import { rowOfNode } from "../graph/rails";
 import { DigestCache } from "./digests";
@@ -177,11 +176,6 @@ export class Store extends EventTarget {
 
   reveal(range: SourceRange | null): void {
     if (range !== null && this.host.canReveal) this.host.reveal(range);
-  }
-
-  async copyPython(value: ValueId): Promise<void> {
-    const { text } = await this.source.ask("python", { value });
-    this.host.copy(text);
   }
 
   /** Runs backward aside from the program, so that gradients of the graph's root can be shown. */

@@ -27,6 +27,9 @@ const SHAPES = {
   plus: svg`<path d="M8 3.2v9.6M3.2 8h9.6"/>`,
   minus: svg`<path d="M3.2 8h9.6"/>`,
   fit: svg`<path d="M2.8 6V2.8H6M10 2.8h3.2V6M13.2 10v3.2H10M6 13.2H2.8V10"/>`,
+  table: svg`<rect x="2.4" y="3" width="11.2" height="10" rx="1"/><path d="M2.4 6.3h11.2M6.2 6.3V13"/>`,
+  histogram: svg`<path d="M2.4 13.4h11.2M4.4 13.2V9.4m3.6 3.8V3.4m3.6 9.8V7"/>`,
+  save: svg`<path d="M8 2.8v7.4m-3-3 3 3 3-3M3 13.2h10"/>`,
   close: svg`<path d="m4.4 4.4 7.2 7.2m0-7.2-7.2 7.2"/>`,
 } as const;
 

@@ -42,6 +42,8 @@ export interface ButtonOptions {
   readonly onClick: (event: Event) => void;
   readonly disabled?: boolean;
   readonly expanded?: boolean;
+  /** For a button that is on or off. */
+  readonly pressed?: boolean;
 }
 
 /** A button that is an icon; its label is its tooltip and what a screen reader says. */
@@ -51,6 +53,7 @@ export function iconButton(name: IconName, options: ButtonOptions): TemplateResu
     title=${options.label}
     aria-label=${options.label}
     aria-expanded=${options.expanded === undefined ? nothing : String(options.expanded)}
+    aria-pressed=${options.pressed === undefined ? nothing : String(options.pressed)}
     ?disabled=${options.disabled ?? false}
     @click=${options.onClick}
     >${icon(name)}</vscode-button
@@ -191,6 +194,12 @@ export const toolkitStyles = css`
     width: 16px;
     height: 16px;
     fill: none;
+  }
+  vscode-button[appearance="icon"][aria-pressed="true"] {
+    background: var(--nn-quiet);
+    outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+    border-radius: 4px;
   }
   vscode-button[appearance="icon"][disabled],
   vscode-button[appearance="icon"][disabled]:hover {

@@ -20,6 +20,7 @@ const MOST_OF_ONE = 4 * 1024 * 1024;
 const MOST_INSPECTED = 2000;
 
 export function collect(view: TraceView, state: RunState): EmbeddedTrace {
+  view.atOnce = Number.POSITIVE_INFINITY;
   const graph = graphOf(view, {});
   const roots = graph.roots.map(({ name, value }) => ({ name, value, graph: graphOf(view, { value }) }));
   const rows = parameters(view);

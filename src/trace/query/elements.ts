@@ -1,6 +1,8 @@
 // A tensor as plain data, and how its elements are read: strided, any rank, every dtype as a number. No statistics
 // (digest.ts) and no windows (slice.ts). Encodings are those of the engine's storage; runs in a page too.
 
+import type { AxisPart } from "../../protocol/window";
+
 export type Elements =
   | Float32Array
   | Float64Array
@@ -11,7 +13,10 @@ export type Elements =
   | Uint16Array
   | BigInt64Array;
 
-/** One tensor value. `elements` is its whole storage; float16 and bfloat16 are bits, bool is 0 and 1. */
+/**
+ * One tensor value. `elements` is its whole storage; float16 and bfloat16 are bits, bool is 0 and 1, a complex element is
+ * two numbers beside each other.
+ */
 export interface TensorData {
   /** PyTorch's name without "torch.": "float32". */
   readonly dtype: string;
@@ -25,6 +30,9 @@ export interface TensorData {
 /** Bytes an element of a dtype takes. */
 export function itemSize(dtype: string): number {
   switch (dtype) {
+    case "complex128":
+      return 16;
+    case "complex64":
     case "float64":
     case "int64":
       return 8;
@@ -44,6 +52,10 @@ export function itemSize(dtype: string): number {
 export function elementsOf(dtype: string, memory: ArrayBuffer, byteOffset = 0, byteLength?: number): Elements {
   const length = Math.floor((byteLength ?? memory.byteLength - byteOffset) / itemSize(dtype));
   switch (dtype) {
+    case "complex128":
+      return new Float64Array(memory, byteOffset, 2 * length);
+    case "complex64":
+      return new Float32Array(memory, byteOffset, 2 * length);
     case "float64":
       return new Float64Array(memory, byteOffset, length);
     case "float32":
@@ -62,6 +74,10 @@ export function elementsOf(dtype: string, memory: ArrayBuffer, byteOffset = 0, b
     default:
       return new Uint8Array(memory, byteOffset, length);
   }
+}
+
+export function isComplex(dtype: string): boolean {
+  return dtype === "complex64" || dtype === "complex128";
 }
 
 export function numelOf(shape: readonly number[]): number {
@@ -109,13 +125,35 @@ export function bfloatToNumber(bits: number): number {
   return scratch.getFloat32(0);
 }
 
-/** The element at a place of the storage, as a number; an int64 past ±2^53 is rounded. */
+/** The element at a place of the storage, as a number; an int64 past ±2^53 is rounded, a complex one its magnitude. */
 export function numberAt(data: TensorData, place: number): number {
+  if (isComplex(data.dtype)) return Math.hypot(...partsAt(data, place));
   const element = data.elements[place] ?? 0;
   if (typeof element === "bigint") return Number(element);
   if (data.dtype === "float16") return halfToNumber(element);
   if (data.dtype === "bfloat16") return bfloatToNumber(element);
   return element;
+}
+
+/** Real and imaginary part of a complex element. */
+export function partsAt(data: TensorData, place: number): [real: number, imaginary: number] {
+  return [Number(data.elements[2 * place] ?? 0), Number(data.elements[2 * place + 1] ?? 0)];
+}
+
+/** What is selected along each axis, as a tensor over the same storage. */
+export function selectionOf(data: TensorData, axes: readonly AxisPart[]): TensorData {
+  const { dtype, elements, strides } = data;
+  let { offset } = data;
+  axes.forEach((part, axis) => {
+    if (part.count > 0) offset += part.start * (strides[axis] ?? 0);
+  });
+  return {
+    dtype,
+    elements,
+    offset,
+    shape: axes.map((part) => part.count),
+    strides: axes.map((part, axis) => part.step * (strides[axis] ?? 0)),
+  };
 }
 
 /** The place in storage of a full index. */
@@ -136,43 +174,56 @@ export function readNumbers(data: TensorData, start: number, count: number, out:
     index[axis] = rest % size;
     rest = Math.floor(rest / size);
   }
-  let place = placeOf(data, index);
-  for (let i = 0; i < count; i++) {
-    out[i] = numberAt(data, place);
-    for (let axis = rank - 1; axis >= 0; axis--) {
+  const last = rank - 1;
+  const width = shape[last] ?? 1;
+  const step = strides[last] ?? 0;
+  for (let i = 0; i < count; ) {
+    // To the end of a run along the last axis, then on to the next.
+    const end = Math.min(count, i + width - (index[last] ?? 0));
+    i = readRun(data, placeOf(data, index), step, i, end, out);
+    if (rank === 0) continue;
+    index[last] = 0;
+    for (let axis = last - 1; axis >= 0; axis--) {
       const next = (index[axis] ?? 0) + 1;
-      place += strides[axis] ?? 0;
-      if (next < (shape[axis] ?? 1)) {
-        index[axis] = next;
-        break;
-      }
-      place -= next * (strides[axis] ?? 0);
-      index[axis] = 0;
+      index[axis] = next < (shape[axis] ?? 1) ? next : 0;
+      if (index[axis] !== 0) break;
     }
   }
+}
+
+/** Elements a step apart into `out` from `from` to `to`; gives `to`. */
+function readRun(data: TensorData, first: number, step: number, from: number, to: number, out: Float64Array): number {
+  const { elements, dtype } = data;
+  const plain =
+    dtype !== "float16" && dtype !== "bfloat16" && !isComplex(dtype) && !(elements instanceof BigInt64Array);
+  let place = first;
+  if (plain) {
+    for (let i = from; i < to; i++, place += step) out[i] = elements[place] ?? 0;
+  } else {
+    for (let i = from; i < to; i++, place += step) out[i] = numberAt(data, place);
+  }
+  return to;
 }
 
 /** The same tensor with its elements alone, in row-major order: what a copy takes along of a large storage. */
 export function compact(data: TensorData): TensorData {
   const { shape, dtype, elements } = data;
   const n = numelOf(shape);
+  const width = isComplex(dtype) ? 2 : 1;
+  const strides = contiguousStrides(shape);
   if (isContiguous(data)) {
-    return {
-      dtype,
-      shape,
-      strides: contiguousStrides(shape),
-      offset: 0,
-      elements: elements.slice(data.offset, data.offset + n),
-    };
+    const own = elements.slice(width * data.offset, width * (data.offset + n));
+    return { dtype, shape, strides, offset: 0, elements: own };
   }
   const places = new Float64Array(n);
   readPlaces(data, places);
   const copy = elementsOf(dtype, new ArrayBuffer(n * itemSize(dtype)));
   for (let i = 0; i < n; i++) {
+    const place = places[i] ?? 0;
     // Both arrays are of the dtype's own kind, so what one holds the other takes.
-    copy[i] = elements[places[i] ?? 0] as never;
+    for (let part = 0; part < width; part++) copy[width * i + part] = elements[width * place + part] as never;
   }
-  return { dtype, shape, strides: contiguousStrides(shape), offset: 0, elements: copy };
+  return { dtype, shape, strides, offset: 0, elements: copy };
 }
 
 function readPlaces(data: TensorData, out: Float64Array): void {

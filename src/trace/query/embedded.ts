@@ -15,11 +15,15 @@ import type {
   ValueId,
 } from "../../protocol/data";
 import type { Answer, Queries, QueryName, Request, TraceSource } from "../../protocol/queries";
-import { digestOf, unknownDigest } from "./digest";
+import type { AxisPart } from "../../protocol/window";
+import { digestOf, toEnd, unknownDigest } from "./digest";
 import { drawingOf } from "./drawing/drawing";
-import { elementsOf, type TensorData } from "./elements";
-import { pythonText } from "./python";
-import { cellText, sliceOf } from "./slice";
+import { cellInfo } from "./element-text";
+import { elementsOf, selectionOf, type TensorData } from "./elements";
+import { histogramSteps } from "./histogram";
+import { npyBytes } from "./npy";
+import { pythonText, tableText } from "./python";
+import { textsOf, windowOf } from "./slice";
 
 /** One tensor in a report; `base64` is null for one that was too big to take along. */
 export interface EmbeddedValue {
@@ -107,6 +111,8 @@ function answers(trace: EmbeddedTrace): Answers {
     if (found === null) throw new Error("This value is not in the report.");
     return found;
   };
+  const selected = (id: ValueId, axes: readonly AxisPart[] | undefined): TensorData =>
+    axes === undefined ? needed(id) : selectionOf(needed(id), axes);
   const graphOf = (request: { value?: ValueId; node?: NodeId; name?: string }): Graph => {
     if (request.name !== undefined) {
       const named = trace.graphs.find((each) => each.name === request.name);
@@ -138,8 +144,11 @@ function answers(trace: EmbeddedTrace): Answers {
         const value = trace.values[String(id)];
         return unknownDigest(value?.shape ?? [], value?.dtype ?? "float32");
       }),
-    slice: (request) => sliceOf(needed(request.value), request),
-    cell: ({ value, index }) => ({ text: cellText(needed(value), index) }),
+    window: (request) => windowOf(needed(request.value), request),
+    cells: (request) => ({ texts: textsOf(needed(request.value), request) }),
+    cell: ({ value, index }) => cellInfo(needed(value), index),
+    histogram: ({ value, axes, bins }) => toEnd(histogramSteps(selectionOf(needed(value), axes), bins)),
+    npy: ({ value }) => ({ bytes: npyBytes(needed(value)) }),
     inspect: ({ selection }) => findInspection(trace.inspections, selection),
     // A report holds values, not the ops that made them.
     why: () => null,
@@ -147,7 +156,8 @@ function answers(trace: EmbeddedTrace): Answers {
     hover: () => null,
     hints: ({ file }) => trace.hints[file] ?? [],
     names: () => trace.names,
-    python: ({ value }) => ({ text: pythonText(needed(value)) }),
+    python: ({ value, axes }) => ({ text: pythonText(selected(value, axes)) }),
+    table: ({ value, axes }) => ({ text: tableText(selected(value, axes)) }),
     export: ({ format }) => ({ text: trace.exports[format] }),
     report: () => ({ text: encodeEmbedded(trace) }),
     gradients: () => ({ computed: false, reason: "A report holds what the run had recorded; it does not compute." }),

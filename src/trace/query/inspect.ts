@@ -37,10 +37,10 @@ export function inspect(view: TraceView, selection: Selection): Inspection | nul
     range: op === undefined ? leafRange(view, value) : view.range(op.span),
     gradFn: node?.name ?? info?.gradFn ?? null,
     tensor: info,
-    digest: value === null ? null : view.digest(value),
+    digest: value === null ? null : view.digestAtOnce(value),
     print: value === null ? "" : view.print(value, INSPECTOR_LINES),
     gradient: gradient === null ? null : view.info(gradient.value),
-    gradientDigest: gradient === null ? null : view.digest(gradient.value),
+    gradientDigest: gradient === null ? null : view.digestAtOnce(gradient.value),
     gradientFrom: gradient === null ? "" : gradient.byDebugger ? "computed by the debugger" : "the program's backward",
     byDebugger: gradient?.byDebugger ?? false,
     saved: node === null ? [] : savedEntries(view, node, op),
@@ -120,7 +120,7 @@ function savedEntry(view: TraceView, name: string, saved: SavedTensor, op: OpRec
   const id = op?.outputs[output] ?? op?.inputs[input] ?? trace.queriedId(tensor);
   const alias =
     output >= 0 ? (op?.outputs.length === 1 ? "output" : `output ${output}`) : input >= 0 ? `input ${input}` : null;
-  return { name, tensor: view.info(id), digest: view.digest(id), text: null, alias };
+  return { name, tensor: view.info(id), digest: view.digestAtOnce(id), text: null, alias };
 }
 
 /** Each place that read the value, once, by its last visit: a loop reads the same value without end. */

@@ -53,7 +53,7 @@ function collect(view: TraceView, title: string, end: number, belongs: (row: num
       if (events.kind.at(row) === Kind.bindTensor) {
         const value = trace.valueAt(b, event);
         const tensor = view.info(value);
-        return { name, type: "tensor", text: view.print(value), tensor, digest: view.digest(value), range };
+        return { name, type: "tensor", text: view.print(value), tensor, digest: view.digestAtOnce(value), range };
       }
       const value = trace.objects[b];
       const text = inspector.repr(value, PRINT_LINES);

@@ -81,7 +81,7 @@ function boundRow(view: TraceView, row: number): OutputRow {
   };
   const b = events.b.at(row);
   if (events.kind.at(row) === Kind.bindTensor) {
-    return { ...common, text: view.print(b), tensor: view.info(b), digest: view.digest(b), type: "tensor" };
+    return { ...common, text: view.print(b), tensor: view.info(b), digest: view.digestAtOnce(b), type: "tensor" };
   }
   const value = trace.objects[b];
   const type = inspector.kindOf(value);

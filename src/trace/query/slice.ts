@@ -1,44 +1,112 @@
-// The window of a tensor that is on screen, and the exact text of one element. Outer axes are facets, the last two
-// are rows and columns; a vector is one row, a scalar one cell. Pure: runs in a page too.
+// The window of a tensor that is on screen: as numbers for a picture, as exact texts for a table. Pure: runs in a page too.
 
-import type { SliceData } from "../../protocol/data";
-import { bfloatToNumber, halfToNumber, numberAt, numelOf, placeOf, type TensorData } from "./elements";
+import type { SliceData, TensorWindow, WindowData } from "../../protocol/window";
+import { elementText } from "./element-text";
+import { numberAt, numelOf, selectionOf, type TensorData } from "./elements";
 
-export interface Window {
-  readonly maxRows: number;
-  readonly maxColumns: number;
-  readonly maxFacets: number;
+/** The elements of a window as numbers. The window must fit the tensor: see `isWindowOf`. */
+export function windowOf(data: TensorData, window: TensorWindow): WindowData {
+  const { facets, rows, columns } = window;
+  const out = new Float64Array(facets.count * rows.count * columns.count);
+  forEachPlace(data, window, (place, i) => {
+    out[i] = numberAt(data, place);
+  });
+  return { data: out };
 }
 
-/** The first rows, columns and facets of a tensor, as numbers. */
-export function sliceOf(data: TensorData, window: Window): SliceData {
-  const { shape, strides } = data;
-  const rank = shape.length;
-  const totalRows = rank >= 2 ? (shape[rank - 2] ?? 1) : 1;
-  const totalColumns = rank >= 1 ? (shape[rank - 1] ?? 1) : 1;
-  const outer = shape.slice(0, Math.max(0, rank - 2));
-  const totalFacets = numelOf(outer);
-  const rows = Math.min(totalRows, window.maxRows);
-  const columns = Math.min(totalColumns, window.maxColumns);
-  const facetCount = Math.min(totalFacets, window.maxFacets);
-  const rowStep = rank >= 2 ? (strides[rank - 2] ?? 0) : 0;
-  const columnStep = rank >= 1 ? (strides[rank - 1] ?? 0) : 0;
-  const facets: number[][] = [];
-  const out = new Float64Array(facetCount * rows * columns);
+/** The same as exact texts. */
+export function textsOf(data: TensorData, window: TensorWindow): string[] {
+  const { facets, rows, columns } = window;
+  const texts = new Array<string>(facets.count * rows.count * columns.count).fill("");
+  forEachPlace(data, window, (place, i) => {
+    texts[i] = elementText(data, place);
+  });
+  return texts;
+}
+
+function forEachPlace(data: TensorData, window: TensorWindow, visit: (place: number, i: number) => void): void {
+  const { facetAxes, rowAxis, columnAxis, facets, rows, columns } = window;
+  const { shape, strides, offset } = selectionOf(data, window.axes);
+  const sizes = facetAxes.map((axis) => shape[axis] ?? 1);
+  const steps = facetAxes.map((axis) => strides[axis] ?? 0);
+  const rowStep = rowAxis === null ? 0 : (strides[rowAxis] ?? 0);
+  const columnStep = columnAxis === null ? 0 : (strides[columnAxis] ?? 0);
   let at = 0;
-  for (let f = 0; f < facetCount; f++) {
-    const index = unravel(f, outer);
-    facets.push(index);
-    const base = placeOf(data, index);
-    for (let row = 0; row < rows; row++) {
-      const start = base + row * rowStep;
-      for (let column = 0; column < columns; column++) out[at++] = numberAt(data, start + column * columnStep);
+  for (let facet = facets.first; facet < facets.first + facets.count; facet++) {
+    const index = unravel(facet, sizes);
+    const base = index.reduce((place, each, axis) => place + each * (steps[axis] ?? 0), offset);
+    for (let row = rows.first; row < rows.first + rows.count; row++) {
+      let place = base + row * rowStep + columns.first * columnStep;
+      for (let column = 0; column < columns.count; column++, place += columnStep) visit(place, at++);
     }
   }
-  return { shape, dtype: data.dtype, facets, rows, columns, totalRows, totalColumns, totalFacets, data: out };
 }
 
-function unravel(position: number, shape: readonly number[]): number[] {
+/** Whether a window lies within a tensor of a shape, and no axis is left to chance. */
+export function isWindowOf(shape: readonly number[], window: TensorWindow): boolean {
+  const { axes, facetAxes, rowAxis, columnAxis, facets, rows, columns } = window;
+  if (!areParts(shape, axes)) return false;
+  const shown = [...facetAxes, ...[rowAxis, columnAxis].filter((axis) => axis !== null)];
+  const sizeOf = (axis: number | null) => (axis === null ? 1 : (axes[axis]?.count ?? 0));
+  const fits = ({ first, count }: TensorWindow["rows"], size: number) =>
+    first >= 0 && count >= 0 && first + count <= size;
+  return (
+    new Set(shown).size === shown.length &&
+    shown.every((axis) => axis < shape.length) &&
+    axes.every((part, axis) => part.count === 1 || shown.includes(axis)) &&
+    fits(facets, numelOf(facetAxes.map(sizeOf))) &&
+    fits(rows, sizeOf(rowAxis)) &&
+    fits(columns, sizeOf(columnAxis))
+  );
+}
+
+/** Whether every selected index is one of its axis. */
+export function areParts(shape: readonly number[], axes: TensorWindow["axes"]): boolean {
+  const within = (index: number, size: number) => index >= 0 && index < size;
+  return (
+    axes.length === shape.length &&
+    axes.every(({ start, step, count }, axis) => {
+      const size = shape[axis] ?? 0;
+      return count === 0 || (within(start, size) && within(start + (count - 1) * step, size));
+    })
+  );
+}
+
+/** Everything of a tensor. */
+export function wholeAxes(shape: readonly number[]): TensorWindow["axes"] {
+  return shape.map((count) => ({ start: 0, step: 1, count }));
+}
+
+/** The first rows, columns and facets of a tensor: the last two axes are rows and columns, a vector is one row. */
+export function sliceOf(
+  data: TensorData,
+  most: { readonly maxRows: number; readonly maxColumns: number; readonly maxFacets: number },
+): SliceData {
+  const { shape, dtype } = data;
+  const rank = shape.length;
+  const outer = shape.slice(0, Math.max(0, rank - 2));
+  const totalRows = rank >= 2 ? (shape[rank - 2] ?? 1) : 1;
+  const totalColumns = rank >= 1 ? (shape[rank - 1] ?? 1) : 1;
+  const totalFacets = numelOf(outer);
+  const rows = Math.min(totalRows, most.maxRows);
+  const columns = Math.min(totalColumns, most.maxColumns);
+  const facets = Math.min(totalFacets, most.maxFacets);
+  const { data: elements } = windowOf(data, {
+    value: 0,
+    axes: wholeAxes(shape),
+    facetAxes: outer.map((_, axis) => axis),
+    rowAxis: rank >= 2 ? rank - 2 : null,
+    columnAxis: rank >= 1 ? rank - 1 : null,
+    facets: { first: 0, count: facets },
+    rows: { first: 0, count: rows },
+    columns: { first: 0, count: columns },
+  });
+  const indices = Array.from({ length: facets }, (_, facet) => unravel(facet, outer));
+  return { shape, dtype, facets: indices, rows, columns, totalRows, totalColumns, totalFacets, data: elements };
+}
+
+/** The index of the `position`-th element of a shape. */
+export function unravel(position: number, shape: readonly number[]): number[] {
   const index = new Array<number>(shape.length).fill(0);
   let rest = position;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -47,93 +115,4 @@ function unravel(position: number, shape: readonly number[]): number[] {
     rest = Math.floor(rest / size);
   }
   return index;
-}
-
-/** The stored value of one element, as the shortest Python text that reads back to the same bits. */
-export function cellText(data: TensorData, index: readonly number[]): string {
-  return elementText(data, placeOf(data, index));
-}
-
-/** The same for a place in storage. */
-export function elementText(data: TensorData, place: number): string {
-  const element = data.elements[place] ?? 0;
-  if (typeof element === "bigint") return element.toString();
-  switch (data.dtype) {
-    case "bool":
-      return element === 0 ? "False" : "True";
-    case "float64":
-      return pythonFloat(element, String(element));
-    case "float32":
-      return pythonFloat(element, shortest(element, Math.fround));
-    case "float16":
-      return shortHalf(halfToNumber(element), (x) => halfToNumber(numberToHalf(x)));
-    case "bfloat16":
-      return shortHalf(bfloatToNumber(element), roundToBfloat);
-    default:
-      return String(element);
-  }
-}
-
-function shortHalf(value: number, round: (x: number) => number): string {
-  return pythonFloat(value, shortest(value, round));
-}
-
-/** The decimal of fewest digits that rounds to `value` in its own format. */
-function shortest(value: number, round: (x: number) => number): string {
-  if (value === 0 || !Number.isFinite(value)) return String(value);
-  for (let digits = 1; digits < 17; digits++) {
-    const text = value.toPrecision(digits);
-    if (round(Number(text)) === value) return String(Number(text));
-  }
-  return String(value);
-}
-
-/** JavaScript's text of a number as Python's `repr` would write it. */
-function pythonFloat(value: number, text: string): string {
-  if (Number.isNaN(value)) return "nan";
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
-  const negative = text.startsWith("-");
-  const [mantissa = "", exponentText = "0"] = (negative ? text.slice(1) : text).split("e");
-  const [whole = "", fraction = ""] = mantissa.split(".");
-  const digits = (whole + fraction).replace(/^0+/, "");
-  const leadingZeros = (whole + fraction).length - digits.length;
-  // The decimal point stands after `point` digits.
-  const point = whole.length - leadingZeros + Number(exponentText);
-  const trimmed = digits.replace(/0+$/, "");
-  let body: string;
-  if (point > 16 || point < -3) {
-    const exponent = point - 1;
-    const sign = exponent < 0 ? "-" : "+";
-    const rest = trimmed.length > 1 ? `.${trimmed.slice(1)}` : "";
-    body = `${trimmed[0] ?? "0"}${rest}e${sign}${String(Math.abs(exponent)).padStart(2, "0")}`;
-  } else if (point <= 0) body = `0.${"0".repeat(-point)}${trimmed}`;
-  else if (point >= trimmed.length) body = `${trimmed}${"0".repeat(point - trimmed.length)}.0`;
-  else body = `${trimmed.slice(0, point)}.${trimmed.slice(point)}`;
-  return negative ? `-${body}` : body;
-}
-
-const scratch = new DataView(new ArrayBuffer(4));
-
-function roundToBfloat(x: number): number {
-  scratch.setFloat32(0, x);
-  const bits = scratch.getUint32(0);
-  const upper = (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16;
-  return bfloatToNumber(upper);
-}
-
-/** Half-precision bits of a number, rounded to nearest, ties to even. */
-function numberToHalf(x: number): number {
-  const sign = x < 0 || Object.is(x, -0) ? 0x8000 : 0;
-  const magnitude = Math.abs(x);
-  if (magnitude >= 65520) return sign | 0x7c00;
-  const exponent = Math.max(-14, Math.floor(Math.log2(magnitude || 2 ** -25)));
-  const unit = 2 ** (exponent - 10);
-  const quotient = magnitude / unit;
-  let steps = Math.floor(quotient);
-  const rest = quotient - steps;
-  if (rest > 0.5 || (rest === 0.5 && steps % 2 === 1)) steps++;
-  if (steps === 0) return sign;
-  // Bits grow with the value, so a step past 2047 carries into the exponent by itself.
-  return sign | (steps + (exponent + 14) * 1024);
 }

@@ -8,8 +8,8 @@ import type { ObjectInspector } from "../host";
 import type { SpanInfo } from "../recorder";
 import { type GradientRecord, IS_LEAF, IS_PARAMETER, type OpRecord, REQUIRES_GRAD, type ValueRecord } from "../records";
 import type { Trace } from "../trace";
-import { digestOf, unknownDigest } from "./digest";
-import type { TensorData } from "./elements";
+import { digestSteps, toEnd, unknownDigest } from "./digest";
+import { numelOf, type TensorData } from "./elements";
 import { SourceLines } from "./lines";
 
 /** Lines of a print that hovers and lists show. */
@@ -32,6 +32,8 @@ export class TraceView {
   private readonly lines = new Map<string, SourceLines>();
   private readonly targets = new Map<number, boolean>();
   private index: Index | null = null;
+  /** Elements whose digest is found while others wait; a report raises it, because its page cannot ask again. */
+  atOnce = 2_000_000;
   /** Elements that a replay brought back. */
   readonly replayed = new Map<number, TensorData>();
 
@@ -106,15 +108,26 @@ export class TraceView {
   }
 
   digest(id: number): Digest | null {
+    return toEnd(this.digestSteps(id));
+  }
+
+  /** The same in steps of some milliseconds, for large tensors. */
+  *digestSteps(id: number): Generator<undefined, Digest | null> {
     const known = this.digests.get(id);
     if (known !== undefined) return known;
     const record = this.value(id);
     if (record === undefined) return null;
     const data = this.data(id);
     if (data === null) return unknownDigest(record.shape, record.dtype.name);
-    const digest = digestOf(data);
+    const digest = yield* digestSteps(data);
     this.digests.set(id, digest);
     return digest;
+  }
+
+  /** The digest where it is known or found at once; null for a large tensor's, which is asked for by itself. */
+  digestAtOnce(id: number): Digest | null {
+    const size = numelOf(this.value(id)?.shape ?? []);
+    return size <= this.atOnce || this.digests.has(id) ? this.digest(id) : null;
   }
 
   /** PyTorch's print of a value. */

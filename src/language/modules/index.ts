@@ -1,6 +1,7 @@
 // The library's modules, but for torch.
 
 import { enumModules } from "./enum";
+import { itertoolsModules } from "./itertools";
 import { mathModules } from "./math";
 import { randomModules } from "./random";
 import { patternModules } from "./re";
@@ -12,6 +13,7 @@ import { warningsModules } from "./warnings";
 /** Names of the modules that a program can import. */
 export const libraryModules: readonly string[] = [
   ...enumModules,
+  ...itertoolsModules,
   ...mathModules,
   ...patternModules,
   ...randomModules,

@@ -11,7 +11,6 @@ import dataclasses from "./dataclasses.py";
 import enumeration from "./enum.py";
 import functools from "./functools.py";
 import io from "./io.py";
-import itertools from "./itertools.py";
 import operator from "./operator.py";
 import random from "./random.py";
 import re from "./re.py";
@@ -31,7 +30,6 @@ export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["enum", enumeration],
   ["functools", functools],
   ["io", io],
-  ["itertools", itertools],
   ["operator", operator],
   ["random", random],
   ["re", re],

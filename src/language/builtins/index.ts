@@ -1,5 +1,6 @@
 // Every name that a program has without importing anything.
 
+import "./reduce";
 import { Ellipsis, NotImplemented, type PyClass, type Value } from "../runtime/object";
 import { PyDict } from "../runtime/value";
 import { dictClasses } from "./dicts";

@@ -14,7 +14,7 @@ import { bindMember, call, construct, instantiate } from "../runtime/call";
 import { makeClass, metaclassFor, resolveBases } from "../runtime/classes";
 import { ABSENT, addClassMethod, addGetSet, addMethod, argumentBinder, guardClass, methods } from "../runtime/define";
 import { baseHash, dictCopyInto, hashOf } from "../runtime/dict";
-import { Refusal, typeError } from "../runtime/errors";
+import { attributeError, type PyRaise, Refusal, typeError } from "../runtime/errors";
 import {
   Cell,
   PyBoundMethod,
@@ -24,6 +24,7 @@ import {
   PyProperty,
   PyStaticMethod,
 } from "../runtime/function";
+import { toArray } from "../runtime/iterate";
 import {
   boolType,
   builtinFunctionType,
@@ -53,7 +54,18 @@ import { hostTypeOf, PyDict, PyInstance, PyList, PyModule, PyTuple } from "../ru
 const any = (value: Value): Value => value;
 const classGuard = guardClass(PyClass);
 
-objectType.construct = (cls) => new PyInstance(cls);
+objectType.construct = (cls) => {
+  if (cls.isAbstract) throw abstractClass(cls);
+  return new PyInstance(cls);
+};
+
+function abstractClass(cls: PyClass): PyRaise {
+  const names = toArray(cls.own("__abstractmethods__") ?? null)
+    .map(str)
+    .sort();
+  const plural = names.length === 1 ? "" : "s";
+  return typeError(`Can't instantiate abstract class ${cls.name} with abstract method${plural} ${names.join(", ")}`);
+}
 
 /** `__new__` of the built-in class that the argument inherits from. */
 const baseNew = new PyBuiltin("__new__", (args, keywords) => {
@@ -233,6 +245,20 @@ addGetSet(
     cls.setMember("__module__", value);
   },
 );
+addGetSet(
+  typeType,
+  classGuard,
+  "__abstractmethods__",
+  (cls) => {
+    const names = cls.own("__abstractmethods__");
+    if (names === undefined) throw attributeError("__abstractmethods__", "__abstractmethods__", cls);
+    return names;
+  },
+  (cls, value) => {
+    cls.setMember("__abstractmethods__", value);
+    cls.isAbstract = truth(value);
+  },
+);
 addGetSet(typeType, classGuard, "__bases__", (cls) => new PyTuple([...cls.bases]));
 addGetSet(typeType, classGuard, "__base__", (cls) => cls.bases[0] ?? null);
 addGetSet(typeType, classGuard, "__mro__", (cls) => new PyTuple([...cls.mro]));
@@ -259,17 +285,6 @@ addGetSet(
     return made;
   },
   (cls, value) => cls.setMember("__annotations__", value),
-);
-addGetSet(
-  typeType,
-  classGuard,
-  "__abstractmethods__",
-  (cls) => {
-    const value = cls.members.get("__abstractmethods__")?.value;
-    if (value === undefined) throw noAttribute(cls, "__abstractmethods__");
-    return value;
-  },
-  (cls, value) => cls.setMember("__abstractmethods__", value),
 );
 
 // Functions and methods

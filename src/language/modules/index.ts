@@ -1,10 +1,12 @@
 // The library's modules, but for torch.
 
+import { collectionsModules } from "./collections";
 import { enumModules } from "./enum";
 import { itertoolsModules } from "./itertools";
 import { mathModules } from "./math";
 import { randomModules } from "./random";
 import { patternModules } from "./re";
+import { signedModules } from "./signed";
 import { standardModules } from "./standard";
 import { systemModules } from "./system";
 import { typesModules } from "./types";
@@ -12,11 +14,13 @@ import { warningsModules } from "./warnings";
 
 /** Names of the modules that a program can import. */
 export const libraryModules: readonly string[] = [
+  ...collectionsModules,
   ...enumModules,
   ...itertoolsModules,
   ...mathModules,
   ...patternModules,
   ...randomModules,
+  ...signedModules,
   ...standardModules,
   ...systemModules,
   ...typesModules,

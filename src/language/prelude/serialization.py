@@ -5,6 +5,7 @@
 import io
 
 import torch
+from _collections import defaultdict, deque
 from torch import _C
 
 
@@ -146,6 +147,8 @@ class _Transfer:
             return tuple.__new__(kind, [self.of(item) for item in obj])
         if not isinstance(obj, dict):
             self._only_weights(kind)
+        if isinstance(obj, (deque, defaultdict)):
+            return self._collection(obj, kind)
         for method in ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__"):
             if _is_own(kind, method):
                 _C._refuse("pickling by " + method)
@@ -177,6 +180,19 @@ class _Transfer:
                 made.__setstate__(state)
             else:
                 made.__dict__.update(state)
+        return made
+
+    def _collection(self, obj, kind):
+        """A deque or a defaultdict."""
+        if kind not in (deque, defaultdict):
+            _C._refuse("pickling a subclass of " + kind.__mro__[1].__name__)
+        if kind is deque:
+            made = self._remember(obj, deque((), obj.maxlen))
+            made.extend(self.of(item) for item in obj)
+        else:
+            made = self._remember(obj, defaultdict(self.of(obj.default_factory)))
+            for name, value in obj.items():
+                made[self.of(name)] = self.of(value)
         return made
 
     def _only_weights(self, obj):

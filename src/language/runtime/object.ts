@@ -58,6 +58,8 @@ export class PyClass extends PyObject {
   fromPython = false;
   /** Whether instances take attributes of any name. */
   hasDict = false;
+  /** Whether it has abstract methods left, so that it has no instances. */
+  isAbstract = false;
   /** Whether a program may inherit from it. */
   subclassable = true;
   /** Names that __slots__ allows, where it is used. */

@@ -5,7 +5,7 @@ import { bindMember, call, callMember } from "./call";
 import { dictDelete, dictFind, dictGet, dictSet } from "./dict";
 import { indexError, keyErrorType, raised, typeError, valueError } from "./errors";
 import { isIterable, iterate, toArray } from "./iterate";
-import { PyClass, tupleType, type Value } from "./object";
+import { dictType, PyClass, tupleType, type Value } from "./object";
 import { asIndex, equals, toIndex, truth } from "./operators";
 import { setHas } from "./set";
 import { typeName, typeOf } from "./types";
@@ -36,7 +36,7 @@ function classItem(cls: PyClass, key: Value): Value {
 export function getKey(dict: PyDict, key: Value): Value {
   const value = dictGet(dict, key);
   if (value !== undefined) return value;
-  if (!dict.cls.immutable) {
+  if (dict.cls !== dictType) {
     const missing = dict.cls.lookup("__missing__");
     if (missing !== undefined) return callMember(missing, dict, [key]);
   }

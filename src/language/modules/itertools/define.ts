@@ -1,7 +1,8 @@
 // How the iterator classes of itertools are declared: the arguments, and what makes an iterator of them.
 
+import { makeGeneric } from "../../builtins/generics";
 import { iteratorMembers } from "../../builtins/iterators";
-import { addClassMethod, argumentBinder, defineType } from "../../runtime/define";
+import { argumentBinder, defineType } from "../../runtime/define";
 import { typeError, valueError } from "../../runtime/errors";
 import type { Keywords, PyClass, Value } from "../../runtime/object";
 import { toIndex } from "../../runtime/operators";
@@ -30,7 +31,7 @@ export function iteratorClass(
 ): PyClass {
   const cls = defineType({ name, module: "itertools", construct });
   iteratorMembers(cls);
-  addClassMethod(cls, "__class_getitem__(item, /)", (owner: Value) => owner);
+  makeGeneric(cls);
   iteratorTypes.set(name, cls);
   return cls;
 }

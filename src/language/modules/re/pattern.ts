@@ -1,9 +1,10 @@
 // Pattern and Match objects (Modules/_sre.c).
 
+import { makeGeneric } from "../../builtins/generics";
 import { call, isCallable } from "../../runtime/call";
-import { addClassMethod, addGetSet, defineType, guardClass, methods } from "../../runtime/define";
+import { addGetSet, defineType, guardClass, methods } from "../../runtime/define";
 import { dictSet, exactHash } from "../../runtime/dict";
-import { indexError, Refusal, typeError } from "../../runtime/errors";
+import { indexError, typeError } from "../../runtime/errors";
 import { iteratorTypes } from "../../runtime/iterate";
 import { checkItems } from "../../runtime/limits";
 import { NotImplemented, PyObject, type Value } from "../../runtime/object";
@@ -399,11 +400,8 @@ addGetSet(matchType, matchGuard, "lastgroup", (self) => {
   return null;
 });
 
-for (const cls of [patternType, matchType]) {
-  addClassMethod(cls, "__class_getitem__(item, /)", () => {
-    throw new Refusal(`re.${cls.name}[...]`);
-  });
-}
+makeGeneric(patternType);
+makeGeneric(matchType);
 
 /** Whether a text is so long that a pattern made for it is not kept. */
 export const isKept = (source: string): boolean => textLength(source) < 2000;

@@ -1,217 +1,13 @@
 """Container classes."""
 
+from _collections import OrderedDict, _count_elements, defaultdict, deque
+from _signed import getter as _tuplegetter, tuple_new as _tuple_new
 from collections import abc
+from collections.abc import Mapping as _Mapping, MutableMapping as _MutableMapping
+from collections.abc import MutableSequence as _MutableSequence, Sequence as _Sequence
+from types import GenericAlias as _GenericAlias
 
-from _collections import OrderedDict, defaultdict
-
-
-class Counter(dict):
-    def __init__(self, iterable=None, /, **keywords):
-        super().__init__()
-        self.update(iterable, **keywords)
-
-    def __missing__(self, key):
-        return 0
-
-    def update(self, iterable=None, /, **keywords):
-        if isinstance(iterable, dict):
-            for key, number in iterable.items():
-                self[key] = self.get(key, 0) + number
-        elif iterable is not None:
-            for key in iterable:
-                self[key] = self.get(key, 0) + 1
-        if keywords:
-            self.update(keywords)
-
-    def subtract(self, iterable=None, /, **keywords):
-        if isinstance(iterable, dict):
-            for key, number in iterable.items():
-                self[key] = self.get(key, 0) - number
-        elif iterable is not None:
-            for key in iterable:
-                self[key] = self.get(key, 0) - 1
-        if keywords:
-            self.subtract(keywords)
-
-    def most_common(self, n=None):
-        ordered = sorted(self.items(), key=lambda pair: pair[1], reverse=True)
-        return ordered if n is None else ordered[:n]
-
-    def elements(self):
-        for key, number in self.items():
-            for _ in range(number):
-                yield key
-
-    def total(self):
-        return sum(self.values())
-
-    def copy(self):
-        return type(self)(self)
-
-    def __delitem__(self, key):
-        if key in self:
-            super().__delitem__(key)
-
-    def __repr__(self):
-        if not self:
-            return f"{type(self).__name__}()"
-        inside = ", ".join(f"{key!r}: {number!r}" for key, number in self.most_common())
-        return f"{type(self).__name__}({{{inside}}})"
-
-    def _kept(self, pairs):
-        result = Counter()
-        for key, number in pairs:
-            if number > 0:
-                result[key] = number
-        return result
-
-    def __add__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._kept([(key, self[key] + other[key]) for key in {**self, **other}])
-
-    def __sub__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._kept([(key, self[key] - other[key]) for key in {**self, **other}])
-
-    def __or__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._kept([(key, max(self[key], other[key])) for key in {**self, **other}])
-
-    def __and__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._kept([(key, min(self[key], other[key])) for key in self])
-
-
-class deque:
-    def __init__(self, iterable=(), maxlen=None):
-        if maxlen is not None and maxlen < 0:
-            raise ValueError("maxlen must be non-negative")
-        self._items = []
-        self._maxlen = maxlen
-        self.extend(iterable)
-
-    maxlen = property(lambda self: self._maxlen)
-
-    def append(self, item):
-        self._items.append(item)
-        if self._maxlen is not None and len(self._items) > self._maxlen:
-            del self._items[0]
-
-    def appendleft(self, item):
-        self._items.insert(0, item)
-        if self._maxlen is not None and len(self._items) > self._maxlen:
-            self._items.pop()
-
-    def extend(self, iterable):
-        for item in list(iterable):
-            self.append(item)
-
-    def extendleft(self, iterable):
-        for item in list(iterable):
-            self.appendleft(item)
-
-    def pop(self):
-        if not self._items:
-            raise IndexError("pop from an empty deque")
-        return self._items.pop()
-
-    def popleft(self):
-        if not self._items:
-            raise IndexError("pop from an empty deque")
-        return self._items.pop(0)
-
-    def rotate(self, n=1):
-        if self._items:
-            n %= len(self._items)
-            self._items = self._items[-n:] + self._items[:-n] if n else self._items
-
-    def clear(self):
-        self._items = []
-
-    def copy(self):
-        return type(self)(self._items, self._maxlen)
-
-    def count(self, item):
-        return self._items.count(item)
-
-    def index(self, item, *bounds):
-        if item not in self._items:
-            raise ValueError(f"{item!r} is not in deque")
-        return self._items.index(item, *bounds)
-
-    def insert(self, index, item):
-        if self._maxlen is not None and len(self._items) >= self._maxlen:
-            raise IndexError("deque already at its maximum size")
-        self._items.insert(index, item)
-
-    def remove(self, item):
-        if item not in self._items:
-            raise ValueError("deque.remove(x): x not in deque")
-        self._items.remove(item)
-
-    def reverse(self):
-        self._items.reverse()
-
-    def __len__(self):
-        return len(self._items)
-
-    def __bool__(self):
-        return bool(self._items)
-
-    def __iter__(self):
-        size = len(self._items)
-        for item in self._items:
-            if len(self._items) != size:
-                raise RuntimeError("deque mutated during iteration")
-            yield item
-
-    def __reversed__(self):
-        return reversed(self._items)
-
-    def __contains__(self, item):
-        return item in self._items
-
-    def _at(self, index):
-        if not -len(self._items) <= index < len(self._items):
-            raise IndexError("deque index out of range")
-        return index
-
-    def __getitem__(self, index):
-        if isinstance(index, slice):
-            raise TypeError("sequence index must be integer, not 'slice'")
-        return self._items[self._at(index)]
-
-    def __setitem__(self, index, value):
-        self._items[self._at(index)] = value
-
-    def __delitem__(self, index):
-        del self._items[self._at(index)]
-
-    def __eq__(self, other):
-        return self._items == other._items if isinstance(other, deque) else NotImplemented
-
-    def __lt__(self, other):
-        return self._items < other._items if isinstance(other, deque) else NotImplemented
-
-    __hash__ = None
-
-    def __add__(self, other):
-        if not isinstance(other, deque):
-            raise TypeError(f'can only concatenate deque (not "{type(other).__name__}") to deque')
-        return type(self)(self._items + other._items, self._maxlen)
-
-    def __iadd__(self, other):
-        self.extend(other)
-        return self
-
-    def __repr__(self):
-        limit = "" if self._maxlen is None else f", maxlen={self._maxlen}"
-        return f"{type(self).__name__}({self._items!r}{limit})"
-
+_MutableSequence.register(deque)
 
 _keywords = frozenset(
     "False None True and as assert async await break class continue def del elif else except finally for from "
@@ -219,138 +15,383 @@ _keywords = frozenset(
 )
 
 
-def _field(index):
-    return property(lambda self: tuple.__getitem__(self, index), doc=f"Alias for field number {index}")
-
-
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     if isinstance(field_names, str):
         field_names = field_names.replace(",", " ").split()
-    fields = [str(name) for name in field_names]
-    seen = set()
-    for i, name in enumerate(fields):
-        bad = not name.isidentifier() or name in _keywords or name.startswith("_") or name in seen
-        if rename and bad:
-            fields[i] = f"_{i}"
-        elif not name.isidentifier():
+    names = [str(name) for name in field_names]
+    typename = str(typename)
+    if rename:
+        seen = set()
+        for i, name in enumerate(names):
+            if not name.isidentifier() or name in _keywords or name.startswith("_") or name in seen:
+                names[i] = f"_{i}"
+            seen.add(name)
+    for name in [typename] + names:
+        if type(name) is not str:
+            raise TypeError("Type names and field names must be strings")
+        if not name.isidentifier():
             raise ValueError(f"Type names and field names must be valid identifiers: {name!r}")
-        elif name in _keywords:
+        if name in _keywords:
             raise ValueError(f"Type names and field names cannot be a keyword: {name!r}")
-        elif name.startswith("_"):
+    seen = set()
+    for name in names:
+        if name.startswith("_") and not rename:
             raise ValueError(f"Field names cannot start with an underscore: {name!r}")
-        elif name in seen:
+        if name in seen:
             raise ValueError(f"Encountered duplicate field name: {name!r}")
         seen.add(name)
-    names = tuple(fields)
-    defaults = tuple(defaults) if defaults is not None else ()
-    if len(defaults) > len(names):
+    fields = tuple(names)
+    defaults = () if defaults is None else tuple(defaults)
+    if len(defaults) > len(fields):
         raise TypeError("Got more default values than field names")
-    field_defaults = dict(zip(names[len(names) - len(defaults):], defaults))
+    return _make_namedtuple(typename, fields, defaults, "__main__" if module is None else module)
 
-    def __new__(cls, /, *args, **keywords):
-        values = list(args)
-        if len(values) > len(names):
-            least = len(names) - len(field_defaults) + 1
-            takes = f"from {least} to {len(names) + 1}" if field_defaults else f"{len(names) + 1}"
-            raise TypeError(f"{typename}.__new__() takes {takes} positional arguments but {len(values) + 1} were given")
-        missing = []
-        for name in names[len(values):]:
-            if name in keywords:
-                values.append(keywords.pop(name))
-            elif name in field_defaults:
-                values.append(field_defaults[name])
-            else:
-                missing.append(repr(name))
-        for name in keywords:
-            if name in names:
-                raise TypeError(f"{typename}.__new__() got multiple values for argument {name!r}")
-            raise TypeError(f"{typename}.__new__() got an unexpected keyword argument {name!r}")
-        if missing:
-            listed = missing[0] if len(missing) == 1 else " and ".join(missing) if len(missing) == 2 else (
-                ", ".join(missing[:-1]) + ", and " + missing[-1])
-            plural = "" if len(missing) == 1 else "s"
-            raise TypeError(f"{typename}.__new__() missing {len(missing)} required positional argument{plural}: {listed}")
-        return tuple.__new__(cls, values)
+
+def _make_namedtuple(typename, fields, defaults, module):
+    field_defaults = dict(zip(fields[len(fields) - len(defaults):], defaults))
+    count = len(fields)
 
     def _make(cls, iterable):
-        values = tuple(iterable)
-        if len(values) != len(names):
-            raise TypeError(f"Expected {len(names)} arguments, got {len(values)}")
-        return tuple.__new__(cls, values)
-
-    def _replace(self, /, **keywords):
-        result = self._make([keywords.pop(name, value) for name, value in zip(names, self)])
-        if keywords:
-            raise ValueError(f"Got unexpected field names: {list(keywords)!r}")
+        result = tuple.__new__(cls, iterable)
+        if len(result) != count:
+            raise TypeError(f"Expected {count} arguments, got {len(result)}")
         return result
 
-    def _asdict(self):
-        return dict(zip(names, self))
+    def _replace(self, /, **kwds):
+        result = self._make(map(kwds.pop, fields, self))
+        if kwds:
+            raise ValueError(f"Got unexpected field names: {list(kwds)!r}")
+        return result
 
     def __repr__(self):
-        inside = ", ".join(f"{name}={value!r}" for name, value in zip(names, self))
-        return f"{type(self).__name__}({inside})"
+        inside = ", ".join([f"{name}={value!r}" for name, value in zip(fields, self)])
+        return f"{self.__class__.__name__}({inside})"
 
+    def _asdict(self):
+        return dict(zip(self._fields, self))
+
+    def __getnewargs__(self):
+        return tuple(self)
+
+    for method in (_make, _replace, __repr__, _asdict, __getnewargs__):
+        method.__qualname__ = f"{typename}.{method.__name__}"
+    _make.__doc__ = f"Make a new {typename} object from a sequence or iterable"
+    _replace.__doc__ = f"Return a new {typename} object replacing specified fields with new values"
+    __repr__.__doc__ = "Return a nicely formatted representation string"
+    _asdict.__doc__ = "Return a new dict which maps field names to their values."
+    __getnewargs__.__doc__ = "Return self as a plain tuple.  Used by copy and pickle."
     namespace = {
-        "__doc__": f"{typename}({', '.join(names)})",
+        "__doc__": f"{typename}({', '.join(fields)})",
         "__slots__": (),
-        "_fields": names,
+        "_fields": fields,
         "_field_defaults": field_defaults,
-        "__match_args__": names,
-        "__new__": __new__,
+        "__new__": _tuple_new(f"{typename}.__new__", fields, defaults),
         "_make": classmethod(_make),
         "_replace": _replace,
-        "_asdict": _asdict,
         "__repr__": __repr__,
-        "__module__": "__main__" if module is None else module,
+        "_asdict": _asdict,
+        "__getnewargs__": __getnewargs__,
+        "__match_args__": fields,
+        "__module__": module,
     }
-    for index, name in enumerate(names):
-        namespace[name] = _field(index)
+    namespace["__new__"].__doc__ = f"Create new instance of {typename}({', '.join(fields)})"
+    for index, name in enumerate(fields):
+        namespace[name] = _tuplegetter(index, f"Alias for field number {index}")
     return type(typename, (tuple,), namespace)
 
 
-class ChainMap:
+class Counter(dict):
+    def __init__(self, iterable=None, /, **kwds):
+        super().__init__()
+        self.update(iterable, **kwds)
+
+    def __missing__(self, key):
+        return 0
+
+    def total(self):
+        return sum(self.values())
+
+    def most_common(self, n=None):
+        ordered = sorted(self.items(), key=_second, reverse=True)
+        if n is None:
+            return ordered
+        if n == 1:
+            return ordered[:1]
+        return ordered[:n] if n > 0 else []
+
+    def elements(self):
+        for key, count in self.items():
+            for _ in range(count):
+                yield key
+
+    @classmethod
+    def fromkeys(cls, iterable, v=None):
+        raise NotImplementedError("Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
+
+    def update(self, iterable=None, /, **kwds):
+        if iterable is not None:
+            if isinstance(iterable, _Mapping):
+                if self:
+                    get = self.get
+                    for key, count in iterable.items():
+                        self[key] = count + get(key, 0)
+                else:
+                    super().update(iterable)
+            elif type(self).__setitem__ is dict.__setitem__ and type(self).get is dict.get:
+                _count_elements(self, iterable)
+            else:
+                for key in iterable:
+                    self[key] = self.get(key, 0) + 1
+        if kwds:
+            self.update(kwds)
+
+    def subtract(self, iterable=None, /, **kwds):
+        if iterable is not None:
+            get = self.get
+            if isinstance(iterable, _Mapping):
+                for key, count in iterable.items():
+                    self[key] = get(key, 0) - count
+            else:
+                for key in iterable:
+                    self[key] = get(key, 0) - 1
+        if kwds:
+            self.subtract(kwds)
+
+    def copy(self):
+        return self.__class__(self)
+
+    def __delitem__(self, elem):
+        if elem in self:
+            super().__delitem__(elem)
+
+    def __repr__(self):
+        if not self:
+            return f"{self.__class__.__name__}()"
+        try:
+            shown = dict(self.most_common())
+        except TypeError:
+            shown = dict(self)
+        return f"{self.__class__.__name__}({shown!r})"
+
+    def __eq__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(self[key] == other[key] for each in (self, other) for key in each)
+
+    def __ne__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return not self == other
+
+    def __le__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(self[key] <= other[key] for each in (self, other) for key in each)
+
+    def __lt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return self <= other and self != other
+
+    def __ge__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(self[key] >= other[key] for each in (self, other) for key in each)
+
+    def __gt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return self >= other and self != other
+
+    def __add__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        pairs = [(key, count + other[key]) for key, count in self.items()]
+        return _positive(pairs + [(key, count) for key, count in other.items() if key not in self])
+
+    def __sub__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        pairs = [(key, count - other[key]) for key, count in self.items()]
+        return _positive(pairs + [(key, 0 - count) for key, count in other.items() if key not in self])
+
+    def __or__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        pairs = []
+        for key, count in self.items():
+            theirs = other[key]
+            pairs.append((key, theirs if count < theirs else count))
+        return _positive(pairs + [(key, count) for key, count in other.items() if key not in self])
+
+    def __and__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        pairs = []
+        for key, count in self.items():
+            theirs = other[key]
+            pairs.append((key, count if count < theirs else theirs))
+        return _positive(pairs)
+
+    def __pos__(self):
+        return _positive(self.items())
+
+    def __neg__(self):
+        return _positive([(key, 0 - count) for key, count in self.items()])
+
+    def _keep_positive(self):
+        for key in [key for key, count in self.items() if not count > 0]:
+            del self[key]
+        return self
+
+    def __iadd__(self, other):
+        for key, count in other.items():
+            self[key] += count
+        return self._keep_positive()
+
+    def __isub__(self, other):
+        for key, count in other.items():
+            self[key] -= count
+        return self._keep_positive()
+
+    def __ior__(self, other):
+        for key, count in other.items():
+            if count > self[key]:
+                self[key] = count
+        return self._keep_positive()
+
+    def __iand__(self, other):
+        for key, count in self.items():
+            theirs = other[key]
+            if theirs < count:
+                self[key] = theirs
+        return self._keep_positive()
+
+
+def _second(pair):
+    return pair[1]
+
+
+def _positive(pairs):
+    result = Counter()
+    for key, count in pairs:
+        if count > 0:
+            result[key] = count
+    return result
+
+
+class ChainMap(_MutableMapping):
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 
+    def __missing__(self, key):
+        raise KeyError(key)
+
     def __getitem__(self, key):
         for mapping in self.maps:
-            if key in mapping:
+            try:
                 return mapping[key]
-        raise KeyError(key)
+            except KeyError:
+                pass
+        return self.__missing__(key)
 
     def get(self, key, default=None):
         return self[key] if key in self else default
 
+    def __len__(self):
+        return len(set().union(*self.maps))
+
+    def __iter__(self):
+        keys = {}
+        for mapping in reversed(self.maps):
+            keys.update(dict.fromkeys(mapping))
+        return iter(keys)
+
     def __contains__(self, key):
         return any(key in mapping for mapping in self.maps)
+
+    def __bool__(self):
+        return any(self.maps)
+
+    def __repr__(self):
+        return f"{self.__class__.__name__}({', '.join(map(repr, self.maps))})"
+
+    @classmethod
+    def fromkeys(cls, iterable, *args):
+        return cls(dict.fromkeys(iterable, *args))
+
+    def copy(self):
+        return self.__class__(self.maps[0].copy(), *self.maps[1:])
+
+    __copy__ = copy
+
+    def new_child(self, m=None, **kwargs):
+        if m is None:
+            m = kwargs
+        elif kwargs:
+            m.update(kwargs)
+        return self.__class__(m, *self.maps)
+
+    @property
+    def parents(self):
+        return self.__class__(*self.maps[1:])
 
     def __setitem__(self, key, value):
         self.maps[0][key] = value
 
     def __delitem__(self, key):
-        del self.maps[0][key]
+        try:
+            del self.maps[0][key]
+        except KeyError:
+            raise KeyError(f"Key not found in the first mapping: {key!r}")
 
-    def __iter__(self):
-        merged = {}
+    def popitem(self):
+        try:
+            return self.maps[0].popitem()
+        except KeyError:
+            raise KeyError("No keys found in the first mapping.")
+
+    def pop(self, key, *args):
+        try:
+            return self.maps[0].pop(key, *args)
+        except KeyError:
+            raise KeyError(f"Key not found in the first mapping: {key!r}")
+
+    def clear(self):
+        self.maps[0].clear()
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
+
+    def __or__(self, other):
+        if not isinstance(other, _Mapping):
+            return NotImplemented
+        made = self.copy()
+        made.maps[0].update(other)
+        return made
+
+    def __ror__(self, other):
+        if not isinstance(other, _Mapping):
+            return NotImplemented
+        made = dict(other)
         for mapping in reversed(self.maps):
-            merged.update(mapping)
-        return iter(merged)
+            made.update(mapping)
+        return self.__class__(made)
 
-    def __len__(self):
-        return len(set().union(*self.maps))
 
-    def keys(self):
-        return list(self)
+_late = {"UserDict", "UserList", "UserString"}
 
-    def values(self):
-        return [self[key] for key in self]
 
-    def items(self):
-        return [(key, self[key]) for key in self]
+def __getattr__(name):
+    if name in _late:
+        import _user_collections
+        for each in _late:
+            globals()[each] = getattr(_user_collections, each)
+        return globals()[name]
+    raise AttributeError(f"module 'collections' has no attribute {name!r}")
 
-    def new_child(self, m=None):
-        return ChainMap({} if m is None else m, *self.maps)
 
-    def __repr__(self):
-        return f"ChainMap({', '.join(map(repr, self.maps))})"
+__all__ = [
+    "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple",
+]

@@ -6,85 +6,127 @@ class Error(Exception):
 
 
 error = Error
-_atoms = (type(None), int, float, bool, str, bytes, range, slice, type, type(Ellipsis), type(NotImplemented),
-          type(len), type(lambda: None), property)
+_absent = object()
+
+
+def _same(x, memo=None):
+    return x
+
+
+# What is its own copy.
+_atoms = {cls: _same for cls in (
+    type(None), int, float, bool, str, bytes, range, slice, property, type, type(Ellipsis),
+    type(NotImplemented), type(len), type(_same),
+)}
+_shallow = {**_atoms, tuple: _same, frozenset: _same, list: list.copy, dict: dict.copy, set: set.copy}
 
 
 def copy(x):
     cls = type(x)
-    method = getattr(cls, "__copy__", None)
-    if method is not None:
-        return method(x)
-    if cls in _atoms or isinstance(x, type) or cls in (tuple, frozenset):
+    copier = _shallow.get(cls)
+    if copier is not None:
+        return copier(x)
+    if issubclass(cls, type):
         return x
-    if cls is list:
-        return x[:]
-    if cls in (dict, set):
-        return x.copy()
-    return _rebuild(x, None)
+    copier = getattr(cls, "__copy__", None)
+    if copier is not None:
+        return copier(x)
+    parts = x.__reduce_ex__(4)
+    return x if isinstance(parts, str) else _rebuild(x, None, *parts)
 
 
-def deepcopy(x, memo=None):
+def deepcopy(x, memo=None, _nil=[]):
     if memo is None:
         memo = {}
     key = id(x)
-    if key in memo:
-        return memo[key]
+    known = memo.get(key, _absent)
+    if known is not _absent:
+        return known
     cls = type(x)
-    if cls in _atoms or isinstance(x, type):
-        return x
-    method = getattr(cls, "__deepcopy__", None)
-    if method is not None:
-        made = method(x, memo)
-    elif cls is list:
-        made = memo[key] = []
-        for item in x:
-            made.append(deepcopy(item, memo))
-    elif cls is tuple:
-        items = [deepcopy(item, memo) for item in x]
-        if key in memo:
-            return memo[key]
-        made = x if all(a is b for a, b in zip(items, x)) else tuple(items)
-    elif cls is dict:
-        made = memo[key] = {}
-        for k, v in x.items():
-            made[deepcopy(k, memo)] = deepcopy(v, memo)
-    elif cls in (set, frozenset):
-        made = cls([deepcopy(item, memo) for item in x])
+    copier = _deep.get(cls)
+    if copier is not None:
+        made = copier(x, memo)
+    elif issubclass(cls, type):
+        made = x
     else:
-        made = _rebuild(x, memo)
-    memo[key] = made
-    memo.setdefault(id(memo), []).append(x)
+        copier = getattr(x, "__deepcopy__", None)
+        if copier is not None:
+            made = copier(memo)
+        else:
+            parts = x.__reduce_ex__(4)
+            made = x if isinstance(parts, str) else _rebuild(x, memo, *parts)
+    if made is not x:
+        memo[key] = made
+        # The original is kept, lest another object get its number.
+        try:
+            memo[id(memo)].append(x)
+        except KeyError:
+            memo[id(memo)] = [x]
     return made
 
 
-def _rebuild(x, memo):
-    cls = type(x)
-    each = (lambda value: value) if memo is None else (lambda value: deepcopy(value, memo))
-    if isinstance(x, (int, float, str)):
-        return x
-    if isinstance(x, tuple):
-        made = tuple.__new__(cls, [each(item) for item in x])
-    elif isinstance(x, BaseException):
-        made = cls.__new__(cls, *[each(arg) for arg in x.args])
-    else:
-        made = cls.__new__(cls)
-    if memo is not None:
+def _deep_list(x, memo):
+    made = []
+    memo[id(x)] = made
+    for item in x:
+        made.append(deepcopy(item, memo))
+    return made
+
+
+def _deep_tuple(x, memo):
+    items = [deepcopy(item, memo) for item in x]
+    # The tuple may have been copied on the way, through itself.
+    known = memo.get(id(x), _absent)
+    if known is not _absent:
+        return known
+    for before, after in zip(x, items):
+        if before is not after:
+            return tuple(items)
+    return x
+
+
+def _deep_dict(x, memo):
+    made = {}
+    memo[id(x)] = made
+    for key, value in x.items():
+        made[deepcopy(key, memo)] = deepcopy(value, memo)
+    return made
+
+
+_deep = {**_atoms, list: _deep_list, tuple: _deep_tuple, dict: _deep_dict}
+
+
+def _rebuild(x, memo, func, args, state=None, items=None, pairs=None):
+    deep = memo is not None
+    if deep and args:
+        args = [deepcopy(arg, memo) for arg in args]
+    made = func(*args)
+    if deep:
         memo[id(x)] = made
-    if isinstance(x, list):
-        list.extend(made, [each(item) for item in x])
-    elif isinstance(x, dict):
-        for k, v in dict.items(x):
-            dict.__setitem__(made, each(k), each(v))
-    elif isinstance(x, set):
-        set.update(made, [each(item) for item in x])
-    state = getattr(x, "__dict__", None)
-    if hasattr(cls, "__getstate__"):
-        state = x.__getstate__()
-    if state:
-        state = dict(state) if memo is None else deepcopy(state, memo)
-        if hasattr(cls, "__setstate__"):
+    if state is not None:
+        if deep:
+            state = deepcopy(state, memo)
+        if hasattr(made, "__setstate__"):
             made.__setstate__(state)
         else:
-            made.__dict__.update(state)
+            slots = None
+            if isinstance(state, tuple) and len(state) == 2:
+                state, slots = state
+            if state is not None:
+                made.__dict__.update(state)
+            if slots is not None:
+                for key, value in slots.items():
+                    setattr(made, key, value)
+    if items is not None:
+        for item in items:
+            made.append(deepcopy(item, memo) if deep else item)
+    if pairs is not None:
+        for key, value in pairs:
+            if deep:
+                made[deepcopy(key, memo)] = deepcopy(value, memo)
+            else:
+                made[key] = value
     return made
+
+
+__all__ = ["Error", "copy", "deepcopy"]

@@ -14,13 +14,17 @@ import io from "./io.py";
 import operator from "./operator.py";
 import random from "./random.py";
 import re from "./re.py";
+import reprs from "./reprs.py";
 import string from "./string.py";
 import types from "./types.py";
 import typing from "./typing.py";
+import userCollections from "./user_collections.py";
 import warnings from "./warnings.py";
 
 export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["_collections", collectionsCore],
+  ["_reprs", reprs],
+  ["_user_collections", userCollections],
   ["abc", abc],
   ["collections", collections],
   ["collections.abc", collectionsAbc],

@@ -1,8 +1,8 @@
 """Names of the classes of what the language itself makes, and what helps to make classes."""
 
 from _types import (
-    BuiltinFunctionType, CellType, EllipsisType, FunctionType, GeneratorType, GenericAlias, GetSetDescriptorType, MappingProxyType,
-    MethodDescriptorType, MethodType, ModuleType, NoneType, NotImplementedType, TracebackType, UnionType,
+    BuiltinFunctionType, CellType, EllipsisType, FunctionType, GeneratorType, GenericAlias, GetSetDescriptorType,
+    MappingProxyType, MethodDescriptorType, MethodType, ModuleType, NoneType, NotImplementedType, TracebackType, UnionType,
 )
 from _refusals import refuse
 

@@ -67,6 +67,7 @@ export function classDef(unit: Unit, node: ast.ClassDef): Execute {
     const frame = new Frame(slots, closure(f), code, namespace);
     runBody(frame);
     thread.span = makeSpan;
+    if (given.some((base) => !(base instanceof PyClass))) namespace.set("__orig_bases__", new PyTuple(given));
     const cls = createClass(meta, name, classes, namespace, named);
     const cell = scope.shared.has("__class__") ? slots[scope.slotOf("__class__")] : undefined;
     if (cell instanceof Cell) cell.value = cls;

@@ -1,23 +1,24 @@
 // Making classes: bases, metaclass, resolution order, __set_name__, __init_subclass__ (type_new in
 // Objects/typeobject.c).
 
+import { getAttributeOr } from "./attributes";
 import { bindMember, call, callMember } from "./call";
 import { typeError, valueError } from "./errors";
 import { PyClassMethod, PyFunction, PyStaticMethod } from "./function";
 import { toArray } from "./iterate";
 import { type Keywords, linearise, objectType, PyClass, PyObject, type Value } from "./object";
-import { typeName, typeOf } from "./types";
+import { typeName } from "./types";
 import { type PyDict, PyTuple } from "./value";
 
 /** The classes that bases stand for (`__mro_entries__` is asked of those that are none). */
 export function resolveBases(bases: readonly Value[]): PyClass[] {
   return bases.flatMap((base) => {
     if (base instanceof PyClass) return [base];
-    const entries = typeOf(base).lookup("__mro_entries__");
+    const entries = getAttributeOr(base, "__mro_entries__");
     if (entries === undefined) {
       throw typeError(`${typeName(base)}() takes at most 2 arguments (3 given)`);
     }
-    return toArray(callMember(entries, base, [new PyTuple(bases)])).filter((each) => each instanceof PyClass);
+    return toArray(call(entries, [new PyTuple(bases)])).filter((each) => each instanceof PyClass);
   });
 }
 

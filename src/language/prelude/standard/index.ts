@@ -18,12 +18,14 @@ import reprs from "./reprs.py";
 import string from "./string.py";
 import types from "./types.py";
 import typing from "./typing.py";
+import typingClasses from "./typing_classes.py";
 import userCollections from "./user_collections.py";
 import warnings from "./warnings.py";
 
 export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["_collections", collectionsCore],
   ["_reprs", reprs],
+  ["_typing_classes", typingClasses],
   ["_user_collections", userCollections],
   ["abc", abc],
   ["collections", collections],

@@ -170,7 +170,7 @@ addMethod(genericAliasType, "__call__", ([self = null, ...args], keywords) => {
   return made;
 });
 
-for (const cls of [listType, tupleType, dictType, setType, frozensetType]) makeGeneric(cls);
+for (const cls of [listType, tupleType, dictType, setType, frozensetType, typeType]) makeGeneric(cls);
 
 /** Lets a class of the library be written with arguments: `list[int]`. */
 export function makeGeneric(cls: PyClass): void {

@@ -238,7 +238,11 @@ addGetSet(
   typeType,
   classGuard,
   "__module__",
-  (cls) => cls.members.get("__module__")?.value ?? cls.module,
+  (cls) => {
+    // What type itself has under this name is this very descriptor.
+    const own = cls === typeType ? undefined : cls.members.get("__module__")?.value;
+    return own === undefined ? cls.module : own;
+  },
   (cls, value) => {
     if (cls.immutable) throw typeError(`cannot set '__module__' attribute of immutable type '${cls.name}'`);
     if (typeof value === "string") cls.module = value;

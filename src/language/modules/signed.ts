@@ -40,7 +40,7 @@ function makeFunction(
     span: thread.span,
     file: "<string>",
     library: true,
-    recorded: false,
+    recorded: [],
     takesSelf: true,
     run: (frame) => run(frame.slots.map((value) => value ?? null)),
   };

@@ -37,13 +37,16 @@ def number(value, dtype):
         return "nan"
     if math.isinf(value):
         return "inf" if value > 0 else "-inf"
-    return value if dtype == torch.float64 else shortest(value)
+    return value if dtype in (torch.float64, torch.complex128) else shortest(value)
 
 
 def values(tensor):
     if tensor._is_zerotensor():
         return [0.0] * tensor.numel()
-    return [number(value, tensor.dtype) for value in tensor.detach().flatten().tolist()]
+    flat = tensor.detach().flatten().tolist()
+    if tensor.is_complex():
+        flat = [part for value in flat for part in (value.real, value.imag)]
+    return [number(value, tensor.dtype) for value in flat]
 
 
 def node_names(node):
@@ -71,6 +74,8 @@ def describe(value):
 def cotangent(tensor):
     """Dyadic, by flat index; the tests have the same formula."""
     flat = [((i * 3) % 8 - 3.5) / 4 for i in range(tensor.numel())]
+    if tensor.is_complex():
+        flat = [complex(value, ((i * 5) % 8 - 2.5) / 4) for i, value in enumerate(flat)]
     return torch.tensor(flat, dtype=tensor.dtype).reshape(tensor.shape)
 
 

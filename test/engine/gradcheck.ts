@@ -1,12 +1,13 @@
 // Checks gradients against central differences in float64, for expressions over test/oracle/environment.py. First
-// order: d Σ c·f / dx. Second order: the same of the gradient itself, which create_graph makes.
+// order: d Σ c·f / dx. Second order: the same of the gradient itself, which create_graph makes. A complex tensor counts as
+// its parts: the gradient is ∂/∂re + i·∂/∂im, and the product with c that of the parts.
 
 import { grad } from "../../src/engine/autograd/backward";
 import { TorchError, UnsupportedError } from "../../src/engine/errors";
 import { mul } from "../../src/engine/ops/arithmetic";
 import { sum } from "../../src/engine/ops/reductions";
-import { float64 } from "../../src/engine/tensor/dtype";
-import { numbers, readElement, writeElement } from "../../src/engine/tensor/raw";
+import { complex128, float64 } from "../../src/engine/tensor/dtype";
+import { numbers, partsOf, readElement, resolved, writeElement } from "../../src/engine/tensor/raw";
 import { Tensor } from "../../src/engine/tensor/tensor";
 import { PyRaise, Refusal } from "../../src/language";
 import { cotangent, leafNames, loadSamples, type Samples } from "../oracle/samples";
@@ -26,7 +27,7 @@ export function gradcheck(samples: Samples, index: number, order: 1 | 2): Gradch
   const leaves = leafNames
     .map((name) => ({ name, leaf: samples.scope(name) }))
     .filter((each): each is { name: string; leaf: Tensor } => each.leaf instanceof Tensor && each.leaf.leafRequiresGrad)
-    .filter(({ leaf }) => leaf.dtype === float64 && numbers(leaf).every(Number.isFinite));
+    .filter(({ leaf }) => isDouble(leaf) && numbers(reals(leaf)).every(Number.isFinite));
   try {
     return compare(evaluate, leaves, order);
   } catch (error) {
@@ -37,11 +38,20 @@ export function gradcheck(samples: Samples, index: number, order: 1 | 2): Gradch
   }
 }
 
+function isDouble({ dtype }: Tensor): boolean {
+  return dtype === float64 || dtype === complex128;
+}
+
+/** The numbers of a tensor: for a complex one, a window on its parts. */
+function reals(t: Tensor): Tensor {
+  return t.dtype.isComplex ? partsOf(resolved(t)) : t;
+}
+
 type Leaf = { readonly name: string; readonly leaf: Tensor };
 
 function compare(evaluate: () => Tensor[], leaves: readonly Leaf[], order: 1 | 2): GradcheckResult {
   const outputs = evaluate().filter((t) => t.requiresGrad);
-  if (outputs.length === 0 || outputs.some((t) => t.dtype !== float64)) return "nothing";
+  if (outputs.length === 0 || !outputs.every(isDouble)) return "nothing";
   const first = (): (Tensor | null)[] => {
     const now = evaluate().filter((t) => t.requiresGrad);
     return gradients(now, leaves, true);
@@ -72,7 +82,7 @@ function gradients(outputs: readonly Tensor[], leaves: readonly Leaf[], createGr
 /** Σ c·t over all outputs. */
 function weigh(outputs: readonly Tensor[]): number {
   let total = 0;
-  for (const t of outputs) total += Number(readElement(sum(mul(t, cotangent(t))), 0));
+  for (const t of outputs) total += Number(readElement(sum(mul(reals(t), reals(cotangent(t)))), 0));
   return total;
 }
 
@@ -82,9 +92,10 @@ function compareAll(
   analytic: readonly (Tensor | null)[],
 ): GradcheckResult {
   const here = scalar();
-  for (const [i, { name, leaf }] of leaves.entries()) {
+  for (const [i, { name, leaf: given }] of leaves.entries()) {
     const gradient = analytic[i] ?? null;
-    const expected = gradient === null ? new Float64Array(leaf.numel) : numbers(gradient);
+    const leaf = reals(given);
+    const expected = gradient === null ? new Float64Array(leaf.numel) : numbers(reals(gradient));
     if (alongAgrees(scalar, here, leaf, expected)) continue;
     for (let k = 0; k < leaf.numel; k++) {
       const original = Number(readElement(leaf, k));

@@ -34,6 +34,13 @@ im = leaf([(2 * (i * 17 % 41) - 39) / 16 for i in range(40)], 1, 2, 4, 5)
 ex = v.expand(4, 3)
 d = torch.tensor([(2 * (i * 3 % 13) - 11) / 8 for i in range(12)], dtype=torch.float64).reshape(4, 3).clone().requires_grad_()
 
+# Complex: as x, with double parts, a square matrix, and zeros, infinities and NaN in one part or both.
+c = leaf([complex((2 * (i * 7 % 13) - 11) / 8, (2 * (i * 5 % 13) - 13) / 16) for i in range(12)], 4, 3)
+cd = torch.tensor([complex((2 * (i * 3 % 13) - 11) / 8, (2 * (i * 4 % 13) - 9) / 8) for i in range(12)], dtype=torch.complex128).reshape(4, 3).clone().requires_grad_()
+cv = leaf([0.625 - 0.375j, -1.125 + 0.5j, 0.375 + 1.25j], 3)
+cs = leaf([2.0 + 0.5j, -0.5 - 1.0j, 0.25j, 1.0, 1.5 - 0.25j, -0.75 + 0.5j, -0.375j, 0.5 + 0.125j, 1.75 + 1.0j], 3, 3)
+cz = leaf([complex(a, b) for a in (0.0, -0.0, float("inf"), float("nan"), -1.5) for b in (0.0, -0.0, float("-inf"), float("nan"), 2.0)], 25)
+
 t = torch.tensor([2, 0, 1, 2])
 k = torch.tensor([[0, 2, 1], [1, 0, 2], [2, 1, 0], [0, 1, 2]])
 m = torch.tensor([[True, False, True], [False, False, True], [True, True, False], [False, True, False]])

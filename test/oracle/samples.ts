@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { backward } from "../../src/engine/autograd/backward";
 import type { GradNode } from "../../src/engine/autograd/node";
 import { TorchError } from "../../src/engine/errors";
-import { elements, fromNumbers } from "../../src/engine/tensor/raw";
+import { Complex, realOf } from "../../src/engine/tensor/complex";
+import type { RealScalar } from "../../src/engine/tensor/promotion";
+import { copyInto, elements, empty, fromNumbers, partOf } from "../../src/engine/tensor/raw";
 import { Tensor } from "../../src/engine/tensor/tensor";
 import { call, Interpreter, PyRaise, Refusal, type Value } from "../../src/language";
 import { messageOf } from "../../src/language/interpreter";
@@ -107,7 +109,19 @@ export const leafNames = [...environment.matchAll(/^(\w+) = /gm)].map((match) =>
 /** Dyadic, by flat index; op_samples.py has the same formula. */
 export function cotangent(t: Tensor): Tensor {
   const flat = Array.from({ length: t.numel }, (_, i) => (((i * 3) % 8) - 3.5) / 4);
-  return fromNumbers(flat, t.shape, t.dtype);
+  const part = fromNumbers(flat, t.shape, realOf(t.dtype));
+  if (!t.dtype.isComplex) return part;
+  const result = empty(t.shape, t.dtype);
+  copyInto(partOf(result, 0), part);
+  copyInto(
+    partOf(result, 1),
+    fromNumbers(
+      flat.map((_, i) => (((i * 5) % 8) - 2.5) / 4),
+      t.shape,
+      part.dtype,
+    ),
+  );
+  return result;
 }
 
 function describe(t: Tensor): GoldenTensor {
@@ -127,18 +141,29 @@ function savedNames(node: GradNode): string[] {
 }
 
 export function values(t: Tensor): GoldenNumber[] {
-  return elements(t).map((value) => {
-    if (typeof value === "bigint") {
-      return value >= -(2n ** 53n) && value <= 2n ** 53n ? Number(value) : String(value);
-    }
-    const n = Number(value);
-    if (Number.isNaN(n)) return "nan";
-    if (!Number.isFinite(n)) return n > 0 ? "inf" : "-inf";
-    return n;
-  });
+  return elements(t)
+    .flatMap((value) => (value instanceof Complex ? [value.re, value.im] : [value]))
+    .map(golden);
 }
 
-const digitsLost: Readonly<Record<string, number>> = { float64: 1e-12, float32: 2e-6, float16: 2e-3, bfloat16: 1.6e-2 };
+function golden(value: RealScalar): GoldenNumber {
+  if (typeof value === "bigint") {
+    return value >= -(2n ** 53n) && value <= 2n ** 53n ? Number(value) : String(value);
+  }
+  const n = Number(value);
+  if (Number.isNaN(n)) return "nan";
+  if (!Number.isFinite(n)) return n > 0 ? "inf" : "-inf";
+  return n;
+}
+
+const digitsLost: Readonly<Record<string, number>> = {
+  float64: 1e-12,
+  float32: 2e-6,
+  float16: 2e-3,
+  bfloat16: 1.6e-2,
+  complex64: 2e-6,
+  complex128: 1e-12,
+};
 
 /** What differs between PyTorch's answer and ours; null where nothing does. */
 export function difference(golden: Golden, ours: Golden): string | null {

@@ -108,6 +108,11 @@ function rootGradient(root: Tensor, given: Tensor | null): Tensor | null {
         `Mismatch in shape: grad_output[0] has a shape of torch.Size(${formatShape(given.shape)}) and output[0] has a shape of torch.Size(${formatShape(root.shape)}).`,
       );
     }
+    if (given.dtype.isComplex !== root.dtype.isComplex) {
+      throw runtimeError(
+        `For complex Tensors, both grad_output and output are required to have the same dtype. Mismatch in dtype: grad_output[0] has a dtype of torch.${given.dtype.name} and output[0] has a dtype of torch.${root.dtype.name}.`,
+      );
+    }
     return given;
   }
   if (!root.requiresGrad) return null;

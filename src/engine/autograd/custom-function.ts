@@ -3,7 +3,8 @@
 
 import { runtimeError } from "../errors";
 import { float32 } from "../tensor/dtype";
-import { Tensor } from "../tensor/tensor";
+import { withoutHistory } from "../tensor/raw";
+import type { Tensor } from "../tensor/tensor";
 import { gradientEdge } from "./edges";
 import { withoutGrad } from "./grad-mode";
 import { type Edge, GradNode, type OutputMetadata, type SavedValues, takeSequenceNr } from "./node";
@@ -27,7 +28,7 @@ export function wrapOutputs(outputs: readonly (Tensor | null)[], wrapping: Wrapp
   let differentiable = 0;
   const wrapped = outputs.map((output, i) => {
     if (output === null) return null;
-    const isDifferentiable = node !== null && !nonDifferentiable.includes(output) && output.dtype.isFloatingPoint;
+    const isDifferentiable = node !== null && !nonDifferentiable.includes(output) && output.dtype.isDifferentiable;
     const result = attach(output, i, isDifferentiable, outputs.length, wrapping);
     const isInput = wrapping.inputs.includes(output);
     if (!(isInput && dirty.includes(output))) setViewCreation(result, "customFunction");
@@ -85,10 +86,6 @@ function attach(
   result.outputNr = outputNr;
   settleView(result);
   return result;
-}
-
-function withoutHistory(t: Tensor): Tensor {
-  return new Tensor(t.storage, t.dtype, t.shape, t.strides, t.offset);
 }
 
 function viewOf(t: Tensor): Tensor {

@@ -1,8 +1,9 @@
 // How a tensor is attached to the graph: its gradient edge, and AccumulateGrad, the node that fills a leaf's .grad.
 // Follows torch/csrc/autograd/functions/accumulate_grad.{h,cpp} and variable.cpp.
 
+import { withoutHistory } from "../tensor/raw";
 import { contiguousStrides, isNonOverlappingAndDense, sameShape } from "../tensor/shape";
-import { Tensor } from "../tensor/tensor";
+import type { Tensor } from "../tensor/tensor";
 import { isGradEnabled } from "./grad-mode";
 import { type Edge, GradNode, type OutputMetadata, type SavedValues } from "./node";
 import { requiredOps } from "./required-ops";
@@ -48,7 +49,7 @@ export class AccumulateGrad extends GradNode {
 
 /** A tensor nobody else has seen needs no copy to be without history. */
 function detached(t: Tensor): Tensor {
-  return t.gradFn === null && t.view === null ? t : new Tensor(t.storage, t.dtype, t.shape, t.strides, t.offset);
+  return t.gradFn === null && t.view === null ? t : withoutHistory(t);
 }
 
 /** Where a gradient of `t` goes; null where t needs none. */

@@ -3,11 +3,13 @@
 
 import { runtimeError } from "../errors";
 import type { Derivative, OpDeclaration, OpResult, SaveSpec } from "../ops/declare";
+import { Complex } from "../tensor/complex";
 import type { Scalar } from "../tensor/promotion";
 import { Tensor } from "../tensor/tensor";
 import { rememberOrigin } from "./anomaly";
 import { gradientEdge } from "./edges";
 import { type Edge, GradNode, type OutputMetadata, type SavedValue, type SavedValues, takeSequenceNr } from "./node";
+import { requiredOps } from "./required-ops";
 import { freedMessage, SavedVariable } from "./saved-variable";
 
 /** Stands where a saved tensor was before the node was released. */
@@ -139,10 +141,22 @@ export class OpNode extends GradNode implements Saved {
       else {
         const wanted = (nextEdges[results.length] ?? null) !== null;
         // Formulas of single-result ops get that result's gradient, which is there; others look at `gradients`.
-        results.push(wanted ? single(derivative.formula(first as Tensor, this, gradients)) : null);
+        const gradient = wanted ? single(derivative.formula(first as Tensor, this, gradients)) : null;
+        results.push(gradient === null ? null : this.asInput(gradient, results.length));
       }
     }
     return results;
+  }
+
+  /** The gradient of a real input among complex ones is the real part (PyTorch's handle_r_to_c). */
+  private asInput(gradient: Tensor, position: number): Tensor {
+    if (!gradient.dtype.isComplex) return gradient;
+    const input = edgeMetadata(this.nextEdges[position] ?? null);
+    if (input === null || input.dtype.isComplex) return gradient;
+    if (!this.declaration.keepsComplexGradient) return requiredOps().real(gradient);
+    throw runtimeError(
+      "Expected isFloatingType(grad.scalar_type()) || (input_is_complex == grad_is_complex) to be true, but got false.  (Could this error message be improved?  If so, please report an enhancement request to PyTorch.)",
+    );
   }
 
   private applyList(
@@ -154,7 +168,10 @@ export class OpNode extends GradNode implements Saved {
     // See apply(): the gradient of a single result is there.
     const list = derivative.formula(first as Tensor, this, gradients);
     if (!Array.isArray(list)) throw new Error(`${this.name}: the formula of a list gives one gradient`);
-    for (const gradient of list) results.push((this.nextEdges[results.length] ?? null) !== null ? gradient : null);
+    for (const gradient of list) {
+      const wanted = (this.nextEdges[results.length] ?? null) !== null && gradient !== null;
+      results.push(wanted ? this.asInput(gradient, results.length) : null);
+    }
   }
 
   /** Checks what was saved and, as PyTorch does, calls every unpack hook once, before any formula runs. */
@@ -259,6 +276,7 @@ export class OpNode extends GradNode implements Saved {
 
   optionalScalar(name: string): Scalar | null {
     const slot = this.slot(name);
+    if (slot instanceof Complex) return slot;
     return typeof slot === "number" || typeof slot === "bigint" || typeof slot === "boolean" ? slot : null;
   }
 

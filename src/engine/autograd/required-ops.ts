@@ -19,6 +19,8 @@ export interface RequiredOps {
   asStrided(t: Tensor, shape: readonly number[], strides: readonly number[], offset: number): Tensor;
   clone(t: Tensor): Tensor;
   fillZero(t: Tensor): Tensor;
+  /** The real part of a complex gradient. */
+  real(t: Tensor): Tensor;
   copyInPlace(into: Tensor, from: Tensor): Tensor;
 }
 

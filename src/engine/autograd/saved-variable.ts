@@ -2,8 +2,9 @@
 // torch/csrc/autograd/saved_variable.cpp and torch/autograd/graph.py.
 
 import { runtimeError } from "../errors";
+import { withoutHistory } from "../tensor/raw";
 import { formatShape } from "../tensor/shape";
-import { Tensor } from "../tensor/tensor";
+import type { Tensor } from "../tensor/tensor";
 import { isAnomalyEnabled } from "./anomaly";
 import { gradientEdge } from "./edges";
 import { withoutGrad } from "./grad-mode";
@@ -159,8 +160,4 @@ export class SavedVariable implements SavedTensor {
       `one of the variables needed for gradient computation has been modified by an inplace operation: ${what}${where} is at version ${tensor.version}; expected version ${this.expectedVersion} instead. Hint: ${hint}`,
     );
   }
-}
-
-function withoutHistory(t: Tensor): Tensor {
-  return new Tensor(t.storage, t.dtype, t.shape, t.strides, t.offset);
 }

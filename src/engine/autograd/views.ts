@@ -2,12 +2,15 @@
 // the other, so the base's history becomes CopySlices and a view's node is made anew when it is next asked for.
 // Follows torch/csrc/autograd/{variable.cpp,VariableTypeUtils.h} and functions/tensor.cpp.
 
-import { runtimeError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
 import type { Tensor, ViewInfo } from "../tensor/tensor";
 import { gradientEdge } from "./edges";
 import { isGradEnabled } from "./grad-mode";
 import { type Edge, GradNode, type OutputMetadata, type SavedValues, takeSequenceNr } from "./node";
 import { requiredOps } from "./required-ops";
+
+/** Strides alone do not lead from a complex base to a view of its parts. */
+const lostView = "a gradient through a real view of a complex tensor that was written in place";
 
 /** How a view came to be; some ways forbid in-place writes that need a gradient. */
 export type ViewCreation = "default" | "noGrad" | "multiOutput" | "customFunction";
@@ -31,6 +34,7 @@ class DifferentiableView implements ViewInfo {
     try {
       if (view.gradFn !== null || this.base.requiresGrad) {
         if (this.base.gradFn !== null || this.base.leafRequiresGrad) {
+          if (view.dtype !== this.base.dtype) throw new UnsupportedError(lostView);
           view.gradFn = requiredOps().asStridedNode(this.base, view);
           view.outputNr = 0;
         }
@@ -107,6 +111,7 @@ export function rebaseHistory(target: Tensor, node: GradNode, outputNr = 0): voi
     return;
   }
   const { base } = view;
+  if (target.dtype !== base.dtype) throw new UnsupportedError(lostView);
   base.gradFn = new CopySlices(base, target, node);
   base.outputNr = 0;
   target.gradFn = requiredOps().asStridedNode(base, target);

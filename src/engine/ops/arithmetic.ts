@@ -3,13 +3,17 @@
 import { runtimeError } from "../errors";
 import type { BinaryKernel } from "../kernels/binary";
 import * as kernels from "../kernels/binary";
+import { quotient } from "../kernels/complex/functions";
+import * as complexKernels from "../kernels/complex/loops";
 import * as unaryKernels from "../kernels/unary";
+import { Complex } from "../tensor/complex";
 import { bool, type DType } from "../tensor/dtype";
 import { floatResult, resultType, resultTypeScalar, type Scalar, scalarDType } from "../tensor/promotion";
-import { wrapNumber } from "../tensor/raw";
+import { toComplex, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
+import { conj } from "./conjugation";
 import { type Op, op } from "./declare";
-import { binary, integerBinary, integerUnary, unary } from "./elementwise";
+import { binary, complexUnary, integerBinary, integerUnary, unary } from "./elementwise";
 import { checkKernel } from "./kernel-dtypes";
 
 function arithmetic(
@@ -18,8 +22,19 @@ function arithmetic(
   dtype: DType,
   kernel: BinaryKernel,
   big: (x: bigint, y: bigint) => bigint,
+  complexKernel: BinaryKernel | null = null,
 ): Tensor {
+  if (complexKernel !== null && dtype.isComplex) return binary(a, b, dtype, dtype, complexKernel);
   return dtype.isFloatingPoint ? binary(a, b, dtype, dtype, kernel) : integerBinary(a, b, dtype, kernel, big);
+}
+
+/** a + alpha·b of complex numbers. */
+function scaledComplexAdd(alpha: Scalar): BinaryKernel {
+  const { re, im } = toComplex(alpha);
+  return complexKernels.eachOfTwoComplex((a, b, c, d, out) => {
+    out.re = a + (re * c - im * d);
+    out.im = b + (re * d + im * c);
+  });
 }
 
 /** a + alpha·b with one rounding, as a fused multiply-add has. */
@@ -35,7 +50,8 @@ function scaledAdd(alpha: number): BinaryKernel {
 function addForward(self: Tensor, other: Tensor, alpha: Scalar): Tensor {
   const dtype = resultType(self, other);
   checkAlpha(dtype, alpha);
-  if (Number(alpha) === 1) return arithmetic(self, other, dtype, kernels.add, (x, y) => x + y);
+  if (isOne(alpha)) return arithmetic(self, other, dtype, kernels.add, (x, y) => x + y, complexKernels.add);
+  if (dtype.isComplex) return binary(self, other, dtype, dtype, scaledComplexAdd(alpha));
   const factor = dtype.isFloatingPoint && dtype.itemSize < 8 ? Math.fround(Number(alpha)) : Number(alpha);
   if (dtype.isFloatingPoint) return binary(self, other, dtype, dtype, scaledAdd(factor));
   const big = BigInt(Number(alpha));
@@ -46,12 +62,21 @@ function checkAlpha(dtype: DType, alpha: Scalar): void {
   if (typeof alpha === "boolean" && dtype !== bool) {
     throw runtimeError("Boolean alpha only supported for Boolean results.");
   }
-  if (!dtype.isFloatingPoint && typeof alpha === "number") {
+  if (!dtype.isComplex && alpha instanceof Complex) {
+    throw runtimeError("For non-complex input tensors, argument alpha must not be a complex number.");
+  }
+  if (!dtype.isDifferentiable && typeof alpha === "number") {
     throw runtimeError("For integral input tensors, argument alpha must not be a floating point number.");
   }
 }
 
+/** Whether a factor leaves all as it is. */
+export function isOne(value: Scalar): boolean {
+  return !(value instanceof Complex) && Number(value) === 1;
+}
+
 function negateScalar(value: Scalar): Scalar {
+  if (value instanceof Complex) return new Complex(-value.re, -value.im);
   return typeof value === "bigint" ? -value : -Number(value);
 }
 
@@ -70,12 +95,17 @@ function checkSub(a: DType, b: DType): void {
 
 /** g·alpha, without an op where alpha is 1. */
 function scaled(g: Tensor, alpha: Scalar): Tensor {
-  return Number(alpha) === 1 ? g : mulScalar(g, alpha);
+  return isOne(alpha) ? g : mulScalar(g, conjScalar(alpha));
+}
+
+export function conjScalar(value: Scalar): Scalar {
+  return value instanceof Complex ? new Complex(value.re, -value.im) : value;
 }
 
 export const add: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op(
   "add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor",
   {
+    complex: true,
     doc: "Sum, elementwise with broadcasting: self + alpha · other",
     inplace: true,
     numbers: true,
@@ -85,6 +115,15 @@ export const add: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op
       other: { uses: ["alpha"], grad: (g, s) => scaled(g, s.scalar("alpha")) },
     },
     samples: [
+      "c + cv",
+      "c + 1.5",
+      "x + c",
+      "c + 2j",
+      "x + 1j",
+      "torch.add(c, cv, alpha=2j)",
+      "i + 1j",
+      "cd + c[0, 0]",
+      "c.conj() + c",
       "x + y",
       "x + 1",
       "1 + x",
@@ -108,6 +147,7 @@ export const add: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op
 export const sub: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op(
   "sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor",
   {
+    complex: true,
     doc: "Difference, elementwise with broadcasting: self - alpha · other",
     aliases: ["subtract"],
     inplace: true,
@@ -115,14 +155,18 @@ export const sub: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op
     forward: (self, other, alpha) => {
       checkSub(self.dtype, other.dtype);
       checkAlpha(resultType(self, other), alpha);
-      if (Number(alpha) !== 1) return addForward(self, other, negateScalar(alpha));
-      return arithmetic(self, other, resultType(self, other), kernels.sub, (x, y) => x - y);
+      if (!isOne(alpha)) return addForward(self, other, negateScalar(alpha));
+      return arithmetic(self, other, resultType(self, other), kernels.sub, (x, y) => x - y, complexKernels.sub);
     },
     backward: {
       self: (g) => g,
       other: { uses: ["alpha"], grad: (g, s) => scaled(neg(g), s.scalar("alpha")) },
     },
     samples: [
+      "c - cv",
+      "2 - c",
+      "x - c",
+      "torch.sub(c, cv, alpha=1 - 2j)",
       "x - y",
       "x - 1",
       "x - v",
@@ -139,6 +183,7 @@ export const sub: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op
 export const rsub: Op<[self: Tensor, other: Scalar, alpha?: Scalar], Tensor> = op(
   "rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor",
   {
+    complex: true,
     doc: "Difference the other way round: other - alpha · self",
     forms: ["torch"],
     out: false,
@@ -148,17 +193,18 @@ export const rsub: Op<[self: Tensor, other: Scalar, alpha?: Scalar], Tensor> = o
       const dtype = resultTypeScalar(self, other);
       const left = wrapNumber(other);
       checkAlpha(dtype, alpha);
-      if (Number(alpha) !== 1) return addForward(left, self, negateScalar(alpha));
-      return arithmetic(left, self, dtype, kernels.sub, (x, y) => x - y);
+      if (!isOne(alpha)) return addForward(left, self, negateScalar(alpha));
+      return arithmetic(left, self, dtype, kernels.sub, (x, y) => x - y, complexKernels.sub);
     },
     backward: { self: { uses: ["alpha"], grad: (g, s) => scaled(neg(g), s.scalar("alpha")) } },
-    samples: ["1 - x", "2.5 - x", "torch.rsub(x, 2, alpha=3)", "3 - i"],
+    samples: ["1j - x", "torch.rsub(c, 2j, alpha=3)", "1 - x", "2.5 - x", "torch.rsub(x, 2, alpha=3)", "3 - i"],
   },
 );
 
 export const rsubTensor: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tensor> = op(
   "rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor",
   {
+    complex: true,
     doc: "Difference the other way round: other - alpha · self",
     forms: ["torch"],
     out: false,
@@ -172,16 +218,27 @@ export const rsubTensor: Op<[self: Tensor, other: Tensor, alpha?: Scalar], Tenso
 );
 
 export const mul: Op<[self: Tensor, other: Tensor], Tensor> = op("mul.Tensor(Tensor self, Tensor other) -> Tensor", {
+  complex: true,
   doc: "Product, elementwise with broadcasting: self · other",
   aliases: ["multiply"],
   inplace: true,
   numbers: true,
-  forward: (self, other) => arithmetic(self, other, resultType(self, other), kernels.mul, (x, y) => x * y),
+  forward: (self, other) =>
+    arithmetic(self, other, resultType(self, other), kernels.mul, (x, y) => x * y, complexKernels.mul),
   backward: {
-    self: { uses: ["other"], grad: (g, s) => mul(g, s.tensor("other")) },
-    other: { uses: ["self"], grad: (g, s) => mul(g, s.tensor("self")) },
+    self: { uses: ["other"], grad: (g, s) => mul(g, conj(s.tensor("other"))) },
+    other: { uses: ["self"], grad: (g, s) => mul(g, conj(s.tensor("self"))) },
   },
   samples: [
+    "c * cv",
+    "x * c",
+    "c * 2",
+    "x * 2j",
+    "c * (1 - 2j)",
+    "cd * d",
+    "c * c.conj()",
+    "i * 1j",
+    "s * c",
     "x * y",
     "x * 2",
     "2.5 * x",
@@ -198,6 +255,7 @@ export const mul: Op<[self: Tensor, other: Tensor], Tensor> = op("mul.Tensor(Ten
 });
 
 export const neg: Op<[self: Tensor], Tensor> = op("neg(Tensor self) -> Tensor", {
+  complex: true,
   doc: "The negative: -self",
   aliases: ["negative"],
   inplace: true,
@@ -207,41 +265,63 @@ export const neg: Op<[self: Tensor], Tensor> = op("neg(Tensor self) -> Tensor", 
         "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
       );
     }
+    if (self.dtype.isComplex) return complexUnary(self, self.dtype, complexKernels.eachPart(unaryKernels.neg));
     return self.dtype.isFloatingPoint
       ? unary(self, self.dtype, unaryKernels.neg)
       : integerUnary(self, unaryKernels.neg, (x) => -x);
   },
   backward: { self: (g) => neg(g) },
-  samples: ["-x", "torch.neg(i)", "x.neg()", "-z", "-nc"],
+  samples: ["-c", "c.conj().neg()", "-x", "torch.neg(i)", "x.neg()", "-z", "-nc"],
 });
 
+const complexDiv = complexKernels.eachOfTwoComplex(quotient);
+
 export const div: Op<[self: Tensor, other: Tensor], Tensor> = op("div.Tensor(Tensor self, Tensor other) -> Tensor", {
+  complex: true,
   doc: "Quotient, elementwise with broadcasting: self / other; integers give floats",
   aliases: ["divide", "true_divide"],
   inplace: true,
   numbers: true,
   forward: (self, other) => {
     const dtype = floatResult(resultType(self, other));
-    return binary(self, other, dtype, dtype, kernels.div);
+    return binary(self, other, dtype, dtype, dtype.isComplex ? complexDiv : kernels.div);
   },
   backward: {
-    self: { uses: ["other"], grad: (g, s) => div(g, s.tensor("other")) },
+    self: { uses: ["other"], grad: (g, s) => div(g, conj(s.tensor("other"))) },
     // d(a/b)/db = -(a/b)/b
     other: {
       uses: ["self", "other"],
       grad: (g, s) => {
         const other = s.tensor("other");
-        return mul(neg(g), div(div(s.tensor("self"), other), other));
+        return mul(neg(g), conj(div(div(s.tensor("self"), other), other)));
       },
     },
   },
-  samples: ["x / p", "x / 2", "x / v", "i / 2", "i / i", "z / 0", "x / s", "p / p"],
+  samples: [
+    "c / cv",
+    "x / c",
+    "c / x",
+    "c / 2",
+    "c / (1 - 2j)",
+    "2 / c",
+    "cd / cd.flip(0)",
+    "i / 2j",
+    "x / p",
+    "x / 2",
+    "x / v",
+    "i / 2",
+    "i / i",
+    "z / 0",
+    "x / s",
+    "p / p",
+  ],
 });
 
 /** torch.div(a, b, rounding_mode=…): None, "trunc" or "floor". */
 export const divMode: Op<[self: Tensor, other: Tensor, roundingMode: string | null], Tensor> = op(
   "div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor",
   {
+    complex: true,
     doc: "Quotient rounded towards zero (trunc) or down (floor)",
     aliases: ["divide"],
     inplace: true,
@@ -251,6 +331,8 @@ export const divMode: Op<[self: Tensor, other: Tensor, roundingMode: string | nu
       if (mode === null) return div.forward(self, other);
       const dtype = resultType(self, other);
       if (mode === "floor" || mode === "trunc") checkKernel(`div_${mode}_cpu`, dtype, bool);
+      if (dtype.isComplex && mode !== null)
+        throw runtimeError(`"div_${mode}_cpu" not implemented for '${dtype.scalarName}'`);
       if (mode === "floor") return arithmetic(self, other, dtype, floorKernel(dtype), bigFloor);
       if (mode === "trunc") return arithmetic(self, other, dtype, truncKernel(dtype), bigTrunc);
       throw runtimeError(`div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '${mode}'`);
@@ -258,18 +340,20 @@ export const divMode: Op<[self: Tensor, other: Tensor, roundingMode: string | nu
     backward: {
       self: {
         uses: ["other", "rounding_mode"],
-        grad: (g, s) => (s.optionalText("rounding_mode") === null ? div(g, s.tensor("other")) : mul(g, wrapNumber(0))),
+        grad: (g, s) =>
+          s.optionalText("rounding_mode") === null ? div(g, conj(s.tensor("other"))) : mul(g, wrapNumber(0)),
       },
       other: {
         uses: ["self", "other", "rounding_mode"],
         grad: (g, s) => {
           if (s.optionalText("rounding_mode") !== null) return mul(g, wrapNumber(0));
           const other = s.tensor("other");
-          return mul(neg(g), div(div(s.tensor("self"), other), other));
+          return mul(neg(g), conj(div(div(s.tensor("self"), other), other)));
         },
       },
     },
     samples: [
+      "torch.div(c, cv, rounding_mode=None)",
       "torch.div(x, p, rounding_mode='floor')",
       "torch.div(i, 2, rounding_mode='trunc')",
       "torch.div(-i, 2, rounding_mode='floor')",
@@ -319,16 +403,18 @@ function bigFloor(x: bigint, y: bigint): bigint {
 export const floorDivide: Op<[self: Tensor, other: Tensor], Tensor> = op(
   "floor_divide(Tensor self, Tensor other) -> Tensor",
   {
+    noComplex: "div_floor_cpu",
     doc: "Quotient rounded down: ⌊self / other⌋",
     inplace: true,
     forward: (self, other) => {
       return divMode.forward(self, other, "floor");
     },
-    samples: ["x // p", "i // (i + 1)"],
+    samples: ["c // cv", "x // p", "i // (i + 1)"],
   },
 );
 
 export const fmod: Op<[self: Tensor, other: Tensor], Tensor> = op("fmod.Tensor(Tensor self, Tensor other) -> Tensor", {
+  noComplex: "fmod_cpu",
   doc: "Remainder with the sign of self, as C's fmod",
   inplace: true,
 
@@ -348,7 +434,7 @@ export const fmod: Op<[self: Tensor, other: Tensor], Tensor> = op("fmod.Tensor(T
       grad: (g, s) => mul(neg(g), divMode(s.tensor("self"), s.tensor("other"), "trunc")),
     },
   },
-  samples: ["x.fmod(p)", "torch.fmod(x, v)", "m.fmod(m)"],
+  samples: ["c.fmod(cv)", "x.fmod(p)", "torch.fmod(x, v)", "m.fmod(m)"],
 });
 
 const integerFmod: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) => {
@@ -362,6 +448,7 @@ const integerFmod: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) => {
 export const remainder: Op<[self: Tensor, other: Tensor], Tensor> = op(
   "remainder.Tensor(Tensor self, Tensor other) -> Tensor",
   {
+    noComplex: "remainder_cpu",
     doc: "Remainder with the sign of other, as Python's %",
     inplace: true,
 
@@ -384,7 +471,7 @@ export const remainder: Op<[self: Tensor, other: Tensor], Tensor> = op(
         grad: (g, s) => mul(neg(g), divMode(s.tensor("self"), s.tensor("other"), "floor")),
       },
     },
-    samples: ["x.remainder(p)", "torch.remainder(x, v)", "m % True"],
+    samples: ["c % cv", "c % 2", "x.remainder(p)", "torch.remainder(x, v)", "m % True"],
   },
 );
 
@@ -404,6 +491,7 @@ const integerRemainder: BinaryKernel = (out, o, a, ai, aStep, b, bi, bStep, n) =
 type WithScalar = Op<[self: Tensor, other: Scalar], Tensor>;
 
 export const addScalar: WithScalar = op("add.Scalar(Tensor self, Scalar other) -> Tensor", {
+  complex: true,
   doc: "self + other",
   forms: [],
   node: 1,
@@ -413,6 +501,7 @@ export const addScalar: WithScalar = op("add.Scalar(Tensor self, Scalar other) -
 });
 
 export const subScalar: WithScalar = op("sub.Scalar(Tensor self, Scalar other) -> Tensor", {
+  complex: true,
   doc: "self - other",
   forms: [],
   node: 1,
@@ -422,20 +511,22 @@ export const subScalar: WithScalar = op("sub.Scalar(Tensor self, Scalar other) -
 });
 
 export const mulScalar: WithScalar = op("mul.Scalar(Tensor self, Scalar other) -> Tensor", {
+  complex: true,
   doc: "self · other",
   forms: [],
   node: 1,
   forward: (self, other) => mul.forward(self, wrapNumber(other)),
-  backward: { self: { uses: ["other"], grad: (g, s) => mulScalar(g, s.scalar("other")) } },
+  backward: { self: { uses: ["other"], grad: (g, s) => mulScalar(g, conjScalar(s.scalar("other"))) } },
   samples: [],
 });
 
 export const divScalar: WithScalar = op("div.Scalar(Tensor self, Scalar other) -> Tensor", {
+  complex: true,
   doc: "self / other",
   forms: [],
   node: 1,
   forward: (self, other) => div.forward(self, wrapNumber(other)),
-  backward: { self: { uses: ["other"], grad: (g, s) => divScalar(g, s.scalar("other")) } },
+  backward: { self: { uses: ["other"], grad: (g, s) => divScalar(g, conjScalar(s.scalar("other"))) } },
   samples: [],
 });
 
@@ -452,6 +543,7 @@ export function plus(t: Tensor, value: number): Tensor {
 export const fmodScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
   "fmod.Scalar(Tensor self, Scalar other) -> Tensor",
   {
+    noComplex: "fmod_cpu",
     doc: "Remainder with the sign of self, as C's fmod",
     inplace: true,
     forward: (self, other) => fmod.forward(self, wrapNumber(other)),
@@ -463,6 +555,7 @@ export const fmodScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
 export const remainderScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
   "remainder.Scalar(Tensor self, Scalar other) -> Tensor",
   {
+    noComplex: "remainder_cpu",
     doc: "Remainder with the sign of other, as Python's %",
     inplace: true,
     forward: (self, other) => remainder.forward(self, wrapNumber(other)),
@@ -474,6 +567,7 @@ export const remainderScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
 export const remainderOfNumber: Op<[self: Scalar, other: Tensor], Tensor> = op(
   "remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor",
   {
+    noComplex: "remainder_cpu",
     doc: "Remainder of a number with the sign of other",
     forms: ["torch"],
     out: false,
@@ -485,6 +579,7 @@ export const remainderOfNumber: Op<[self: Scalar, other: Tensor], Tensor> = op(
 export const floorDivideScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
   "floor_divide.Scalar(Tensor self, Scalar other) -> Tensor",
   {
+    noComplex: "div_floor_cpu",
     doc: "Quotient rounded down: ⌊self / other⌋",
     inplace: true,
     forward: (self, other) => divMode.forward(self, wrapNumber(other), "floor"),

@@ -5,11 +5,23 @@ import { runtimeError } from "../errors";
 import { clampKernel } from "../kernels/activations";
 import type { BinaryKernel } from "../kernels/binary";
 import * as kernels from "../kernels/binary";
+import * as complexKernels from "../kernels/complex/loops";
 import * as unaryKernels from "../kernels/unary";
 import { formatGeneral } from "../tensor/decimal";
 import { bool, type DType, float16, float64, int64 } from "../tensor/dtype";
-import { floatResult, resultType, resultTypeOf, type Scalar } from "../tensor/promotion";
-import { bigInts, cast, filled, fromBigInts, numbers, wrapNumber } from "../tensor/raw";
+import { floatResult, realScalar, resultType, resultTypeOf, type Scalar } from "../tensor/promotion";
+import {
+  bigInts,
+  cast,
+  filled,
+  fromBigInts,
+  numbers,
+  partOf,
+  partsOf,
+  resolved,
+  truthOf,
+  wrapNumber,
+} from "../tensor/raw";
 import { broadcastShapes, formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, divScalar, mul, neg, times } from "./arithmetic";
@@ -27,31 +39,42 @@ function comparison(
   kernel: BinaryKernel,
   big: (x: bigint, y: bigint) => boolean,
   samples: readonly string[],
+  complexKernel: BinaryKernel | null = null,
 ): BinaryOp {
   return op<[self: Tensor, other: Tensor], Tensor>(`${name}.Tensor(Tensor self, Tensor other) -> Tensor`, {
     doc,
     aliases,
+    ...(complexKernel === null ? { noComplex: `${name}_cpu` } : { complex: true }),
     inplace: true,
     numbers: true,
-    forward: (self, other) => compare(self, other, resultType(self, other), kernel, big),
+    forward: (self, other) => {
+      const dtype = resultType(self, other);
+      if (complexKernel !== null && dtype.isComplex) return binary(self, other, dtype, bool, complexKernel);
+      return compare(self, other, dtype, kernel, big);
+    },
     backward: null,
     samples,
   });
 }
 
-export const eq = comparison("eq", "Whether equal, elementwise", [], kernels.eq, (x, y) => x === y, [
-  "x == y",
-  "i == 2",
-  "z == z",
-  "torch.eq(x, 0)",
-  "m == True",
-  "i == 1.0",
-]);
-export const ne = comparison("ne", "Whether different, elementwise", ["not_equal"], kernels.ne, (x, y) => x !== y, [
-  "x != y",
-  "z != z",
-  "i != 2",
-]);
+export const eq = comparison(
+  "eq",
+  "Whether equal, elementwise",
+  [],
+  kernels.eq,
+  (x, y) => x === y,
+  ["x == y", "i == 2", "z == z", "torch.eq(x, 0)", "m == True", "i == 1.0", "c == c.conj()", "c == 1"],
+  complexKernels.eq,
+);
+export const ne = comparison(
+  "ne",
+  "Whether different, elementwise",
+  ["not_equal"],
+  kernels.ne,
+  (x, y) => x !== y,
+  ["x != y", "z != z", "i != 2", "c != c.conj()"],
+  complexKernels.ne,
+);
 export const lt = comparison("lt", "Whether less, elementwise", ["less"], kernels.lt, (x, y) => x < y, [
   "x < y",
   "x < 0",
@@ -79,7 +102,11 @@ function logical(name: string, doc: string, kernel: BinaryKernel, samples: reado
   return op<[self: Tensor, other: Tensor], Tensor>(`${name}(Tensor self, Tensor other) -> Tensor`, {
     doc,
     inplace: true,
-    forward: (self, other) => binary(self, other, resultType(self, other), bool, kernel),
+    complex: true,
+    forward: (self, other) => {
+      const [a, b] = [self, other].map(truthOf);
+      return binary(a as Tensor, b as Tensor, resultType(a as Tensor, b as Tensor), bool, kernel);
+    },
     backward: null,
     samples,
   });
@@ -96,32 +123,45 @@ export const logicalXor = logical("logical_xor", "Whether one and only one is no
   "torch.logical_xor(m, x > 0)",
 ]);
 
+/** `ofEither`: what holds of one part holds of a complex number; else it must hold of both. */
 function test(
   name: string,
   doc: string,
   kernel: typeof unaryKernels.isnan,
   samples: readonly string[],
+  ofEither = true,
 ): Op<[self: Tensor], Tensor> {
+  const ofParts = (self: Tensor): Tensor => {
+    const [re, im] = [unary(partOf(self, 0), bool, kernel), unary(partOf(self, 1), bool, kernel)];
+    return binary(re, im, bool, bool, ofEither ? kernels.logicalOr : kernels.logicalAnd);
+  };
   return op<[self: Tensor], Tensor>(`${name}(Tensor self) -> Tensor`, {
     doc,
     inplace: name.startsWith("logical"),
     out: name.startsWith("logical"),
-    forward: (self) => unary(self, bool, kernel),
+    complex: true,
+    forward: (self) => (self.dtype.isComplex ? ofParts(self) : unary(self, bool, kernel)),
     backward: null,
     samples,
   });
 }
 
-export const logicalNot = test("logical_not", "Whether zero", unaryKernels.logicalNot, [
-  "torch.logical_not(m)",
-  "i.logical_not()",
-]);
+export const logicalNot = test(
+  "logical_not",
+  "Whether zero",
+  unaryKernels.logicalNot,
+  ["torch.logical_not(m)", "i.logical_not()", "cz.logical_not()"],
+  false,
+);
 export const isnan = test("isnan", "Whether not a number", unaryKernels.isnan, ["n.isnan()", "torch.isnan(i)"]);
 export const isinf = test("isinf", "Whether infinite", unaryKernels.isinf, ["n.isinf()"]);
-export const isfinite = test("isfinite", "Whether neither infinite nor not a number", unaryKernels.isfinite, [
-  "torch.isfinite(n)",
-  "torch.isfinite(i)",
-]);
+export const isfinite = test(
+  "isfinite",
+  "Whether neither infinite nor not a number",
+  unaryKernels.isfinite,
+  ["torch.isfinite(n)", "torch.isfinite(i)", "torch.isfinite(cz)"],
+  false,
+);
 
 function bitwise(
   name: string,
@@ -260,8 +300,9 @@ function clampValues(self: Tensor, min: Scalar | null, max: Scalar | null): Tens
   if (dtype.isFloatingPoint) return unary(self, dtype, kernel);
   const source = cast(self, dtype);
   const exactly = (x: bigint): bigint => {
-    const above = min !== null && x < BigInt(min) ? BigInt(min) : x;
-    return max !== null && above > BigInt(max) ? BigInt(max) : above;
+    const [least, greatest] = [min, max].map((each) => (each === null ? null : BigInt(realScalar(each))));
+    const above = least != null && x < least ? least : x;
+    return greatest != null && above > greatest ? greatest : above;
   };
   if ([low, high].some((limit) => Number.isFinite(limit) && !Number.isSafeInteger(limit))) {
     return fromBigInts(bigInts(source).map(exactly), source.shape, dtype);
@@ -409,14 +450,31 @@ export function equal(a: Tensor, b: Tensor): boolean {
     const y = bigInts(b);
     return bigInts(a).every((v, i) => v === y[i]);
   }
-  const y = numbers(b);
-  return numbers(a).every((v, i) => v === y[i]);
+  const y = numbers(b.dtype.isComplex ? partsOf(resolved(b)) : b);
+  return numbers(a.dtype.isComplex ? partsOf(resolved(a)) : a).every((v, i) => v === y[i]);
+}
+
+/** By the distance in the plane. */
+function closeComplex(rtol: number, atol: number, equalNan: boolean): BinaryKernel {
+  return (out, o, a, ai, aStep, b, bi, bStep, n) => {
+    for (let i = 0, x = 2 * ai, y = 2 * bi; i < n; i++, x += 2 * aStep, y += 2 * bStep) {
+      // Reads are within bounds by the caller's counts.
+      const [p, q] = [a[x] as number, a[x + 1] as number];
+      const [r, s] = [b[y] as number, b[y + 1] as number];
+      const same = p === r && q === s;
+      const nans = equalNan && (Number.isNaN(p) || Number.isNaN(q)) && (Number.isNaN(r) || Number.isNaN(s));
+      const distance = Math.hypot(p - r, q - s);
+      const near = Number.isFinite(distance) && distance <= atol + Math.abs(rtol * Math.hypot(r, s));
+      out[o + i] = same || nans || near ? 1 : 0;
+    }
+  };
 }
 
 /** torch.isclose: |self - other| ≤ atol + rtol·|other|. */
 export const isclose: Op<[self: Tensor, other: Tensor, rtol?: number, atol?: number, equalNan?: boolean], Tensor> = op(
   "isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor",
   {
+    complex: true,
     doc: "Whether |self - other| ≤ atol + rtol · |other|",
     out: false,
     forward: (self, other, rtol, atol, equalNan) => {
@@ -437,6 +495,7 @@ export const isclose: Op<[self: Tensor, other: Tensor, rtol?: number, atol?: num
           );
         }
       }
+      if (self.dtype.isComplex) return binary(self, other, self.dtype, bool, closeComplex(rtol, atol, equalNan));
       return binary(self, other, self.dtype, bool, (out, o, a, ai, aStep, b, bi, bStep, n) => {
         for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
           // Reads are within bounds by the caller's counts.

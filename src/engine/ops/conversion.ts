@@ -5,6 +5,8 @@ import { runtimeError, UnsupportedError } from "../errors";
 import {
   bfloat16,
   bool,
+  complex64,
+  complex128,
   type DType,
   float16,
   float32,
@@ -18,23 +20,39 @@ import {
 import { copyInto, emptyLike } from "../tensor/raw";
 import { formatShape, isExpandable } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
+import { warnOnce } from "../warnings";
+import { real } from "./complex-views";
 import { type Op, op } from "./declare";
 
 export const toCopy: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
   "_to_copy(Tensor self, *, ScalarType? dtype=None) -> Tensor",
   {
+    complex: true,
     doc: "A copy in another dtype",
     forms: [],
     forward: (self, dtype) => {
+      warnOfDiscarding(self, dtype ?? self.dtype);
       const result = emptyLike(self, dtype ?? self.dtype);
       copyInto(result, self);
       return result;
     },
     // The walk casts a gradient to the dtype of what it is the gradient of.
-    backward: { self: (g, s) => to(g, s.input("self").dtype) },
+    backward: {
+      self: (g, s) => {
+        const { dtype } = s.input("self");
+        return to(g.dtype.isComplex && !dtype.isComplex ? real(g) : g, dtype);
+      },
+    },
     samples: [],
   },
 );
+
+function warnOfDiscarding(from: Tensor, to: DType): void {
+  if (!from.dtype.isComplex || to.isComplex) return;
+  warnOnce(
+    "Casting complex values to real discards the imaginary part (Triggered internally at  ./aten/src/ATen/native/Copy.cpp:250.)",
+  );
+}
 
 /** self in `dtype`: self itself where it is so already. */
 export function to(self: Tensor, dtype: DType): Tensor {
@@ -58,6 +76,7 @@ export const toDType: Op<
 > = op(
   "to.dtype(Tensor(a) self, ScalarType dtype, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None) -> Tensor(a)",
   {
+    complex: true,
     doc: "self in another dtype; self itself where it has it already",
     forms: ["Tensor"],
     composite: (self, dtype, _, copy, format) => {
@@ -65,6 +84,13 @@ export const toDType: Op<
       return copy && self.dtype === dtype ? toCopy(self, dtype) : to(self, dtype);
     },
     samples: [
+      "c.to(torch.complex128)",
+      "x.to(torch.complex64)",
+      "i.to(torch.complex64)",
+      "c.to(torch.float32)",
+      "c.to(torch.bool)",
+      "c.to(torch.int64)",
+      "c.conj().to(torch.complex128)",
       "x.to(torch.float64)",
       "x.to(torch.int64)",
       "i.to(torch.float32)",
@@ -87,6 +113,7 @@ export const toDevice: Op<
 > = op(
   "to.device(Tensor(a) self, Device? device=None, ScalarType? dtype=None, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None) -> Tensor(a)",
   {
+    complex: true,
     doc: "self on a device and in a dtype; there is only the CPU",
     forms: ["Tensor"],
     composite: (self, device, dtype, _, copy, format) => {
@@ -105,6 +132,7 @@ export const toOther: Op<
 > = op(
   "to.other(Tensor(a) self, Tensor other, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None) -> Tensor(a)",
   {
+    complex: true,
     doc: "self in the dtype of other",
     forms: ["Tensor"],
     composite: (self, other, _, copy, format) => {
@@ -116,6 +144,7 @@ export const toOther: Op<
 );
 
 export const typeAs: Op<[self: Tensor, other: Tensor], Tensor> = op("type_as(Tensor self, Tensor other) -> Tensor", {
+  complex: true,
   doc: "self in the dtype of other",
   forms: ["Tensor"],
   composite: (self, other) => to(self, other.dtype),
@@ -133,12 +162,15 @@ const shortcuts: readonly [name: string, dtype: DType][] = [
   ["char", int8],
   ["byte", uint8],
   ["bool", bool],
+  ["cfloat", complex64],
+  ["cdouble", complex128],
 ];
 
 for (const [name, dtype] of shortcuts) {
   op<[self: Tensor, memoryFormat?: string | null], Tensor>(
     `${name}(Tensor(a) self, *, MemoryFormat? memory_format=None) -> Tensor(a)`,
     {
+      complex: true,
       doc: `self as torch.${dtype.name}`,
       forms: ["Tensor"],
       composite: (self) => to(self, dtype),
@@ -151,6 +183,7 @@ for (const [name, dtype] of shortcuts) {
 export const copy_: Op<[self: Tensor, src: Tensor, nonBlocking?: boolean], Tensor> = op(
   "copy_(Tensor(a!) self, Tensor other, bool non_blocking=False) -> Tensor(a!)",
   {
+    complex: "lazy",
     doc: "Writes src over self, broadcast and cast",
     forms: ["Tensor"],
     node: "CopyBackwards",
@@ -161,6 +194,7 @@ export const copy_: Op<[self: Tensor, src: Tensor, nonBlocking?: boolean], Tenso
           `The size of tensor a (${a}) must match the size of tensor b (${b}) at non-singleton dimension ${at}`,
         );
       }
+      warnOfDiscarding(src, self.dtype);
       copyInto(self, src);
       return self;
     },
@@ -168,7 +202,14 @@ export const copy_: Op<[self: Tensor, src: Tensor, nonBlocking?: boolean], Tenso
       self: (g) => zeros(g),
       other: (g) => g,
     },
-    samples: ["x.clone().copy_(y)", "x.clone().copy_(v)", "torch.zeros(4, 3).copy_(x)"],
+    samples: [
+      "c.clone().copy_(x)",
+      "(x * 1).copy_(c)",
+      "c.conj().clone().copy_(cv)",
+      "x.clone().copy_(y)",
+      "x.clone().copy_(v)",
+      "torch.zeros(4, 3).copy_(x)",
+    ],
   },
 );
 

@@ -4,9 +4,21 @@
 
 import { runtimeError, UnsupportedError } from "../errors";
 import { fma64 } from "../random/fma";
+import { Complex, realOf } from "../tensor/complex";
 import { bfloat16, bool, type DType, float16, float32, float64, int64 } from "../tensor/dtype";
-import { getDefaultDType, type Scalar, scalarDType } from "../tensor/promotion";
-import { copyInto, empty, emptyLike, fill, filled, fromBigInts, fromNumbers, window } from "../tensor/raw";
+import { getDefaultDType, promoteTypes, type RealScalar, type Scalar, scalarDType } from "../tensor/promotion";
+import {
+  copyInto,
+  empty,
+  emptyLike,
+  fill,
+  filled,
+  fromBigInts,
+  fromNumbers,
+  partOf,
+  toComplex,
+  window,
+} from "../tensor/raw";
 import { formatShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
@@ -34,6 +46,7 @@ export function checkSize(size: readonly number[]): void {
 
 function constant(name: string, doc: string, value: Scalar): Op<[size: readonly number[], ...Options], Tensor> {
   return op<[size: readonly number[], ...Options], Tensor>(`${name}(int[] size, *, ${options}) -> Tensor`, {
+    complex: true,
     doc,
     forms: ["torch"],
     forward: (size, dtype, layout, device) => {
@@ -59,6 +72,7 @@ export const ones = constant("ones", "Ones of the given size", 1n);
 export const emptyOp: Op<[size: readonly number[], ...LikeOptions], Tensor> = op(
   `empty.memory_format(int[] size, *, ${likeOptions}) -> Tensor`,
   {
+    complex: true,
     doc: "A tensor whose values mean nothing yet (zeros here)",
     forms: ["torch"],
     forward: (size, dtype, layout, device) => {
@@ -74,6 +88,7 @@ export const emptyOp: Op<[size: readonly number[], ...LikeOptions], Tensor> = op
 export const full: Op<[size: readonly number[], fillValue: Scalar, ...Options], Tensor> = op(
   `full(int[] size, Scalar fill_value, *, ${options}) -> Tensor`,
   {
+    complex: true,
     doc: "fill_value everywhere",
     forms: ["torch"],
     forward: (size, value, dtype, layout, device) => {
@@ -85,6 +100,9 @@ export const full: Op<[size: readonly number[], fillValue: Scalar, ...Options], 
     },
     backward: null,
     samples: [
+      "torch.full((2,), 1 - 2j)",
+      "torch.full((2,), 1j, dtype=torch.float32)",
+      "torch.full((2,), 1, dtype=torch.complex128)",
       "torch.full((2, 3), 2.5)",
       "torch.full((2,), -1, dtype=torch.uint8)",
       "torch.full((2,), -1.5, dtype=torch.uint8)",
@@ -106,6 +124,7 @@ function like(self: Tensor, dtype: DType | null, value: Scalar): Tensor {
 
 function constantLike(name: string, doc: string, value: Scalar): Op<[self: Tensor, ...LikeOptions], Tensor> {
   return op<[self: Tensor, ...LikeOptions], Tensor>(`${name}_like(Tensor self, *, ${likeOptions}) -> Tensor`, {
+    complex: true,
     doc,
     forms: ["torch"],
     out: false,
@@ -132,6 +151,7 @@ export const emptyLikeOp = constantLike(
 export const fullLike: Op<[self: Tensor, fillValue: Scalar, ...LikeOptions], Tensor> = op(
   `full_like(Tensor self, Scalar fill_value, *, ${likeOptions}) -> Tensor`,
   {
+    complex: true,
     doc: "fill_value everywhere, in the shape of self",
     forms: ["torch"],
     out: false,
@@ -149,6 +169,7 @@ function newConstant(name: string, doc: string, value: Scalar): void {
   op<[self: Tensor, size: readonly number[], ...Options], Tensor>(
     `new_${name}(Tensor self, int[] size, *, ${options}) -> Tensor`,
     {
+      complex: true,
       doc,
       forms: ["Tensor"],
       forward: (self, size, dtype, layout, device) => {
@@ -169,6 +190,7 @@ newConstant("empty", "A tensor of the given size whose values mean nothing yet (
 export const newFull: Op<[self: Tensor, size: readonly number[], fillValue: Scalar, ...Options], Tensor> = op(
   `new_full(Tensor self, int[] size, Scalar fill_value, *, ${options}) -> Tensor`,
   {
+    complex: true,
     doc: "fill_value everywhere, in the dtype of self",
     forms: ["Tensor"],
     forward: (self, size, value, dtype, layout, device) => {
@@ -182,7 +204,7 @@ export const newFull: Op<[self: Tensor, size: readonly number[], fillValue: Scal
   },
 );
 
-function range(start: Scalar, end: Scalar, step: Scalar, dtype: DType | null): Tensor {
+function range(start: RealScalar, end: RealScalar, step: RealScalar, dtype: DType | null): Tensor {
   const scalars = [start, end, step];
   const wanted = dtype ?? (scalars.some((v) => typeof v === "number") ? getDefaultDType() : int64);
   const given = scalars.map(Number);
@@ -228,7 +250,14 @@ function evenly(start: number, step: number, count: number, dtype: DType): Float
   return values;
 }
 
-export const arange: Op<[end: Scalar, ...Options], Tensor> = op(`arange(Scalar end, *, ${options}) -> Tensor`, {
+const tooWide = "value cannot be converted to type double without overflow";
+
+function noComplexRange(...args: unknown[]): string {
+  return args.some((arg) => arg instanceof Complex) ? tooWide : "arange_cpu";
+}
+
+export const arange: Op<[end: RealScalar, ...Options], Tensor> = op(`arange(Scalar end, *, ${options}) -> Tensor`, {
+  noComplex: noComplexRange,
   doc: "0, 1, … up to end, not included",
   forms: ["torch"],
   forward: (end, dtype, layout, device) => {
@@ -236,12 +265,20 @@ export const arange: Op<[end: Scalar, ...Options], Tensor> = op(`arange(Scalar e
     return range(0n, end, 1n, dtype);
   },
   backward: null,
-  samples: ["torch.arange(5)", "torch.arange(2.5)", "torch.arange(3, dtype=torch.float32)", "torch.arange(0)"],
+  samples: [
+    "torch.arange(3, dtype=torch.complex64)",
+    "torch.arange(3j)",
+    "torch.arange(5)",
+    "torch.arange(2.5)",
+    "torch.arange(3, dtype=torch.float32)",
+    "torch.arange(0)",
+  ],
 });
 
-export const arangeStart: Op<[start: Scalar, end: Scalar, ...Options], Tensor> = op(
+export const arangeStart: Op<[start: RealScalar, end: RealScalar, ...Options], Tensor> = op(
   `arange.start(Scalar start, Scalar end, *, ${options}) -> Tensor`,
   {
+    noComplex: noComplexRange,
     doc: "start, start + 1, … up to end, not included",
     forms: ["torch"],
     out: false,
@@ -254,9 +291,10 @@ export const arangeStart: Op<[start: Scalar, end: Scalar, ...Options], Tensor> =
   },
 );
 
-export const arangeStep: Op<[start: Scalar, end: Scalar, step?: Scalar, ...Options], Tensor> = op(
+export const arangeStep: Op<[start: RealScalar, end: RealScalar, step?: RealScalar, ...Options], Tensor> = op(
   `arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ${options}) -> Tensor`,
   {
+    noComplex: noComplexRange,
     doc: "start, start + step, … up to end, not included",
     forms: ["torch"],
     forward: (start, end, step, dtype, layout, device) => {
@@ -280,6 +318,21 @@ export const arangeStep: Op<[start: Scalar, end: Scalar, step?: Scalar, ...Optio
 /** a · b + c, rounded once. */
 function fused(a: number, b: number, c: number, dtype: DType): number {
   return dtype === float64 ? fma64(a, b, c) : Math.fround(a * b + c);
+}
+
+/** Each part by itself. */
+function spacedComplex(start: Complex, end: Complex, steps: number, dtype: DType): Tensor {
+  const result = empty([Math.max(steps, 0)], dtype);
+  const part = realOf(dtype);
+  copyInto(
+    partOf(result, 0),
+    spaced(start.re, end.re, steps, part, (v) => v),
+  );
+  copyInto(
+    partOf(result, 1),
+    spaced(start.im, end.im, steps, part, (v) => v),
+  );
+  return result;
 }
 
 /** From both ends, so that the last value is exact, in PyTorch's vectors. */
@@ -313,15 +366,20 @@ function spaced(start: Scalar, end: Scalar, steps: number, dtype: DType, map: (v
 export const linspace: Op<[start: Scalar, end: Scalar, steps: number, ...Options], Tensor> = op(
   `linspace(Scalar start, Scalar end, int steps, *, ${options}) -> Tensor`,
   {
+    complex: true,
     doc: "steps values evenly from start to end, both included",
     forms: ["torch"],
     forward: (start, end, steps, dtype, layout, device) => {
       checkOptions(layout, device);
+      const wanted = dtype ?? promoteTypes(scalarDType(start), promoteTypes(scalarDType(end), getDefaultDType()));
+      if (wanted.isComplex) return spacedComplex(toComplex(start), toComplex(end), steps, wanted);
       if (steps > 1) checkKernel("linspace_cpu", dtype ?? getDefaultDType(), bool);
       return spaced(start, end, steps, dtype ?? getDefaultDType(), (v) => v);
     },
     backward: null,
     samples: [
+      "torch.linspace(0, 1 + 2j, 5)",
+      "torch.linspace(0, 1, 3, dtype=torch.complex128)",
       "torch.linspace(0, 1, 5)",
       "torch.linspace(-2, 2, 7)",
       "torch.linspace(3, 10, 1)",
@@ -364,6 +422,7 @@ function identity(n: number, m: number, dtype: DType | null): Tensor {
 }
 
 export const eye: Op<[n: number, ...Options], Tensor> = op(`eye(int n, *, ${options}) -> Tensor`, {
+  complex: true,
   doc: "The identity matrix",
   forms: ["torch"],
   forward: (n, dtype, layout, device) => {
@@ -371,10 +430,11 @@ export const eye: Op<[n: number, ...Options], Tensor> = op(`eye(int n, *, ${opti
     return identity(n, n, dtype);
   },
   backward: null,
-  samples: ["torch.eye(3)", "torch.eye(2, dtype=torch.int64)"],
+  samples: ["torch.eye(2, dtype=torch.complex64)", "torch.eye(3)", "torch.eye(2, dtype=torch.int64)"],
 });
 
 export const eyeM: Op<[n: number, m: number, ...Options], Tensor> = op(`eye.m(int n, int m, *, ${options}) -> Tensor`, {
+  complex: true,
   doc: "Ones on the diagonal of an n×m matrix",
   forms: ["torch"],
   forward: (n, m, dtype, layout, device) => {
@@ -389,6 +449,7 @@ export const eyeM: Op<[n: number, m: number, ...Options], Tensor> = op(`eye.m(in
 export const scalarTensor: Op<[value: Scalar, ...Options], Tensor> = op(
   `scalar_tensor(Scalar s, *, ${options}) -> Tensor`,
   {
+    complex: true,
     doc: "A number as a tensor without dimensions",
     forms: ["torch"],
     out: false,
@@ -398,7 +459,7 @@ export const scalarTensor: Op<[value: Scalar, ...Options], Tensor> = op(
       return filled([], value, wanted);
     },
     backward: null,
-    samples: ["torch.scalar_tensor(2)"],
+    samples: ["torch.scalar_tensor(1j)", "torch.scalar_tensor(1j, dtype=torch.complex64)", "torch.scalar_tensor(2)"],
   },
 );
 
@@ -410,7 +471,7 @@ export function copyOf(t: Tensor, dtype: DType): Tensor {
 }
 
 /** torch.range, deprecated: the end is included. */
-export const rangeStep: Op<[start: Scalar, end: Scalar, step?: Scalar, ...Options], Tensor> = op(
+export const rangeStep: Op<[start: RealScalar, end: RealScalar, step?: RealScalar, ...Options], Tensor> = op(
   `range.step(Scalar start, Scalar end, Scalar step=1, *, ${options}) -> Tensor`,
   {
     doc: "start, start + step, … up to end, included",
@@ -462,6 +523,7 @@ function emptyWithStrides(size: readonly number[], stride: readonly number[], dt
 export const emptyStridedOp: Op<[size: readonly number[], stride: readonly number[], ...Options], Tensor> = op(
   `empty_strided(int[] size, int[] stride, *, ${options}) -> Tensor`,
   {
+    complex: true,
     doc: "A tensor of given size and strides whose values mean nothing yet (zeros here)",
     forms: ["torch"],
     out: false,
@@ -478,6 +540,7 @@ export const newEmptyStrided: Op<
   [self: Tensor, size: readonly number[], stride: readonly number[], ...Options],
   Tensor
 > = op(`new_empty_strided(Tensor self, int[] size, int[] stride, *, ${options}) -> Tensor`, {
+  complex: true,
   doc: "A tensor of given size and strides in the dtype of self whose values mean nothing yet (zeros here)",
   forms: ["Tensor"],
   forward: (self, size, stride, dtype, layout, device) => {

@@ -4,7 +4,7 @@
 
 import type { Saved } from "../autograd/op-node";
 import { runtimeError, TorchError } from "../errors";
-import { float16 } from "../tensor/dtype";
+import { type DType, float16 } from "../tensor/dtype";
 import { Tensor } from "../tensor/tensor";
 import { callComposite, callInPlace, callOut, callPrimitive } from "./dispatch";
 import { parseSchema, type Schema } from "./schema";
@@ -69,6 +69,21 @@ export interface OpOptions<A extends unknown[], R> {
    * Empty tensors need no loop.
    */
   readonly noHalf?: string | ((...args: Filled<A>) => string | null);
+  /**
+   * Complex tensors, numbers and dtypes among the arguments: taken. Views take them always, and so do composites that
+   * give a view; other ops that do not say so refuse them by their name. "lazy": conjugate views too, as they are.
+   */
+  readonly complex?: boolean | "lazy";
+  /**
+   * The formulas give a real input among complex ones a complex gradient, which PyTorch's walk refuses. Default: it
+   * gets the real part.
+   */
+  readonly keepsComplexGradient?: boolean;
+  /**
+   * PyTorch refuses complex arguments here: by this name of a kernel for which its CPU has no loop, or in these words
+   * ("{}" stands for the dtype), which may depend on the arguments.
+   */
+  readonly noComplex?: string | ((...args: Filled<A>) => string | null);
   /** Python expressions over test/oracle/environment.py. */
   readonly samples: readonly string[];
 }
@@ -128,6 +143,12 @@ export class OpDeclaration {
   readonly view: boolean;
   readonly composite: boolean;
   readonly numbers: boolean;
+  /** Takes complex arguments. */
+  readonly complex: boolean;
+  /** Takes conjugate views as they are. */
+  readonly lazy: boolean;
+  /** A real input may get a complex gradient, which is an error. */
+  readonly keepsComplexGradient: boolean;
   /** Whether missingKernel may name one: asked at every call. */
   readonly lacksHalf: boolean;
   private planned: Plan | null = null;
@@ -149,6 +170,10 @@ export class OpDeclaration {
     this.composite = options.forward === undefined;
     this.numbers = options.numbers ?? false;
     this.lacksHalf = options.noHalf !== undefined;
+    const view = this.view || (this.composite && /-> Tensor\(a\)(\[\])?$/.test(notation));
+    this.complex = options.complex === undefined ? view && options.noComplex === undefined : options.complex !== false;
+    this.keepsComplexGradient = options.keepsComplexGradient ?? false;
+    this.lazy = this.view || options.complex === "lazy";
   }
 
   /** Names by its schema, for those who call it so: "aten.softmax", "aten.softmax.int". */
@@ -182,6 +207,19 @@ export class OpDeclaration {
     if (tensors.length === 0 || tensors.some((each) => each.dtype !== float16 || each.numel === 0)) return null;
     // Typed for declarations of any arguments; these are its own.
     return typeof noHalf === "string" ? noHalf : (noHalf as (...args: readonly unknown[]) => string | null)(...args);
+  }
+
+  /** PyTorch's words against complex arguments of this dtype; null where it has none. */
+  complexRefusal(args: readonly unknown[], dtype: DType): string | null {
+    const { noComplex } = this.options;
+    // Typed for declarations of any arguments; these are its own.
+    const given =
+      typeof noComplex === "function"
+        ? (noComplex as (...args: readonly unknown[]) => string | null)(...args)
+        : noComplex;
+    if (given === undefined || given === null) return null;
+    const words = given.includes(" ") ? given : `"${given}" not implemented for '{}'`;
+    return words.replaceAll("{}", dtype.scalarName);
   }
 
   get doc(): string {

@@ -6,7 +6,7 @@ import { bool, uint8 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { empty, filled } from "../tensor/raw";
 import { wrapDim } from "../tensor/shape";
-import type { Tensor } from "../tensor/tensor";
+import { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg, sub } from "./arithmetic";
 import { logicalXor } from "./comparison";
 import { copy_ } from "./conversion";
@@ -164,7 +164,7 @@ function gradients(self: Tensor, spacing: Spacing, dims: readonly number[] | nul
   const chosen = dims === null ? self.shape.map((_, d) => d) : reducedDims(dims, self.dim);
   return chosen.map((dim, i) => {
     const step = spacing.length === 1 ? spacing[0] : spacing[i];
-    if (typeof step === "object") return unevenly(self, dim, edgeOrder, step);
+    if (step instanceof Tensor) return unevenly(self, dim, edgeOrder, step);
     return evenly(self, dim, edgeOrder, step ?? 1);
   });
 }

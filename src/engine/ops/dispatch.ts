@@ -8,11 +8,13 @@ import { checkInPlace, markView, rebaseHistory } from "../autograd/views";
 import { runtimeError, type TorchError } from "../errors";
 
 import { getObserver, opObserver } from "../observer";
+import { complexInUse } from "../tensor/complex";
 import { canCast } from "../tensor/promotion";
-import { copyInto } from "../tensor/raw";
+import { copyInto, withoutHistory } from "../tensor/raw";
 import { contiguousStrides, formatShape, sameShape } from "../tensor/shape";
 import { Storage } from "../tensor/storage";
 import { Tensor } from "../tensor/tensor";
+import { refuseComplex, resolvedArguments } from "./complex-arguments";
 import type { OpDeclaration, OpResult } from "./declare";
 import { plainName } from "./kernel-dtypes";
 
@@ -21,10 +23,11 @@ export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpRe
   const { plan } = declaration;
   fillDefaults(plan.defaults, args);
   if (declaration.lacksHalf) checkHalf(declaration, args);
+  const operands = complexInUse() ? admitComplex(declaration, args) : args;
   const gradMode = isGradEnabled();
   if (gradMode && plan.fixed.length > 0) checkFixed(declaration, args);
   const needsGrad = gradMode && anyNeedsGrad(plan.inputPositions, args);
-  const result = declaration.run(...args);
+  const result = declaration.run(...operands);
   if (declaration.view) markViews(result, args[0]);
   else if (isInferenceModeEnabled()) markInference(result);
   if (needsGrad) record(declaration, args, result);
@@ -37,9 +40,16 @@ function checkHalf(declaration: OpDeclaration, args: readonly unknown[]): void {
   if (kernel !== null) throw runtimeError(`"${kernel}" not implemented for 'Half'`);
 }
 
+/** The arguments as the op's own computation takes them. */
+function admitComplex(declaration: OpDeclaration, args: unknown[]): unknown[] {
+  refuseComplex(declaration, args);
+  return declaration.lazy ? args : resolvedArguments(args);
+}
+
 /** Runs an op that is written with other ops: they do everything. */
 export function callComposite(declaration: OpDeclaration, args: unknown[]): OpResult {
   fillDefaults(declaration.plan.defaults, args);
+  if (complexInUse()) refuseComplex(declaration, args);
   return declaration.run(...args);
 }
 
@@ -64,12 +74,16 @@ export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor
   // Recorded: a second derivative goes through what self was.
   const before = selfBefore ? requiredOps().clone(target) : null;
   // squeeze_ and its kin change the shape that the node has to remember.
-  const given = node !== null && declaration.mutates ? [sameWindow(target), ...args.slice(1)] : args;
+  const given = node !== null && declaration.mutates ? [withoutHistory(target), ...args.slice(1)] : args;
   declaration.checkInPlace(args);
+  const operands = complexInUse() ? admitComplex(declaration, args) : args;
   beforeWrite(target);
-  if (plan.mutates) declaration.run(...args);
-  else {
-    const result = declaration.run(...args);
+  if (plan.mutates) {
+    declaration.run(...operands);
+    // A conjugate view was written out before: what was written there comes back.
+    if (operands[0] !== target && operands[0] instanceof Tensor) copyInto(target, operands[0]);
+  } else {
+    const result = declaration.run(...operands);
     if (!(result instanceof Tensor)) throw new Error(`${declaration.schema.name} has no in-place form`);
     writeResult(target, result, declaration.schema.name);
   }
@@ -81,10 +95,6 @@ export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor
   }
   report(declaration, args, target);
   return target;
-}
-
-function sameWindow(t: Tensor): Tensor {
-  return new Tensor(t.storage, t.dtype, t.shape, t.strides, t.offset);
 }
 
 /** Runs the `out=` form: results are written into `out`, resized where they do not fit. */
@@ -146,14 +156,14 @@ function record(declaration: OpDeclaration, args: readonly unknown[], result: Op
   const node = new OpNode(declaration, args);
   if (result instanceof Tensor) {
     node.outputs = [{ shape: result.shape, dtype: result.dtype }];
-    if (result.dtype.isFloatingPoint) result.gradFn = node;
+    if (result.dtype.isDifferentiable) result.gradFn = node;
     // A change of dtype is the one op that may lead out of what has derivatives.
     else if (declaration.name !== "_to_copy") throw notDifferentiable();
   } else {
     const recorded = result.filter((_, i) => declaration.records(i));
     node.outputs = recorded.map((t) => ({ shape: t.shape, dtype: t.dtype }));
     recorded.forEach((t, i) => {
-      if (!t.dtype.isFloatingPoint) return;
+      if (!t.dtype.isDifferentiable) return;
       t.gradFn = node;
       t.outputNr = i;
     });

@@ -1,14 +1,16 @@
 // Runs elementwise kernels over tensors: broadcasting, strides, the dtype to compute in, integers. What the result's
 // strides are follows TensorIterator. The ops themselves are declared in pointwise.ts and binary.ts.
 //
-// Kernels compute in float32 or float64. Halves are computed in float32 and rounded; integers and bool in float64,
-// which is exact within ±2^53, and again with BigInt where a value or result is beyond.
+// Kernels compute in float32, float64 or a complex dtype. Halves are computed in float32 and rounded; integers and bool
+// in float64, which is exact within ±2^53, and again with BigInt where a value or result is beyond. Kernels of complex
+// dtypes (../kernels/complex) find pairs of reals where others find numbers.
 
 import type { FloatArray } from "../kernels/arrays";
 import type { BinaryKernel } from "../kernels/binary";
 import type { TernaryKernel } from "../kernels/ternary";
 import type { UnaryKernel } from "../kernels/unary";
-import { bool, type DType, float32, float64, int64 } from "../tensor/dtype";
+import { Complex, realOf } from "../tensor/complex";
+import { bool, complex64, type DType, float32, float64, int64 } from "../tensor/dtype";
 import {
   bigInts,
   broadcastTo,
@@ -35,12 +37,13 @@ import { Tensor } from "../tensor/tensor";
 
 /** What kernels compute in for tensors of `dtype`. */
 export function computeDType(dtype: DType): DType {
+  if (dtype.isComplex) return dtype;
   return dtype.isFloatingPoint && dtype !== float64 ? float32 : float64;
 }
 
 /** The storage's elements; `t` has a dtype that kernels compute in. */
 export function floats(t: Tensor): FloatArray {
-  return t.dtype === float32 ? t.storage.float32() : t.storage.float64();
+  return t.dtype === float32 || t.dtype === complex64 ? t.storage.float32() : t.storage.float64();
 }
 
 /** out = f(t), of `dtype`. The second kernel is for float64 where the formula rounds on its way in float32. */
@@ -68,6 +71,20 @@ function castAlongside(t: Tensor, dtype: DType): Tensor {
   return result;
 }
 
+/** out = f(t) for a complex t, by a kernel that gives what `dtype` says: complex numbers, reals or truth values. */
+export function complexUnary(t: Tensor, dtype: DType, kernel: UnaryKernel): Tensor {
+  const natural = dtype.isComplex ? t.dtype : realOf(t.dtype);
+  const strides = elementwiseStrides(t.shape, [t.strides]);
+  let source = t;
+  if (!sameShape(t.strides, strides)) {
+    source = emptyStrided(t.shape, strides, t.dtype);
+    copyInto(source, t);
+  }
+  const result = emptyStrided(t.shape, strides, natural);
+  kernel(floats(result), floats(source), source.offset, t.numel);
+  return dtype === natural ? result : convert(result, dtype);
+}
+
 /** Casts a fresh dense result without losing its strides. */
 function convert(t: Tensor, dtype: DType): Tensor {
   const result = emptyStrided(t.shape, t.strides, dtype);
@@ -84,49 +101,67 @@ export function integerUnary(t: Tensor, kernel: UnaryKernel, big: (value: bigint
   return convert(values, t.dtype);
 }
 
-const scalar32 = new Float32Array(1);
-const scalar64 = new Float64Array(1);
+const scalar32 = new Float32Array(2);
+const scalar64 = new Float64Array(2);
+
+/** The number of a wrapped one, where a kernel of the dtype reads one element. */
+function scalarElement(wrapped: Tensor, compute: DType): FloatArray {
+  const scalar = realOf(compute) === float32 ? scalar32 : scalar64;
+  const value = readElement(wrapped, wrapped.offset);
+  scalar[0] = value instanceof Complex ? value.re : Number(value);
+  scalar[1] = value instanceof Complex ? value.im : 0;
+  return scalar;
+}
 
 /**
  * out = f(a, b) broadcast, computed for operands of `operandDType` and stored as `dtype` (bool for comparisons).
  */
 export function binary(a: Tensor, b: Tensor, operandDType: DType, dtype: DType, kernel: BinaryKernel): Tensor {
   const compute = computeDType(operandDType);
-  const result = binaryFloat(a, b, compute, kernel);
-  return dtype === compute ? result : convert(result, dtype);
+  const natural = dtype.isComplex ? compute : realOf(compute);
+  const result = binaryFloat(a, b, compute, kernel, [a, b], natural);
+  return dtype === natural ? result : convert(result, dtype);
 }
 
-/** `given` are the operands before a cast, by whose strides the result lies. */
-function binaryFloat(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel, given: Operands = [a, b]): Tensor {
+/**
+ * `given` are the operands before a cast, by whose strides the result lies; `natural` is what the kernel writes, which
+ * for complex operands may be reals.
+ */
+function binaryFloat(
+  a: Tensor,
+  b: Tensor,
+  compute: DType,
+  kernel: BinaryKernel,
+  given: Operands = [a, b],
+  natural = compute,
+): Tensor {
   const left = a.dtype === compute || a.isWrappedNumber ? a : cast(a, compute);
   const right = b.dtype === compute || b.isWrappedNumber ? b : cast(b, compute);
   const { shape } = left;
   if ((left !== given[0] && !given[0].isContiguous) || (right !== given[1] && !given[1].isContiguous)) {
-    return binaryStrided(cast(left, compute), cast(right, compute), compute, kernel, given);
+    return binaryStrided(cast(left, compute), cast(right, compute), natural, kernel, given);
   }
   if (right.isWrappedNumber && left.dtype === compute && left.isContiguous) {
-    const scalar = compute === float32 ? scalar32 : scalar64;
-    scalar[0] = Number(readElement(right, right.offset));
-    const result = empty(shape, compute);
+    const scalar = scalarElement(right, compute);
+    const result = empty(shape, natural);
     kernel(floats(result), 0, floats(left), left.offset, 1, scalar, 0, 0, result.numel);
     return result;
   }
   if (left.isWrappedNumber && right.dtype === compute && right.isContiguous) {
-    const scalar = compute === float32 ? scalar32 : scalar64;
-    scalar[0] = Number(readElement(left, left.offset));
-    const result = empty(right.shape, compute);
+    const scalar = scalarElement(left, compute);
+    const result = empty(right.shape, natural);
     kernel(floats(result), 0, scalar, 0, 0, floats(right), right.offset, 1, result.numel);
     return result;
   }
   if (left.dtype !== compute || right.dtype !== compute) {
-    return binaryStrided(cast(left, compute), cast(right, compute), compute, kernel);
+    return binaryStrided(cast(left, compute), cast(right, compute), natural, kernel);
   }
   const count = right.numel;
   if (left.isContiguous && right.shape.length <= shape.length) {
     // One element for all, or the same elements in fewer dimensions (a bias under a row).
     const single = count === 1;
     if (single || (count === left.numel && right.isContiguous && isTail(right.shape, shape))) {
-      const result = empty(shape, compute);
+      const result = empty(shape, natural);
       const step = single ? 0 : 1;
       kernel(floats(result), 0, floats(left), left.offset, 1, floats(right), right.offset, step, result.numel);
       return result;
@@ -137,12 +172,12 @@ function binaryFloat(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel,
       (left.isContiguous && right.isContiguous) ||
       (sameShape(left.strides, right.strides) && isNonOverlappingAndDense(shape, left.strides));
     if (linear) {
-      const result = emptyStrided(shape, left.isContiguous ? contiguousStrides(shape) : left.strides, compute);
+      const result = emptyStrided(shape, left.isContiguous ? contiguousStrides(shape) : left.strides, natural);
       kernel(floats(result), 0, floats(left), left.offset, 1, floats(right), right.offset, 1, result.numel);
       return result;
     }
   }
-  return binaryStrided(left, right, compute, kernel);
+  return binaryStrided(left, right, natural, kernel);
 }
 
 /** The last dimensions of `shape` are `tail`. */
@@ -154,12 +189,12 @@ function isTail(tail: readonly number[], shape: readonly number[]): boolean {
 
 type Operands = readonly [a: Tensor, b: Tensor];
 
-function binaryStrided(a: Tensor, b: Tensor, compute: DType, kernel: BinaryKernel, given: Operands = [a, b]): Tensor {
+function binaryStrided(a: Tensor, b: Tensor, natural: DType, kernel: BinaryKernel, given: Operands = [a, b]): Tensor {
   const shape = broadcastShapes(a.shape, b.shape);
   const aStrides = broadcastStrides(a.shape, a.strides, shape);
   const bStrides = broadcastStrides(b.shape, b.strides, shape);
   const strides = resultStrides(shape, given);
-  const result = emptyStrided(shape, strides, compute);
+  const result = emptyStrided(shape, strides, natural);
   if (numelOf(shape) === 0) return result;
   // From the slowest dimension of the result to the fastest, neighbours merged where both operands allow it.
   const order = shape.map((_, i) => i).filter((i) => shape[i] !== 1);

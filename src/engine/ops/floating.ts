@@ -2,20 +2,23 @@
 // Follows aten/src/ATen/native/{BinaryOps,UnaryOps,TensorCompare}.cpp and derivatives.yaml.
 
 import { notImplementedError, runtimeError } from "../errors";
+import * as complexFunctions from "../kernels/complex/functions";
+import { eachToReal } from "../kernels/complex/loops";
 import * as bits from "../kernels/floats";
 import { eachOfTwo } from "../kernels/special";
+import { Complex, realOf } from "../tensor/complex";
 import { bool, type DType, float64, int32 } from "../tensor/dtype";
 import { floatResult, resultType, type Scalar } from "../tensor/promotion";
-import { cast, copyInto, emptyLike, filled, wrapNumber } from "../tensor/raw";
+import { cast, copyInto, emptyLike, filled, partOf, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
-import { div, mul, plus, sub, times } from "./arithmetic";
-import { ge, isfinite, isnan, le, logicalNot, logicalOr } from "./comparison";
+import { div, mul, mulScalar, plus, sub, times } from "./arithmetic";
+import { eq, ge, isfinite, isnan, le, logicalNot, logicalOr } from "./comparison";
 import { to } from "./conversion";
 import { type Formula, type Op, op } from "./declare";
-import { binary, integerBinary, unary } from "./elementwise";
-import { maskedFill } from "./masking";
-import { exp, exp2, pow, powScalar, powTensor, type UnaryOp, zero } from "./pointwise";
+import { binary, complexUnary, integerBinary, unary } from "./elementwise";
+import { maskedFill, where } from "./masking";
+import { abs, exp, exp2, pow, powScalar, powTensor, type UnaryOp, zero } from "./pointwise";
 
 type BinaryOp = Op<[self: Tensor, other: Tensor], Tensor>;
 
@@ -94,11 +97,13 @@ export const isneginf = test("isneginf", "Whether negative infinity", bits.isneg
 ]);
 
 export const isreal: UnaryOp = op("isreal(Tensor self) -> Tensor", {
-  doc: "Whether without imaginary part: true for all",
+  doc: "Whether without imaginary part",
+  complex: true,
   out: false,
-  forward: (self) => filled(self.shape, true, bool),
+  forward: (self) =>
+    self.dtype.isComplex ? eq.forward(partOf(self, 1), wrapNumber(0)) : filled(self.shape, true, bool),
   backward: null,
-  samples: ["x.isreal()", "torch.isreal(i)"],
+  samples: ["(c * m).isreal()", "c.real.to(torch.complex64).isreal()", "x.isreal()", "torch.isreal(i)"],
 });
 
 export const positive: UnaryOp = op("positive(Tensor(a) self) -> Tensor(a)", {
@@ -455,9 +460,26 @@ export const lcm = integers("lcm", "The least common multiple", (x, y) => {
   return multiple < 0n ? -multiple : multiple;
 });
 
+const complexAngle = eachToReal(complexFunctions.angle);
+
+/** g · i z / |z|², 0 where z is. */
+function angleSlope(g: Tensor, z: Tensor): Tensor {
+  const slope = mulScalar(div(mul(g, z), pow(abs(z), 2n)), new Complex(0, 1));
+  return where(eq(z, wrapNumber(0)), filled([], 0, z.dtype), slope);
+}
+
 export const angle: UnaryOp = op("angle(Tensor self) -> Tensor", {
-  doc: "π for negative numbers, else 0",
-  forward: (self) => unary(self, floatResult(self.dtype), bits.angle),
-  backward: { self: { uses: ["self"], grad: (g) => zero(g) } },
-  samples: ["x.angle()", "torch.angle(z)", "n.angle()"],
+  doc: "The angle in the complex plane: for real numbers π for negative ones, else 0",
+  complex: true,
+  forward: (self) =>
+    self.dtype.isComplex
+      ? complexUnary(self, realOf(self.dtype), complexAngle)
+      : unary(self, floatResult(self.dtype), bits.angle),
+  backward: {
+    self: {
+      uses: ["self"],
+      grad: (g, s) => (s.input("self").dtype.isComplex ? angleSlope(g, s.tensor("self")) : zero(g)),
+    },
+  },
+  samples: ["c.angle()", "cd.angle()", "cz.angle()", "x.angle()", "torch.angle(z)", "n.angle()"],
 });

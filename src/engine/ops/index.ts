@@ -4,6 +4,7 @@ import { OpNode } from "../autograd/op-node";
 import { setRequiredOps } from "../autograd/required-ops";
 import { copyInto, emptyStrided, filled } from "../tensor/raw";
 import { add } from "./arithmetic";
+import { real } from "./complex-views";
 import { copy_, to } from "./conversion";
 import { zero_ } from "./filling";
 import { sumToSize } from "./reductions";
@@ -61,7 +62,9 @@ import "./pointwise";
 import "./products";
 import "./quantiles";
 import "./random";
-import "./real-numbers";
+import "./complex-making";
+import "./complex-views";
+import "./dtype-views";
 import "./random-activations";
 import "./rearranging";
 import "./recurrent";
@@ -105,6 +108,7 @@ setRequiredOps({
     return node;
   },
   asStrided: (t, shape, strides, offset) => asStrided(t, shape, strides, offset),
+  real: (t) => real(t),
   clone: (t) => clone(t),
   fillZero: (t) => zero_(t),
   copyInPlace: (into, from) => copy_(into, from),

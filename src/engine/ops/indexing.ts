@@ -2,8 +2,9 @@
 // views before (see the binding). Follows aten/src/ATen/native/TensorAdvancedIndexing.cpp and IndexingUtils.h.
 
 import { indexError, runtimeError } from "../errors";
-import { put } from "../kernels/positions";
-import { bool, int64, uint8 } from "../tensor/dtype";
+import { partPlaces } from "../tensor/complex";
+import { bool, type DType, int64, uint8 } from "../tensor/dtype";
+import { putElements } from "../tensor/moving";
 import { copyInto, denseCopy, empty, filled, fromNumbers, numbers, window } from "../tensor/raw";
 import { broadcastStrides, elementOffsets, formatShape, isExpandable, numelOf } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
@@ -118,7 +119,16 @@ function commonShape(tensors: readonly Tensor[]): readonly number[] {
   return shape;
 }
 
-function gatherElements(self: Tensor, { shape, outer, picked, inner }: Selection): Tensor {
+/** The same selection of the reals that the elements are made of. */
+function partsSelected(dtype: DType, selection: Selection): Selection {
+  if (!dtype.isComplex) return selection;
+  const { shape, outer, picked, inner } = selection;
+  const twice = (places: ArrayLike<number>) => Float64Array.from(places, (place) => 2 * place);
+  return { shape, outer: twice(outer), picked: twice(picked), inner: Float64Array.from(partPlaces(dtype, inner)) };
+}
+
+function gatherElements(self: Tensor, selection: Selection): Tensor {
+  const { shape, outer, picked, inner } = partsSelected(self.dtype, selection);
   const result = empty(shape, self.dtype);
   const from = self.storage.array(self.dtype);
   const out = result.storage.array(self.dtype);
@@ -146,6 +156,7 @@ function positionsOf({ outer, picked, inner }: Selection): Float64Array {
 export const index: Op<[self: Tensor, indices: Indices], Tensor> = op(
   "index.Tensor(Tensor self, Tensor?[] indices) -> Tensor",
   {
+    complex: true,
     doc: "The elements that index tensors pick: result[k] = self[indices[0][k], indices[1][k], …]",
     forms: [],
     forward: (self, indices) => gatherElements(self, select(self, indices)),
@@ -156,6 +167,10 @@ export const index: Op<[self: Tensor, indices: Indices], Tensor> = op(
       },
     },
     samples: [
+      "c[t[:2]]",
+      "c[m]",
+      "c[:, t[1:3]]",
+      "c.conj()[t]",
       "x[t[:2]]",
       "x[t, torch.tensor([0, 1, 2, 0])]",
       "x[m]",
@@ -181,6 +196,7 @@ function indexBackward(grad: Tensor, indices: Indices, sizes: readonly number[])
 const indexPutImpl: Op<[self: Tensor, indices: Indices, values: Tensor, accumulate?: boolean], Tensor> = op(
   "_index_put_impl(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
   {
+    complex: true,
     doc: "A copy in which the picked elements have values added",
     forms: [],
     forward: (self, indices, values, accumulate) => indexPut.forward(self, indices, values, accumulate),
@@ -198,6 +214,7 @@ const indexPutImpl: Op<[self: Tensor, indices: Indices, values: Tensor, accumula
 export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accumulate?: boolean], Tensor> = op(
   "index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
   {
+    complex: true,
     doc: "A copy in which the picked elements are values (or have values added)",
     inplace: true,
     out: false,
@@ -219,7 +236,7 @@ export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accum
       const positions = positionsOf(selection);
       const sources = positions.map((_, i) => spread.offset + i);
       if (accumulate) return addAt(result, positions, spread, sources);
-      put(result.storage.array(self.dtype), positions, spread.storage.array(self.dtype), sources);
+      putElements(result, positions, spread, sources);
       return result;
     },
     backward: {
@@ -230,6 +247,8 @@ export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accum
       values: { uses: ["indices"], grad: (g, s) => index(g, s.tensors("indices")) },
     },
     samples: [
+      "c.index_put((t[:2],), c[2:])",
+      "c.index_put((t,), cv, accumulate=True)",
       "x.index_put((t[:2],), y[:2])",
       "x.index_put((t,), v, accumulate=True)",
       "x.detach().half().index_put((t,), v.half(), accumulate=True)",

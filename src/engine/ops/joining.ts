@@ -163,6 +163,7 @@ function catCheck(tensors: readonly Tensor[], at: number): void {
 export const cat: Op<[tensors: readonly Tensor[], dim?: number], Tensor> = op(
   "cat(Tensor[] tensors, int dim=0) -> Tensor",
   {
+    complex: true,
     doc: "Tensors one after the other along dim",
     forms: ["torch"],
     aliases: ["concat", "concatenate"],
@@ -204,6 +205,8 @@ export const cat: Op<[tensors: readonly Tensor[], dim?: number], Tensor> = op(
       },
     },
     samples: [
+      "torch.cat([c, x])",
+      "torch.cat([c, c.conj()], 1)",
       "torch.cat([x, y])",
       "torch.cat((x, y), 1)",
       "torch.cat([x, y], dim=-1)",
@@ -217,6 +220,7 @@ export const cat: Op<[tensors: readonly Tensor[], dim?: number], Tensor> = op(
 export const stack: Op<[tensors: readonly Tensor[], dim?: number], Tensor> = op(
   "stack(Tensor[] tensors, int dim=0) -> Tensor",
   {
+    complex: true,
     doc: "Tensors of one shape side by side along a new dimension",
     forms: ["torch"],
     forward: (tensors, dim) => {
@@ -246,6 +250,12 @@ export const stack: Op<[tensors: readonly Tensor[], dim?: number], Tensor> = op(
         },
       },
     },
-    samples: ["torch.stack([x, y])", "torch.stack((x, y), 1)", "torch.stack([s, s])", "torch.stack([x, y], -1)"],
+    samples: [
+      "torch.stack([c, c.conj()])",
+      "torch.stack([x, y])",
+      "torch.stack((x, y), 1)",
+      "torch.stack([s, s])",
+      "torch.stack([x, y], -1)",
+    ],
   },
 );

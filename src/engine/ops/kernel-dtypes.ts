@@ -1,6 +1,7 @@
 // Dtypes for which PyTorch's CPU has no loop, numbers that a dtype does not hold, and the words for both.
 
 import { runtimeError, type TorchError } from "../errors";
+import { Complex } from "../tensor/complex";
 import { bfloat16, bool, type DType, type DTypeName, float16, float32, float64, int32, uint8 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { filled } from "../tensor/raw";
@@ -24,15 +25,26 @@ const largest: ReadonlyMap<DType, readonly [type: string, limit: number]> = new 
 const tooLarge = (type: string): TorchError =>
   runtimeError(`value cannot be converted to type ${type} without overflow`);
 
+function cName(dtype: DType): string {
+  if (dtype === float64) return "double";
+  if (dtype === bool) return "bool";
+  return largest.get(dtype)?.[0] ?? (dtype === int32 ? "int" : `${dtype.name}_t`);
+}
+
 /** Throws where a number is beyond a dtype. A negative integer wraps into uint8, a negative float does not. */
 export function checkFits(value: Scalar, dtype: DType): void {
   if (typeof value === "boolean") return;
+  if (value instanceof Complex) {
+    // A part that is not 0 does not fit a real dtype.
+    if (dtype.isComplex || value.im === 0) return;
+    throw tooLarge(cName(dtype));
+  }
   const [type, limit] = largest.get(dtype) ?? ["", Number.POSITIVE_INFINITY];
   if (Number.isFinite(Number(value)) && Math.abs(Number(value)) > limit) throw tooLarge(type);
   if (!dtype.isInteger) return;
   const half = 2 ** (dtype.itemSize * 8 - 1);
   const [low, high] = dtype === uint8 ? [typeof value === "bigint" ? -255 : 0, 255] : [-half, half - 1];
-  if (!(value >= low && value <= high)) throw tooLarge(dtype === int32 ? "int" : `${dtype.name}_t`);
+  if (!(value >= low && value <= high)) throw tooLarge(cName(dtype));
 }
 
 /** A 0-d tensor of `dtype` that holds a number. Throws where it is beyond. */
@@ -62,6 +74,8 @@ const plainNames: Readonly<Record<DTypeName, string>> = {
   int8: "signed char",
   uint8: "unsigned char",
   bool: "bool",
+  complex64: "c10::complex<float>",
+  complex128: "c10::complex<double>",
 };
 
 /** A dtype as C++ calls its elements ("long int"). */

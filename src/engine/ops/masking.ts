@@ -3,7 +3,9 @@
 
 import { indexError, runtimeError, UnsupportedError } from "../errors";
 import * as kernels from "../kernels/positions";
+import { Complex, partPlaces } from "../tensor/complex";
 import { bfloat16, bool, type DType, float16, int32, int64, uint8 } from "../tensor/dtype";
+import { putElement, putElements, takeElements } from "../tensor/moving";
 import { resultType, type Scalar } from "../tensor/promotion";
 import {
   broadcastTo,
@@ -15,7 +17,9 @@ import {
   filled,
   fromNumbers,
   numbers,
+  readComplex,
   readElement,
+  truthOf,
   window,
   wrapNumber,
 } from "../tensor/raw";
@@ -38,6 +42,8 @@ import { contiguous, reshape, view } from "./views";
 export const where: Op<[condition: Tensor, self: Tensor, other: Tensor], Tensor> = op(
   "where.self(Tensor condition, Tensor self, Tensor other) -> Tensor",
   {
+    complex: true,
+    keepsComplexGradient: true,
     doc: "self where condition holds, else other, with broadcasting",
     forms: ["torch"],
     numbers: true,
@@ -52,7 +58,7 @@ export const where: Op<[condition: Tensor, self: Tensor, other: Tensor], Tensor>
       const a = cast(self, dtype);
       const b = cast(other, dtype);
       const [stepA, stepB] = [linearStep(a, shape), linearStep(b, shape)];
-      if (stepA !== null && stepB !== null && linearStep(condition, shape) === 1) {
+      if (stepA !== null && stepB !== null && linearStep(condition, shape) === 1 && !dtype.isComplex) {
         const result = empty(shape, dtype);
         // bool and uint8 are stored alike.
         const bits = condition.storage.array(uint8) as Uint8Array;
@@ -77,14 +83,14 @@ export const where: Op<[condition: Tensor, self: Tensor, other: Tensor], Tensor>
       const [choices = [], as = [], bs = []] = offsets;
       kernels.choose(
         result.storage.array(dtype),
-        elementOffsets(shape, strides),
+        partPlaces(dtype, elementOffsets(shape, strides)),
         // bool and uint8 are stored alike.
         condition.storage.array(uint8) as Uint8Array,
-        choices,
+        dtype.isComplex ? twice(choices) : choices,
         a.storage.array(dtype),
-        as,
+        partPlaces(dtype, as),
         b.storage.array(dtype),
-        bs,
+        partPlaces(dtype, bs),
       );
       return result;
     },
@@ -93,6 +99,10 @@ export const where: Op<[condition: Tensor, self: Tensor, other: Tensor], Tensor>
       other: { uses: ["condition"], grad: (g, s) => where(s.tensor("condition"), wrapNumber(0), g) },
     },
     samples: [
+      "torch.where(m, c, x)",
+      "torch.where(m, c, 2j)",
+      "torch.where(m, c, c.conj())",
+      "torch.where(m.t(), c.t(), 0)",
       "torch.where(m, x, y)",
       "torch.where(m, x, n)",
       "torch.where(m, x, v)",
@@ -113,6 +123,7 @@ export const where: Op<[condition: Tensor, self: Tensor, other: Tensor], Tensor>
 export const whereMethod: Op<[self: Tensor, condition: Tensor, other: Tensor], Tensor> = op(
   "where.method(Tensor self, Tensor condition, Tensor other) -> Tensor",
   {
+    complex: true,
     doc: "self where condition holds, else other",
     forms: ["Tensor"],
     composite: (self, condition, other) => where(condition, self, other),
@@ -126,6 +137,11 @@ export const whereIndices: Op<[condition: Tensor], readonly Tensor[]> = op("wher
   composite: (condition) => nonzeroIndices(condition),
   samples: ["torch.where(m)", "torch.where(n > 0)"],
 });
+
+/** Both parts of a complex element are chosen alike. */
+function twice(choices: ArrayLike<number>): Float64Array {
+  return Float64Array.from({ length: 2 * choices.length }, (_, i) => choices[i >> 1] as number);
+}
 
 /** 1 where `t` fills the shape without gaps, 0 where it has one element for all of it, else null. */
 function linearStep(t: Tensor, shape: readonly number[]): 0 | 1 | null {
@@ -160,13 +176,14 @@ function masked(self: Tensor, mask: Tensor, value: Tensor): Tensor {
   const shape = broadcastShapes(mask.shape, self.shape);
   const result = denseCopy(broadcastTo(self, shape));
   const positions = chosen(maskAt(mask, shape, "masked_fill"));
-  kernels.putValue(result.storage.array(self.dtype), positions, value.storage.array(self.dtype));
+  putElement(result, positions, value);
   return result;
 }
 
 export const maskedFill: Op<[self: Tensor, mask: Tensor, value: Scalar], Tensor> = op(
   "masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor",
   {
+    complex: true,
     doc: "self with one value where mask holds",
     forms: ["Tensor", "torch"],
     inplace: true,
@@ -177,6 +194,8 @@ export const maskedFill: Op<[self: Tensor, mask: Tensor, value: Scalar], Tensor>
     },
     backward: { self: { uses: ["mask"], grad: (g, s) => maskedFill(g, s.tensor("mask"), 0) } },
     samples: [
+      "c.masked_fill(m, 1 - 2j)",
+      "c.masked_fill(m, 0)",
       "x.masked_fill(m, 0.5)",
       "x.masked_fill(m[0], float('-inf'))",
       "x[0].masked_fill(m, 1)",
@@ -193,6 +212,7 @@ export const maskedFill: Op<[self: Tensor, mask: Tensor, value: Scalar], Tensor>
 export const maskedFillTensor: Op<[self: Tensor, mask: Tensor, value: Tensor], Tensor> = op(
   "masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor",
   {
+    complex: true,
     doc: "self with the value of a 0-d tensor where mask holds",
     forms: ["Tensor", "torch"],
     inplace: true,
@@ -212,13 +232,19 @@ export const maskedFillTensor: Op<[self: Tensor, mask: Tensor, value: Tensor], T
       // Summed to the value's shape by the engine.
       value: { uses: ["mask"], grad: (g, s) => where(s.tensor("mask"), g, wrapNumber(0)) },
     },
-    samples: ["x.masked_fill(m, s)", "x.masked_fill(m, v)", "n.masked_fill(m, torch.tensor(3))"],
+    samples: [
+      "c.masked_fill(m, cs[0, 0])",
+      "x.masked_fill(m, s)",
+      "x.masked_fill(m, v)",
+      "n.masked_fill(m, torch.tensor(3))",
+    ],
   },
 );
 
 export const maskedSelect: Op<[self: Tensor, mask: Tensor], Tensor> = op(
   "masked_select(Tensor self, Tensor mask) -> Tensor",
   {
+    complex: true,
     doc: "The elements where mask holds, as a vector",
     forward: (self, mask) => {
       if (mask.dtype !== bool && mask.dtype !== uint8) {
@@ -229,7 +255,7 @@ export const maskedSelect: Op<[self: Tensor, mask: Tensor], Tensor> = op(
       const positions = chosen(maskAt(mask, shape, "masked_select"));
       for (let i = 0; i < positions.length; i++) positions[i] = (positions[i] as number) + source.offset;
       const result = empty([positions.length], self.dtype);
-      kernels.take(result.storage.array(self.dtype), source.storage.array(self.dtype), positions);
+      takeElements(result, source, positions);
       return result;
     },
     backward: {
@@ -242,13 +268,20 @@ export const maskedSelect: Op<[self: Tensor, mask: Tensor], Tensor> = op(
         },
       },
     },
-    samples: ["x.masked_select(m)", "torch.masked_select(x, m[0])", "x.masked_select(k)", "n.masked_select(n > 2)"],
+    samples: [
+      "c.masked_select(m)",
+      "x.masked_select(m)",
+      "torch.masked_select(x, m[0])",
+      "x.masked_select(k)",
+      "n.masked_select(n > 2)",
+    ],
   },
 );
 
 export const maskedScatter: Op<[self: Tensor, mask: Tensor, source: Tensor], Tensor> = op(
   "masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor",
   {
+    complex: true,
     doc: "self with the elements of source, in order, where mask holds",
     inplace: true,
     out: false,
@@ -265,8 +298,7 @@ export const maskedScatter: Op<[self: Tensor, mask: Tensor, source: Tensor], Ten
         throw runtimeError("Number of elements of source < number of ones in mask");
       }
       const sources = elementOffsets(source.shape, source.strides, source.offset);
-      const { dtype } = self;
-      kernels.put(result.storage.array(dtype), positions, source.storage.array(dtype), sources);
+      putElements(result, positions, source, sources);
       return result;
     },
     backward: {
@@ -288,7 +320,12 @@ export const maskedScatter: Op<[self: Tensor, mask: Tensor, source: Tensor], Ten
         },
       },
     },
-    samples: ["x.masked_scatter(m, y)", "x.masked_scatter(m, v)", "x.masked_scatter(m, n)"],
+    samples: [
+      "c.masked_scatter(m, c.flip(0))",
+      "x.masked_scatter(m, y)",
+      "x.masked_scatter(m, v)",
+      "x.masked_scatter(m, n)",
+    ],
   },
 );
 
@@ -296,7 +333,7 @@ export const maskedScatter: Op<[self: Tensor, mask: Tensor, source: Tensor], Ten
 
 /** Flat positions of the elements that are not zero. */
 function nonzeroPositions(self: Tensor): number[] {
-  const values = numbers(self);
+  const values = numbers(truthOf(self));
   const positions: number[] = [];
   for (let i = 0; i < values.length; i++) if (values[i] !== 0) positions.push(i);
   return positions;
@@ -318,6 +355,7 @@ function nonzeroIndices(self: Tensor): Tensor[] {
 export const nonzero: Op<[self: Tensor, asTuple?: boolean], Tensor | readonly Tensor[]> = op(
   "nonzero(Tensor self, *, bool as_tuple=False) -> Tensor",
   {
+    complex: true,
     doc: "The indices of what is not zero, one row each; with as_tuple one tensor for each dimension",
     backward: null,
     forward: (self, asTuple) => {
@@ -330,11 +368,19 @@ export const nonzero: Op<[self: Tensor, asTuple?: boolean], Tensor | readonly Te
       const flat = fromNumbers(columns, [columns.length], int64);
       return window(flat, [positions.length, rank], [1, positions.length], 0);
     },
-    samples: ["n.nonzero()", "torch.nonzero(m)", "n.nonzero(as_tuple=True)", "s.nonzero()", "e.nonzero()"],
+    samples: [
+      "(c * m).nonzero()",
+      "n.nonzero()",
+      "torch.nonzero(m)",
+      "n.nonzero(as_tuple=True)",
+      "s.nonzero()",
+      "e.nonzero()",
+    ],
   },
 );
 
 export const argwhere: Op<[self: Tensor], Tensor> = op("argwhere(Tensor self) -> Tensor", {
+  complex: true,
   doc: "The indices of what is not zero, one row each",
   // Without as_tuple, nonzero gives one tensor.
   composite: (self) => nonzero(self, false) as Tensor,
@@ -396,17 +442,18 @@ function triangle(self: Tensor, keep: (distance: number) => boolean): Tensor {
     const row = Math.floor(i / columns) % rows;
     if (!keep((i % columns) - row)) positions.push(i);
   }
-  const zero = empty([], self.dtype).storage.array(self.dtype);
-  kernels.putValue(result.storage.array(self.dtype), positions, zero);
+  putElement(result, positions, empty([], self.dtype));
   return result;
 }
 
 export const tril: Op<[self: Tensor, diagonal?: number], Tensor> = op("tril(Tensor self, int diagonal=0) -> Tensor", {
+  complex: true,
   doc: "The lower triangle of matrices, up to a diagonal; zeros above",
   inplace: true,
   forward: (self, k) => triangle(self, (distance) => distance <= k),
   backward: { self: { uses: ["diagonal"], grad: (g, s) => tril(g, s.int("diagonal")) } },
   samples: [
+    "c.tril()",
     "x.tril()",
     "torch.tril(x, -1)",
     "b.tril(1)",
@@ -418,15 +465,17 @@ export const tril: Op<[self: Tensor, diagonal?: number], Tensor> = op("tril(Tens
 });
 
 export const triu: Op<[self: Tensor, diagonal?: number], Tensor> = op("triu(Tensor self, int diagonal=0) -> Tensor", {
+  complex: true,
   doc: "The upper triangle of matrices, from a diagonal on; zeros below",
   inplace: true,
   forward: (self, k) => triangle(self, (distance) => distance >= k),
   backward: { self: { uses: ["diagonal"], grad: (g, s) => triu(g, s.int("diagonal")) } },
-  samples: ["x.triu()", "torch.triu(x, 1)", "b.triu(-1)", "nc.triu()", "n.triu()"],
+  samples: ["cs.triu(1)", "x.triu()", "torch.triu(x, 1)", "b.triu(-1)", "nc.triu()", "n.triu()"],
 });
 
 export const diag: Op<[self: Tensor, diagonal?: number], Tensor> = op("diag(Tensor self, int diagonal=0) -> Tensor", {
   noHalf: "diag",
+  complex: true,
   doc: "A vector as the diagonal of a matrix, or the diagonal of a matrix as a vector",
   forward: (self, k) => {
     if (self.dim === 2) return denseCopy(diagonal.forward(self, k, 0, 1));
@@ -442,18 +491,27 @@ export const diag: Op<[self: Tensor, diagonal?: number], Tensor> = op("diag(Tens
       },
     },
   },
-  samples: ["v.diag()", "torch.diag(x)", "x.diag(1)", "x.diag(-2)", "v.diag(-1)", "b.diag()", "n.diag()"],
+  samples: [
+    "cv.diag()",
+    "cs.diag()",
+    "v.diag()",
+    "torch.diag(x)",
+    "x.diag(1)",
+    "x.diag(-2)",
+    "v.diag(-1)",
+    "b.diag()",
+    "n.diag()",
+  ],
 });
 
 function onDiagonal(vector: Tensor, k: number): Tensor {
   const size = vector.numel + Math.abs(k);
   const result = filled([size, size], 0, vector.dtype);
   const at = diagonal.forward(result, k, 0, 1);
-  const { dtype } = vector;
-  kernels.put(
-    result.storage.array(dtype),
+  putElements(
+    result,
     elementOffsets(at.shape, at.strides, at.offset),
-    vector.storage.array(dtype),
+    vector,
     elementOffsets(vector.shape, vector.strides, vector.offset),
   );
   return result;
@@ -462,19 +520,32 @@ function onDiagonal(vector: Tensor, k: number): Tensor {
 export const diagflat: Op<[self: Tensor, offset?: number], Tensor> = op(
   "diagflat(Tensor self, int offset=0) -> Tensor",
   {
+    complex: true,
     doc: "The flattened tensor as the diagonal of a matrix",
     composite: (self, offset) => diag(view(contiguous(self), [-1]), offset),
     samples: ["torch.diagflat(one)"],
   },
 );
 
+function complexTotal(t: Tensor): Tensor {
+  let [re, im] = [0, 0];
+  for (const place of elementOffsets(t.shape, t.strides, t.offset)) {
+    const element = readComplex(t, place);
+    re += element.re;
+    im += element.im;
+  }
+  return filled([], new Complex(re, im), t.dtype);
+}
+
 export const trace: Op<[self: Tensor], Tensor> = op("trace(Tensor self) -> Tensor", {
+  complex: true,
   doc: "Sum of a matrix's diagonal",
   out: false,
   forward: (self) => {
     if (self.dim !== 2) throw runtimeError(`trace: expected a matrix, but got tensor with dim ${self.dim}`);
     checkKernel("trace", self.dtype, bool, float16, bfloat16);
     const along = diagonal.forward(self, 0, 0, 1);
+    if (self.dtype.isComplex) return complexTotal(along);
     const dtype: DType = self.dtype.isFloatingPoint ? self.dtype : int64;
     let total = 0;
     for (const value of numbers(along)) total += value;
@@ -487,16 +558,12 @@ export const trace: Op<[self: Tensor], Tensor> = op("trace(Tensor self) -> Tenso
         const sizes = s.ints("self_sizes");
         const identity = filled(sizes, 0, g.dtype);
         const ones = diagonal.forward(identity, 0, 0, 1);
-        kernels.putValue(
-          identity.storage.array(g.dtype),
-          elementOffsets(ones.shape, ones.strides, ones.offset),
-          filled([], 1, g.dtype).storage.array(g.dtype),
-        );
+        putElement(identity, elementOffsets(ones.shape, ones.strides, ones.offset), filled([], 1, g.dtype));
         return where(dense(cast(identity, bool)), g, wrapNumber(0));
       },
     },
   },
-  samples: ["sq.trace()", "torch.trace(x)", "n.trace()", "v.trace()"],
+  samples: ["cs.trace()", "sq.trace()", "torch.trace(x)", "n.trace()", "v.trace()"],
 });
 
 /** Row and column numbers of a triangle, row by row. */

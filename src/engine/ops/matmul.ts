@@ -2,14 +2,17 @@
 // Follows aten/src/ATen/native/{Linear,LinearAlgebra,Blas}.cpp and derivatives.yaml.
 
 import type { Saved } from "../autograd/op-node";
-import { runtimeError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
+import { complexMatmul } from "../kernels/complex/matmul";
 import { type Matrix, matmul as product } from "../kernels/matmul";
-import { bool, float16, int64 } from "../tensor/dtype";
+import { Complex } from "../tensor/complex";
+import { bool, type DType, float16, int64 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { bigInts, cast, empty, fromBigInts, isSafe, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, formatShape, numelOf, sameShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
-import { add, mul, mulScalar } from "./arithmetic";
+import { add, conjScalar, isOne, mul, mulScalar } from "./arithmetic";
+import { conj } from "./conjugation";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
 import { checkInPlaceDType, checkKernel } from "./kernel-dtypes";
@@ -35,6 +38,10 @@ function checkDTypes(a: Tensor, b: Tensor, kernel: string): void {
   }
 }
 
+function productIn(compute: DType): typeof product {
+  return compute.isComplex ? complexMatmul : product;
+}
+
 /** [n, k] · [k, m] in the dtype of both; integers are exact while the sums stay within ±2^53, then by BigInt. */
 function multiply(a: Tensor, b: Tensor): Tensor {
   const [n = 0, k = 0] = a.shape;
@@ -43,7 +50,7 @@ function multiply(a: Tensor, b: Tensor): Tensor {
   const result = empty([n, m], compute);
   const left = cast(a, compute);
   const right = cast(b, compute);
-  product(floats(result), 0, matrixOf(left, 0, 1), matrixOf(right, 0, 1), n, k, m);
+  productIn(compute)(floats(result), 0, matrixOf(left, 0, 1), matrixOf(right, 0, 1), n, k, m);
   if (a.dtype === int64 && !(isSafe(a) && isSafe(b) && floats(result).every((v) => Math.abs(v) <= 2 ** 53))) {
     return multiplyBig(a, b, n, k, m);
   }
@@ -72,15 +79,16 @@ function byColumns(name: string, s: Saved): boolean {
 
 /** alpha · G Bᵀ, the gradient of A in alpha · A B. */
 function leftGradient(g: Tensor, right: Tensor, alpha: Scalar, columns: boolean): Tensor {
-  return scaledBy(columns ? t(mm(right, t(g))) : mm(g, t(right)), alpha);
+  return scaledBy(columns ? t(mm(conj(right), t(g))) : mm(g, conj(t(right))), conjScalar(alpha));
 }
 
 /** alpha · Aᵀ G, the gradient of B in alpha · A B. */
 function rightGradient(g: Tensor, left: Tensor, alpha: Scalar, columns: boolean): Tensor {
-  return scaledBy(columns ? t(mm(t(g), left)) : mm(t(left), g), alpha);
+  return scaledBy(columns ? t(mm(t(g), conj(left))) : mm(conj(t(left)), g), conjScalar(alpha));
 }
 
 export const mm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("mm(Tensor self, Tensor mat2) -> Tensor", {
+  complex: true,
   doc: "Matrix product: [n, k] · [k, m]",
   forward: (self, mat2) => {
     if (self.dim !== 2) throw runtimeError("self must be a matrix");
@@ -103,6 +111,10 @@ export const mm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("mm(Tensor self, 
     },
   },
   samples: [
+    "c.mm(cs)",
+    "c.mm(cs.conj())",
+    "c.t().mm(c.conj())",
+    "c.mm(x.t())",
     "x.mm(w)",
     "torch.mm(x, w)",
     "torch.mm(w.t(), x.t())",
@@ -115,6 +127,7 @@ export const mm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("mm(Tensor self, 
 });
 
 export const mv: Op<[self: Tensor, vec: Tensor], Tensor> = op("mv(Tensor self, Tensor vec) -> Tensor", {
+  complex: true,
   doc: "Matrix times vector: [n, k] · [k]",
   forward: (self, vec) => {
     if (self.dim !== 2 || vec.dim !== 1) {
@@ -136,13 +149,19 @@ export const mv: Op<[self: Tensor, vec: Tensor], Tensor> = op("mv(Tensor self, T
     return new Tensor(result.storage, result.dtype, [n as number], [1], 0);
   },
   backward: {
-    self: { uses: ["vec"], grad: (g, s) => mul(unsqueeze(g, 1), unsqueeze(s.tensor("vec"), 0)) },
-    vec: { uses: ["self"], grad: (g, s) => mv(t(s.tensor("self")), g) },
+    self: { uses: ["vec"], grad: (g, s) => mul(unsqueeze(g, 1), conj(unsqueeze(s.tensor("vec"), 0))) },
+    vec: { uses: ["self"], grad: (g, s) => mv(conj(t(s.tensor("self"))), g) },
   },
-  samples: ["x.mv(v)", "torch.mv(x, v)", "torch.mv(nc, v)"],
+  samples: ["c.mv(cv)", "x.mv(v)", "torch.mv(x, v)", "torch.mv(nc, v)"],
 });
 
+/** Linked with a BLAS of another calling convention, PyTorch gives 0 for them: its builds are no judges. */
+export function disagreement(name: string): UnsupportedError {
+  return new UnsupportedError(`${name} of complex vectors, on which PyTorch's builds disagree,`);
+}
+
 export const dot: Op<[self: Tensor, tensor: Tensor], Tensor> = op("dot(Tensor self, Tensor tensor) -> Tensor", {
+  complex: true,
   doc: "Inner product of two vectors: Σ self · tensor",
   forward: (self, tensor) => {
     if (self.dim !== 1 || tensor.dim !== 1) {
@@ -153,6 +172,7 @@ export const dot: Op<[self: Tensor, tensor: Tensor], Tensor> = op("dot(Tensor se
         `dot : expected both vectors to have same dtype, but found ${self.dtype.scalarName} and ${tensor.dtype.scalarName}`,
       );
     }
+    if (self.dtype.isComplex) throw disagreement("torch.dot");
     const n = self.shape[0] as number;
     if (n !== tensor.shape[0]) {
       throw runtimeError(
@@ -166,8 +186,8 @@ export const dot: Op<[self: Tensor, tensor: Tensor], Tensor> = op("dot(Tensor se
     return new Tensor(result.storage, result.dtype, [], [], 0);
   },
   backward: {
-    self: { uses: ["tensor"], grad: (g, s) => mul(g, s.tensor("tensor")) },
-    tensor: { uses: ["self"], grad: (g, s) => mul(g, s.tensor("self")) },
+    self: { uses: ["tensor"], grad: (g, s) => mul(g, conj(s.tensor("tensor"))) },
+    tensor: { uses: ["self"], grad: (g, s) => mul(g, conj(s.tensor("self"))) },
   },
   samples: ["v.dot(v)", "torch.dot(v, x[0])", "v @ v", "t.dot(t)"],
 });
@@ -191,19 +211,20 @@ function batchProduct(self: Tensor, mat2: Tensor, kernel: string): Tensor {
   for (let i = 0; i < batch; i++) {
     const a = matrixOf(left, 1, 2, left.offset + i * (left.strides[0] as number));
     const b = matrixOf(right, 1, 2, right.offset + i * (right.strides[0] as number));
-    product(out, i * n * m, a, b, n, k, m);
+    productIn(compute)(out, i * n * m, a, b, n, k, m);
   }
   return cast(result, self.dtype);
 }
 
 export const bmm: Op<[self: Tensor, mat2: Tensor], Tensor> = op("bmm(Tensor self, Tensor mat2) -> Tensor", {
+  complex: true,
   doc: "Matrix products of a batch: [b, n, k] · [b, k, m]",
   forward: (self, mat2) => batchProduct(self, mat2, "bmm"),
   backward: {
-    self: { uses: ["mat2"], grad: (g, s) => bmm(g, transpose(s.tensor("mat2"), 1, 2)) },
-    mat2: { uses: ["self"], grad: (g, s) => bmm(transpose(s.tensor("self"), 1, 2), g) },
+    self: { uses: ["mat2"], grad: (g, s) => bmm(g, conj(transpose(s.tensor("mat2"), 1, 2))) },
+    mat2: { uses: ["self"], grad: (g, s) => bmm(conj(transpose(s.tensor("self"), 1, 2)), g) },
   },
-  samples: ["torch.bmm(b, w2)", "b.bmm(b.transpose(1, 2))"],
+  samples: ["torch.bmm(c[None], cs[None])", "torch.bmm(b, w2)", "b.bmm(b.transpose(1, 2))"],
 });
 
 /** A self that an in-place product does not fit. */
@@ -227,6 +248,7 @@ function checkMatrices(mat1: Tensor, mat2: Tensor): void {
 export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
+    complex: true,
     doc: "beta · self + alpha · mat1 · mat2",
     inplace: true,
     inPlaceCheck: (self, mat1, mat2) => {
@@ -241,11 +263,11 @@ export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar,
       const shape = [mat1.shape[0] as number, mat2.shape[1] as number];
       const bias = expand.forward(self, shape, false);
       const result = multiply(mat1, mat2);
-      const scaledProduct = Number(alpha) === 1 ? result : mul.forward(result, wrapNumber(alpha));
-      return Number(beta) === 0 ? scaledProduct : add.forward(scaledProduct, bias, beta);
+      const scaledProduct = isOne(alpha) ? result : mul.forward(result, wrapNumber(alpha));
+      return isZero(beta) ? scaledProduct : add.forward(scaledProduct, bias, beta);
     },
     backward: {
-      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, s.scalar("beta")) },
+      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, conjScalar(s.scalar("beta"))) },
       mat1: {
         uses: ["alpha", "mat2", "_mat1_strides"],
         grad: (g, s) => leftGradient(g, s.tensor("mat2"), s.scalar("alpha"), byColumns("mat1", s)),
@@ -256,6 +278,7 @@ export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar,
       },
     },
     samples: [
+      "torch.addmm(cv, c, cs, beta=2j, alpha=1 - 1j)",
       "torch.addmm(torch.ones(5), x, w)",
       "torch.addmm(w[0], x, w, beta=2, alpha=3)",
       "torch.ones(4, 5).addmm_(x, w)",
@@ -266,13 +289,18 @@ export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar,
   },
 );
 
+function isZero(value: Scalar): boolean {
+  return !(value instanceof Complex) && Number(value) === 0;
+}
+
 function scaledBy(g: Tensor, factor: Scalar): Tensor {
-  return Number(factor) === 1 ? g : mulScalar(g, factor);
+  return isOne(factor) ? g : mulScalar(g, factor);
 }
 
 export const baddbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
+    complex: true,
     doc: "beta · self + alpha · batch1 · batch2, for a batch",
     inplace: true,
     inPlaceCheck: (self, batch1, batch2) => {
@@ -285,21 +313,22 @@ export const baddbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, beta?: S
     forward: (self, batch1, batch2, beta, alpha) => {
       const products = batchProduct(batch1, batch2, "baddbmm");
       const bias = cast(expand.forward(self, products.shape, false), products.dtype);
-      const scaledProduct = Number(alpha) === 1 ? products : mul.forward(products, wrapNumber(alpha));
-      return Number(beta) === 0 ? scaledProduct : add.forward(scaledProduct, bias, beta);
+      const scaledProduct = isOne(alpha) ? products : mul.forward(products, wrapNumber(alpha));
+      return isZero(beta) ? scaledProduct : add.forward(scaledProduct, bias, beta);
     },
     backward: {
-      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, s.scalar("beta")) },
+      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, conjScalar(s.scalar("beta"))) },
       batch1: {
         uses: ["alpha", "batch2"],
-        grad: (g, s) => scaledBy(bmm(g, transpose(s.tensor("batch2"), 1, 2)), s.scalar("alpha")),
+        grad: (g, s) => scaledBy(bmm(g, conj(transpose(s.tensor("batch2"), 1, 2))), conjScalar(s.scalar("alpha"))),
       },
       batch2: {
         uses: ["alpha", "batch1"],
-        grad: (g, s) => scaledBy(bmm(transpose(s.tensor("batch1"), 1, 2), g), s.scalar("alpha")),
+        grad: (g, s) => scaledBy(bmm(conj(transpose(s.tensor("batch1"), 1, 2)), g), conjScalar(s.scalar("alpha"))),
       },
     },
     samples: [
+      "torch.baddbmm(cv, c[None], cs[None])",
       "torch.baddbmm(torch.ones(2, 4, 5), b, w2)",
       "torch.baddbmm(b[:, :, :1], b, w2, alpha=2)",
       "torch.ones(2, 4, 5).baddbmm_(b, w2)",
@@ -311,6 +340,7 @@ export const baddbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, beta?: S
 
 /** matmul's rules by dimensions, as PyTorch folds them (at::native::matmul). */
 export const matmul: Op<[self: Tensor, other: Tensor], Tensor> = op("matmul(Tensor self, Tensor other) -> Tensor", {
+  complex: true,
   doc: "Product of vectors, matrices or batches of them, broadcast over the batch",
   aliases: ["linalg.matmul"],
   composite: (self, other) => {
@@ -327,6 +357,9 @@ export const matmul: Op<[self: Tensor, other: Tensor], Tensor> = op("matmul(Tens
     return batchedMatmul(self, other);
   },
   samples: [
+    "c @ cs",
+    "cv @ cs",
+    "torch.stack([c, c]) @ cs",
     "x @ w",
     "v @ v",
     "x @ v",
@@ -388,6 +421,7 @@ function batchedMatmul(self: Tensor, other: Tensor): Tensor {
 export const linear: Op<[input: Tensor, weight: Tensor, bias?: Tensor | null], Tensor> = op(
   "linear(Tensor input, Tensor weight, Tensor? bias=None) -> Tensor",
   {
+    complex: true,
     doc: "input · weightᵀ + bias",
     forms: ["F"],
     composite: (input, weight, bias) => {
@@ -411,6 +445,7 @@ export const linear: Op<[input: Tensor, weight: Tensor, bias?: Tensor | null], T
 );
 
 export const outer: Op<[self: Tensor, vec2: Tensor], Tensor> = op("outer(Tensor self, Tensor vec2) -> Tensor", {
+  complex: true,
   doc: "All products of two vectors: [n], [m] give [n, m]",
   aliases: ["ger"],
   composite: (self, vec2) => {
@@ -418,7 +453,7 @@ export const outer: Op<[self: Tensor, vec2: Tensor], Tensor> = op("outer(Tensor 
     if (vec2.dim !== 1) throw runtimeError(`outer: Expected 1-D argument vec2, but got ${vec2.dim}-D`);
     return mul(reshape(self, [self.shape[0] as number, 1]), vec2);
   },
-  samples: ["torch.outer(v, v)", "v.outer(x[0])"],
+  samples: ["torch.outer(cv, cv)", "torch.outer(v, v)", "v.outer(x[0])"],
 });
 
 function checkVectorProduct(self: Tensor, mat: Tensor, vec: Tensor): void {
@@ -434,6 +469,7 @@ function checkVectorProduct(self: Tensor, mat: Tensor, vec: Tensor): void {
 export const addmv: Op<[self: Tensor, mat: Tensor, vec: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
+    complex: true,
     doc: "beta · self + alpha · mat · vec",
     inplace: true,
     inPlaceCheck: (self, mat, vec) => {
@@ -444,20 +480,25 @@ export const addmv: Op<[self: Tensor, mat: Tensor, vec: Tensor, beta?: Scalar, a
     forward: (self, mat, vec, beta, alpha) => {
       checkVectorProduct(self, mat, vec);
       const result = mv.forward(mat, vec);
-      const scaledProduct = Number(alpha) === 1 ? result : mul.forward(result, wrapNumber(alpha));
-      return Number(beta) === 0
+      const scaledProduct = isOne(alpha) ? result : mul.forward(result, wrapNumber(alpha));
+      return isZero(beta)
         ? scaledProduct
         : add.forward(scaledProduct, cast(expand.forward(self, result.shape, false), result.dtype), beta);
     },
     backward: {
-      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, s.scalar("beta")) },
+      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, conjScalar(s.scalar("beta"))) },
       mat: {
         uses: ["alpha", "vec"],
-        grad: (g, s) => scaledBy(mul(unsqueeze(g, 1), unsqueeze(s.tensor("vec"), 0)), s.scalar("alpha")),
+        grad: (g, s) =>
+          scaledBy(mul(unsqueeze(g, 1), conj(unsqueeze(s.tensor("vec"), 0))), conjScalar(s.scalar("alpha"))),
       },
-      vec: { uses: ["alpha", "mat"], grad: (g, s) => scaledBy(mv(t(s.tensor("mat")), g), s.scalar("alpha")) },
+      vec: {
+        uses: ["alpha", "mat"],
+        grad: (g, s) => scaledBy(mv(conj(t(s.tensor("mat"))), g), conjScalar(s.scalar("alpha"))),
+      },
     },
     samples: [
+      "torch.addmv(c[:, 0], c, cv, alpha=2j)",
       "torch.addmv(torch.ones(4), x, v)",
       "x[:, 0].addmv(x, v, alpha=2)",
       "torch.ones(4).addmv_(x, v)",

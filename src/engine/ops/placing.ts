@@ -2,8 +2,8 @@
 // views; diagonals. Follows aten/src/ATen/native/{TensorAdvancedIndexing,TensorShape,Fill}.cpp and derivatives.yaml.
 
 import { indexError, runtimeError, UnsupportedError } from "../errors";
-import * as kernels from "../kernels/positions";
 import { int64 } from "../tensor/dtype";
+import { putElements } from "../tensor/moving";
 import type { Scalar } from "../tensor/promotion";
 import { copyInto, denseCopy, emptyLike, filled, numbers, readElement } from "../tensor/raw";
 import { contiguousStrides, elementOffsets, formatShape, sameShape, wrapDim } from "../tensor/shape";
@@ -65,7 +65,7 @@ export const indexCopy: Op<[self: Tensor, dim: number, index: Tensor, source: Te
       const sourceShape = atLeast1d(source.shape);
       const positions = vectorPositions(sourceShape, contiguousStrides(shape), 0, dim, indices);
       const sources = elementOffsets(sourceShape, source.dim === 0 ? [1] : source.strides, source.offset);
-      kernels.put(result.storage.array(self.dtype), positions, source.storage.array(self.dtype), sources);
+      putElements(result, positions, source, sources);
       return result;
     },
     backward: {
@@ -129,7 +129,7 @@ export const put: Op<[self: Tensor, index: Tensor, source: Tensor, accumulate?: 
       });
       const sources = elementOffsets(source.shape, source.strides, source.offset);
       if (accumulate) return addAt(result, positions, source, sources);
-      kernels.put(result.storage.array(self.dtype), positions, source.storage.array(self.dtype), sources);
+      putElements(result, positions, source, sources);
       return result;
     },
     backward: {

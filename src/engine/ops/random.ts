@@ -46,6 +46,7 @@ import {
   filled,
   fromNumbers,
   numbers,
+  partsOf,
   writeElement,
 } from "../tensor/raw";
 import { broadcastShapes, elementOffsets, elementwiseStrides } from "../tensor/shape";
@@ -72,12 +73,18 @@ export function setter(t: Tensor): (index: number, value: number) => void {
   return (index, value) => writeElement(t, offsets[index] ?? 0, value);
 }
 
+/** A complex tensor's parts, on which its numbers are drawn as on a real tensor. */
+function drawnParts(t: Tensor): Tensor {
+  return t.dtype.isComplex ? partsOf(t) : t;
+}
+
 function checkFloating(t: Tensor, name: string): void {
   if (!t.dtype.isFloatingPoint) throw runtimeError(`"${name}" not implemented for '${t.dtype.scalarName}'`);
 }
 
 /** uniform_: from ≤ value < to. */
-export function drawUniform(t: Tensor, from: number, to: number, generator: Generator): void {
+export function drawUniform(given: Tensor, from: number, to: number, generator: Generator): void {
+  const t = drawnParts(given);
   checkFloating(t, "check_uniform_bounds");
   if (from > to) {
     throw runtimeError(`uniform_ expects to return a [from, to) range, but found from=${from} > to=${to}`);
@@ -103,6 +110,11 @@ function rounded(dtype: DType): (value: number) => number {
 
 /** normal_: mean + std·z. */
 export function drawNormal(t: Tensor, mean: number, std: number, generator: Generator): void {
+  if (t.dtype.isComplex) {
+    // The variance of a complex number is that of its parts together.
+    drawNormal(partsOf(t), mean, std / Math.SQRT2, generator);
+    return;
+  }
   checkFloating(t, "normal_kernel_cpu");
   if (!(std >= 0)) throw runtimeError(`normal expects std >= 0.0, but found std ${std}`);
   const { dtype, offset, numel } = t;
@@ -165,6 +177,7 @@ const unboundedRange: ReadonlyMap<DType, bigint> = new Map([
 export const rand: Op<[size: readonly number[], generator?: Generator | null, ...Options], Tensor> = op(
   `rand(int[] size, *, Generator? generator=None, ${options}) -> Tensor`,
   {
+    complex: true,
     doc: "Uniform in [0, 1)",
     forms: ["torch"],
     forward: (size, generator, dtype, layout, device) => {
@@ -175,13 +188,19 @@ export const rand: Op<[size: readonly number[], generator?: Generator | null, ..
       return result;
     },
     backward: null,
-    samples: ["torch.rand(3)", "torch.rand(2, 9)", "torch.rand(4, dtype=torch.float64)"],
+    samples: [
+      "torch.rand(3, dtype=torch.complex64)",
+      "torch.rand(3)",
+      "torch.rand(2, 9)",
+      "torch.rand(4, dtype=torch.float64)",
+    ],
   },
 );
 
 export const randn: Op<[size: readonly number[], generator?: Generator | null, ...Options], Tensor> = op(
   `randn(int[] size, *, Generator? generator=None, ${options}) -> Tensor`,
   {
+    complex: true,
     doc: "Normal with mean 0 and variance 1",
     forms: ["torch"],
     forward: (size, generator, dtype, layout, device) => {
@@ -192,7 +211,15 @@ export const randn: Op<[size: readonly number[], generator?: Generator | null, .
       return result;
     },
     backward: null,
-    samples: ["torch.randn(3)", "torch.randn(4, 5)", "torch.randn(17)", "torch.randn(5, dtype=torch.float64)"],
+    samples: [
+      "torch.randn(3, dtype=torch.complex64)",
+      "torch.randn(9, dtype=torch.complex128)",
+      "torch.randn(3, 7, dtype=torch.cfloat)",
+      "torch.randn(3)",
+      "torch.randn(4, 5)",
+      "torch.randn(17)",
+      "torch.randn(5, dtype=torch.float64)",
+    ],
   },
 );
 
@@ -200,6 +227,7 @@ function randomLike(name: string, doc: string, draw: (t: Tensor) => void): void 
   op<[self: Tensor, ...Options, memoryFormat?: string | null], Tensor>(
     `${name}(Tensor self, *, ${options}, MemoryFormat? memory_format=None) -> Tensor`,
     {
+      complex: true,
       doc,
       forms: ["torch"],
       out: false,
@@ -235,6 +263,7 @@ export const randint: Op<
   [high: number | bigint, size: readonly number[], generator?: Generator | null, ...Options],
   Tensor
 > = op(`randint(int high, int[] size, *, Generator? generator=None, ${options}) -> Tensor`, {
+  noComplex: "check_random_bounds handles only integral, floating-point and boolean types",
   doc: "Integers from 0 to high, not included",
   forms: ["torch"],
   forward: (high, size, generator, dtype, layout, device) => {
@@ -249,6 +278,7 @@ export const randintLow: Op<
   [low: number | bigint, high: number | bigint, size: readonly number[], generator?: Generator | null, ...Options],
   Tensor
 > = op(`randint.low(int low, int high, int[] size, *, Generator? generator=None, ${options}) -> Tensor`, {
+  noComplex: "check_random_bounds handles only integral, floating-point and boolean types",
   doc: "Integers from low to high, not included",
   forms: ["torch"],
   forward: (low, high, size, generator, dtype, layout, device) => {
@@ -268,6 +298,7 @@ function randintLikeOf(self: Tensor, low: number | bigint, high: number | bigint
 export const randintLike: Op<[self: Tensor, high: number | bigint, ...Options], Tensor> = op(
   `randint_like(Tensor self, int high, *, ${options}) -> Tensor`,
   {
+    noComplex: "check_random_bounds handles only integral, floating-point and boolean types",
     doc: "Integers from 0 to high, in the shape of self",
     forms: ["torch"],
     out: false,
@@ -280,6 +311,7 @@ export const randintLike: Op<[self: Tensor, high: number | bigint, ...Options], 
 export const randintLikeLow: Op<[self: Tensor, low: number | bigint, high: number | bigint, ...Options], Tensor> = op(
   `randint_like.low_dtype(Tensor self, int low, int high, *, ${options}) -> Tensor`,
   {
+    noComplex: "check_random_bounds handles only integral, floating-point and boolean types",
     doc: "Integers from low to high, in the shape of self",
     forms: ["torch"],
     out: false,
@@ -311,6 +343,7 @@ const noGradient = { self: (g: Tensor) => filled(g.shape, 0, g.dtype) };
 export const uniform_: Op<[self: Tensor, from?: number, to?: number, generator?: Generator | null], Tensor> = op(
   "uniform_(Tensor(a!) self, float from=0.0, float to=1.0, *, Generator? generator=None) -> Tensor(a!)",
   {
+    complex: true,
     doc: "Writes uniform values in [from, to)",
     forms: ["Tensor"],
     node: "UniformBackward0",
@@ -320,6 +353,7 @@ export const uniform_: Op<[self: Tensor, from?: number, to?: number, generator?:
     },
     backward: noGradient,
     samples: [
+      "torch.empty(3, dtype=torch.complex64).uniform_(1, 2)",
       "torch.empty(3, 4).uniform_(-1, 2)",
       "torch.empty(4, 3).t().uniform_()",
       "nc.detach().clone().uniform_(0, 3)",
@@ -331,6 +365,7 @@ export const uniform_: Op<[self: Tensor, from?: number, to?: number, generator?:
 export const normal_: Op<[self: Tensor, mean?: number, std?: number, generator?: Generator | null], Tensor> = op(
   "normal_(Tensor(a!) self, float mean=0.0, float std=1.0, *, Generator? generator=None) -> Tensor(a!)",
   {
+    complex: true,
     doc: "Writes normal values with the given mean and deviation",
     forms: ["Tensor"],
     node: "NormalBackward0",
@@ -340,6 +375,7 @@ export const normal_: Op<[self: Tensor, mean?: number, std?: number, generator?:
     },
     backward: noGradient,
     samples: [
+      "torch.empty(3, dtype=torch.complex64).normal_(1, 2)",
       "torch.empty(5).normal_(1, 2)",
       "torch.empty(4, 5).normal_(0.5, 0.1)",
       "torch.empty(6, 5).t().normal_()",

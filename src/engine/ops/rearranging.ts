@@ -22,6 +22,7 @@ function wrapAll(dims: readonly number[], rank: number): number[] {
 }
 
 export const flip: Op<[self: Tensor, dims: readonly number[]], Tensor> = op("flip(Tensor self, int[] dims) -> Tensor", {
+  complex: true,
   doc: "The elements along dims in reverse order",
   out: false,
   forward: (self, dims) => {
@@ -39,10 +40,11 @@ export const flip: Op<[self: Tensor, dims: readonly number[]], Tensor> = op("fli
     return result;
   },
   backward: { self: { uses: ["dims"], grad: (g, s) => flip(g, s.ints("dims")) } },
-  samples: ["x.flip(0)", "torch.flip(b, (0, 2))", "x.flip(-1)", "x.t().flip(0)", "s.flip(0)"],
+  samples: ["c.flip(0)", "x.flip(0)", "torch.flip(b, (0, 2))", "x.flip(-1)", "x.t().flip(0)", "s.flip(0)"],
 });
 
 export const fliplr: Op<[self: Tensor], Tensor> = op("fliplr(Tensor self) -> Tensor", {
+  complex: true,
   doc: "Columns in reverse order",
   out: false,
   composite: (self) => {
@@ -53,6 +55,7 @@ export const fliplr: Op<[self: Tensor], Tensor> = op("fliplr(Tensor self) -> Ten
 });
 
 export const flipud: Op<[self: Tensor], Tensor> = op("flipud(Tensor self) -> Tensor", {
+  complex: true,
   doc: "Rows in reverse order",
   out: false,
   composite: (self) => {
@@ -77,6 +80,7 @@ function rollOne(self: Tensor, shift: number, dim: number): Tensor {
 export const roll: Op<[self: Tensor, shifts: readonly number[], dims?: readonly number[]], Tensor> = op(
   "roll(Tensor self, int[1] shifts, int[1] dims=[]) -> Tensor",
   {
+    complex: true,
     doc: "Elements moved by shifts along dims; what leaves at the end comes back at the start",
     out: false,
     forward: (self, shifts, dims) => {
@@ -103,7 +107,7 @@ export const roll: Op<[self: Tensor, shifts: readonly number[], dims?: readonly 
           ),
       },
     },
-    samples: ["x.roll(1, 0)", "torch.roll(x, 2)", "x.roll((1, -1), (0, 1))", "x.roll(-5, 1)"],
+    samples: ["c.roll(1, 0)", "x.roll(1, 0)", "torch.roll(x, 2)", "x.roll((1, -1), (0, 1))", "x.roll(-5, 1)"],
   },
 );
 
@@ -116,6 +120,7 @@ function contiguousOf(self: Tensor): Tensor {
 export const repeat: Op<[self: Tensor, repeats: readonly number[]], Tensor> = op(
   "repeat(Tensor self, int[] repeats) -> Tensor",
   {
+    complex: true,
     doc: "Copies of self side by side, repeats[d] times along each dimension",
     forms: ["Tensor"],
     forward: (self, repeats) => {
@@ -144,6 +149,7 @@ export const repeat: Op<[self: Tensor, repeats: readonly number[]], Tensor> = op
       self: { uses: ["repeats"], grad: (g, s) => repeatBackward(g, s.ints("repeats"), s.input("self").shape) },
     },
     samples: [
+      "cv.repeat(2, 1)",
       "one.repeat(2, 1)",
       "x.repeat(2, 2)",
       "v.repeat(2, 2)",
@@ -172,6 +178,7 @@ function repeatBackward(g: Tensor, repeats: readonly number[], shape: readonly n
 }
 
 export const tile: Op<[self: Tensor, dims: readonly number[]], Tensor> = op("tile(Tensor self, int[] dims) -> Tensor", {
+  complex: true,
   doc: "repeat, where missing dimensions count as 1",
   out: false,
   composite: (self, dims) =>
@@ -210,6 +217,7 @@ export const unfold: Op<[self: Tensor, dimension: number, size: number, step: nu
 
 const unfoldBackward: Op<[grad: Tensor, sizes: readonly number[], dim: number, size: number, step: number], Tensor> =
   op("unfold_backward(Tensor grad_in, int[] input_sizes, int dim, int size, int step) -> Tensor", {
+    complex: true,
     doc: "The gradient of unfold: windows added where they were",
     forms: [],
     forward: (grad, sizes, dim, size, step) => {
@@ -258,6 +266,7 @@ function atLeast(t: Tensor, rank: 1 | 2 | 3): Tensor {
 }
 
 export const hstack: Op<[tensors: readonly Tensor[]], Tensor> = op("hstack(Tensor[] tensors) -> Tensor", {
+  complex: true,
   doc: "Tensors side by side: along dimension 1, vectors along 0",
   forms: ["torch"],
   composite: (tensors) => {
@@ -269,6 +278,7 @@ export const hstack: Op<[tensors: readonly Tensor[]], Tensor> = op("hstack(Tenso
 });
 
 export const vstack: Op<[tensors: readonly Tensor[]], Tensor> = op("vstack(Tensor[] tensors) -> Tensor", {
+  complex: true,
   doc: "Tensors one under the other, vectors as rows",
   forms: ["torch"],
   aliases: ["row_stack"],
@@ -283,6 +293,7 @@ export const vstack: Op<[tensors: readonly Tensor[]], Tensor> = op("vstack(Tenso
 });
 
 export const dstack: Op<[tensors: readonly Tensor[]], Tensor> = op("dstack(Tensor[] tensors) -> Tensor", {
+  complex: true,
   doc: "Tensors one behind the other, along dimension 2",
   forms: ["torch"],
   composite: (tensors) => {
@@ -296,6 +307,7 @@ export const dstack: Op<[tensors: readonly Tensor[]], Tensor> = op("dstack(Tenso
 });
 
 export const columnStack: Op<[tensors: readonly Tensor[]], Tensor> = op("column_stack(Tensor[] tensors) -> Tensor", {
+  complex: true,
   doc: "Vectors as columns, matrices side by side",
   forms: ["torch"],
   composite: (tensors) => {
@@ -311,6 +323,7 @@ export const columnStack: Op<[tensors: readonly Tensor[]], Tensor> = op("column_
 export const rot90: Op<[self: Tensor, k?: number, dims?: readonly number[]], Tensor> = op(
   "rot90(Tensor self, int k=1, int[] dims=[0,1]) -> Tensor",
   {
+    complex: true,
     doc: "Turned by 90 degrees k times in the plane of dims",
     out: false,
     forward: (self, k, dims) => {
@@ -333,6 +346,7 @@ export const rot90: Op<[self: Tensor, k?: number, dims?: readonly number[]], Ten
 export const meshgrid: Op<[tensors: readonly Tensor[], indexing?: string | null], readonly Tensor[]> = op(
   "meshgrid.indexing(Tensor[] tensors, *, str? indexing=None) -> Tensor[]",
   {
+    complex: true,
     doc: "Coordinates of a grid: each vector along a dimension of its own",
     forms: ["_C"],
     composite: (tensors, indexing) => {

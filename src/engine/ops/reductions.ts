@@ -1,11 +1,28 @@
 import { runtimeError, UnsupportedError } from "../errors";
+import { prod as complexProd } from "../kernels/complex/reduce";
 import type { ReduceKernel } from "../kernels/reduce";
 import * as kernels from "../kernels/reduce";
+import { realOf } from "../tensor/complex";
 import { bfloat16, bool, type DType, float16, float64, int64, uint8 } from "../tensor/dtype";
-import { cast, dense, empty, fill, filled, fromBigInts, isSafe, numbers, window, wrapNumber } from "../tensor/raw";
+import {
+  cast,
+  copyInto,
+  dense,
+  empty,
+  fill,
+  filled,
+  fromBigInts,
+  isSafe,
+  numbers,
+  partOf,
+  truthOf,
+  window,
+  wrapNumber,
+} from "../tensor/raw";
 import { elementOffsets, formatShape, numelOf, wrapDim } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import { add, div, divScalar, mul, sub } from "./arithmetic";
+import { conj } from "./conjugation";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
 import { checkKernel } from "./kernel-dtypes";
@@ -79,12 +96,22 @@ export function reduce(
   dtype: DType,
   kernel: ReduceKernel,
 ): Tensor {
-  const compute = dtype.isFloatingPoint ? computeDType(dtype) : float64;
+  const compute = dtype.isDifferentiable ? computeDType(dtype) : float64;
   const { source, starts, count, step } = rowsOf(cast(t, compute), dims);
   const shape = reducedShape(t.shape, dims, keepdim);
   const result = empty(shape, compute);
   kernel(floats(result), floats(source), starts, count, step);
   return dtype === compute ? result : cast(result, dtype);
+}
+
+/** Reduces real and imaginary parts each by itself, which is what sums and means come to. */
+function reduceParts(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType, kernel: ReduceKernel): Tensor {
+  const source = cast(t, dtype);
+  const result = empty(reducedShape(t.shape, dims, keepdim), dtype);
+  for (const part of [0, 1] as const) {
+    copyInto(partOf(result, part), reduce(partOf(source, part), dims, keepdim, realOf(dtype), kernel));
+  }
+  return result;
 }
 
 /** Integer sums and products: exact, by BigInt where float64 is not. */
@@ -115,11 +142,12 @@ function reduceInteger(
 
 /** dtype of a sum: as told, else int64 for integers. */
 function sumDType(t: Tensor, dtype: DType | null): DType {
-  return dtype ?? (t.dtype.isFloatingPoint ? t.dtype : int64);
+  return dtype ?? (t.dtype.isDifferentiable ? t.dtype : int64);
 }
 
 export function sumOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType | null): Tensor {
   const wanted = sumDType(self, dtype);
+  if (wanted.isComplex) return reduceParts(self, dims, keepdim, wanted, kernels.sum);
   if (wanted.isFloatingPoint) return reduce(self, dims, keepdim, wanted, kernels.sum);
   return cast(
     reduceInteger(self, dims, keepdim, kernels.sum, (a, b) => a + b, 0n),
@@ -153,11 +181,16 @@ export function restoreDims(
 export const sum: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
   "sum(Tensor self, *, ScalarType? dtype=None) -> Tensor",
   {
+    complex: true,
+    keepsComplexGradient: true,
     doc: "Sum of all elements",
     out: false,
     forward: (self, dtype) => sumOver(self, reducedDims(null, self.dim), false, dtype),
     backward: { self: (g, s) => expand(g, s.input("self").shape) },
     samples: [
+      "c.sum()",
+      "c.conj().sum()",
+      "x.sum(dtype=torch.complex64)",
       "x.sum()",
       "torch.sum(x)",
       "i.sum()",
@@ -177,6 +210,8 @@ export const sumDim: Op<
   [self: Tensor, dim: readonly number[] | null, keepdim?: boolean, dtype?: DType | null],
   Tensor
 > = op("sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor", {
+  complex: true,
+  keepsComplexGradient: true,
   doc: "Sum along dim",
   node: 1,
   forward: (self, dim, keepdim, dtype) => sumOver(self, reducedDims(dim, self.dim), keepdim, dtype),
@@ -187,6 +222,9 @@ export const sumDim: Op<
     },
   },
   samples: [
+    "c.sum(0)",
+    "c.sum((0, 1), keepdim=True)",
+    "c.t().sum(1)",
     "x.sum(0)",
     "x.sum(dim=1, keepdim=True)",
     "b.sum((0, 2))",
@@ -201,7 +239,7 @@ export const sumDim: Op<
 
 function meanCheck(self: Tensor, dtype: DType | null): DType {
   const wanted = dtype ?? self.dtype;
-  if (!wanted.isFloatingPoint) {
+  if (!wanted.isDifferentiable) {
     const what = dtype === null ? "Input dtype" : "Optional dtype";
     throw runtimeError(
       `mean(): could not infer output dtype. ${what} must be either a floating point or complex dtype. Got: ${wanted.scalarName}`,
@@ -210,19 +248,33 @@ function meanCheck(self: Tensor, dtype: DType | null): DType {
   return wanted;
 }
 
+function meanOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
+  return (dtype.isComplex ? reduceParts : reduce)(self, dims, keepdim, dtype, kernels.mean);
+}
+
 export const mean: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
   "mean(Tensor self, *, ScalarType? dtype=None) -> Tensor",
   {
+    complex: true,
+    keepsComplexGradient: true,
     doc: "Mean of all elements",
     out: false,
-    forward: (self, dtype) => reduce(self, reducedDims(null, self.dim), false, meanCheck(self, dtype), kernels.mean),
+    forward: (self, dtype) => meanOver(self, reducedDims(null, self.dim), false, meanCheck(self, dtype)),
     backward: {
       self: {
         uses: ["self_numel", "self_sizes"],
         grad: (g, s) => divScalar(expand(g, s.ints("self_sizes")), BigInt(s.int("self_numel"))),
       },
     },
-    samples: ["x.mean()", "torch.mean(x)", "s.mean()", "nc.mean()", "z.mean()", "i.mean(dtype=torch.float32)"],
+    samples: [
+      "c.mean()",
+      "x.mean()",
+      "torch.mean(x)",
+      "s.mean()",
+      "nc.mean()",
+      "z.mean()",
+      "i.mean(dtype=torch.float32)",
+    ],
   },
 );
 
@@ -230,10 +282,11 @@ export const meanDim: Op<
   [self: Tensor, dim: readonly number[] | null, keepdim?: boolean, dtype?: DType | null],
   Tensor
 > = op("mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor", {
+  complex: true,
+  keepsComplexGradient: true,
   doc: "Mean along dim",
   node: 1,
-  forward: (self, dim, keepdim, dtype) =>
-    reduce(self, reducedDims(dim, self.dim), keepdim, meanCheck(self, dtype), kernels.mean),
+  forward: (self, dim, keepdim, dtype) => meanOver(self, reducedDims(dim, self.dim), keepdim, meanCheck(self, dtype)),
   backward: {
     self: {
       uses: ["dim", "keepdim", "self"],
@@ -245,12 +298,13 @@ export const meanDim: Op<
       },
     },
   },
-  samples: ["x.mean(0)", "x.mean(1, keepdim=True)", "b.mean((0, 1))", "torch.mean(x, dim=-1)"],
+  samples: ["c.mean(1)", "x.mean(0)", "x.mean(1, keepdim=True)", "b.mean((0, 1))", "torch.mean(x, dim=-1)"],
 });
 
 export const prod: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
   "prod(Tensor self, *, ScalarType? dtype=None) -> Tensor",
   {
+    complex: true,
     doc: "Product of all elements",
     out: false,
     forward: (self, dtype) => prodOver(self, reducedDims(null, self.dim), false, dtype),
@@ -260,13 +314,24 @@ export const prod: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
         grad: (g, s) => prodGradient(g, s.tensor("self"), s.tensor("result"), null),
       },
     },
-    samples: ["p.prod()", "torch.prod(v)", "(i + 1).prod()", "e.prod()", "(sq * (sq < 1)).prod()", "v.relu().prod()"],
+    samples: [
+      "cv.prod()",
+      "cd.prod()",
+      "(cs * torch.eye(3)).prod()",
+      "p.prod()",
+      "torch.prod(v)",
+      "(i + 1).prod()",
+      "e.prod()",
+      "(sq * (sq < 1)).prod()",
+      "v.relu().prod()",
+    ],
   },
 );
 
 export const prodDim: Op<[self: Tensor, dim: number, keepdim?: boolean, dtype?: DType | null], Tensor> = op(
   "prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
   {
+    complex: true,
     doc: "Product along dim",
     node: 1,
     forward: (self, dim, keepdim, dtype) => prodOver(self, reducedDims([dim], self.dim), keepdim, dtype),
@@ -281,12 +346,20 @@ export const prodDim: Op<[self: Tensor, dim: number, keepdim?: boolean, dtype?: 
         },
       },
     },
-    samples: ["p.prod(0)", "torch.prod(p, 1, keepdim=True)", "(x * m).prod(0)", "x.relu().prod(1)"],
+    samples: [
+      "c.prod(0)",
+      "c.prod(1, keepdim=True)",
+      "p.prod(0)",
+      "torch.prod(p, 1, keepdim=True)",
+      "(x * m).prod(0)",
+      "x.relu().prod(1)",
+    ],
   },
 );
 
 function prodOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType | null): Tensor {
   const wanted = sumDType(self, dtype);
+  if (wanted.isComplex) return reduce(self, dims, keepdim, wanted, complexProd);
   if (self.numel > 0) checkKernel("prod_cpu", wanted, float16, bfloat16);
   if (wanted.isFloatingPoint) return reduce(self, dims, keepdim, wanted, kernels.prod);
   return cast(
@@ -300,13 +373,17 @@ function prodOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype
  * rows in which the diagonal is 1. `g` and `result` have the reduced dimension, of size 1; dim null means all.
  */
 function prodGradient(g: Tensor, self: Tensor, result: Tensor, dim: number | null): Tensor {
-  if (!numbers(self).includes(0)) return mul(g, div(result, self));
+  if (!hasZero(self)) return mul(g, conj(div(result, self)));
   if (dim === null) {
     const flat = reshape(self, [self.numel]);
-    return reshape(mul(g, productOfOthers(flat)), self.shape);
+    return reshape(mul(g, conj(productOfOthers(flat))), self.shape);
   }
   if (self.dim === 0) return g;
-  return mul(g, transpose(productOfOthers(transpose(self, dim, -1)), dim, -1));
+  return mul(g, conj(transpose(productOfOthers(transpose(self, dim, -1)), dim, -1)));
+}
+
+function hasZero(t: Tensor): boolean {
+  return numbers(truthOf(t)).includes(0);
 }
 
 /** Along the last dimension: [..., n] gives [..., n]. */
@@ -325,19 +402,25 @@ function truthDType(self: Tensor): DType {
   return self.dtype === uint8 ? uint8 : bool;
 }
 
+function reduceTruth(self: Tensor, dims: readonly number[], keepdim: boolean, kernel: ReduceKernel): Tensor {
+  return reduce(truthOf(self), dims, keepdim, truthDType(self), kernel);
+}
+
 export const any: Op<[self: Tensor], Tensor> = op("any(Tensor self) -> Tensor", {
   doc: "Whether any element is not zero",
   out: false,
-  forward: (self) => reduce(self, reducedDims(null, self.dim), false, truthDType(self), kernels.any),
+  complex: true,
+  forward: (self) => reduceTruth(self, reducedDims(null, self.dim), false, kernels.any),
   backward: null,
-  samples: ["m.any()", "torch.any(x > 100)", "e.any()"],
+  samples: ["c.any()", "torch.zeros(2, dtype=torch.complex64).any()", "m.any()", "torch.any(x > 100)", "e.any()"],
 });
 
 export const anyDim: Op<[self: Tensor, dim: number, keepdim?: boolean], Tensor> = op(
   "any.dim(Tensor self, int dim, bool keepdim=False) -> Tensor",
   {
     doc: "Whether any element along dim is not zero",
-    forward: (self, dim, keepdim) => reduce(self, reducedDims([dim], self.dim), keepdim, truthDType(self), kernels.any),
+    complex: true,
+    forward: (self, dim, keepdim) => reduceTruth(self, reducedDims([dim], self.dim), keepdim, kernels.any),
     backward: null,
     samples: ["m.any(0)", "torch.any(m, 1, keepdim=True)"],
   },
@@ -346,16 +429,18 @@ export const anyDim: Op<[self: Tensor, dim: number, keepdim?: boolean], Tensor> 
 export const all: Op<[self: Tensor], Tensor> = op("all(Tensor self) -> Tensor", {
   doc: "Whether no element is zero",
   out: false,
-  forward: (self) => reduce(self, reducedDims(null, self.dim), false, truthDType(self), kernels.all),
+  complex: true,
+  forward: (self) => reduceTruth(self, reducedDims(null, self.dim), false, kernels.all),
   backward: null,
-  samples: ["m.all()", "torch.all(p > 0)", "e.all()"],
+  samples: ["c.all()", "m.all()", "torch.all(p > 0)", "e.all()"],
 });
 
 export const allDim: Op<[self: Tensor, dim: number, keepdim?: boolean], Tensor> = op(
   "all.dim(Tensor self, int dim, bool keepdim=False) -> Tensor",
   {
     doc: "Whether no element along dim is zero",
-    forward: (self, dim, keepdim) => reduce(self, reducedDims([dim], self.dim), keepdim, truthDType(self), kernels.all),
+    complex: true,
+    forward: (self, dim, keepdim) => reduceTruth(self, reducedDims([dim], self.dim), keepdim, kernels.all),
     backward: null,
     samples: ["m.all(0)"],
   },
@@ -365,6 +450,7 @@ export const allDim: Op<[self: Tensor, dim: number, keepdim?: boolean], Tensor> 
 export const sumToSize: Op<[self: Tensor, size: readonly number[]], Tensor> = op(
   "sum_to_size(Tensor self, int[] size) -> Tensor",
   {
+    complex: true,
     doc: "Summed down to a shape it could be broadcast from",
     forms: ["Tensor"],
     composite: (self, size) => {

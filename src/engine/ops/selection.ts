@@ -5,12 +5,14 @@
 import { indexError, runtimeError } from "../errors";
 import { bfloat16ToNumber, halfToNumber, numberToBfloat16, numberToHalf } from "../kernels/copy";
 import * as kernels from "../kernels/positions";
+import { partPlaces } from "../tensor/complex";
 import { bfloat16, bool, type DType, float16, int32, int64 } from "../tensor/dtype";
+import { putElement, putElements, takeElements } from "../tensor/moving";
 import type { Scalar } from "../tensor/promotion";
 import { denseCopy, empty, filled, fromNumbers, numbers } from "../tensor/raw";
 import { contiguousStrides, elementOffsets, formatShape, numelOf, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
-import { mul, times } from "./arithmetic";
+import { isOne, mul, mulScalar } from "./arithmetic";
 import { checkSize } from "./creation";
 import { type Op, op } from "./declare";
 import { elementTensor } from "./kernel-dtypes";
@@ -52,6 +54,7 @@ export function checkIndexDType(index: Tensor, name: string): void {
 export const gather: Op<[self: Tensor, dim: number, index: Tensor, sparseGrad?: boolean], Tensor> = op(
   "gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor",
   {
+    complex: true,
     doc: "Elements picked along dim by an index tensor: out[i][j] = self[i][index[i][j]] for dim 1",
     forward: (self, dimension, index) => {
       const dim = wrapDim(dimension, self.dim);
@@ -71,7 +74,7 @@ export const gather: Op<[self: Tensor, dim: number, index: Tensor, sparseGrad?: 
       }
       const strides = self.dim === 0 ? [1] : self.strides;
       const positions = positionsAlong(indexShape, strides, self.offset, dim, numbers(index), shape[dim] ?? 0);
-      kernels.take(result.storage.array(self.dtype), self.storage.array(self.dtype), positions);
+      takeElements(result, self, positions);
       return result;
     },
     backward: {
@@ -84,6 +87,7 @@ export const gather: Op<[self: Tensor, dim: number, index: Tensor, sparseGrad?: 
       },
     },
     samples: [
+      "c.gather(1, k)",
       "x.gather(1, k)",
       "torch.gather(n, 1, k)",
       "x.gather(-1, t[:, None])",
@@ -151,12 +155,12 @@ export function sourcePositions(src: Tensor, index: Tensor): Float64Array {
 export const scatter: Op<[self: Tensor, dim: number, index: Tensor, src: Tensor], Tensor> = op(
   "scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor",
   {
+    complex: true,
     doc: "A copy of self with elements of src placed along dim by an index tensor",
     inplace: true,
     forward: (self, dim, index, src) => {
       const { result, positions } = placement(self, dim, index, src);
-      const { dtype } = self;
-      kernels.put(result.storage.array(dtype), positions, src.storage.array(dtype), sourcePositions(src, index));
+      putElements(result, positions, src, sourcePositions(src, index));
       return result;
     },
     backward: {
@@ -164,6 +168,7 @@ export const scatter: Op<[self: Tensor, dim: number, index: Tensor, src: Tensor]
       src: { uses: ["dim", "index"], grad: (g, s) => gather(g, s.int("dim"), s.tensor("index")) },
     },
     samples: [
+      "c.scatter(1, k, c.flip(0))",
       "x.scatter(1, k, y)",
       "torch.scatter(n, 1, k, n)",
       "(x * 1).scatter_(1, k, y)",
@@ -181,19 +186,20 @@ export const scatter: Op<[self: Tensor, dim: number, index: Tensor, src: Tensor]
 export const scatterValue: Op<[self: Tensor, dim: number, index: Tensor, value: Scalar], Tensor> = op(
   "scatter.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor",
   {
+    complex: true,
     doc: "A copy of self with one value placed along dim by an index tensor",
     inplace: true,
     node: 1,
     forward: (self, dim, index, value) => {
       const { result, positions } = placement(self, dim, index, null);
-      const one = elementTensor(value, self.dtype);
-      kernels.putValue(result.storage.array(self.dtype), positions, one.storage.array(self.dtype));
+      putElement(result, positions, elementTensor(value, self.dtype));
       return result;
     },
     backward: {
       self: { uses: ["dim", "index"], grad: (g, s) => scatterValue(g, s.int("dim"), s.tensor("index"), 0) },
     },
     samples: [
+      "c.scatter(1, k, 1j)",
       "x.scatter(1, k, 2.0)",
       "torch.zeros(4, 3).scatter_(1, t[:, None], 1)",
       "x.scatter(1, t[:, None], 0.)",
@@ -213,7 +219,7 @@ export function addAt(result: Tensor, positions: ArrayLike<number>, src: Tensor,
   const { dtype } = result;
   const encoding = encodings.get(dtype);
   const [out, from] = [result.storage.array(dtype), src.storage.array(dtype)];
-  if (encoding === undefined) kernels.accumulate(out, positions, from, sources);
+  if (encoding === undefined) kernels.accumulate(out, partPlaces(dtype, positions), from, partPlaces(dtype, sources));
   else kernels.accumulateEncoded(out, positions, from, sources, encoding);
   return result;
 }
@@ -221,6 +227,7 @@ export function addAt(result: Tensor, positions: ArrayLike<number>, src: Tensor,
 export const scatterAdd: Op<[self: Tensor, dim: number, index: Tensor, src: Tensor], Tensor> = op(
   "scatter_add(Tensor self, int dim, Tensor index, Tensor src) -> Tensor",
   {
+    complex: true,
     doc: "A copy of self with elements of src added along dim where an index tensor says",
     inplace: true,
     forward: (self, dim, index, src) => {
@@ -232,6 +239,7 @@ export const scatterAdd: Op<[self: Tensor, dim: number, index: Tensor, src: Tens
       src: { uses: ["dim", "index"], grad: (g, s) => gather(g, s.int("dim"), s.tensor("index")) },
     },
     samples: [
+      "c.scatter_add(1, k, c.conj())",
       "x.scatter_add(1, k, y)",
       "torch.scatter_add(n, 1, k, n)",
       "(x * 1).scatter_add_(0, k, y)",
@@ -278,6 +286,7 @@ export function vectorPositions(
 export const indexSelect: Op<[self: Tensor, dim: number, index: Tensor], Tensor> = op(
   "index_select(Tensor self, int dim, Tensor index) -> Tensor",
   {
+    complex: true,
     doc: "The slices of self along dim that a vector of indices names",
     forward: (self, dimension, index) => {
       const dim = wrapDim(dimension, self.dim);
@@ -291,7 +300,7 @@ export const indexSelect: Op<[self: Tensor, dim: number, index: Tensor], Tensor>
       const strides = self.dim === 0 ? [1] : self.strides;
       const positions = vectorPositions(outShape, strides, self.offset, dim, indices);
       const result = empty(self.dim === 0 ? [] : outShape, self.dtype);
-      kernels.take(result.storage.array(self.dtype), self.storage.array(self.dtype), positions);
+      takeElements(result, self, positions);
       return result;
     },
     backward: {
@@ -301,6 +310,7 @@ export const indexSelect: Op<[self: Tensor, dim: number, index: Tensor], Tensor>
       },
     },
     samples: [
+      "c.index_select(0, t)",
       "x.index_select(0, t)",
       "torch.index_select(x, 1, torch.tensor([2, 0]))",
       "n.index_select(0, t)",
@@ -343,6 +353,7 @@ function checkIndexAdd(self: Tensor, dim: number, index: Tensor, source: Tensor)
 export const indexAdd: Op<[self: Tensor, dim: number, index: Tensor, source: Tensor, alpha?: Scalar], Tensor> = op(
   "index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor",
   {
+    complex: true,
     doc: "A copy of self with alpha · slices of source added along dim where a vector of indices says",
     inplace: true,
     forward: (self, dimension, index, source, alpha) => {
@@ -353,7 +364,7 @@ export const indexAdd: Op<[self: Tensor, dim: number, index: Tensor, source: Ten
       const result = denseCopy(self);
       const sourceShape = atLeast1d(source.shape);
       const positions = vectorPositions(sourceShape, contiguousStrides(shape), 0, dim, indices);
-      const scaled = Number(alpha) === 1 ? source : mul.forward(source, filled([], alpha, source.dtype));
+      const scaled = isOne(alpha) ? source : mul.forward(source, filled([], alpha, source.dtype));
       const sources = elementOffsets(sourceShape, scaled.dim === 0 ? [1] : scaled.strides, scaled.offset);
       return addAt(result, positions, scaled, sources);
     },
@@ -366,11 +377,13 @@ export const indexAdd: Op<[self: Tensor, dim: number, index: Tensor, source: Ten
           const like = s.input("source").shape;
           const fitted = picked.dim > like.length ? reshape(picked, like) : expand(picked, like);
           const alpha = s.scalar("alpha");
-          return Number(alpha) === 1 ? fitted : times(fitted, Number(alpha));
+          return isOne(alpha) ? fitted : mulScalar(fitted, alpha);
         },
       },
     },
     samples: [
+      "c.index_add(0, t, c, alpha=2)",
+      "c.detach().index_add(0, t, c.detach(), alpha=2j)",
       "x.index_add(0, t, y)",
       "torch.index_add(x, 0, t, y, alpha=2)",
       "(x * 1).index_add_(1, torch.tensor([2, 0, 2]), y)",
@@ -387,6 +400,7 @@ export const indexAdd: Op<[self: Tensor, dim: number, index: Tensor, source: Ten
 export const indexFill: Op<[self: Tensor, dim: number, index: Tensor, value: Scalar], Tensor> = op(
   "index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor",
   {
+    complex: true,
     doc: "A copy of self with one value in the slices along dim that a vector of indices names",
     inplace: true,
     out: false,
@@ -404,20 +418,25 @@ export const indexFill: Op<[self: Tensor, dim: number, index: Tensor, value: Sca
       const result = denseCopy(self);
       const filledShape = shape.map((n, d) => (d === dim ? index.numel : n));
       const positions = vectorPositions(filledShape, contiguousStrides(shape), 0, dim, wrapped);
-      const one = elementTensor(value, self.dtype);
-      kernels.putValue(result.storage.array(self.dtype), positions, one.storage.array(self.dtype));
+      putElement(result, positions, elementTensor(value, self.dtype));
       return result;
     },
     backward: {
       self: { uses: ["dim", "index"], grad: (g, s) => indexFill(g, s.int("dim"), s.tensor("index"), 0) },
     },
-    samples: ["x.index_fill(0, t, 2.)", "n.index_fill(1, torch.tensor([-1]), 9)", "x.index_fill(0, t + 5, 2.)"],
+    samples: [
+      "c.index_fill(0, t[:2], 1j)",
+      "x.index_fill(0, t, 2.)",
+      "n.index_fill(1, torch.tensor([-1]), 9)",
+      "x.index_fill(0, t + 5, 2.)",
+    ],
   },
 );
 
 // ---- By position in the flattened tensor
 
 export const take: Op<[self: Tensor, index: Tensor], Tensor> = op("take(Tensor self, Tensor index) -> Tensor", {
+  complex: true,
   doc: "Elements by their position in the flattened tensor",
   forward: (self, index) => {
     if (index.dtype !== int64) {
@@ -432,7 +451,7 @@ export const take: Op<[self: Tensor, index: Tensor], Tensor> = op("take(Tensor s
       return offsets[at < 0 ? at + numel : at] as number;
     });
     const result = empty(index.shape, self.dtype);
-    kernels.take(result.storage.array(self.dtype), self.storage.array(self.dtype), positions);
+    takeElements(result, self, positions);
     return result;
   },
   backward: {
@@ -447,12 +466,19 @@ export const take: Op<[self: Tensor, index: Tensor], Tensor> = op("take(Tensor s
       },
     },
   },
-  samples: ["x.take(t)", "torch.take(x, torch.tensor([[-1, 0], [3, 3]]))", "x.take(t + 20)", "x.take(k.int())"],
+  samples: [
+    "c.take(t)",
+    "x.take(t)",
+    "torch.take(x, torch.tensor([[-1, 0], [3, 3]]))",
+    "x.take(t + 20)",
+    "x.take(k.int())",
+  ],
 });
 
 export const takeAlongDim: Op<[self: Tensor, indices: Tensor, dim?: number | null], Tensor> = op(
   "take_along_dim(Tensor self, Tensor indices, int? dim=None) -> Tensor",
   {
+    complex: true,
     doc: "gather with broadcasting: what argsort and argmax give along the same dim picks the values",
     composite: (self, indices, dim) => {
       if (dim === null) return gather(view(self, [-1]), 0, view(indices, [-1]));
@@ -502,6 +528,7 @@ export const repeatInterleaveTensor: Op<
 > = op(
   "repeat_interleave.self_Tensor(Tensor self, Tensor repeats, int? dim=None, *, int? output_size=None) -> Tensor",
   {
+    complex: true,
     doc: "Each slice along dim as often as its count says",
     composite: (self, repeats, dim, outputSize) => {
       const source = dim === null ? reshape(self, [-1]) : self;
@@ -522,6 +549,7 @@ export const repeatInterleave: Op<
   [self: Tensor, repeats: number, dim?: number | null, outputSize?: number | null],
   Tensor
 > = op("repeat_interleave.self_int(Tensor self, int repeats, int? dim=None, *, int? output_size=None) -> Tensor", {
+  complex: true,
   doc: "Each slice along dim so many times, one after the other",
   composite: (self, repeats, dim, outputSize) =>
     repeatInterleaveTensor(self, filled([1], BigInt(repeats), int64), dim, outputSize),

@@ -38,13 +38,24 @@ export const select: Op<[self: Tensor, dim: number, index: number], Tensor> = op
         grad: (g, s) => selectBackward(g, s.ints("self_sizes"), s.int("dim"), s.int("index")),
       },
     },
-    samples: ["x[0]", "x[-1]", "x.select(1, 2)", "torch.select(b, 2, 0)", "v[1]", "x[...,0]", "x[:,0]"],
+    samples: [
+      "c[1]",
+      "c.conj()[1]",
+      "x[0]",
+      "x[-1]",
+      "x.select(1, 2)",
+      "torch.select(b, 2, 0)",
+      "v[1]",
+      "x[...,0]",
+      "x[:,0]",
+    ],
   },
 );
 
 export const selectBackward: Op<[grad: Tensor, sizes: readonly number[], dim: number, index: number], Tensor> = op(
   "select_backward(Tensor grad_output, int[] input_sizes, int dim, int index) -> Tensor",
   {
+    complex: true,
     doc: "The gradient of select: zeros but for the slice",
     forms: [],
     forward: (grad, sizes, dim, index) => {
@@ -100,6 +111,7 @@ export const sliceBackward: Op<
   [grad: Tensor, sizes: readonly number[], dim: number, start: number | null, end: number | null, step: number],
   Tensor
 > = op("slice_backward(Tensor grad_output, int[] input_sizes, int dim, int? start, int? end, int step) -> Tensor", {
+  complex: true,
   doc: "The gradient of slice: zeros but for the slice",
   forms: [],
   forward: (grad, sizes, dim, start, end, step) => {
@@ -164,6 +176,7 @@ const asStridedScatter: Op<
   [self: Tensor, src: Tensor, size: readonly number[], stride: readonly number[], storageOffset: number],
   Tensor
 > = op("as_strided_scatter(Tensor self, Tensor src, int[] size, int[] stride, int? storage_offset=None) -> Tensor", {
+  complex: true,
   doc: "self with the window's elements replaced by src",
   forms: [],
   forward: (self, src, size, stride, storageOffset) => {
@@ -219,6 +232,7 @@ export const diagonalBackward: Op<
   [grad: Tensor, sizes: readonly number[], offset: number, dim1: number, dim2: number],
   Tensor
 > = op("diagonal_backward(Tensor grad_output, int[] input_sizes, int offset, int dim1, int dim2) -> Tensor", {
+  complex: true,
   doc: "The gradient of diagonal: zeros but for the diagonal",
   forms: [],
   forward: (grad, sizes, offset, dim1, dim2) => {

@@ -170,6 +170,7 @@ export const unsafeSplit: Op<[self: Tensor, size: number, dim?: number], Parts> 
   "unsafe_split.Tensor(Tensor self, int split_size, int dim=0) -> Tensor[]",
   {
     // They share memory, but autograd does not know: that is what is unsafe.
+    complex: true,
     doc: "split, of which the parts may be written in place",
     out: false,
     forward: (self, size, dim) => split.forward(self, size, dim),
@@ -181,6 +182,7 @@ export const unsafeSplit: Op<[self: Tensor, size: number, dim?: number], Parts> 
 export const unsafeSplitWithSizes: Op<[self: Tensor, sizes: readonly number[], dim?: number], Parts> = op(
   "unsafe_split_with_sizes(Tensor self, int[] split_sizes, int dim=0) -> Tensor[]",
   {
+    complex: true,
     doc: "split_with_sizes, of which the parts may be written in place",
     out: false,
     forward: (self, sizes, dim) => splitWithSizes.forward(self, sizes, dim),
@@ -192,6 +194,7 @@ export const unsafeSplitWithSizes: Op<[self: Tensor, sizes: readonly number[], d
 export const unsafeChunk: Op<[self: Tensor, chunks: number, dim?: number], Parts> = op(
   "unsafe_chunk(Tensor self, int chunks, int dim=0) -> Tensor[]",
   {
+    complex: true,
     doc: "chunk, of which the parts may be written in place",
     composite: (self, chunks, dim) => {
       if (self.dim === 0) throw runtimeError("chunk expects at least a 1-dimensional tensor");
@@ -208,6 +211,7 @@ export const unsafeChunk: Op<[self: Tensor, chunks: number, dim?: number], Parts
 export const narrowCopy: Op<[self: Tensor, dim: number, start: number, length: number], Tensor> = op(
   "narrow_copy(Tensor self, int dim, int start, int length) -> Tensor",
   {
+    complex: true,
     doc: "A copy of length elements from start along dim",
     forward: (self, dim, start, length) => denseCopy(narrow(self, dim, start, length)),
     samples: ["x.detach().narrow_copy(0, 1, 2)", "x.narrow_copy(0, 1, 2)", "x.narrow_copy(0, 3, 4)"],

@@ -5,6 +5,7 @@ import { runtimeError } from "../errors";
 import { copyInto, empty, emptyStrided, window } from "../tensor/raw";
 import { formatShape, inferShape, isNonOverlappingAndDense, numelOf, viewStrides, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
+import { conj } from "./conjugation";
 import { type Op, op } from "./declare";
 
 const viewError =
@@ -25,7 +26,16 @@ export const view: Op<[self: Tensor, size: readonly number[]], Tensor> = op(
       return window(self, shape, strides, self.offset);
     },
     backward: { self: (g, s) => reshape(g, s.input("self").shape) },
-    samples: ["x.view(-1)", "x.view(2, 6)", "x.view(3, -1)", "b.view(6, 4)", "s.view(1)", "x[1:].view(3, 3)"],
+    samples: [
+      "c.view(2, 6)",
+      "c.conj().view(-1)",
+      "x.view(-1)",
+      "x.view(2, 6)",
+      "x.view(3, -1)",
+      "b.view(6, 4)",
+      "s.view(1)",
+      "x[1:].view(3, 3)",
+    ],
   },
 );
 
@@ -44,6 +54,7 @@ export const reshapeAlias: Op<[self: Tensor, size: readonly number[], stride: re
 export const unsafeView: Op<[self: Tensor, size: readonly number[]], Tensor> = op(
   "_unsafe_view(Tensor self, int[] size) -> Tensor",
   {
+    complex: true,
     doc: "A view of a tensor that nobody else has",
     forms: [],
     forward: (self, size) => {
@@ -60,6 +71,7 @@ export const unsafeView: Op<[self: Tensor, size: readonly number[]], Tensor> = o
 export const clone: Op<[self: Tensor, memoryFormat?: string | null], Tensor> = op(
   "clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor",
   {
+    complex: "lazy",
     doc: "A copy with memory of its own; gradients flow through",
     out: false,
     forward: (self, memoryFormat) => {
@@ -69,7 +81,16 @@ export const clone: Op<[self: Tensor, memoryFormat?: string | null], Tensor> = o
       return result;
     },
     backward: { self: (g) => g },
-    samples: ["x.clone()", "torch.clone(nc)", "ex.clone()", "i.clone()", "x.t().clone()"],
+    samples: [
+      "c.clone()",
+      "c.conj().clone()",
+      "c.t().clone()",
+      "x.clone()",
+      "torch.clone(nc)",
+      "ex.clone()",
+      "i.clone()",
+      "x.t().clone()",
+    ],
   },
 );
 
@@ -178,7 +199,13 @@ export const transpose: Op<[self: Tensor, dim0: number, dim1: number], Tensor> =
       return window(self, shape, strides, self.offset);
     },
     backward: { self: { uses: ["dim0", "dim1"], grad: (g, s) => transpose(g, s.int("dim0"), s.int("dim1")) } },
-    samples: ["x.transpose(0, 1)", "torch.transpose(b, -1, 0)", "b.swapdims(1, 2)"],
+    samples: [
+      "c.transpose(0, 1)",
+      "c.conj().transpose(0, 1)",
+      "x.transpose(0, 1)",
+      "torch.transpose(b, -1, 0)",
+      "b.swapdims(1, 2)",
+    ],
   },
 );
 
@@ -272,14 +299,15 @@ export const matrixT: Op<[self: Tensor], Tensor> = op("mT(Tensor(a) self) -> Ten
 });
 
 export const adjoint: Op<[self: Tensor], Tensor> = op("adjoint(Tensor(a) self) -> Tensor(a)", {
+  complex: true,
   doc: "The last two dimensions change places",
   composite: (self) => {
     if (self.dim === 1) {
       throw runtimeError("tensor.adjoint() is only supported on matrices or batches of matrices. Got 1-D tensor.");
     }
-    return self.dim === 0 ? self : transpose(self, -2, -1);
+    return conj(self.dim === 0 ? self : transpose(self, -2, -1));
   },
-  samples: ["x.adjoint()", "torch.adjoint(b)", "v.adjoint()", "s.adjoint()"],
+  samples: ["c.adjoint()", "x.adjoint()", "torch.adjoint(b)", "v.adjoint()", "s.adjoint()"],
 });
 
 export const movedim: Op<[self: Tensor, source: readonly number[], destination: readonly number[]], Tensor> = op(
@@ -390,6 +418,7 @@ export const squeezeDim: Op<[self: Tensor, dim: number], Tensor> = op(
 export const squeezeResult: Op<[self: Tensor, dim: number], Tensor> = op(
   "_squeeze_result(Tensor self, int dim) -> Tensor",
   {
+    complex: true,
     doc: "squeeze(dim) of a fresh result",
     forms: [],
     node: "SqueezeBackward3",
@@ -478,6 +507,7 @@ export const contiguous: Op<[self: Tensor, memoryFormat?: string], Tensor> = op(
 );
 
 export const detach: Op<[self: Tensor], Tensor> = op("detach(Tensor(a) self) -> Tensor(a)", {
+  complex: "lazy",
   doc: "The same memory without history: no gradient flows back",
   view: false,
   out: false,

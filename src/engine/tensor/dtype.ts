@@ -10,13 +10,18 @@ export type DTypeName =
   | "int16"
   | "int8"
   | "uint8"
-  | "bool";
+  | "bool"
+  | "complex64"
+  | "complex128";
 
 export interface DType {
   readonly name: DTypeName;
   /** Bytes an element takes in storage. */
   readonly itemSize: number;
   readonly isFloatingPoint: boolean;
+  readonly isComplex: boolean;
+  /** Tensors of it can have a gradient: floating point and complex ones. */
+  readonly isDifferentiable: boolean;
   /** Signed or unsigned integer; bool is not. */
   readonly isInteger: boolean;
   /** The scalar type's name in PyTorch's messages: "Float", "Double", "Long", … */
@@ -30,7 +35,7 @@ export interface DType {
 function dtype(
   name: DTypeName,
   itemSize: number,
-  kind: "float" | "int" | "bool",
+  kind: "float" | "int" | "bool" | "complex",
   scalarName: string,
   legacyName: string,
   short: string,
@@ -39,6 +44,8 @@ function dtype(
     name,
     itemSize,
     isFloatingPoint: kind === "float",
+    isComplex: kind === "complex",
+    isDifferentiable: kind === "float" || kind === "complex",
     isInteger: kind === "int",
     scalarName,
     tensorTypeName: `torch.${legacyName}Tensor`,
@@ -56,5 +63,20 @@ export const int16 = dtype("int16", 2, "int", "Short", "Short", "i16");
 export const int8 = dtype("int8", 1, "int", "Char", "Char", "i8");
 export const uint8 = dtype("uint8", 1, "int", "Byte", "Byte", "u8");
 export const bool = dtype("bool", 1, "bool", "Bool", "Bool", "bool");
+export const complex64 = dtype("complex64", 8, "complex", "ComplexFloat", "ComplexFloat", "c64");
+export const complex128 = dtype("complex128", 16, "complex", "ComplexDouble", "ComplexDouble", "c128");
 
-export const dtypes: readonly DType[] = [float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool];
+export const dtypes: readonly DType[] = [
+  float32,
+  float64,
+  float16,
+  bfloat16,
+  int64,
+  int32,
+  int16,
+  int8,
+  uint8,
+  bool,
+  complex64,
+  complex128,
+];

@@ -1,16 +1,19 @@
 // A tensor as text: repr(tensor), byte for byte. Only the elements that are shown are read.
-// Follows torch/_tensor_str.py of PyTorch 1.13. Not here: complex, sparse and quantized tensors, which the engine
+// Follows torch/_tensor_str.py of PyTorch 1.13. Not here: sparse and quantized tensors, which the engine
 // does not have.
 
+import { Complex } from "./complex";
 import { formatExponent, formatFixed } from "./decimal";
 import type { DType, DTypeName } from "./dtype";
+
+type Element = number | bigint | boolean | Complex;
 
 /** What printing needs of a tensor. */
 export interface Printable {
   readonly shape: readonly number[];
   readonly dtype: DType;
   /** The element at a logical (row-major) index. */
-  at(index: number): number | bigint | boolean;
+  at(index: number): Element;
 }
 
 /** What follows the elements. */
@@ -67,12 +70,18 @@ export function tensorToString(
   const empty = shape.includes(0);
   const suffixes: string[] = [];
   if (empty && shape.length !== 1) suffixes.push(`size=${tupleText(shape)}`);
-  const plain = dtype.name === options.defaultDtype || (!empty && (dtype.name === "int64" || dtype.name === "bool"));
+  const plain = dtype.name === options.defaultDtype || (!empty && isUsual(dtype, options.defaultDtype));
   if (!plain) suffixes.push(`dtype=torch.${dtype.name}`);
   if (suffix.gradFn !== null) suffixes.push(`grad_fn=<${suffix.gradFn}>`);
   else if (suffix.requiresGrad) suffixes.push("requires_grad=True");
   const text = addSuffixes(prefix + elementsToString(tensor, options, indent), suffixes, options.lineWidth);
   return suffix.isParameter ? `Parameter containing:\n${text}` : text;
+}
+
+/** What Python's own numbers become is not named either. */
+function isUsual(dtype: DType, defaultDtype: DTypeName): boolean {
+  if (dtype.isComplex) return dtype.name === (defaultDtype === "float64" ? "complex128" : "complex64");
+  return dtype.name === "int64" || dtype.name === "bool";
 }
 
 /** str(torch.Size) without its name: "(2,)". */
@@ -107,10 +116,14 @@ function elementsToString(tensor: Printable, options: PrintOptions, indentation:
     edge: numel > options.threshold ? options.edgeItems : Number.POSITIVE_INFINITY,
     lineWidth: options.lineWidth,
   };
-  const shown: (number | bigint | boolean)[] = [];
+  const shown: Element[] = [];
   visitShown(layout, 0, 0, (value) => shown.push(value));
-  const cells = tensor.dtype.isFloatingPoint ? floatCells(shown, options) : plainCells(shown, tensor.dtype);
-  return bracket(layout, cells, 0, 0, indentation);
+  return bracket(layout, cellsOf(shown, tensor.dtype, options), 0, 0, indentation);
+}
+
+function cellsOf(shown: readonly Element[], dtype: DType, options: PrintOptions): Cells {
+  if (dtype.isComplex) return complexCells(shown, options);
+  return dtype.isFloatingPoint ? floatCells(shown, options) : plainCells(shown, dtype);
 }
 
 interface Layout {
@@ -123,7 +136,7 @@ interface Layout {
 /** How one element looks, and the width that columns are counted with (a cell may be wider). */
 interface Cells {
   readonly width: number;
-  format(value: number | bigint | boolean): string;
+  format(value: Element): string;
 }
 
 /** Indices of one dimension that are shown, with -1 for the dots. */
@@ -140,12 +153,7 @@ function shownIndices(size: number, edge: number): number[] {
 }
 
 /** `start` is the row-major index of what the dimensions before this one have chosen. */
-function visitShown(
-  layout: Layout,
-  dimension: number,
-  start: number,
-  visit: (value: number | bigint | boolean) => void,
-): void {
+function visitShown(layout: Layout, dimension: number, start: number, visit: (value: Element) => void): void {
   const { tensor, edge } = layout;
   const size = tensor.shape[dimension];
   if (size === undefined) {
@@ -178,8 +186,8 @@ function bracket(layout: Layout, cells: Cells, dimension: number, start: number,
   return `[${lines.join(`,\n${newIndent}`)}]`;
 }
 
-function plainCells(values: readonly (number | bigint | boolean)[], dtype: DType): Cells {
-  const text = (value: number | bigint | boolean): string => {
+function plainCells(values: readonly Element[], dtype: DType): Cells {
+  const text = (value: Element): string => {
     if (dtype.name === "bool") return value ? "True" : "False";
     return String(value);
   };
@@ -188,12 +196,34 @@ function plainCells(values: readonly (number | bigint | boolean)[], dtype: DType
   return { width, format: (value) => text(value).padStart(width) };
 }
 
+/** Real and imaginary parts each by their own measure. Only the real ones are padded. */
+function complexCells(values: readonly Element[], options: PrintOptions): Cells {
+  const numbers = values.filter((value): value is Complex => value instanceof Complex);
+  const real = floatCells(
+    numbers.map(({ re }) => re),
+    options,
+  );
+  const imaginary = floatCells(
+    numbers.map(({ im }) => im),
+    options,
+  );
+  return {
+    width: real.width + imaginary.width + 1,
+    format(value) {
+      if (!(value instanceof Complex)) return String(value);
+      const text = imaginary.format(value.im).trimStart();
+      const sign = text.startsWith("-") || text.startsWith("+") ? "" : "+";
+      return `${real.format(value.re)}${sign}${text}j`;
+    },
+  };
+}
+
 /** Above these the values are shown with exponents. */
 const sciRatio = 1000;
 const sciMax = 1e8;
 const sciMin = 1e-4;
 
-function floatCells(values: readonly (number | bigint | boolean)[], options: PrintOptions): Cells {
+function floatCells(values: readonly Element[], options: PrintOptions): Cells {
   const { precision } = options;
   const measured = values.map(Number).filter((value) => Number.isFinite(value) && value !== 0);
   let integers = true;

@@ -1,12 +1,23 @@
 // Type promotion, as torch.result_type has it: tensors with dimensions decide; 0-d tensors and then Python numbers
-// only where they are of a higher category (bool < integer < floating). Follows c10/core/ScalarType.h's table and
+// only where they are of a higher category (bool < integer < floating < complex). Follows c10/core/ScalarType.h's table and
 // aten/src/ATen/native/TypeProperties.cpp.
 
+import { UnsupportedError } from "../errors";
+import { Complex, complexOf, realOf } from "./complex";
 import { bfloat16, bool, type DType, float16, float32, float64, int8, int16, int32, int64, uint8 } from "./dtype";
 import type { Tensor } from "./tensor";
 
-/** A number given where a Tensor could be: a JavaScript number is a Python float, a bigint a Python int. */
-export type Scalar = number | bigint | boolean;
+/** A real number given where a Tensor could be: a JavaScript number is a Python float, a bigint a Python int. */
+export type RealScalar = number | bigint | boolean;
+
+/** Any number given where a Tensor could be. */
+export type Scalar = RealScalar | Complex;
+
+/** The number where only real ones come. */
+export function realScalar(value: Scalar): RealScalar {
+  if (value instanceof Complex) throw new UnsupportedError("a complex number here");
+  return value;
+}
 
 let defaultDType: DType = float32;
 
@@ -24,6 +35,10 @@ const integerRank: readonly DType[] = [int8, int16, int32, int64];
 /** The smallest dtype both can be converted to (torch.promote_types). */
 export function promoteTypes(a: DType, b: DType): DType {
   if (a === b) return a;
+  if (a.isComplex || b.isComplex) {
+    const wide = (dtype: DType) => (dtype.isComplex ? realOf(dtype) : dtype.isFloatingPoint ? dtype : float32);
+    return complexOf(promoteTypes(wide(a), wide(b)));
+  }
   if (a.isFloatingPoint || b.isFloatingPoint) {
     if (!a.isFloatingPoint) return b;
     if (!b.isFloatingPoint) return a;
@@ -39,15 +54,18 @@ export function promoteTypes(a: DType, b: DType): DType {
 }
 
 function category(dtype: DType): number {
+  if (dtype.isComplex) return 3;
   return dtype.isFloatingPoint ? 2 : dtype.isInteger ? 1 : 0;
 }
 
 /** What a Python number counts as among tensors: float as the default dtype, int as int64. */
 export function scalarDType(value: Scalar): DType {
+  if (value instanceof Complex) return complexOf(defaultDType);
   return typeof value === "number" ? defaultDType : typeof value === "bigint" ? int64 : bool;
 }
 
 function wrappedDType(t: Tensor): DType {
+  if (t.dtype.isComplex) return complexOf(defaultDType);
   return t.dtype.isFloatingPoint ? defaultDType : t.dtype;
 }
 
@@ -62,7 +80,7 @@ export function resultType(a: Tensor, b: Tensor): DType {
 /** torch.result_type of a tensor and a Python number. */
 export function resultTypeScalar(a: Tensor, b: Scalar): DType {
   const other = scalarDType(b);
-  return category(other) > category(a.dtype) ? promoteTypes(a.dtype, other) : a.dtype;
+  return category(other) > category(a.dtype) ? raised(a.dtype, other) : a.dtype;
 }
 
 /** torch.result_type of any number of operands. */
@@ -83,18 +101,26 @@ export function resultTypeOf(tensors: readonly Tensor[], scalars: readonly Scala
 function combine(higher: DType | null, lower: DType | null): DType | null {
   if (higher === null) return lower;
   if (lower === null) return higher;
-  return category(lower) > category(higher) ? promoteTypes(higher, lower) : higher;
+  return category(lower) > category(higher) ? raised(higher, lower) : higher;
+}
+
+/** A dtype in the category of what decides only by that: floats keep their width when they become complex. */
+function raised(dtype: DType, category: DType): DType {
+  if (!category.isComplex || !dtype.isFloatingPoint) return promoteTypes(dtype, category);
+  if (dtype === float16) throw new UnsupportedError("torch.complex32");
+  return complexOf(dtype);
 }
 
 /** torch.can_cast: a result of dtype `from` may be written to a tensor of dtype `to`. */
 export function canCast(from: DType, to: DType): boolean {
-  if (from.isFloatingPoint && !to.isFloatingPoint) return false;
+  if (from.isComplex && !to.isComplex) return false;
+  if (from.isFloatingPoint && !to.isDifferentiable) return false;
   return !(from !== bool && to === bool);
 }
 
-/** Integers and bool become the default dtype; floats stay: what exp, mean and division give. */
+/** Integers and bool become the default dtype; floats and complex stay: what exp, mean and division give. */
 export function floatResult(dtype: DType): DType {
-  return dtype.isFloatingPoint ? dtype : defaultDType;
+  return dtype.isDifferentiable ? dtype : defaultDType;
 }
 
 export function isHalf(dtype: DType): boolean {

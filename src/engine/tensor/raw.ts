@@ -1,6 +1,7 @@
 // Tensors without history, for the inside of ops: making, copying, casting, reading and writing elements.
 // Nothing here records for backward or reports to an observer.
 
+import { UnsupportedError } from "../errors";
 import {
   bfloat16ToNumber,
   copyWindow,
@@ -10,7 +11,8 @@ import {
   numberToHalf,
   wordsToNumbers,
 } from "../kernels/copy";
-import { bfloat16, bool, type DType, float16, float32, float64, int8, int16, int32, int64 } from "./dtype";
+import { Complex, realOf } from "./complex";
+import { bfloat16, bool, complex128, type DType, float16, float32, float64, int8, int16, int32, int64 } from "./dtype";
 import type { Scalar } from "./promotion";
 import { broadcastStrides, contiguousStrides, elementOffsets, isNonOverlappingAndDense, numelOf } from "./shape";
 import { type ElementArray, Storage } from "./storage";
@@ -39,9 +41,40 @@ export function fromArray(array: ElementArray, shape: readonly number[], dtype: 
   return new Tensor(Storage.adopt(array, dtype), dtype, shape, contiguousStrides(shape), 0);
 }
 
-/** Another window on the memory of `t`. */
+/** Another window on the memory of `t`: conjugate or negative as `t` is. */
 export function window(t: Tensor, shape: readonly number[], strides: readonly number[], offset: number): Tensor {
-  return new Tensor(t.storage, t.dtype, shape, strides, offset);
+  const result = new Tensor(t.storage, t.dtype, shape, strides, offset);
+  result.isConj = t.isConj;
+  result.isNeg = t.isNeg;
+  return result;
+}
+
+/** The same elements in another Tensor, which has no history. */
+export function withoutHistory(t: Tensor): Tensor {
+  return window(t, t.shape, t.strides, t.offset);
+}
+
+/** The memory of a complex tensor as reals, with a last dimension [real, imaginary]; whether `t` is conjugate is lost. */
+export function partsOf(t: Tensor): Tensor {
+  const strides = t.strides.map((stride) => 2 * stride);
+  return new Tensor(t.storage, realOf(t.dtype), [...t.shape, 2], [...strides, 1], 2 * t.offset);
+}
+
+/** One part of every element of a complex tensor's memory: 0 the real, 1 the imaginary one. */
+export function partOf(t: Tensor, part: 0 | 1): Tensor {
+  const strides = t.strides.map((stride) => 2 * stride);
+  return new Tensor(t.storage, realOf(t.dtype), t.shape, strides, 2 * t.offset + part);
+}
+
+/** `t`, or what it is the conjugate or the negative of, written out. */
+export function resolved(t: Tensor): Tensor {
+  return t.isConj || t.isNeg ? resolvedCopy(t) : t;
+}
+
+function resolvedCopy(t: Tensor): Tensor {
+  const copy = emptyLike(t, t.dtype);
+  copyInto(copy, t);
+  return copy;
 }
 
 /** `t` seen at a shape it broadcasts to. */
@@ -51,7 +84,7 @@ export function broadcastTo(t: Tensor, shape: readonly number[]): Tensor {
 
 /** `t` itself where it is contiguous, else a contiguous copy. */
 export function dense(t: Tensor): Tensor {
-  return t.isContiguous ? t : denseCopy(t);
+  return t.isContiguous && !t.isConj && !t.isNeg ? t : denseCopy(t);
 }
 
 export function denseCopy(t: Tensor): Tensor {
@@ -63,7 +96,34 @@ export function denseCopy(t: Tensor): Tensor {
 /** Copies `source`, broadcast and cast, over `target`. The caller has checked that it fits. */
 export function copyInto(target: Tensor, source: Tensor): void {
   const from = source.dtype === target.dtype ? source : cast(source, target.dtype);
-  const unsafe = from.storage.root === target.storage.root && from === source && from.numel > 0;
+  if (target.dtype.isComplex) copyParts(target, from);
+  else if (target.isNeg !== from.isNeg) copyNegative(target, from);
+  else copyMemory(target, from, from === source);
+}
+
+/** Copies complex elements of the same dtype as pairs of reals. */
+function copyParts(target: Tensor, source: Tensor): void {
+  const spread = broadcastTo(source, target.shape);
+  copyMemory(partsOf(target), partsOf(spread), true);
+  if (target.isConj !== source.isConj) negateMemory(partOf(target, 1));
+  if (target.isNeg !== source.isNeg) negateMemory(partsOf(target));
+}
+
+function copyNegative(target: Tensor, source: Tensor): void {
+  const copy = new Tensor(source.storage, source.dtype, source.shape, source.strides, source.offset);
+  copyMemory(target, copy, true);
+  negateMemory(target);
+}
+
+function negateMemory(t: Tensor): void {
+  // Conjugate and negative views are of floating point.
+  const array = t.storage.array(t.dtype) as Float64Array;
+  for (const place of elementOffsets(t.shape, t.strides, t.offset)) array[place] = -(array[place] as number);
+}
+
+/** The source has the target's dtype; `given`: it may share the target's memory. */
+function copyMemory(target: Tensor, from: Tensor, given: boolean): void {
+  const unsafe = given && from.storage.root === target.storage.root && from.numel > 0;
   const safe = unsafe && !sameWindow(from, target) ? denseCopy(from) : from;
   const out = target.storage.array(target.dtype);
   const array = safe.storage.array(target.dtype);
@@ -83,6 +143,10 @@ function sameWindow(a: Tensor, b: Tensor): boolean {
 export function cast(t: Tensor, dtype: DType): Tensor {
   if (t.dtype === dtype) return t;
   const result = empty(t.shape, dtype);
+  if (t.dtype.isComplex || dtype.isComplex) {
+    castComplex(result, t);
+    return result;
+  }
   if (t.dtype === int64 && !dtype.isFloatingPoint && dtype !== bool) {
     const out = result.storage.array(dtype);
     const values = bigInts(t);
@@ -96,6 +160,24 @@ export function cast(t: Tensor, dtype: DType): Tensor {
   return result;
 }
 
+/** Writes `t` over the contiguous `result` where either is complex: the imaginary part is dropped, or comes as 0. */
+function castComplex(result: Tensor, t: Tensor): void {
+  const source = resolved(t);
+  if (!source.dtype.isComplex) copyInto(partOf(result, 0), source);
+  else if (result.dtype.isComplex) copyInto(partsOf(result), partsOf(source));
+  else copyInto(result, partOf(source, 0));
+}
+
+/** `t`, or where a complex one is not 0 (which its cast to bool, by the real part alone, does not say). */
+export function truthOf(t: Tensor): Tensor {
+  if (!t.dtype.isComplex) return t;
+  const result = empty(t.shape, bool);
+  const parts = numbers(partsOf(resolved(t)));
+  const bits = result.storage.array(bool);
+  for (let i = 0; i < bits.length; i++) bits[i] = parts[2 * i] !== 0 || parts[2 * i + 1] !== 0 ? 1 : 0;
+  return result;
+}
+
 /** As the processor converts (cvttsd2si): what does not fit, and NaN, becomes the least number. */
 function throughInt32(value: number): number {
   return value > -2147483649 && value < 2147483648 ? value : -2147483648;
@@ -104,7 +186,8 @@ function throughInt32(value: number): number {
 /** The elements in logical order as numbers: the array of a contiguous float tensor itself, else a copy. */
 export function numbers(t: Tensor): FloatArray {
   const { dtype, numel } = t;
-  const source = t.isContiguous ? t : denseCopy(t);
+  if (dtype.isComplex) throw new UnsupportedError("this with complex tensors");
+  const source = dense(t);
   const { offset } = source;
   if (dtype === float32) {
     const array = source.storage.float32();
@@ -129,6 +212,7 @@ export function numbers(t: Tensor): FloatArray {
 
 /** The elements of an int64 tensor in logical order, exactly. */
 export function bigInts(t: Tensor): BigInt64Array {
+  if (t.dtype.isComplex) throw new UnsupportedError("this with complex tensors");
   const source = t.dtype === int64 ? dense(t) : dense(cast(t, int64));
   // An int64 storage is a BigInt64Array.
   const array = source.storage.array(int64) as BigInt64Array;
@@ -184,7 +268,7 @@ export function fill(t: Tensor, value: Scalar): void {
   writeElement(one, 0, value);
   const array = t.storage.array(t.dtype);
   const n = t.numel;
-  if (t.isContiguous && !(array instanceof BigInt64Array)) {
+  if (t.isContiguous && !(array instanceof BigInt64Array) && !t.dtype.isComplex) {
     // The same encoding as `t`, and no BigInt64Array.
     const element = one.storage.array(t.dtype)[0] as number;
     array.fill(element, t.offset, t.offset + n);
@@ -193,34 +277,57 @@ export function fill(t: Tensor, value: Scalar): void {
 
 /** A 0-d tensor that stands for a Python number in an op of tensors. */
 export function wrapNumber(value: Scalar): Tensor {
-  const dtype = typeof value === "number" ? float64 : typeof value === "bigint" ? int64 : bool;
-  const t = empty([], dtype);
+  const t = empty([], wideDType(value));
   writeElement(t, 0, value);
   t.isWrappedNumber = true;
   return t;
 }
 
+/** The dtype that holds any number of the kind. */
+function wideDType(value: Scalar): DType {
+  if (value instanceof Complex) return complex128;
+  return typeof value === "number" ? float64 : typeof value === "bigint" ? int64 : bool;
+}
+
 /** The element at a memory position, as Python would have it: a float is a number, an integer a bigint. */
 export function readElement(t: Tensor, position: number): Scalar {
   const { dtype } = t;
+  if (dtype.isComplex) return readComplex(t, position);
   const element = t.storage.array(dtype)[position] ?? 0;
   if (dtype === float16) return halfToNumber(Number(element));
   if (dtype === bfloat16) return bfloat16ToNumber(Number(element));
   if (dtype === bool) return element !== 0;
-  return dtype.isFloatingPoint ? Number(element) : BigInt(element);
+  if (dtype.isFloatingPoint) return t.isNeg ? -Number(element) : Number(element);
+  return BigInt(element);
+}
+
+/** The element of a complex tensor at a memory position. */
+export function readComplex(t: Tensor, position: number): Complex {
+  // The array of the parts: no BigInt64Array.
+  const parts = t.storage.array(t.dtype) as Float64Array;
+  const [re, im] = [parts[2 * position] ?? 0, parts[2 * position + 1] ?? 0];
+  return t.isNeg ? new Complex(-re, t.isConj ? im : -im) : new Complex(re, t.isConj ? -im : im);
 }
 
 /** Writes the element at a memory position. */
 export function writeElement(t: Tensor, position: number, value: Scalar): void {
   const { dtype } = t;
   const array = t.storage.array(dtype);
-  if (array instanceof BigInt64Array) {
+  if (dtype.isComplex) {
+    const { re, im } = toComplex(value);
+    array[2 * position] = t.isNeg ? -re : re;
+    array[2 * position + 1] = t.isConj !== t.isNeg ? -im : im;
+  } else if (array instanceof BigInt64Array) {
     if (typeof value === "bigint") array[position] = value;
     else numbersToWords(t.storage.words().subarray(position * 2, position * 2 + 2), [Number(value)], 0, 1);
   } else if (dtype === float16) array[position] = numberToHalf(Math.fround(Number(value)));
   else if (dtype === bfloat16) array[position] = numberToBfloat16(Math.fround(Number(value)));
   else if (dtype === bool) array[position] = Number(value) === 0 ? 0 : 1;
   else array[position] = typeof value === "bigint" ? Number(BigInt.asIntN(54, value)) : Number(value);
+}
+
+export function toComplex(value: Scalar): Complex {
+  return value instanceof Complex ? value : new Complex(Number(value), 0);
 }
 
 /** Elements in logical order, as Python would have them. */
@@ -233,5 +340,7 @@ export function elements(t: Tensor): Scalar[] {
 
 /** Tensor.data: the same memory without history, with a version counter of its own. */
 export function dataOf(t: Tensor): Tensor {
-  return new Tensor(t.storage.alias(), t.dtype, t.shape, t.strides, t.offset);
+  const data = withoutHistory(t);
+  data.storage = t.storage.alias();
+  return data;
 }

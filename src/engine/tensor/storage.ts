@@ -6,8 +6,10 @@
 //
 // Element encodings: float32 Float32Array · float64 Float64Array · int32, int16, int8, uint8 their arrays ·
 // bool Uint8Array of 0 and 1 · float16, bfloat16 Uint16Array of bits · int64 BigInt64Array, read in kernels through
-// an Int32Array as (low, high) words: exact numbers within ±2^53, BigInt beyond.
+// an Int32Array as (low, high) words: exact numbers within ±2^53, BigInt beyond · complex64, complex128 the array of
+// their parts, two to an element (complex.ts).
 
+import { noteComplex } from "./complex";
 import type { DType } from "./dtype";
 
 export type ElementArray =
@@ -37,11 +39,13 @@ export class Storage {
 
   /** Zero-filled memory for `length` elements of `dtype`. Throws RangeError where the host has no such memory. */
   static allocate(dtype: DType, length: number): Storage {
+    if (dtype.isComplex) noteComplex();
     return new Storage(newArray(dtype, length), dtype, null);
   }
 
   /** Takes over a typed array of `dtype`'s encoding; the caller must not use the array afterwards. */
   static adopt(array: ElementArray, dtype: DType): Storage {
+    if (dtype.isComplex) noteComplex();
     return new Storage(array, dtype, null);
   }
 
@@ -73,16 +77,20 @@ export class Storage {
     return dtype === this.dtype ? this.elements : viewAs(dtype, this.elements);
   }
 
-  /** The elements of a float32 storage. */
+  /** The elements of a float32 storage, the parts of a complex64 one. */
   float32(): Float32Array {
-    // Asked for only where the tensor's dtype is float32, whose encoding this is.
-    return (this.dtype.name === "float32" ? this.elements : this.view("float32")) as Float32Array;
+    // Asked for only where the tensor's dtype is one of the two, whose encoding this is.
+    return (
+      this.dtype.name === "float32" || this.dtype.name === "complex64" ? this.elements : this.view("float32")
+    ) as Float32Array;
   }
 
-  /** The elements of a float64 storage. */
+  /** The elements of a float64 storage, the parts of a complex128 one. */
   float64(): Float64Array {
-    // Asked for only where the tensor's dtype is float64, whose encoding this is.
-    return (this.dtype.name === "float64" ? this.elements : this.view("float64")) as Float64Array;
+    // Asked for only where the tensor's dtype is one of the two, whose encoding this is.
+    return (
+      this.dtype.name === "float64" || this.dtype.name === "complex128" ? this.elements : this.view("float64")
+    ) as Float64Array;
   }
 
   /** An int64 storage as its (low, high) words, little-endian as WebAssembly is. */
@@ -119,6 +127,10 @@ function newArray(dtype: DType, length: number): ElementArray {
     case "float16":
     case "bfloat16":
       return new Uint16Array(length);
+    case "complex64":
+      return new Float32Array(2 * length);
+    case "complex128":
+      return new Float64Array(2 * length);
   }
 }
 
@@ -144,5 +156,9 @@ function viewAs(dtype: DType, elements: ElementArray): ElementArray {
     case "float16":
     case "bfloat16":
       return new Uint16Array(buffer, byteOffset, length);
+    case "complex64":
+      return new Float32Array(buffer, byteOffset, 2 * length);
+    case "complex128":
+      return new Float64Array(buffer, byteOffset, 2 * length);
   }
 }

@@ -30,6 +30,10 @@ export class Tensor {
   view: ViewInfo | null = null;
   /** A Python number that became a 0-d tensor: it takes part in type promotion by its category only. */
   isWrappedNumber = false;
+  /** The elements are the conjugates of what the memory holds (Tensor.conj is a view). */
+  isConj = false;
+  /** The elements are the negatives of what the memory holds (the imaginary part of a conjugate view). */
+  isNeg = false;
   /** Made in inference mode. */
   isInference = false;
   /** nn.Parameter: prints as one, is found by Module. */
@@ -63,7 +67,7 @@ export class Tensor {
   get requiresGrad(): boolean {
     if (this.leafRequiresGrad || this.gradFn !== null) return true;
     // A view made while recording was off has no history of its own, but stands for its base.
-    return this.dtype.isFloatingPoint && (this.view?.base.requiresGrad ?? false);
+    return this.dtype.isDifferentiable && (this.view?.base.requiresGrad ?? false);
   }
 
   get isLeaf(): boolean {

@@ -23,7 +23,7 @@ import { sortValues } from "../runtime/sort";
 import { lengthOf } from "../runtime/subscript";
 import { safepoint, thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
-import { PyDict, PyFloat, PyIterator, PyList, PyModule, PyRange, PyTuple } from "../runtime/value";
+import { PyComplex, PyDict, PyFloat, PyIterator, PyList, PyModule, PyRange, PyTuple } from "../runtime/value";
 import { textLength } from "../text/points";
 import { setChecks } from "./generics";
 import { claims, directory } from "./object";
@@ -133,6 +133,7 @@ function roundValue(value: Value, digits: Value): Value {
 
 function power(base: Value, exponent: Value, modulus: Value): Value {
   if (modulus === null) return BINARY.Pow(base, exponent);
+  if ([base, exponent, modulus].some((each) => unboxed(each) instanceof PyComplex)) throw valueError("complex modulo");
   const [a, b, c] = [base, exponent, modulus].map((each) => asNumber(unboxed(each)));
   if (a === undefined || b === undefined || c === undefined) {
     const names = [base, exponent, modulus].map((each) => `'${typeName(each)}'`).join(", ");

@@ -3,6 +3,7 @@
 import "./reduce";
 import { Ellipsis, NotImplemented, type PyClass, type Value } from "../runtime/object";
 import { PyDict } from "../runtime/value";
+import { complexClasses } from "./complex";
 import { dictClasses } from "./dicts";
 import { exceptionClasses } from "./exceptions";
 import { builtinFunctions } from "./functions";
@@ -16,6 +17,7 @@ import { textClasses } from "./strings";
 const CLASSES: readonly PyClass[] = [
   ...objectClasses,
   ...numberClasses,
+  ...complexClasses,
   ...textClasses,
   ...sequenceClasses,
   ...dictClasses,

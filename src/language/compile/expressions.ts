@@ -22,7 +22,17 @@ import { asciiRepr, formatValue, repr, str } from "../runtime/repr";
 import { contains, getItem } from "../runtime/subscript";
 import { thread } from "../runtime/thread";
 import { typeOf } from "../runtime/types";
-import { PyBytes, PyFloat, PyInstance, PyList, PyModule, PySlice, PyTuple, PyUnsupported } from "../runtime/value";
+import {
+  PyBytes,
+  PyComplex,
+  PyFloat,
+  PyInstance,
+  PyList,
+  PyModule,
+  PySlice,
+  PyTuple,
+  PyUnsupported,
+} from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import type { Evaluate, Test, Unit } from "./context";
 import { dictDisplay, sequence, setDisplay } from "./displays";
@@ -117,7 +127,7 @@ function refuse(unit: Unit, node: ast.Expr, what: string): Evaluate {
   };
 }
 
-export function constantValue(node: ast.ConstantValue): Value | undefined {
+export function constantValue(node: ast.ConstantValue): Value {
   switch (node.type) {
     case "int":
     case "str":
@@ -132,18 +142,13 @@ export function constantValue(node: ast.ConstantValue): Value | undefined {
     case "ellipsis":
       return Ellipsis;
     case "complex":
-      return undefined;
+      return new PyComplex(0, node.imag);
   }
 }
 
 function constant(unit: Unit, node: ast.Constant): Evaluate {
   if (node.undecoded !== undefined) return refuse(unit, node, NAMED_ESCAPE);
   const value = constantValue(node.value);
-  if (value === undefined) {
-    return () => {
-      throw new Refusal("a complex number");
-    };
-  }
   return () => value;
 }
 

@@ -9,7 +9,18 @@ import { normalise } from "./numbers";
 import { Entry, objectType, type PyClass, PyObject, type Value } from "./object";
 import { equals, unboxed } from "./operators";
 import { staticName, typeOf } from "./types";
-import { type DictKey, PyBoxed, PyBytes, PyDict, PyFloat, PyInstance, PyRange, PySet, PyTuple } from "./value";
+import {
+  type DictKey,
+  PyBoxed,
+  PyBytes,
+  PyComplex,
+  PyDict,
+  PyFloat,
+  PyInstance,
+  PyRange,
+  PySet,
+  PyTuple,
+} from "./value";
 
 const HASH_MODULUS = 2n ** 61n - 1n;
 
@@ -29,6 +40,7 @@ export function plainKey(value: Value): string | number | bigint | null | undefi
     if (Number.isNaN(number)) return undefined;
     return Number.isInteger(number) && !Number.isSafeInteger(number) ? BigInt(number) : number;
   }
+  if (value instanceof PyComplex && value.imag === 0) return plainKey(new PyFloat(value.real));
   return undefined;
 }
 
@@ -166,6 +178,11 @@ export function hashFloatExact(value: number): Int {
   return normalise(hash === -1n ? -2n : hash);
 }
 
+export function hashComplexExact({ real, imag }: PyComplex): Int {
+  const hash = BigInt.asIntN(64, BigInt(hashFloatExact(real)) + 1000003n * BigInt(hashFloatExact(imag)));
+  return normalise(hash === -1n ? -2n : hash);
+}
+
 function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
@@ -195,6 +212,7 @@ export function hashOf(value: Value): number {
   if (value.cls.immutable) {
     if (value instanceof PyTuple) return hashTuple(value);
     if (value instanceof PySet && value.frozen) return hashSet(value);
+    if (value instanceof PyComplex) return Number(hashComplexExact(value));
     if (value instanceof PyBytes) return value.bytes.reduce(mix, 17);
     if (value instanceof PyRange) return mix(mix(value.start, value.step), value.length);
   }

@@ -141,6 +141,18 @@ export function power(x: number, y: number): number {
   return quick < 0 || Object.is(quick, -0) ? -magnitude : magnitude;
 }
 
+/** √(x² + y²), rounded once, where neither square leaves the doubles. */
+export function hypotenuse(x: number, y: number): number {
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return Math.hypot(x, y);
+  const larger = Math.max(Math.abs(x), Math.abs(y));
+  if (larger === 0) return 0;
+  if (Math.min(Math.abs(x), Math.abs(y)) === 0) return larger;
+  const exponent = Math.floor(Math.log2(larger));
+  const unit = 2 ** Math.max(-1000, Math.min(1000, exponent));
+  const [a, b] = [wide(x / unit), wide(y / unit)];
+  return toNumber(squareRoot(sum(product(a, a), product(b, b)))) * unit;
+}
+
 /** sin and cos of an angle up to π/4. */
 function sineAndCosine(angle: Wide): { sine: Wide; cosine: Wide } {
   const square = product(angle, angle);

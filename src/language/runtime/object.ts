@@ -179,6 +179,7 @@ export function builtinClass(name: string, base: PyClass = objectType, layout?: 
 export const intType = builtinClass("int");
 export const boolType = builtinClass("bool", intType);
 export const floatType = builtinClass("float");
+export const complexType = builtinClass("complex");
 export const strType = builtinClass("str");
 export const noneType = builtinClass("NoneType");
 export const listType = builtinClass("list");

@@ -2,8 +2,9 @@
 // try them (the reflected one first when the right operand's class is a subclass that overrides it).
 
 import { callMember } from "./call";
+import { complexPower } from "./complex";
 import { power } from "./elementary";
-import { overflowError, type PyRaise, Refusal, typeError, zeroDivision } from "./errors";
+import { overflowError, type PyRaise, typeError, zeroDivision } from "./errors";
 import { PyFunction } from "./function";
 import {
   compareIntFloat,
@@ -27,7 +28,7 @@ import {
 } from "./numbers";
 import { NotImplemented, type PyClass, type Value } from "./object";
 import { typeName, typeOf } from "./types";
-import { PyBoxed, PyFloat } from "./value";
+import { PyBoxed, PyComplex, PyFloat } from "./value";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -207,7 +208,7 @@ function floatOperation(name: keyof typeof OPERATORS, x: number, y: number): Val
 function powerOfFloats(x: number, y: number): Value {
   if (x === 0 && y < 0) throw zeroDivision("0.0 cannot be raised to a negative power");
   if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && !Number.isInteger(y)) {
-    throw new Refusal("a complex number (a negative float to a fractional power)");
+    return complexPower(new PyComplex(x, 0), new PyComplex(y, 0));
   }
   const result = power(x, y);
   if (!Number.isFinite(result) && Number.isFinite(x) && Number.isFinite(y)) {
@@ -254,7 +255,7 @@ export function binary(op: Operator, a: Value, b: Value): Value {
   throw unsupportedOperands(op.sign, a, b);
 }
 
-/** The operand itself, or the plain value under an instance of a subclass of int, float or str. */
+/** The operand itself, or the plain value under an instance of a subclass of int, float, complex or str. */
 export function unboxed(value: Value): Value {
   return value instanceof PyBoxed ? value.payload : value;
 }

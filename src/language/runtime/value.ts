@@ -3,6 +3,7 @@
 
 import {
   bytesType,
+  complexType,
   dictType,
   Entry,
   frozensetType,
@@ -22,6 +23,16 @@ export class PyFloat {
   constructor(readonly value: number) {}
 }
 
+/** A complex. */
+export class PyComplex extends PyObject {
+  constructor(
+    readonly real: number,
+    readonly imag: number,
+  ) {
+    super(complexType);
+  }
+}
+
 /** An instance of a class written in the language. */
 export class PyInstance extends PyObject {
   /** Attributes, made when the first one is set. */
@@ -38,11 +49,11 @@ export class PyInstance extends PyObject {
   }
 }
 
-/** An instance of a subclass of int, float or str. */
+/** An instance of a subclass of int, float, complex or str. */
 export class PyBoxed extends PyInstance {
   constructor(
     cls: PyClass,
-    readonly payload: number | bigint | string | PyFloat,
+    readonly payload: number | bigint | string | PyFloat | PyComplex,
   ) {
     super(cls);
   }

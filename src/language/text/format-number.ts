@@ -1,8 +1,10 @@
 // format() of int and float.
 
 import { formatExponent, formatFixed, formatGeneral, shortest } from "../../engine/tensor/decimal";
+import { complexText, partText } from "../runtime/complex";
 import { valueError } from "../runtime/errors";
 import { type Int, intNegate, intToFloat } from "../runtime/numbers";
+import type { PyComplex } from "../runtime/value";
 import { type FormatSpec, pad, parseSpec, unknownCode } from "./format-spec";
 
 function group(digits: string, separator: string, size: number): string {
@@ -88,6 +90,29 @@ function formatFloatWith(given: number, spec: FormatSpec, typeName: string): str
   const whole = point === null ? "" : point[0];
   if (whole === "") return pad(sign + text + percent, spec, ">", sign.length);
   return padNumber(sign, whole, text.slice(whole.length) + percent, spec, 3);
+}
+
+export function formatComplex(value: PyComplex, spec: string): string {
+  if (spec === "") return complexText(value);
+  const parsed = parseSpec(spec, "complex");
+  const { type, precision } = parsed;
+  if (type !== "" && !"eEfFgGn".includes(type)) throw unknownCode(type, "complex");
+  if (parsed.fill === "0" && parsed.align === "=") {
+    throw valueError("Zero padding is not allowed in complex format specifier");
+  }
+  if (parsed.align === "=") throw valueError("'=' alignment flag is not allowed in complex format specifier");
+  // With no type: as repr, or as "g" where a precision is given; in brackets, and without a real part that is 0.
+  const part = (number: number, sign: FormatSpec["sign"]): string => {
+    if (type === "" && precision < 0) {
+      const text = partText(Math.abs(number));
+      return signFor(number < 0 || Object.is(number, -0), { ...parsed, sign }) + text;
+    }
+    return formatFloatWith(number, { ...parsed, sign, width: 0, fill: " ", type: type === "" ? "g" : type }, "complex");
+  };
+  const skipReal = type === "" && Object.is(value.real, 0);
+  const real = skipReal ? "" : part(value.real, parsed.sign);
+  const text = `${real}${part(value.imag, skipReal ? parsed.sign : "+")}j`;
+  return pad(type === "" && !skipReal ? `(${text})` : text, parsed, ">");
 }
 
 /** Digits of a magnitude in one of the presentations. */

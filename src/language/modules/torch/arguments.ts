@@ -2,13 +2,15 @@
 // for tensors, overloads. The rules, their order and the TypeErrors follow torch/csrc/utils/python_arg_parser.cpp.
 
 import type { SchemaType } from "../../../engine/ops/schema";
+import { Complex } from "../../../engine/tensor/complex";
+import type { Scalar } from "../../../engine/tensor/promotion";
 import { readElement, wrapNumber } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { type PyRaise, Refusal, runtimeError, typeError } from "../../runtime/errors";
 import type { Keywords, Value } from "../../runtime/object";
 import { unboxed } from "../../runtime/operators";
 import { typeName } from "../../runtime/types";
-import { PyFloat, PyList, PyTuple } from "../../runtime/value";
+import { PyComplex, PyFloat, PyList, PyTuple } from "../../runtime/value";
 import { dimensionName, hasOverloads, invalidArguments, noDimensionName, onlyPlausible } from "./invalid-arguments";
 import { Device, DTypeObject, GeneratorObject, Layout, MemoryFormat, pythonScalarDType, requireCpu } from "./objects";
 import { overloadElsewhere } from "./overload-elsewhere";
@@ -195,20 +197,22 @@ function deviceText(value: Value): string {
 function numberAsTensor(value: Value): Tensor | undefined {
   const number = unboxed(value);
   if (number instanceof PyFloat) return wrapNumber(number.value);
+  if (number instanceof PyComplex) return wrapNumber(new Complex(number.real, number.imag));
   if (typeof number === "number") return wrapNumber(BigInt(number));
   if (typeof number === "bigint" || typeof number === "boolean") return wrapNumber(number);
   return undefined;
 }
 
 /** A 0-d tensor without gradient counts as its number, where numbers are wanted. */
-function elementIfPlain(value: Value): number | bigint | boolean | undefined {
+function elementIfPlain(value: Value): Scalar | undefined {
   if (!(value instanceof Tensor) || value.shape.length !== 0 || value.requiresGrad) return undefined;
   return readElement(value, value.offset);
 }
 
-export function scalarFrom(value: Value): number | bigint | boolean | undefined {
+export function scalarFrom(value: Value): Scalar | undefined {
   const number = unboxed(value);
   if (number instanceof PyFloat) return number.value;
+  if (number instanceof PyComplex) return new Complex(number.real, number.imag);
   if (typeof number === "number") return BigInt(number);
   if (typeof number === "bigint" || typeof number === "boolean") return number;
   return elementIfPlain(value);
@@ -240,7 +244,7 @@ function floatFrom(value: Value): number | undefined {
   if (number instanceof PyFloat) return number.value;
   if (typeof number === "number" || typeof number === "bigint" || typeof number === "boolean") return Number(number);
   const element = elementIfPlain(value);
-  return element === undefined ? undefined : Number(element);
+  return element === undefined || element instanceof Complex ? undefined : Number(element);
 }
 
 function itemsOf(value: Value): readonly Value[] {

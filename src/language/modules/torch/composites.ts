@@ -123,6 +123,7 @@ function numberOr(value: Value | undefined, otherwise: number): number {
 
 function equal(a: Tensor, b: Tensor): boolean {
   if (!sameShape(a.shape, b.shape)) return false;
+  if (a.dtype.isComplex || b.dtype.isComplex) return elements(callOp("eq.Tensor", a, b)).every(Boolean);
   const others = elements(b);
   const exact = a.dtype === b.dtype;
   return elements(a).every((value, i) => (exact ? value === others[i] : Number(value) === Number(others[i])));

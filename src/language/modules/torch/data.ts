@@ -1,17 +1,18 @@
 // Tensors from nested Python sequences and back: what torch.tensor, torch.Tensor and tolist do.
 // Follows torch/csrc/utils/tensor_new.cpp and tensor_list.cpp, messages included.
 
-import { bool, type DType, float64, int64 } from "../../../engine/tensor/dtype";
+import { complexOf, realOf } from "../../../engine/tensor/complex";
+import { bool, complex128, type DType, float64, int64 } from "../../../engine/tensor/dtype";
 import { getDefaultDType, promoteTypes } from "../../../engine/tensor/promotion";
 import { fromBigInts, fromNumbers, readElement } from "../../../engine/tensor/raw";
-import { elementOffsets } from "../../../engine/tensor/shape";
+import { contiguousStrides, elementOffsets } from "../../../engine/tensor/shape";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { runtimeError, typeError, valueError } from "../../runtime/errors";
 import { toArray } from "../../runtime/iterate";
 import type { Value } from "../../runtime/object";
 import { truth, unboxed } from "../../runtime/operators";
 import { typeName } from "../../runtime/types";
-import { PyFloat, PyList, PyRange, PyTuple } from "../../runtime/value";
+import { PyComplex, PyFloat, PyList, PyRange, PyTuple } from "../../runtime/value";
 import { arrayTensor, scalarDType } from "./numpy-bridge";
 import { pythonElement } from "./scalars";
 
@@ -58,6 +59,7 @@ export function inferDType(data: Value): DType {
   if (ofNumPy !== undefined) return ofNumPy;
   const value = unboxed(data);
   if (value instanceof PyFloat) return getDefaultDType();
+  if (value instanceof PyComplex) return complexOf(getDefaultDType());
   if (typeof value === "boolean") return bool;
   if (typeof value === "number" || typeof value === "bigint") return int64;
   if (value instanceof Tensor) return value.dtype;
@@ -68,7 +70,7 @@ export function inferDType(data: Value): DType {
   for (const item of items) {
     const next = inferDType(item);
     dtype = dtype === null ? next : promoteTypes(dtype, next);
-    if (dtype === float64) return dtype;
+    if (dtype === complex128) return dtype;
   }
   return dtype ?? getDefaultDType();
 }
@@ -77,8 +79,12 @@ export function inferDType(data: Value): DType {
 class Elements {
   private readonly numbers: number[] = [];
   private exact: bigint[] | null = null;
+  /** What is collected: for a complex tensor, its parts in turn. */
+  private readonly part: DType;
 
-  constructor(private readonly dtype: DType) {}
+  constructor(private readonly dtype: DType) {
+    this.part = realOf(dtype);
+  }
 
   store(value: Value, shape: readonly number[], depth: number): void {
     if (depth === shape.length) {
@@ -96,15 +102,29 @@ class Elements {
 
   toTensor(shape: readonly number[]): Tensor {
     if (this.exact !== null) return fromBigInts(BigInt64Array.from(this.exact), shape, this.dtype);
-    return fromNumbers(this.numbers, shape, this.dtype);
+    if (!this.dtype.isComplex) return fromNumbers(this.numbers, shape, this.dtype);
+    const parts = fromNumbers(this.numbers, [this.numbers.length], this.part);
+    return new Tensor(parts.storage, this.dtype, shape, contiguousStrides(shape), 0);
   }
 
   private push(item: Value): void {
+    if (this.dtype.isComplex) {
+      const { real, imag } = complexElement(item);
+      this.numbers.push(real, imag);
+      return;
+    }
     const value = elementValue(item, this.dtype);
     if (typeof value === "bigint") this.exact ??= this.numbers.map(BigInt);
     if (this.exact !== null) this.exact.push(BigInt(value));
     else this.numbers.push(Number(value));
   }
+}
+
+function complexElement(item: Value): PyComplex {
+  const array = item instanceof Tensor ? item : arrayTensor(item);
+  const value = array === undefined ? plainNumber(item) : elementOfOne(array);
+  if (value instanceof PyComplex) return value;
+  return new PyComplex(Number(elementValue(item, float64)), 0);
 }
 
 /** One element as the dtype takes it: a bigint only where an int64 needs it. */
@@ -119,7 +139,8 @@ function elementValue(item: Value, dtype: DType): number | bigint {
     if (value >= 2n ** 63n || value < -(2n ** 63n)) throw runtimeError("Overflow when unpacking long");
     return dtype === int64 ? value : inRange(Number(value), dtype);
   }
-  const found = typeName(item);
+  if (dtype === bool && value instanceof PyComplex) return value.real !== 0 || value.imag !== 0 ? 1 : 0;
+  const found = typeName(array === undefined ? item : value);
   if (dtype.isFloatingPoint) throw typeError(`must be real number, not ${found}`);
   throw typeError(`'${found}' object cannot be interpreted as an integer`);
 }

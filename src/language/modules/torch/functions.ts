@@ -284,7 +284,7 @@ export const plainFunctions: readonly PyBuiltin[] = [
     return null;
   }),
   nativeFunction("is_floating_point", ([value]) => tensorArgument("is_floating_point", value).dtype.isFloatingPoint),
-  nativeFunction("is_complex", ([value]) => tensorArgument("is_complex", value) === null),
+  nativeFunction("is_complex", ([value]) => tensorArgument("is_complex", value).dtype.isComplex),
   nativeFunction("numel", ([value]) => tensorArgument("numel", value).numel),
   nativeFunction("get_num_threads", () => 1),
   nativeFunction("set_num_threads", ([count = null]) => {

@@ -1,6 +1,7 @@
 // The torch package: its modules, made of the op declarations, of the functions written beside this file, and of the
 // prelude's text. What PyTorch has and this has not is refused by name; other names are PyTorch's AttributeError.
 
+import { setWarningHandler } from "../../../engine/warnings";
 import { intType } from "../../runtime/object";
 import "../../../engine/ops";
 import { isGradEnabled, setGradEnabled, setInferenceMode } from "../../../engine/autograd/grad-mode";
@@ -184,6 +185,7 @@ function torchModule(module: PyModule, library: ImportModule): void {
   resetSettings();
   resetAutograd();
   watchAnomalies(warn);
+  setWarningHandler(warn);
   const { globals } = module;
   globals.set("__version__", "1.13.1");
   constants(globals);

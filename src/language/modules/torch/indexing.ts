@@ -1,15 +1,17 @@
 // x[…] and x[…] = v. Follows torch/csrc/autograd/python_variable_indexing.cpp: which op each kind of index becomes, in
 // which order, and what is an error.
 
+import { checkFits } from "../../../engine/ops/kernel-dtypes";
+import { Complex } from "../../../engine/tensor/complex";
 import { bool, int64, uint8 } from "../../../engine/tensor/dtype";
-import { fromNumbers, readElement } from "../../../engine/tensor/raw";
+import { filled, fromNumbers, readElement } from "../../../engine/tensor/raw";
 import { sameShape } from "../../../engine/tensor/shape";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { indexError, type PyRaise, typeError, valueError } from "../../runtime/errors";
 import { Ellipsis, type Value } from "../../runtime/object";
 import { asIndex, unboxed } from "../../runtime/operators";
 import { typeName } from "../../runtime/types";
-import { PyFloat, PyList, PyRange, PySlice, PyTuple } from "../../runtime/value";
+import { PyComplex, PyFloat, PyList, PyRange, PySlice, PyTuple } from "../../runtime/value";
 import { inferDType, tensorFromData } from "./data";
 import { callInPlace, callOp } from "./engine";
 import { arrayTensor } from "./numpy-bridge";
@@ -43,6 +45,11 @@ export function setItem(self: Tensor, index: Value, given: Value): void {
 function valueAsTensor(self: Tensor, value: Value): Tensor {
   if (value instanceof Tensor) return value;
   const number = unboxed(value);
+  if (number instanceof PyComplex) {
+    const scalar = new Complex(number.real, number.imag);
+    checkFits(scalar, self.dtype);
+    return filled([], scalar, self.dtype);
+  }
   const plain = number instanceof PyFloat || ["number", "bigint", "boolean"].includes(typeof number);
   if (!plain) throw typeError(`can't assign a ${typeName(value)} to a ${self.dtype.tensorTypeName}`);
   return tensorFromData(value, self.dtype);
@@ -128,7 +135,7 @@ function applyIndices(self: Tensor, items: readonly Value[]): Applied {
       sliced = callOp("unsqueeze", sliced, dim);
       record(boolIndex(item));
     } else if (item instanceof Tensor) {
-      if (item.shape.length > 0 || item.dtype.isFloatingPoint) record(item);
+      if (item.shape.length > 0 || item.dtype.isDifferentiable) record(item);
       else if (item.dtype === bool || item.dtype === uint8) {
         sliced = callOp("unsqueeze", sliced, dim);
         record(boolIndex(Number(readElement(item, item.offset)) !== 0));

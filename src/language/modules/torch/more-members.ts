@@ -45,8 +45,8 @@ function isNonzero(t: Tensor): boolean {
 const questions: readonly PyBuiltin[] = [
   question("is_signed", isSigned),
   question("is_nonzero", isNonzero),
-  question("is_conj", () => false),
-  question("is_neg", () => false),
+  question("is_conj", (t) => t.isConj),
+  question("is_neg", (t) => t.isNeg),
   question("is_distributed", () => false),
   question("is_inference", (t) => t.isInference),
   nativeFunction("is_storage", () => false),
@@ -178,5 +178,7 @@ export function addMoreMethods(): void {
   tensorMethod("map2_", ["x", "y", "callable"], 3, (t, x = null, y = null, f = null) =>
     mapElements("map2_", t, [x, y], f),
   );
-  for (const name of ["is_conj", "is_neg", "is_distributed", "has_names"]) tensorMethod(name, [], 0, () => false);
+  tensorMethod("is_conj", [], 0, (t) => t.isConj);
+  tensorMethod("is_neg", [], 0, (t) => t.isNeg);
+  for (const name of ["is_distributed", "has_names"]) tensorMethod(name, [], 0, () => false);
 }

@@ -1,5 +1,6 @@
 // torch.finfo and torch.iinfo: what numbers of a dtype can be. Follows torch/csrc/TypeInfo.cpp.
 
+import { realOf } from "../../../engine/tensor/complex";
 import { formatGeneral } from "../../../engine/tensor/decimal";
 import { bool, type DType } from "../../../engine/tensor/dtype";
 import { getDefaultDType } from "../../../engine/tensor/promotion";
@@ -58,14 +59,14 @@ function infoClass(name: "finfo" | "iinfo"): PyClass {
       throw typeError(`${name}(): argument 'type' (position 1) must be torch.dtype, not ${typeName(given)}`);
     }
     const { dtype } = given;
-    if (name === "finfo" && !dtype.isFloatingPoint) {
+    if (name === "finfo" && !dtype.isDifferentiable) {
       throw typeError("torch.finfo() requires a floating point input type. Use torch.iinfo to handle 'torch.finfo'");
     }
-    if (name === "iinfo" && (dtype.isFloatingPoint || dtype === bool)) {
+    if (name === "iinfo" && (dtype.isDifferentiable || dtype === bool)) {
       if (dtype === bool) throw typeError("torch.bool is not supported by torch.iinfo");
       throw typeError("torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.iinfo'");
     }
-    return new NumberInfo(cls, dtype);
+    return new NumberInfo(cls, realOf(dtype));
   };
   const getter = (attribute: string, read: (dtype: DType) => Value): void => {
     cls.setMember(attribute, new PyGetSet(attribute, (self) => read(dtypeOf(self)), null));

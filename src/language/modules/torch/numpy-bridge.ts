@@ -2,7 +2,7 @@
 // object of the language with its tensor in it; both see the same memory.
 
 import { type DType, dtypes, float32, int64 } from "../../../engine/tensor/dtype";
-import { fromNumbers, numbers } from "../../../engine/tensor/raw";
+import { fromNumbers, numbers, withoutHistory } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { typeError, valueError } from "../../runtime/errors";
 import { PyClass, type Value } from "../../runtime/object";
@@ -27,7 +27,7 @@ export function sharedTensor(value: Value): Tensor | undefined {
       "At least one stride in the given numpy array is negative, and tensors with negative strides are not currently supported. (You can probably work around this by making a copy of your array  with array.copy().) ",
     );
   }
-  return new Tensor(tensor.storage, tensor.dtype, tensor.shape, tensor.strides, tensor.offset);
+  return withoutHistory(tensor);
 }
 
 /** The dtype of a NumPy scalar; undefined for any other value. */

@@ -2,7 +2,7 @@
 
 import { getAttribute } from "../../runtime/attributes";
 import { call } from "../../runtime/call";
-import { runtimeError, typeError } from "../../runtime/errors";
+import { Refusal, runtimeError, typeError } from "../../runtime/errors";
 import { truth } from "../../runtime/operators";
 import type { PyModule } from "../../runtime/value";
 import { tensorMethod } from "./tensor-type";
@@ -12,6 +12,17 @@ export function addNumPyMethods(importModule: (name: string) => PyModule): void 
     if (tensor.requiresGrad && !truth(force)) {
       throw runtimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
     }
+    if (tensor.isConj) {
+      throw runtimeError(
+        "Can't call numpy() on Tensor that has conjugate bit set. Use tensor.resolve_conj().numpy() instead.",
+      );
+    }
+    if (tensor.isNeg) {
+      throw runtimeError(
+        "Can't call numpy() on Tensor that has negative bit set. Use tensor.resolve_neg().numpy() instead.",
+      );
+    }
+    if (tensor.dtype.isComplex) throw new Refusal("Tensor.numpy() of complex numbers");
     if (tensor.dtype.name === "bfloat16") throw typeError("Got unsupported ScalarType BFloat16");
     return call(getAttribute(importModule("numpy._array"), "of_tensor"), [tensor]);
   });

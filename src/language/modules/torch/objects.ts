@@ -2,6 +2,7 @@
 // Names and reprs follow torch/csrc (Dtype.cpp, Device.cpp, Layout.cpp, MemoryFormat.cpp, Size.cpp).
 
 import type { Generator } from "../../../engine/random/generator";
+import { noteComplex } from "../../../engine/tensor/complex";
 import type { DType } from "../../../engine/tensor/dtype";
 import * as engine from "../../../engine/tensor/dtype";
 import { exceptionNamed, Refusal, raised, runtimeError, typeError } from "../../runtime/errors";
@@ -10,6 +11,7 @@ import { toArray } from "../../runtime/iterate";
 import {
   boolType,
   builtinClass,
+  complexType,
   floatType,
   intType,
   type PyClass,
@@ -46,8 +48,13 @@ export const dtypeType = torchClass("dtype");
 dtypeType.subclassable = false;
 
 export class DTypeObject extends PyObject {
-  constructor(readonly dtype: DType) {
+  constructor(private readonly given: DType) {
     super(dtypeType);
+  }
+
+  get dtype(): DType {
+    if (this.given.isComplex) noteComplex();
+    return this.given;
   }
 }
 
@@ -70,12 +77,18 @@ export const dtypeNames: ReadonlyMap<string, DType> = new Map<string, DType>([
   ["long", engine.int64],
   ["int", engine.int32],
   ["short", engine.int16],
+  ["cfloat", engine.complex64],
+  ["cdouble", engine.complex128],
 ]);
 
-/** `float`, `int` and `bool` as dtypes; undefined for any other value. */
+/** `float`, `int`, `complex` and `bool` as dtypes; undefined for any other value. */
 export function pythonScalarDType(value: Value): DType | undefined {
   if (value === floatType) return engine.float64;
   if (value === intType) return engine.int64;
+  if (value === complexType) {
+    noteComplex();
+    return engine.complex128;
+  }
   return value === boolType ? engine.bool : undefined;
 }
 
@@ -87,7 +100,7 @@ const dtypeOf = (self: Value): DType => {
 addMethod(dtypeType, "__repr__", ([self = null]) => `torch.${dtypeOf(self).name}`);
 addMethod(dtypeType, "__reduce__", ([self = null]) => dtypeOf(self).name);
 addGetter(dtypeType, "is_floating_point", (self) => dtypeOf(self).isFloatingPoint);
-addGetter(dtypeType, "is_complex", () => false);
+addGetter(dtypeType, "is_complex", (self) => dtypeOf(self).isComplex);
 addGetter(dtypeType, "is_signed", (self) => dtypeOf(self) !== engine.uint8 && dtypeOf(self) !== engine.bool);
 addGetter(dtypeType, "itemsize", (self) => dtypeOf(self).itemSize);
 

@@ -101,7 +101,7 @@ function execute(bound: Bound, variant: Variant): Value {
 
 /** Turns a new leaf's requires_grad on. */
 export function requireGrad(tensor: Tensor): void {
-  if (!tensor.dtype.isFloatingPoint) {
+  if (!tensor.dtype.isDifferentiable) {
     throw runtimeError("Only Tensors of floating point and complex dtype can require gradients");
   }
   tensor.leafRequiresGrad = true;

@@ -4,6 +4,7 @@
 import { isInferenceModeEnabled } from "../../../engine/autograd/grad-mode";
 import { type DType, dtypes } from "../../../engine/tensor/dtype";
 import { printTensor } from "../../../engine/tensor/print-tensor";
+import { dataOf, withoutHistory } from "../../../engine/tensor/raw";
 import { sameShape, wrapDim } from "../../../engine/tensor/shape";
 import { Storage } from "../../../engine/tensor/storage";
 import { Tensor } from "../../../engine/tensor/tensor";
@@ -15,9 +16,9 @@ import type { Value } from "../../runtime/object";
 import { truth } from "../../runtime/operators";
 import { formatValue, repr } from "../../runtime/repr";
 import { typeName, typeOf } from "../../runtime/types";
-import { PyDict, PyFloat, PyTuple } from "../../runtime/value";
+import { PyComplex, PyDict, PyFloat, PyTuple } from "../../runtime/value";
 import { tensorFromData, tolist } from "./data";
-import { callOp, engineOp } from "./engine";
+import { callInPlace, callOp, engineOp } from "./engine";
 import { getItem, setItem } from "./indexing";
 import { mismatchMessage, noDimensionName } from "./invalid-arguments";
 import { Device, DTypeObject, dtypeObject, pythonScalarDType, requireCpu, size, strided } from "./objects";
@@ -74,7 +75,7 @@ function addFacts(): void {
   tensorMethod("data_ptr", [], 0, (t) => addressOf(t.storage.root) + t.offset * t.dtype.itemSize);
   tensorMethod("is_contiguous", ["memory_format"], 0, (t) => t.isContiguous);
   tensorMethod("is_floating_point", [], 0, (t) => t.dtype.isFloatingPoint);
-  tensorMethod("is_complex", [], 0, () => false);
+  tensorMethod("is_complex", [], 0, (t) => t.dtype.isComplex);
   tensorMethod("is_signed", [], 0, (t) => t.dtype.name !== "uint8" && t.dtype.name !== "bool");
   tensorMethod("is_inference", [], 0, (t) => t.isInference);
   tensorMethod("is_pinned", ["device"], 0, () => false);
@@ -124,7 +125,7 @@ function addHistory(warn: Warn): void {
     if (typeof value !== "boolean") {
       throw typeError(`requires_grad_(): argument 'requires_grad' (position 1) must be bool, not ${typeName(value)}`);
     }
-    if (value && t.isLeaf && !t.dtype.isFloatingPoint) {
+    if (value && t.isLeaf && !t.dtype.isDifferentiable) {
       throw runtimeError("only Tensors of floating point dtype can require gradients");
     }
     setRequiresGrad(t, value);
@@ -140,7 +141,7 @@ function setRequiresGrad(tensor: Tensor, value: Value): void {
       "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach().",
     );
   }
-  if (value && !tensor.dtype.isFloatingPoint) {
+  if (value && !tensor.dtype.isDifferentiable) {
     throw runtimeError("only Tensors of floating point and complex dtype can require gradients");
   }
   if (value && tensor.isInference && !isInferenceModeEnabled()) {
@@ -165,7 +166,7 @@ function setGrad(tensor: Tensor, value: Value): void {
 
 /** The same memory without history, whose writes autograd does not see. */
 function detachedAlias(tensor: Tensor): Tensor {
-  return new Tensor(tensor.storage.alias(), tensor.dtype, tensor.shape, tensor.strides, tensor.offset);
+  return dataOf(tensor);
 }
 
 function setData(tensor: Tensor, value: Value): void {
@@ -177,6 +178,8 @@ function setData(tensor: Tensor, value: Value): void {
   tensor.shape = value.shape;
   tensor.strides = value.strides;
   tensor.offset = value.offset;
+  tensor.isConj = value.isConj;
+  tensor.isNeg = value.isNeg;
 }
 
 function addTransposes(warn: Warn): void {
@@ -186,17 +189,24 @@ function addTransposes(warn: Warn): void {
   });
   tensorAttribute("mT", (t) => callOp("mT", t));
   tensorAttribute("H", (t) => {
-    if (t.shape.length === 2 || t.shape.length === 0)
-      return t.shape.length === 0 ? t : callOp("transpose.int", t, 0, 1);
+    if (t.shape.length === 0) return t.dtype.isComplex ? callOp("conj", t) : t;
+    if (t.shape.length === 2) return adjoint(t, () => callOp("transpose.int", t, 0, 1));
     throw runtimeError(
       `tensor.H is only supported on matrices (2-D tensors). Got ${t.shape.length}-D tensor. For batches of matrices, consider using tensor.mH`,
     );
   });
-  tensorAttribute("mH", (t) => callOp("mT", t));
-  tensorAttribute("real", (t) => t);
-  tensorAttribute("imag", () => {
-    throw runtimeError("imag is not implemented for tensors with non-complex dtypes.");
-  });
+  tensorAttribute("mH", (t) => adjoint(t, () => callOp("mT", t)));
+  for (const part of ["real", "imag"]) {
+    tensorAttribute(
+      part,
+      (t) => callOp(part, t),
+      (t, value) => callInPlace("copy_", callOp(part, t), value, false),
+    );
+  }
+}
+
+function adjoint(t: Tensor, transposed: () => Tensor): Tensor {
+  return t.dtype.isComplex ? callOp("conj", transposed()) : transposed();
 }
 
 /** The one element of a tensor as a Python value. */
@@ -210,16 +220,22 @@ function addConversions(): void {
   tensorMethod("tolist", [], 0, tolist);
   tensorMethod("__bool__", [], 0, tensorTruth);
   tensorMethod("__float__", [], 0, (t) => {
-    const value = item(t);
+    const value = realItem(t, "double");
     return value instanceof PyFloat ? value : new PyFloat(Number(value));
   });
-  tensorMethod("__int__", [], 0, (t) => {
+  tensorMethod("__complex__", [], 0, (t) => {
     const value = item(t);
+    return value instanceof PyComplex
+      ? value
+      : new PyComplex(value instanceof PyFloat ? value.value : Number(value), 0);
+  });
+  tensorMethod("__int__", [], 0, (t) => {
+    const value = realItem(t, "int64_t");
     if (value instanceof PyFloat) return floatToInt(value.value);
     return typeof value === "boolean" ? Number(value) : value;
   });
   tensorMethod("__index__", [], 0, (t) => {
-    if (t.numel !== 1 || t.dtype.isFloatingPoint) {
+    if (t.numel !== 1 || t.dtype.isDifferentiable) {
       throw typeError("only integer tensors of a single element can be converted to an index");
     }
     const value = item(t);
@@ -240,6 +256,14 @@ function addConversions(): void {
   });
   tensorMethod("__deepcopy__", ["memo"], 1, (t, memo) => deepCopy(t, memo ?? null));
   tensorMethod("share_memory_", [], 0, (t) => t);
+}
+
+/** The one element as a real number of a C++ type. */
+function realItem(tensor: Tensor, type: string): Value {
+  const value = item(tensor);
+  if (!(value instanceof PyComplex)) return value;
+  if (value.imag !== 0) throw runtimeError(`value cannot be converted to type ${type} without overflow`);
+  return new PyFloat(value.real);
 }
 
 function tensorTruth(tensor: Tensor): boolean {
@@ -280,8 +304,7 @@ function deepCopy(tensor: Tensor, memo: Value): Tensor {
     );
   }
   if (tensor.isParameter) {
-    const bare = new Tensor(tensor.storage, tensor.dtype, tensor.shape, tensor.strides, tensor.offset);
-    return makeParameter(callOp("clone", bare, null), tensor.requiresGrad);
+    return makeParameter(callOp("clone", withoutHistory(tensor), null), tensor.requiresGrad);
   }
   const copy = copyWithStorage(tensor, memo instanceof PyDict ? memo : new PyDict());
   if (tensor.grad !== null) copy.grad = deepCopy(tensor.grad, memo);
@@ -295,7 +318,8 @@ export function copyWithStorage(tensor: Tensor, storages: PyDict): Tensor {
   const known = storages.get(key);
   const kept = known instanceof Tensor ? known : wholeStorage(root, tensor.dtype);
   storages.set(key, kept);
-  const copy = new Tensor(kept.storage.alias(), tensor.dtype, tensor.shape, tensor.strides, tensor.offset);
+  const copy = withoutHistory(tensor);
+  copy.storage = kept.storage.alias();
   copy.isParameter = tensor.isParameter;
   if (tensor.requiresGrad) requireGrad(copy);
   return copy;
@@ -304,7 +328,7 @@ export function copyWithStorage(tensor: Tensor, storages: PyDict): Tensor {
 /** A copy of a storage, as a tensor of one dimension. */
 function wholeStorage(root: Storage, dtype: DType): Tensor {
   const elements = root.array(dtype).slice();
-  return new Tensor(Storage.adopt(elements, dtype), dtype, [elements.length], [1], 0);
+  return new Tensor(Storage.adopt(elements, dtype), dtype, [root.byteLength / dtype.itemSize], [1], 0);
 }
 
 function addContainer(): void {
@@ -327,7 +351,11 @@ function addContainer(): void {
     throw typeError("Tensor does not support deleting items");
   });
   tensorMethod("__contains__", ["element"], 1, (t, element = null) => {
-    const isScalar = typeof element === "number" || typeof element === "boolean" || element instanceof PyFloat;
+    const isScalar =
+      typeof element === "number" ||
+      typeof element === "boolean" ||
+      element instanceof PyFloat ||
+      element instanceof PyComplex;
     if (!(element instanceof Tensor) && !isScalar) {
       throw runtimeError(
         `Tensor.__contains__ only supports Tensor or scalar, but you passed in a ${repr(typeOf(element))}.`,

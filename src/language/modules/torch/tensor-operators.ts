@@ -96,7 +96,7 @@ export function addTensorOperators(): void {
   tensorMethod("__pos__", [], 0, (t) => t);
   tensorMethod("__abs__", [], 0, (t) => callOp("abs", t));
   tensorMethod("__invert__", [], 0, (t) => {
-    if (t.dtype.isFloatingPoint) {
+    if (t.dtype.isDifferentiable) {
       throw typeError("~ (operator.invert) is only implemented on integer and Boolean-type tensors");
     }
     return callOp("bitwise_not", t);

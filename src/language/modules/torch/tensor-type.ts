@@ -2,7 +2,7 @@
 // filled in by ./tensor-members, ./tensor-operators and the op declarations.
 
 import { float32 } from "../../../engine/tensor/dtype";
-import { empty } from "../../../engine/tensor/raw";
+import { empty, withoutHistory } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { attributeError, typeError } from "../../runtime/errors";
 import { PyGetSet } from "../../runtime/function";
@@ -40,7 +40,7 @@ variableType.construct = (_cls, args, keywords) =>
     if (!(data instanceof Tensor)) {
       throw typeError(`Variable data has to be a tensor, but got ${typeName(data ?? null)}`);
     }
-    const variable = new Tensor(data.storage, data.dtype, data.shape, data.strides, data.offset);
+    const variable = withoutHistory(data);
     if (requiresGrad === true) requireGrad(variable);
     return variable;
   })(args, keywords);
@@ -69,7 +69,7 @@ registerHostType(Tensor, {
 
 /** A parameter on the memory of `data`. */
 export function makeParameter(data: Tensor, requiresGrad: boolean): Tensor {
-  const parameter = new Tensor(data.storage, data.dtype, data.shape, data.strides, data.offset);
+  const parameter = withoutHistory(data);
   parameter.isParameter = true;
   if (requiresGrad) requireGrad(parameter);
   return parameter;

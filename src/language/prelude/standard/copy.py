@@ -15,7 +15,7 @@ def _same(x, memo=None):
 
 # What is its own copy.
 _atoms = {cls: _same for cls in (
-    type(None), int, float, bool, str, bytes, range, slice, property, type, type(Ellipsis),
+    type(None), int, float, complex, bool, str, bytes, range, slice, property, type, type(Ellipsis),
     type(NotImplemented), type(len), type(_same),
 )}
 _shallow = {**_atoms, tuple: _same, frozenset: _same, list: list.copy, dict: dict.copy, set: set.copy}

@@ -1,41 +1,9 @@
-// What is for complex numbers elsewhere and gives real tensors back as they are; and views of another dtype.
-// Follows aten/src/ATen/native/{UnaryOps,TensorConversions}.cpp.
+// Views of the same bytes as another dtype. Follows aten/src/ATen/native/TensorConversions.cpp.
 
 import { runtimeError } from "../errors";
 import type { DType } from "../tensor/dtype";
 import { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
-
-for (const [name, doc, forms] of [
-  ["conj", "self itself, being real", ["Tensor", "torch"]],
-  ["resolve_conj", "self itself, nothing being left to conjugate", ["Tensor", "torch"]],
-  ["resolve_neg", "self itself, nothing being left to negate", ["Tensor", "torch"]],
-  ["real", "self itself, being real", ["torch"]],
-] as const) {
-  op<[self: Tensor], Tensor>(`${name}(Tensor(a) self) -> Tensor(a)`, {
-    doc,
-    forms: [...forms],
-    composite: (self) => self,
-    samples: [`torch.${name}(x)`, `torch.${name}(i)`],
-  });
-}
-
-export const imag: Op<[self: Tensor], Tensor> = op("imag(Tensor(a) self) -> Tensor(a)", {
-  doc: "The imaginary part: an error for real tensors",
-  forms: ["torch"],
-  composite: () => {
-    throw runtimeError("imag is not implemented for tensors with non-complex dtypes.");
-  },
-  samples: ["torch.imag(x)"],
-});
-
-export const conjPhysical: Op<[self: Tensor], Tensor> = op("conj_physical(Tensor self) -> Tensor", {
-  doc: "self, conjugated: self itself, being real",
-  composite: (self) => self,
-  samples: ["x.conj_physical()", "torch.conj_physical(i)"],
-});
-
-// ---- The same bytes as another dtype
 
 function check(self: Tensor, dtype: DType, ratio: number): void {
   const kind = `to view ${self.dtype.scalarName} as ${dtype.scalarName} (different element sizes)`;
@@ -61,6 +29,16 @@ export const viewDType: Op<[self: Tensor, dtype: DType], Tensor> = op(
     forms: ["Tensor"],
     view: true,
     forward: (self, dtype) => {
+      if (self.isConj) {
+        throw runtimeError(
+          "torch.Tensor.view is not supported for conjugate view tensors when converting to a different dtype.",
+        );
+      }
+      if (self.isNeg) {
+        throw runtimeError(
+          "torch.Tensor.view is not supported for tensors with negative bit set when converting to a different dtype.",
+        );
+      }
       const [from, to] = [self.dtype.itemSize, dtype.itemSize];
       if (from === to) return new Tensor(self.storage, dtype, self.shape, self.strides, self.offset);
       check(self, dtype, to / from);

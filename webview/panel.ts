@@ -10,6 +10,7 @@ import { t } from "./strings";
 import { RowList } from "./ui/row-list";
 import { sharedStyles } from "./ui/styles";
 import { tabs, textButton, toolkitStyles } from "./ui/toolkit";
+import "./curves/curves-view";
 import "./graph/graph-view";
 import "./header";
 import "./inspector/inspector";
@@ -19,7 +20,7 @@ import "./parameters/parameters-view";
 /** A panel is hidden without a warning: what is to be remembered must be told soon. */
 const SAVE_MS = 50;
 
-const TABS: readonly PanelTab[] = ["parameters", "outputs", "graph"];
+const TABS: readonly PanelTab[] = ["parameters", "outputs", "graph", "curves"];
 
 export class Panel extends LitElement {
   static override properties = { store: { attribute: false }, revision: { state: true }, folded: { state: true } };
@@ -145,7 +146,8 @@ export class Panel extends LitElement {
   }
 
   private renderBody(store: Store) {
-    const counts = { parameters: store.state.parameters, outputs: store.state.outputs, graph: store.state.nodes };
+    const { parameters, outputs, nodes } = store.state;
+    const counts = { parameters, outputs, graph: nodes, curves: 0 };
     return html`<div class="tabs">
         ${tabs(
           store.tab,
@@ -166,6 +168,7 @@ export class Panel extends LitElement {
           <nn-parameters id="list-parameters" role="tabpanel" aria-label=${t("parameters")} ?hidden=${store.tab !== "parameters"} .visible=${store.tab === "parameters"} .store=${store} .revision=${this.revision}></nn-parameters>
           <nn-outputs id="list-outputs" role="tabpanel" aria-label=${t("outputs")} ?hidden=${store.tab !== "outputs"} .visible=${store.tab === "outputs"} .store=${store} .revision=${this.revision}></nn-outputs>
           <nn-graph id="list-graph" role="tabpanel" aria-label=${t("graph")} ?hidden=${store.tab !== "graph"} .visible=${store.tab === "graph"} .store=${store} .revision=${this.revision}></nn-graph>
+          <nn-curves id="list-curves" role="tabpanel" aria-label=${t("curves")} ?hidden=${store.tab !== "curves"} .visible=${store.tab === "curves"} .store=${store} .revision=${this.revision}></nn-curves>
         </div>
         <nn-inspector
           role="complementary"
@@ -198,7 +201,7 @@ export class Panel extends LitElement {
     const control = event.ctrlKey || event.metaKey;
     const typing = event.composedPath().some((one) => one instanceof HTMLInputElement);
     if (control && event.key === "Enter" && store.host.canRun) store.host.command("run");
-    else if (control && /^[123]$/.test(event.key)) store.setTab(TABS[Number(event.key) - 1] ?? store.tab);
+    else if (control && /^[1234]$/.test(event.key)) store.setTab(TABS[Number(event.key) - 1] ?? store.tab);
     else if ((control && event.key === "f") || (event.key === "/" && !typing)) this.list(store.tab)?.focusSearch();
     else if (event.key === "Escape" && store.state.status === "running" && !typing) store.host.command("stop");
     else if (event.key === "F6") this.focusNext();

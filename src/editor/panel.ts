@@ -206,7 +206,8 @@ export class Panel implements vscode.Disposable {
         return;
       case "ask": {
         const { id, name, request } = message;
-        if (name === "outputs" || name === "graph" || name === "parameters") this.asked = { name, request };
+        if (name === "outputs" || name === "graph" || name === "parameters" || name === "curves")
+          this.asked = { name, request };
         if (shown === null) {
           this.send({ type: "failure", id, message: vscode.l10n.t("No .nnspec file is open.") });
           return;

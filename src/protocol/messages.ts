@@ -45,7 +45,7 @@ export type WorkerToHost =
 /** The queries behind the panel's tabs. */
 export type ListName = PanelTab & QueryName;
 
-export type PanelTab = "parameters" | "outputs" | "graph";
+export type PanelTab = "parameters" | "outputs" | "graph" | "curves";
 
 export type HostToPage =
   | {

@@ -1,5 +1,6 @@
 // The questions that surfaces ask of a run, each with its answer: one table for worker, host, page and report.
 
+import type { Curves, Distribution, GradientNorms } from "./curves";
 import type {
   Digest,
   Drawing,
@@ -60,6 +61,10 @@ export interface Queries {
     request: { readonly node: NodeId; readonly gradient: ValueId; readonly index: readonly number[] };
     answer: WhyGradient | null;
   };
+  curves: { request: Record<string, never>; answer: Curves };
+  /** These two run the program again when they are first asked: a run records no figures of its parameters. */
+  gradientNorms: { request: Record<string, never>; answer: GradientNorms };
+  distribution: { request: { readonly parameter: string }; answer: Distribution | null };
   hints: { request: { readonly file: string }; answer: readonly InlayShape[] };
   /** Names and values by frame, at a place in a source (last visit), or at the end of the run. */
   names: { request: { readonly file?: string; readonly offset?: number }; answer: readonly FrameNames[] };

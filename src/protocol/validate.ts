@@ -18,6 +18,9 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
   histogram: true,
   npy: true,
   inspect: true,
+  curves: true,
+  gradientNorms: true,
+  distribution: true,
   why: true,
   whyGradient: true,
   hover: true,
@@ -31,7 +34,7 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
 };
 
 const COMMANDS = new Set(["run", "stop", "exportReport", "reseed", "exportGraph"]);
-const TABS = new Set(["parameters", "outputs", "graph"]);
+const TABS = new Set(["parameters", "outputs", "graph", "curves"]);
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,13 @@
 // Answers queries about a run: checks what was asked, brings back what was let go, and hands over to the pure
 // queries of the trace.
 
+import type { GradientNorms } from "../protocol/curves";
 import type { TensorInfo, ValueId } from "../protocol/data";
 import type { Answer, Queries, QueryName } from "../protocol/queries";
 import { isQueryName } from "../protocol/validate";
 import type { AxisPart, TensorWindow } from "../protocol/window";
 import { collect } from "../trace/query/collect";
+import { curvesOf } from "../trace/query/curves";
 import { toEnd, unknownDigest } from "../trace/query/digest";
 import { drawingOf } from "../trace/query/drawing/drawing";
 import { cellInfo } from "../trace/query/element-text";
@@ -69,6 +71,15 @@ const ANSWERS: Answers = {
     const again = hover(run.nearby(gone).view, { ...request, visit: found.visit });
     return again === null || again.visit !== found.visit ? found : { ...again, visits: found.visits };
   },
+  curves: (run) => curvesOf(run.view),
+  gradientNorms: (run) => {
+    const { figures, view } = run.figures();
+    return figures.norms(view);
+  },
+  distribution: (run, { parameter }) => {
+    const { figures, view } = run.figures();
+    return figures.distribution(view, parameter);
+  },
   hints: (run, { file }) => hints(run.view, file),
   names: (run, request) => names(run.view, request),
   python: (run, { value, axes }) => ({ text: pythonText(selected(run, value, axes)) }),
@@ -79,7 +90,7 @@ const ANSWERS: Answers = {
     const { gradients, nodes } = graphOf(run.view, {});
     const root = nodes[0]?.value ?? null;
     if (gradients === "none" && root !== null && !isRunning(run)) run.gradients(root);
-    return { text: encodeEmbedded(collect(run.view, run.state())) };
+    return { text: encodeEmbedded(collect(run.view, run.state(), normsFor(run))) };
   },
   gradients: (run, { value }) => {
     if (isRunning(run)) return { computed: false, reason: "The program still runs." };
@@ -99,6 +110,15 @@ const STEPS = {
     return yield* histogramSteps(selected(run, request.value, request.axes), request.bins);
   },
 };
+
+/** Seconds of a run up to which a report measures its parameters, which runs the program again. */
+const MOST_SECONDS = 10;
+
+function normsFor(run: Run): GradientNorms | null {
+  if (isRunning(run) || run.trace.gradientCount === 0 || run.state().seconds > MOST_SECONDS) return null;
+  const { figures, view } = run.figures();
+  return figures.norms(view);
+}
 
 /** A value that was let go and can come back; null for one that is there. */
 function goneOf(run: Run, tensor: TensorInfo | null): number | null {
@@ -202,7 +222,11 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "parameters":
     case "outputs":
     case "report":
+    case "curves":
+    case "gradientNorms":
       return true;
+    case "distribution":
+      return isText(request.parameter);
     case "graph":
       return isRootRequest(request);
     case "drawing":

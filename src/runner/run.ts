@@ -1,6 +1,9 @@
 // One run of a program in this thread: interpreter, engine and trace together, with limits, a seed and captured
 // output. Afterwards (and at safepoints meanwhile) it answers for its trace. Used by the worker, the CLI and tests.
 
+import type { GradNode } from "../engine/autograd/node";
+import type { Tensor } from "../engine/tensor/tensor";
+import { dataOf } from "../language/debug/contributions";
 import { prepareEngine, releaseEngine } from "../language/debug/engine";
 import { type GradientsResult, gradientsAside } from "../language/debug/gradients";
 import { inspector, recordingHost } from "../language/debug/inspector";
@@ -9,6 +12,7 @@ import { LimitReached } from "../language/runtime/errors";
 import type { Problem, RunState, RunStatus } from "../protocol/data";
 import type { RunRequest } from "../protocol/messages";
 import { type Bounds, DEFAULT_BOUNDS } from "../trace/keep";
+import { ParameterFigures } from "../trace/query/curves";
 import { parameterEntries } from "../trace/query/modules";
 import { outputCount } from "../trace/query/outputs";
 import { TraceView } from "../trace/query/view";
@@ -62,6 +66,7 @@ export class Run {
   private started = 0;
   private ended = 0;
   private near: { readonly event: number; readonly run: Run } | null = null;
+  private measured: { readonly figures: ParameterFigures; readonly view: TraceView } | null = null;
   private counts = { parameters: 0, outputs: 0 };
   private readonly now: () => number;
 
@@ -158,6 +163,20 @@ export class Run {
     } finally {
       this.trace.aside = false;
     }
+  }
+
+  /** What the parameters were at every backward, measured by a replay of the whole run; that is kept. */
+  figures(): { readonly figures: ParameterFigures; readonly view: TraceView } {
+    if (this.measured === null) {
+      const figures = new ParameterFigures();
+      const onGradient = (node: GradNode, gradients: readonly (Tensor | null)[]): void => {
+        const leaf = inspector.variableOf(node);
+        const gradient = gradients[0] ?? null;
+        if (leaf !== null && gradient !== null) figures.measure(leaf, dataOf(leaf), dataOf(gradient));
+      };
+      this.measured = { figures, view: this.again({ onGradient }).view };
+    }
+    return this.measured;
   }
 
   /** The same run again, up to an event: its trace is what this one was when that event had happened. */

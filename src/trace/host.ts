@@ -10,8 +10,8 @@ export interface RecordingHost {
   /** Where the interpreter is: the span of what runs now. The recorder reads it at every op. */
   readonly position: { readonly span: number };
   asTensor(value: unknown): Tensor | null;
-  /** The number that an int or a float is; NaN for everything else. */
-  asNumber(value: unknown): number;
+  /** The number that an int, a float or a tensor without axes is; null for everything else. */
+  asNumber(value: unknown): number | null;
   /** `self` of a method's frame, as the interpreter passed it to enterCall; undefined for any other. */
   selfOf(frame: unknown): unknown;
   /** What a name of a module is bound to now, in the namespace that the interpreter passed to note; undefined if not. */

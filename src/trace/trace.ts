@@ -6,6 +6,7 @@ import type { OpDeclaration } from "../engine/ops/declare";
 import type { Storage } from "../engine/tensor/storage";
 import type { Tensor } from "../engine/tensor/tensor";
 import { IntColumn, Table } from "./columns";
+import { Curves } from "./curves";
 import { EventLog, Kind } from "./events";
 import type { RecordingHost } from "./host";
 import { type Bounds, DEFAULT_BOUNDS } from "./keep";
@@ -36,6 +37,8 @@ export interface TraceOptions {
   readonly bounds?: Bounds;
   /** Keeps the elements of these values only: a replay that looks for them. */
   readonly only?: ReadonlySet<number>;
+  /** Hears what gradients reach which node, for figures that only a replay takes. */
+  readonly onGradient?: (node: GradNode, gradients: readonly (Tensor | null)[]) => void;
   /** A replay to look around in: what is near this event is let go last. */
   readonly around?: number;
   /** Calls `stop` once this event is there; `stop` throws. */
@@ -60,8 +63,7 @@ export class Trace implements Recorder {
   /** Statement visits, and turns of loops, by span. */
   readonly visits = new IntColumn();
   readonly turns = new IntColumn();
-  /** Numbers bound in loops, by the span that bound them: of every visit that was recorded, for curves. */
-  readonly series = new Map<number, number[]>();
+  readonly curves = new Curves();
   opCount = 0;
   nodeCount = 0;
   /** Gradients that reached a node, by the program's own backward. */
@@ -164,10 +166,11 @@ export class Trace implements Recorder {
     if (tensor !== null) {
       this.computing(this.statementSpan);
       this.addAt(Kind.bindTensor, span, frame, visit, nameId, this.valueId(tensor));
+      if (tensor.shape.length === 0) this.addToCurve(span, visit, tensor);
       return;
     }
     this.addAt(Kind.bindObject, span, frame, visit, nameId, this.objects.push(value) - 1);
-    if (visit > 0) this.addToSeries(span, value);
+    this.addToCurve(span, visit, value);
   }
 
   value(span: number, value: unknown): void {
@@ -338,6 +341,7 @@ export class Trace implements Recorder {
   }
 
   gradient(node: GradNode, gradients: readonly (Tensor | null)[]): void {
+    this.options.onGradient?.(node, gradients);
     const record = this.nodeOf(node);
     record.saved ??= node.saved;
     let first = -1;
@@ -549,12 +553,9 @@ export class Trace implements Recorder {
     return this.stackFrame.slice(0, this.depth + 1);
   }
 
-  private addToSeries(span: number, value: unknown): void {
+  private addToCurve(span: number, visit: number, value: unknown): void {
     const number = this.host.asNumber(value);
-    if (Number.isNaN(number)) return;
-    const series = this.series.get(span);
-    if (series === undefined) this.series.set(span, [number]);
-    else series.push(number);
+    if (number !== null) this.curves.add(span, visit, number);
   }
 
   /** What an operand that was just written in place had been; -1 where that was never recorded. */

@@ -17,7 +17,7 @@ export function readHostMessage(data: unknown): HostToPage | null {
     }
     case "show": {
       const { tab, graphRoot } = data;
-      if (tab !== "parameters" && tab !== "outputs" && tab !== "graph") return null;
+      if (tab !== "parameters" && tab !== "outputs" && tab !== "graph" && tab !== "curves") return null;
       return isNameOrNull(graphRoot) ? { type: "show", tab, graphRoot } : null;
     }
     case "answer": {
@@ -36,7 +36,9 @@ export function readHostMessage(data: unknown): HostToPage | null {
 function readList(value: unknown): Extract<HostToPage, { type: "state" }>["list"] {
   if (!isRecord(value)) return null;
   const { name, request, answer } = value;
-  return name === "parameters" || name === "outputs" || name === "graph" ? { name, request, answer } : null;
+  return name === "parameters" || name === "outputs" || name === "graph" || name === "curves"
+    ? { name, request, answer }
+    : null;
 }
 
 const STATUSES = ["idle", "running", "ok", "raised", "refused", "limited", "stopped"];

@@ -4,6 +4,7 @@
 
 import type {
   Answer,
+  Curves,
   Graph,
   GraphNode,
   HostToPage,
@@ -45,7 +46,7 @@ const IDLE: RunState = {
 
 const NOTHING: Selection = { value: null, node: null };
 
-const LISTS = ["parameters", "outputs", "graph"] as const;
+const LISTS = ["parameters", "outputs", "graph", "curves"] as const;
 
 /** Milliseconds between two looks at a list while a program runs: its answers cost the program's own time. */
 const WHILE_RUNNING = 500;
@@ -63,6 +64,7 @@ export class Store extends EventTarget {
   parameters: readonly ParameterRow[] = [];
   outputs: readonly OutputRow[] = [];
   graph: Graph | null = null;
+  curves: Curves | null = null;
   inspection: Inspection | null = null;
   selection: Selection = NOTHING;
   digests: DigestCache;
@@ -245,6 +247,12 @@ export class Store extends EventTarget {
       const outputs = await this.askList("outputs", {});
       return () => {
         this.outputs = outputs;
+      };
+    }
+    if (list === "curves") {
+      const curves = await this.askList("curves", {});
+      return () => {
+        this.curves = curves;
       };
     }
     const graph = await this.askGraph();

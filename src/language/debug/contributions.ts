@@ -38,6 +38,7 @@ export function inputGradients(
   }
 }
 
-function dataOf({ dtype, shape, strides, offset, storage }: Tensor): TensorData {
+/** A tensor as plain data; it shares the tensor's elements. */
+export function dataOf({ dtype, shape, strides, offset, storage }: Tensor): TensorData {
   return { dtype: dtype.name, shape, strides, offset, elements: storage.array(dtype) };
 }

@@ -8,6 +8,7 @@ import { findOps } from "../../engine/ops/declare";
 import { tensorToString } from "../../engine/tensor/print";
 import { getPrintOptions, printable } from "../../engine/tensor/print-tensor";
 import { getDefaultDType } from "../../engine/tensor/promotion";
+import { readElement } from "../../engine/tensor/raw";
 import { Tensor } from "../../engine/tensor/tensor";
 import type { ModuleEntries, ObjectInspector, PrintedAs, RecordedVariable, RecordingHost } from "../../trace/host";
 import type { TensorData } from "../../trace/query/elements";
@@ -27,10 +28,14 @@ const MOST_DEPTH = 6;
 export const recordingHost: RecordingHost = {
   position: thread,
   asTensor: (value) => (value instanceof Tensor ? value : null),
-  asNumber: (value) => (typeof value === "number" ? value : value instanceof PyFloat ? value.value : Number.NaN),
   selfOf: (frame) => (frame instanceof Frame && frame.code.takesSelf ? held(frame.slots[0]) : undefined),
   globalIn: (namespace, name) => (namespace instanceof PyDict ? namespace.get(name) : undefined),
   variables: (frame) => (frame instanceof Frame ? variablesOf(frame) : []),
+  asNumber: (value) => {
+    if (typeof value === "number") return value;
+    if (value instanceof PyFloat) return value.value;
+    return value instanceof Tensor && value.shape.length === 0 ? numberOf(value) : null;
+  },
 };
 
 function held(slot: Value | undefined): Value | undefined {
@@ -61,6 +66,13 @@ export const inspector: ObjectInspector = {
   doc,
   variableOf: (node: GradNode) => (node instanceof AccumulateGrad ? node.variable : null),
 };
+
+function numberOf(tensor: Tensor): number | null {
+  const element = readElement(tensor, 0);
+  return typeof element === "number" || typeof element === "bigint" || typeof element === "boolean"
+    ? Number(element)
+    : null;
+}
 
 function nameOf(value: Value): string {
   return value instanceof PyUnsupported ? value.name : typeName(value);

@@ -1,7 +1,9 @@
 // A run as a report takes it along: every answer that its page may ask for. Elements up to a bound; past it a value
 // keeps its shape and dtype, and its picture says so.
 
+import type { GradientNorms } from "../../protocol/curves";
 import type { Graph, Inspection, RunState, ValueId } from "../../protocol/data";
+import { curvesOf } from "./curves";
 import { compact, itemSize, numelOf } from "./elements";
 import { type EmbeddedTrace, type EmbeddedValue, toBase64 } from "./embedded";
 import { exportGraph } from "./export";
@@ -19,7 +21,7 @@ const MOST_OF_ONE = 4 * 1024 * 1024;
 /** Nodes whose inspection is taken along. */
 const MOST_INSPECTED = 2000;
 
-export function collect(view: TraceView, state: RunState): EmbeddedTrace {
+export function collect(view: TraceView, state: RunState, gradientNorms: GradientNorms | null): EmbeddedTrace {
   view.atOnce = Number.POSITIVE_INFINITY;
   const graph = graphOf(view, {});
   const roots = graph.roots.map(({ name, value }) => ({ name, value, graph: graphOf(view, { value }) }));
@@ -55,6 +57,8 @@ export function collect(view: TraceView, state: RunState): EmbeddedTrace {
     hints: Object.fromEntries([...view.sources.keys()].map((file) => [file, hints(view, file)])),
     graph,
     graphs: roots,
+    curves: curvesOf(view),
+    gradientNorms,
     inspections,
     values: embedValues(view, values),
     exports: {

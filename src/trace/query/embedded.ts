@@ -1,6 +1,7 @@
 // A run inside a report page: all answers that the page may ask for, as one JSON text, and the trace source that
 // gives them out. Elements are embedded as base64, so digests and slices are computed here as in the worker.
 
+import type { Curves, GradientNorms } from "../../protocol/curves";
 import type {
   Digest,
   FrameNames,
@@ -45,6 +46,8 @@ export interface EmbeddedTrace {
   /** The graph that opens first, and those of the other roots by name and by value. */
   readonly graph: Graph;
   readonly graphs: readonly { readonly name: string; readonly value: ValueId | null; readonly graph: Graph }[];
+  readonly curves: Curves;
+  readonly gradientNorms: GradientNorms | null;
   readonly inspections: readonly Inspection[];
   readonly values: Readonly<Record<string, EmbeddedValue>>;
   readonly exports: Readonly<Record<"mermaid" | "dot" | "json", string>>;
@@ -153,6 +156,10 @@ function answers(trace: EmbeddedTrace): Answers {
     // A report holds values, not the ops that made them.
     why: () => null,
     whyGradient: () => null,
+    curves: () => trace.curves,
+    // A page runs no program: a report has the figures that were there when it was made.
+    gradientNorms: () => trace.gradientNorms ?? { names: [], steps: 0, every: 1, norms: new Float64Array() },
+    distribution: () => null,
     hover: () => null,
     hints: ({ file }) => trace.hints[file] ?? [],
     names: () => trace.names,

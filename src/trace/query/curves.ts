@@ -1,0 +1,152 @@
+// Curves of a run: the numbers that loops bound, and what a replay measured of the parameters at every backward.
+
+import type { Tensor } from "../../engine/tensor/tensor";
+import type { CurveSeries, Curves, Distribution, GradientNorms } from "../../protocol/curves";
+import { numelOf, readNumbers, type TensorData } from "./elements";
+import { parameterNames } from "./modules";
+import type { TraceView } from "./view";
+
+/** Fewer points than this are no curve. */
+const FEWEST_POINTS = 3;
+
+export function curvesOf(view: TraceView): Curves {
+  return { series: seriesOf(view), passes: view.trace.gradientCount };
+}
+
+function seriesOf(view: TraceView): CurveSeries[] {
+  const found: CurveSeries[] = [];
+  for (const [span, { visits, values }] of view.trace.curves.all()) {
+    const range = view.range(span);
+    if (range === null || values.length < FEWEST_POINTS || isCounter(values)) continue;
+    found.push({
+      name: view.text(span, 40),
+      range,
+      visits: Float64Array.from(visits),
+      values: Float64Array.from(values),
+    });
+  }
+  return found;
+}
+
+/** A loop's own counter, 0, 1, 2, …, tells nothing. */
+function isCounter(values: readonly number[]): boolean {
+  const [first = 0, second = 0] = values;
+  const step = second - first;
+  return step === 1 && values.every((value, i) => value === first + i);
+}
+
+const BINS = 32;
+/** Backward passes that figures are kept of; past this every other one goes. */
+const MOST_STEPS = 1000;
+
+interface Figures {
+  readonly norms: number[];
+  readonly low: number[];
+  readonly high: number[];
+  readonly counts: Uint32Array[];
+  passes: number;
+  every: number;
+}
+
+/** Measures parameters while a replay runs: each time a gradient reaches one, its norm and the values' histogram. */
+export class ParameterFigures {
+  private readonly figures = new Map<Tensor, Figures>();
+
+  measure(leaf: Tensor, value: TensorData, gradient: TensorData): void {
+    let figures = this.figures.get(leaf);
+    if (figures === undefined) {
+      figures = { norms: [], low: [], high: [], counts: [], passes: 0, every: 1 };
+      this.figures.set(leaf, figures);
+    }
+    if (figures.passes++ % figures.every !== 0) return;
+    figures.norms.push(normOf(gradient));
+    const histogram = histogramOf(value);
+    figures.low.push(histogram.low);
+    figures.high.push(histogram.high);
+    figures.counts.push(histogram.counts);
+    if (figures.norms.length >= MOST_STEPS) thin(figures);
+  }
+
+  /** Norms of the gradients by parameter, in the order of the modules. */
+  norms(view: TraceView): GradientNorms {
+    const named = this.named(view);
+    const steps = Math.max(0, ...named.map(({ figures }) => figures.norms.length));
+    const norms = new Float64Array(named.length * steps).fill(Number.NaN);
+    named.forEach(({ figures }, row) => {
+      norms.set(figures.norms, row * steps);
+    });
+    return {
+      names: named.map(({ name }) => name),
+      steps,
+      every: Math.max(1, ...named.map(({ figures }) => figures.every)),
+      norms,
+    };
+  }
+
+  /** How one parameter's values were spread at each step. */
+  distribution(view: TraceView, name: string): Distribution | null {
+    const figures = this.named(view).find((each) => each.name === name)?.figures;
+    if (figures === undefined) return null;
+    const { low, high, counts, every } = figures;
+    const all = new Uint32Array(counts.length * BINS);
+    counts.forEach((each, step) => {
+      all.set(each, step * BINS);
+    });
+    return {
+      name,
+      steps: low.length,
+      every,
+      bins: BINS,
+      low: Float64Array.from(low),
+      high: Float64Array.from(high),
+      counts: all,
+    };
+  }
+
+  private named(view: TraceView): { name: string; figures: Figures }[] {
+    const names = parameterNames(view);
+    const found = [...this.figures].map(([leaf, figures]) => ({ name: names.get(leaf) ?? "", figures }));
+    const order = [...names.values()];
+    return found.filter(({ name }) => name !== "").sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  }
+}
+
+function thin(figures: Figures): void {
+  figures.every *= 2;
+  for (const list of [figures.norms, figures.low, figures.high, figures.counts] as unknown[][]) {
+    let to = 0;
+    for (let from = 0; from < list.length; from += 2) list[to++] = list[from];
+    list.length = to;
+  }
+}
+
+function allNumbers(data: TensorData): Float64Array {
+  const numbers = new Float64Array(numelOf(data.shape));
+  readNumbers(data, 0, numbers.length, numbers);
+  return numbers;
+}
+
+function normOf(data: TensorData): number {
+  let squares = 0;
+  for (const x of allNumbers(data)) squares += x * x;
+  return Math.sqrt(squares);
+}
+
+function histogramOf(data: TensorData): { low: number; high: number; counts: Uint32Array } {
+  const numbers = allNumbers(data);
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const x of numbers) {
+    if (!Number.isFinite(x)) continue;
+    if (x < low) low = x;
+    if (x > high) high = x;
+  }
+  const counts = new Uint32Array(BINS);
+  const scale = high > low ? BINS / (high - low) : 0;
+  for (const x of numbers) {
+    if (!Number.isFinite(x)) continue;
+    const bin = Math.min(BINS - 1, Math.floor((x - low) * scale));
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return { low, high, counts };
+}

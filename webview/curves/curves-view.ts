@@ -1,0 +1,417 @@
+// <nn-curves>: what loops bound, against the visit: losses and other scalars as lines, gradient norms by layer and one
+// parameter's values as pictures over the steps, all with one crosshair.
+
+import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
+import { formatNumber } from "../../src/look/numbers";
+import { rampsFor } from "../../src/look/ramps";
+import type { CurveSeries, Distribution, GradientNorms } from "../../src/protocol";
+import type { Store } from "../source/store";
+import { t } from "../strings";
+import { sharedStyles } from "../ui/styles";
+import { onThemeChange, pageColours, themeKind } from "../ui/theme";
+import { dropdown, textButton, toolkitStyles } from "../ui/toolkit";
+import {
+  BOTTOM,
+  LAYER,
+  LEFT,
+  type Plot,
+  paintDistribution,
+  paintLines,
+  paintNorms,
+  RIGHT,
+  type Stroke,
+  xScale,
+} from "./chart";
+import { valueAt } from "./scale";
+import "../ui/segments";
+
+/** A run that took longer is measured only when somebody asks: measuring runs it again. */
+const MEASURE_UP_TO = 5;
+/** Curves that are drawn at first, and at most. */
+const SHOWN_AT_FIRST = 4;
+const COLOURS = ["blue", "orange", "green", "purple", "red", "yellow"];
+const DASHES = [[], [5, 3], [2, 2], [8, 3, 2, 3], [1, 3], [6, 2]];
+const LINES_HEIGHT = 190;
+const DISTRIBUTION_HEIGHT = 130;
+
+export class CurvesView extends LitElement {
+  static override properties: PropertyDeclarations = {
+    store: { attribute: false },
+    revision: { attribute: false },
+    visible: { type: Boolean },
+    norms: { state: true },
+    spread: { state: true },
+    log: { state: true },
+    hiddenCurves: { state: true },
+    cursor: { state: true },
+    measuring: { state: true },
+  };
+  static override styles = [
+    sharedStyles,
+    toolkitStyles,
+    css`
+      :host {
+        flex: 1;
+        min-width: 0;
+        overflow: auto;
+        display: block;
+        padding: 4px 0;
+      }
+      section {
+        border-bottom: 1px solid var(--vscode-panel-border);
+        padding-block: 4px;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        padding-inline: 12px;
+        min-height: 26px;
+      }
+      h3 {
+        margin: 0;
+        font-size: 11px;
+        font-weight: 600;
+      }
+      .reading {
+        flex: 1;
+        min-width: 0;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 12px;
+        padding-inline: 12px;
+      }
+      .legend button {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        font-size: 12px;
+      }
+      .legend button[aria-pressed="false"] {
+        opacity: 0.55;
+      }
+      canvas {
+        display: block;
+        width: 100%;
+        outline: none;
+        cursor: crosshair;
+        filter: var(--nn-picture-filter, none);
+      }
+      canvas:focus-visible {
+        outline: 1px solid var(--vscode-focusBorder);
+        outline-offset: -1px;
+      }
+      .note {
+        margin: 0;
+        padding: 12px;
+        color: var(--nn-dim);
+      }
+      .live {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+    `,
+  ];
+
+  declare store: Store | null;
+  declare revision: number;
+  declare visible: boolean;
+  declare private norms: GradientNorms | null;
+  declare private spread: Distribution | null;
+  declare private log: boolean;
+  /** Names of curves that are switched away from how they are at first. */
+  declare private hiddenCurves: ReadonlySet<string>;
+  /** The step under the crosshair. */
+  declare private cursor: number | null;
+  declare private measuring: boolean;
+  private measuredRun = -1;
+  private frame = 0;
+  private width = 0;
+  private unwatch: (() => void) | null = null;
+  private readonly resizes = new ResizeObserver(() => {
+    if (this.clientWidth === this.width) return;
+    this.width = this.clientWidth;
+    this.paintSoon();
+  });
+
+  constructor() {
+    super();
+    this.store = null;
+    this.revision = 0;
+    this.visible = false;
+    this.norms = null;
+    this.spread = null;
+    this.log = false;
+    this.hiddenCurves = new Set();
+    this.cursor = null;
+    this.measuring = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.unwatch = onThemeChange(() => this.paintSoon());
+    this.resizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unwatch?.();
+    this.resizes.disconnect();
+    cancelAnimationFrame(this.frame);
+  }
+
+  override willUpdate(): void {
+    const state = this.store?.state;
+    if (!this.visible || state === undefined || state.status === "running" || state.run === this.measuredRun) return;
+    if ((this.store?.curves?.passes ?? 0) > 0 && state.seconds <= MEASURE_UP_TO) void this.measure();
+  }
+
+  /** Has the parameters measured, by a run of the same program aside. */
+  private async measure(parameter?: string): Promise<void> {
+    const { store } = this;
+    if (store === null || this.measuring) return;
+    const { run } = store.state;
+    this.measuredRun = run;
+    this.measuring = true;
+    try {
+      const norms = await store.source.ask("gradientNorms", {});
+      const name =
+        parameter ?? this.spread?.name ?? norms.names.find((each) => each.endsWith("weight")) ?? norms.names[0];
+      const spread = name === undefined ? null : await store.source.ask("distribution", { parameter: name });
+      if (store.state.run !== run) return;
+      this.norms = norms;
+      this.spread = spread;
+    } catch {
+      // The run they belong to is over: the next one asks again.
+      this.measuredRun = -1;
+    } finally {
+      this.measuring = false;
+    }
+  }
+
+  override render() {
+    const { store } = this;
+    const curves = store?.curves ?? null;
+    if (store === null || curves === null) return html`<p class="note">${t("loading")}</p>`;
+    if (curves.series.length === 0 && curves.passes === 0) return html`<p class="note">${t("noCurves")}</p>`;
+    return html`${this.renderLines(curves.series)} ${this.renderNorms()} ${this.renderSpread()}
+      <div class="live" aria-live="polite">${this.cursor === null ? "" : this.reading()}</div>`;
+  }
+
+  private renderLines(series: readonly CurveSeries[]) {
+    if (series.length === 0) return nothing;
+    return html`<section>
+      <header>
+        <h3>${t("scalars")}</h3>
+        <span class="reading mono cut">${this.reading()}</span>
+        <nn-segments
+          .label=${t("scale")}
+          .options=${[{ value: "lin", text: t("linear") }, { value: "log", text: t("logarithmic") }]}
+          .value=${this.log ? "log" : "lin"}
+          @nn-change=${(event: CustomEvent<string>) => {
+            this.log = event.detail === "log";
+          }}
+        ></nn-segments>
+      </header>
+      <div class="legend">
+        ${series.map((each, i) => {
+          const stroke = this.strokes()[i];
+          return html`<button
+            class="plain mono"
+            aria-pressed=${this.isShown(each, i)}
+            title="${each.range.file}:${each.range.line}"
+            @click=${() => this.toggle(each)}
+            @dblclick=${() => this.store?.reveal(each.range)}
+          >
+            <svg width="22" height="10" aria-hidden="true">
+              <line x1="0" y1="5" x2="22" y2="5" stroke=${stroke?.colour ?? ""} stroke-width="2" stroke-dasharray=${(stroke?.dash ?? []).join(" ")}></line>
+            </svg>
+            ${each.name} <span class="dim">:${each.range.line}</span>
+          </button>`;
+        })}
+      </div>
+      ${this.canvas("lines", LINES_HEIGHT, t("curvesLabel"))}
+    </section>`;
+  }
+
+  private renderNorms() {
+    const { norms, measuring } = this;
+    const curves = this.store?.curves;
+    if ((curves?.passes ?? 0) === 0) return nothing;
+    if (norms === null || norms.names.length === 0) {
+      const seconds = this.store?.state.seconds ?? 0;
+      const offered = !measuring && seconds > MEASURE_UP_TO && this.store?.host.canRun === true;
+      return html`<section>
+        <header>
+          <h3>${t("gradientNorms")}</h3>
+          ${
+            offered
+              ? textButton("secondary", { label: t("measure", seconds.toFixed(0)), onClick: () => void this.measure() })
+              : html`<span class="dim">${measuring ? t("loading") : t("noNorms")}</span>`
+          }
+        </header>
+      </section>`;
+    }
+    const height = norms.names.length * LAYER + BOTTOM + 8;
+    return html`<section>
+      <header><h3>${t("gradientNorms")}</h3></header>
+      ${this.canvas("norms", height, t("gradientNorms"))}
+    </section>`;
+  }
+
+  private renderSpread() {
+    const { spread, norms } = this;
+    if (spread === null || norms === null) return nothing;
+    return html`<section>
+      <header>
+        <h3 class="grow">${t("distributionOf", spread.name)}</h3>
+        ${dropdown({
+          label: t("parameters"),
+          icon: "tensor",
+          value: spread.name,
+          options: norms.names.map((name) => ({ value: name, text: name })),
+          onChange: (name) => void this.measure(name),
+        })}
+      </header>
+      ${this.canvas("spread", DISTRIBUTION_HEIGHT, t("distributionOf", spread.name))}
+    </section>`;
+  }
+
+  private canvas(kind: string, height: number, label: string) {
+    return html`<canvas
+      data-kind=${kind}
+      role="img"
+      tabindex="0"
+      aria-label=${label}
+      .style=${`height:${height}px`}
+      @pointermove=${this.onPoint}
+      @pointerleave=${() => {
+        this.cursor = null;
+      }}
+      @keydown=${this.onKey}
+    ></canvas>`;
+  }
+
+  private isShown(series: CurveSeries, at: number): boolean {
+    return at < SHOWN_AT_FIRST !== this.hiddenCurves.has(keyOf(series));
+  }
+
+  private toggle(series: CurveSeries): void {
+    const hidden = new Set(this.hiddenCurves);
+    if (!hidden.delete(keyOf(series))) hidden.add(keyOf(series));
+    this.hiddenCurves = hidden;
+  }
+
+  /** Colours of the theme's charts, each with a dash of its own. */
+  private strokes(): readonly Stroke[] {
+    const style = getComputedStyle(document.body);
+    const count = this.store?.curves?.series.length ?? 0;
+    return Array.from({ length: count }, (_, i) => ({
+      colour:
+        style.getPropertyValue(`--vscode-charts-${COLOURS[i % COLOURS.length]}`).trim() || pageColours().foreground,
+      dash: DASHES[i % DASHES.length] ?? [],
+    }));
+  }
+
+  /** The last step that any chart reaches. */
+  private last(): number {
+    const visits = (this.store?.curves?.series ?? []).map((each) => each.visits.at(-1) ?? 0);
+    const steps = this.norms === null ? 0 : this.norms.steps * this.norms.every;
+    return Math.max(1, steps, ...visits);
+  }
+
+  /** What the shown curves are under the crosshair, or at their end. */
+  private reading(): string {
+    const series = (this.store?.curves?.series ?? []).filter((each, i) => this.isShown(each, i));
+    const parts = series.map((each) => {
+      const i = this.cursor === null ? each.values.length - 1 : nearestIndex(each.visits, this.cursor);
+      return `${each.name} ${formatNumber(each.values[i] ?? Number.NaN)}`;
+    });
+    return `${this.cursor ?? this.last()} · ${parts.join(" · ")}`;
+  }
+
+  private readonly onPoint = (event: PointerEvent): void => {
+    const step = Math.round(valueAt(xScale(this.last(), this.width), event.offsetX));
+    this.cursor = event.offsetX < LEFT || event.offsetX > this.width - RIGHT ? null : step;
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const from = this.cursor ?? this.last();
+    this.cursor = Math.min(this.last(), Math.max(0, from + step * (event.shiftKey ? 10 : 1)));
+  };
+
+  override updated(_changed: PropertyValues): void {
+    if (this.width === 0) this.width = this.clientWidth;
+    this.paintSoon();
+  }
+
+  private paintSoon(): void {
+    if (this.frame !== 0) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.paint();
+    });
+  }
+
+  private paint(): void {
+    if (!this.visible || this.width === 0) return;
+    const x = xScale(this.last(), this.width);
+    for (const canvas of this.renderRoot.querySelectorAll("canvas")) {
+      const context = canvas.getContext("2d");
+      if (context === null) continue;
+      const scale = window.devicePixelRatio;
+      const height = canvas.clientHeight;
+      canvas.width = Math.round(this.width * scale);
+      canvas.height = Math.round(height * scale);
+      context.setTransform(scale, 0, 0, scale, 0, 0);
+      const colours = pageColours();
+      const plot: Plot = { width: this.width, height, colours, ramps: rampsFor(themeKind()), x, cursor: this.cursor };
+      this.paintOne(canvas.dataset.kind ?? "", context, plot);
+    }
+  }
+
+  private paintOne(kind: string, context: CanvasRenderingContext2D, plot: Plot): void {
+    if (kind === "norms" && this.norms !== null) paintNorms(context, plot, this.norms);
+    else if (kind === "spread" && this.spread !== null) paintDistribution(context, plot, this.spread);
+    else if (kind === "lines") {
+      const series = this.store?.curves?.series ?? [];
+      const strokes = this.strokes();
+      const shown = series
+        .map((each, i) => ({ each, stroke: strokes[i], at: i }))
+        .filter(({ each, at }) => this.isShown(each, at));
+      paintLines(
+        context,
+        plot,
+        shown.map(({ each }) => each),
+        shown.flatMap(({ stroke }) => stroke ?? []),
+        this.log,
+      );
+    }
+  }
+}
+
+/** What a curve is called over runs. */
+function keyOf(series: CurveSeries): string {
+  return `${series.range.file}:${series.range.line} ${series.name}`;
+}
+
+function nearestIndex(visits: Float64Array, step: number): number {
+  let low = 0;
+  let high = visits.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((visits[middle] ?? 0) < step) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+customElements.define("nn-curves", CurvesView);

@@ -77,7 +77,7 @@ test.each([
   [{ type: "state", state: { ...state, ops: "many" }, stale: false }],
   [{ type: "state", state: { ...state, problems: [{}] }, stale: false }],
   [{ type: "select", selection: { value: "3", node: null }, graphRoot: null }],
-  [{ type: "show", tab: "curves", graphRoot: null }],
+  [{ type: "show", tab: "history", graphRoot: null }],
   [{ type: "answer", answer: [] }],
   [{ type: "webpackWarnings" }],
 ])("a message that is not of the protocol is ignored: %j", (message) => {

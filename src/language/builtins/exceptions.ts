@@ -1,65 +1,53 @@
-// Members of the exception classes.
+// BaseException's members (Objects/exceptions.c); what single exception classes have besides is in ./exception-kinds.
 
 import { addGetSet, addMethod, guardClass, methods } from "../runtime/define";
-import {
-  attributeErrorType,
-  baseExceptionType,
-  exceptionTypes,
-  importErrorType,
-  nameErrorType,
-  osErrorType,
-  PyException,
-  stopIterationType,
-  systemExitType,
-  typeError,
-} from "../runtime/errors";
+import { baseExceptionType, exceptionTypes, PyException, typeError } from "../runtime/errors";
 import { toArray } from "../runtime/iterate";
 import type { PyClass, Value } from "../runtime/object";
-import { baseRepr, exceptionText, str } from "../runtime/repr";
-import { PyTraceback } from "../runtime/traceback-object";
+import { baseRepr, exceptionText } from "../runtime/repr";
+import { PyTraceback, tracebackOf } from "../runtime/traceback-object";
 import { typeName } from "../runtime/types";
-import { PyList, PyTuple } from "../runtime/value";
+import { PyDict, PyList, PyTuple } from "../runtime/value";
+import { takeKeywords } from "./exception-kinds";
 
 const guard = guardClass(PyException);
 
 addMethod(baseExceptionType, "__init__", (args, keywords) => {
   const [self = null, ...rest] = args;
-  if (!(self instanceof PyException)) throw typeError("descriptor '__init__' requires a 'BaseException' object");
-  const takesNames = self.cls.isSubclassOf(importErrorType) || self.cls.isSubclassOf(attributeErrorType);
-  if (keywords !== null && keywords.size > 0) {
-    if (!takesNames && !self.cls.isSubclassOf(nameErrorType)) {
-      throw typeError(`${self.cls.name}() takes no keyword arguments`);
-    }
-    const name = keywords.get("name");
-    if (typeof name === "string") self.missing = { name, object: keywords.get("obj") };
+  if (!(self instanceof PyException)) {
+    throw typeError(`descriptor '__init__' requires a 'BaseException' object but received a '${typeName(self)}'`);
   }
+  takeKeywords(self, keywords);
   self.args = new PyTuple(rest);
   return null;
 });
 
 methods(baseExceptionType, guard, {
-  "__str__()": (self) => (isOsError(self) ? osErrorText(self) : exceptionText(self)),
+  "__str__()": exceptionText,
   "__repr__()": (self) => baseRepr(self),
   "with_traceback(tb, /)": (self, traceback: Value) => {
-    self.traceback = traceback instanceof PyTraceback ? [...traceback.entries] : [];
+    setTraceback(self, traceback);
     return self;
   },
   "add_note(note, /)": (self, note: Value) => {
     if (typeof note !== "string") throw typeError(`note must be a str, not '${typeName(note)}'`);
-    self.notes ??= [];
-    self.notes.push(note);
+    self.attributes ??= new PyDict();
+    const notes = self.attributes.get("__notes__");
+    if (notes === undefined) self.attributes.set("__notes__", new PyList([note]));
+    else if (notes instanceof PyList) notes.items.push(note);
+    else throw typeError("Cannot add note: __notes__ is not a list");
     return null;
   },
 });
 
-function isOsError(exception: PyException): boolean {
-  return exception.cls.isSubclassOf(osErrorType) && exception.args.items.length === 2;
+function setTraceback(self: PyException, value: Value): void {
+  if (value !== null && !(value instanceof PyTraceback)) throw typeError("__traceback__ must be a traceback or None");
+  self.traceback = value === null ? [] : [...value.entries];
 }
 
-function osErrorText(exception: PyException): string {
-  const [code = null, text = null] = exception.args.items;
-  return `[Errno ${str(code)}] ${str(text)}`;
-}
+const kept = (name: string) => (): never => {
+  throw typeError(`${name} may not be deleted`);
+};
 
 addGetSet(
   baseExceptionType,
@@ -67,27 +55,24 @@ addGetSet(
   "args",
   (self) => self.args,
   (self, value) => {
-    self.args = new PyTuple(toArray(value));
+    self.args = value instanceof PyTuple && value.cls.immutable ? value : new PyTuple(toArray(value));
   },
+  kept("args"),
 );
-addGetSet(
-  baseExceptionType,
-  guard,
-  "__traceback__",
-  (self) => (self.traceback.length === 0 ? null : new PyTraceback(self.traceback)),
-  (self, value) => {
-    self.traceback = value instanceof PyTraceback ? [...value.entries] : [];
-  },
-);
+addGetSet(baseExceptionType, guard, "__traceback__", tracebackOf, setTraceback, kept("__traceback__"));
 addGetSet(
   baseExceptionType,
   guard,
   "__cause__",
   (self) => self.cause,
   (self, value) => {
-    self.cause = value instanceof PyException ? value : null;
+    if (value !== null && !(value instanceof PyException)) {
+      throw typeError("exception cause must be None or derive from BaseException");
+    }
+    self.cause = value;
     self.suppressContext = true;
   },
+  kept("__cause__"),
 );
 addGetSet(
   baseExceptionType,
@@ -95,8 +80,12 @@ addGetSet(
   "__context__",
   (self) => self.context,
   (self, value) => {
-    self.context = value instanceof PyException ? value : null;
+    if (value !== null && !(value instanceof PyException)) {
+      throw typeError("exception context must be None or derive from BaseException");
+    }
+    self.context = value;
   },
+  kept("__context__"),
 );
 addGetSet(
   baseExceptionType,
@@ -104,21 +93,10 @@ addGetSet(
   "__suppress_context__",
   (self) => self.suppressContext,
   (self, value) => {
-    self.suppressContext = value === true;
+    if (typeof value !== "boolean") throw typeError("attribute value type must be bool");
+    self.suppressContext = value;
   },
 );
-addGetSet(baseExceptionType, guard, "__notes__", (self) => new PyList(self.notes ?? []));
-
-const argument = (cls: PyClass, name: string, index: number): void =>
-  addGetSet(cls, guard, name, (self) => self.args.items[index] ?? null);
-argument(stopIterationType, "value", 0);
-argument(systemExitType, "code", 0);
-argument(osErrorType, "errno", 0);
-argument(osErrorType, "strerror", 1);
-addGetSet(importErrorType, guard, "name", (self) => self.missing?.name ?? null);
-addGetSet(nameErrorType, guard, "name", (self) => self.missing?.name ?? null);
-addGetSet(attributeErrorType, guard, "name", (self) => self.missing?.name ?? null);
-addGetSet(attributeErrorType, guard, "obj", (self) => self.missing?.object ?? null);
 
 /** The built-in classes that this file gives their members. */
 export const exceptionClasses: readonly PyClass[] = [...exceptionTypes.values()];

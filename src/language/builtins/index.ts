@@ -6,6 +6,7 @@ import { PyDict } from "../runtime/value";
 import { complexClasses } from "./complex";
 import { dictClasses } from "./dicts";
 import { exceptionClasses } from "./exceptions";
+import "./frames";
 import { builtinFunctions } from "./functions";
 import { iteratorClasses } from "./iterators";
 import { numberClasses } from "./numbers";

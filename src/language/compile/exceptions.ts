@@ -7,7 +7,7 @@ import type { Frame } from "../runtime/function";
 import { PyClass, type Value } from "../runtime/object";
 import { truth } from "../runtime/operators";
 import { thread } from "../runtime/thread";
-import { PyTraceback } from "../runtime/traceback-object";
+import { tracebackOf } from "../runtime/traceback-object";
 import { typeName, typeOf } from "../runtime/types";
 import { PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
@@ -201,7 +201,7 @@ export function enter(manager: Value): Entered {
         call(exit, [null, null, null]);
         return false;
       }
-      return truth(call(exit, [exception.cls, exception, new PyTraceback(exception.traceback)]));
+      return truth(call(exit, [exception.cls, exception, tracebackOf(exception)]));
     },
   };
 }

@@ -9,6 +9,7 @@ import { patternModules } from "./re";
 import { signedModules } from "./signed";
 import { standardModules } from "./standard";
 import { systemModules } from "./system";
+import { tracebackModules } from "./traceback";
 import { typesModules } from "./types";
 import { warningsModules } from "./warnings";
 
@@ -24,5 +25,6 @@ export const libraryModules: readonly string[] = [
   ...standardModules,
   ...systemModules,
   ...typesModules,
+  ...tracebackModules,
   ...warningsModules,
 ];

@@ -3,16 +3,21 @@
 import { builtinNamespace } from "../builtins";
 import { textStreamType } from "../builtins/functions";
 import { toFloat } from "../builtins/numbers";
+import { getAttribute } from "../runtime/attributes";
+import { call } from "../runtime/call";
 import { builtin, guardClass, methods } from "../runtime/define";
-import { Refusal, raised, systemExitType, typeError, valueError } from "../runtime/errors";
+import { PyException, Refusal, raised, systemExitType, typeError, valueError } from "../runtime/errors";
 import { floatToInt } from "../runtime/numbers";
 import { PyObject, type Value } from "../runtime/object";
 import { toIndex } from "../runtime/operators";
 import { defineModule, fillModule } from "../runtime/registry";
 import { str } from "../runtime/repr";
 import { thread } from "../runtime/thread";
+import { tracebackOf } from "../runtime/traceback-object";
 import { typeName } from "../runtime/types";
 import { PyFloat, PyList, PyTuple, PyUnsupported } from "../runtime/value";
+import { flags, floatInfo, hashInfo, intInfo, versionInfo } from "./sys-info";
+import { textOf } from "./traceback";
 
 /** Nanoseconds as an int. */
 const nanoseconds = (): Value => floatToInt(Math.round(thread.clock() * 1e9));
@@ -68,7 +73,22 @@ defineModule("sys", (module) => {
     byteorder: "little",
     platform: "linux",
     version: "3.11.2 (nnspec)",
-    version_info: new PyTuple([3, 11, 2, "final", 0]),
+    version_info: versionInfo,
+    hexversion: 0x030b02f0,
+    maxunicode: 0x10ffff,
+    flags,
+    float_info: floatInfo,
+    int_info: intInfo,
+    hash_info: hashInfo,
+    exc_info: builtin("exc_info()", () => {
+      const { handled } = thread;
+      if (!(handled instanceof PyException)) return new PyTuple([null, null, null]);
+      return new PyTuple([handled.cls, handled, tracebackOf(handled)]);
+    }),
+    exception: builtin("exception()", () => (thread.handled instanceof PyException ? thread.handled : null)),
+    // Nothing traces a program from inside.
+    gettrace: builtin("gettrace()", () => null),
+    getprofile: builtin("getprofile()", () => null),
     stdout: new TextStream(writeOut),
     stderr: new TextStream((text) => thread.writeError(text)),
     exit: builtin("exit(status=None, /)", (status: Value) => {
@@ -83,6 +103,13 @@ defineModule("sys", (module) => {
     }),
     intern: builtin("intern(string, /)", (text: Value) => text),
   });
+  const hook = builtin("excepthook(exctype, value, traceback, /)", (_: Value, exception: Value, traceback: Value) => {
+    if (exception instanceof PyException) {
+      call(getAttribute(getAttribute(module, "stderr"), "write"), [textOf(exception, traceback)]);
+    }
+    return null;
+  });
+  fillModule(module, { __excepthook__: hook, excepthook: hook });
   module.globals.set("__getattr__", refuseMember("sys"));
 });
 

@@ -32,7 +32,8 @@ export class PyException extends PyInstance {
   traceback: TracebackEntry[] = [];
   /** Names for "did you mean": the missing name, and whose attribute it would be. */
   missing: Missing | null = null;
-  notes: Value[] | null = null;
+  /** Attributes of single classes, where a program or the class's `__init__` set them. */
+  fields: Map<string, Value> | null = null;
 
   constructor(
     cls: PyClass,
@@ -113,6 +114,8 @@ export const memoryErrorType = define(exceptionType, "MemoryError");
 export const nameErrorType = define(exceptionType, "NameError");
 export const unboundLocalErrorType = define(nameErrorType, "UnboundLocalError");
 export const osErrorType = define(exceptionType, "OSError");
+// Making one may give a subclass.
+osErrorType.layout = osErrorType;
 define(osErrorType, "BlockingIOError", "ChildProcessError", "FileExistsError", "FileNotFoundError");
 define(osErrorType, "InterruptedError", "IsADirectoryError", "NotADirectoryError", "PermissionError");
 define(osErrorType, "ProcessLookupError", "TimeoutError");
@@ -146,10 +149,15 @@ export function raised(cls: PyClass, ...args: Value[]): PyRaise {
   return raising(new PyException(cls, new PyTuple(args)));
 }
 
-/** A throw of an exception, with what is handled now as its context. */
+/** A throw of an exception, with what is handled now as its context; a chain of contexts never comes round. */
 export function raising(exception: PyException): PyRaise {
-  const handled = thread.handled;
-  if (handled instanceof PyException && handled !== exception && exception.context === null) {
+  const { handled } = thread;
+  if (handled instanceof PyException && handled !== exception) {
+    for (let at = handled; at.context !== null; at = at.context) {
+      if (at.context !== exception) continue;
+      at.context = null;
+      break;
+    }
     exception.context = handled;
   }
   return new PyRaise(exception);

@@ -172,5 +172,5 @@ export function exceptionText(exception: PyException): string {
   const [first] = items;
   if (first === undefined) return "";
   if (items.length > 1) return repr(exception.args);
-  return exception.cls.mro.some((cls) => cls.name === "KeyError" && cls.immutable) ? repr(first) : str(first);
+  return str(first);
 }

@@ -7,6 +7,7 @@ import { SourceText } from "../syntax/source";
 import { type PyException, PyRaise } from "./errors";
 import { exceptionText, str } from "./repr";
 import { suggestion } from "./suggest";
+import { PyList } from "./value";
 
 export interface SourceLookup {
   readonly source: (file: string) => SourceText | undefined;
@@ -59,8 +60,9 @@ export function formatExceptionLine(exception: PyException): string {
   const similar = suggestion(exception);
   const hint = similar === undefined ? "" : `. Did you mean: '${similar}'?`;
   const line = message === "" ? `${name}${hint}` : `${name}: ${message}${hint}`;
-  const notes = (exception.notes ?? []).map((note) => `\n${str(note)}`);
-  return line + notes.join("");
+  const notes = exception.attributes?.get("__notes__");
+  if (!(notes instanceof PyList)) return line;
+  return line + notes.items.map((note) => `\n${str(note)}`).join("");
 }
 
 function exceptionMessage(exception: PyException): string {

@@ -264,20 +264,32 @@ function hashTuple(tuple: PyTuple): number {
 
 /** As CPython's frozenset_hash, so that it does not depend on the order in which the items came. */
 function exactSetHash(set: PySet): Int {
-  let hash = 0n;
+  // 64 bits in two halves: sets are hashed too often for bigints.
+  let [low, high] = [0, 0];
   // Places that are not in use have no key, or one that no longer counts and the hash -1.
   set.table.forEach((key, i) => {
     const item = set.hashes[i] ?? 0;
-    if (key !== undefined && item !== -1) hash ^= shuffled(BigInt.asUintN(64, BigInt(item)));
+    if (key === undefined || item === -1) return;
+    const itemLow = typeof item === "number" ? item >>> 0 : Number(BigInt.asUintN(32, item));
+    const itemHigh = typeof item === "number" ? Math.floor(item / 2 ** 32) : Number(BigInt.asIntN(32, item >> 32n));
+    // (h ^ 89869747 ^ (h << 16)) * 3644798167
+    const mixedLow = itemLow ^ 89869747 ^ (itemLow << 16);
+    const mixedHigh = itemHigh ^ ((itemHigh << 16) | (itemLow >>> 16));
+    low ^= Math.imul(mixedLow, 3644798167);
+    high ^= (upperProduct(mixedLow >>> 0, 3644798167) + Math.imul(mixedHigh, 3644798167)) | 0;
   });
+  let hash = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
   hash ^= (BigInt(set.used + 1) * 1927868237n) & MASK_64;
   hash ^= (hash >> 11n) ^ (hash >> 25n);
   hash = (hash * 69069n + 907133923n) & MASK_64;
   return hash === MASK_64 ? 590923713 : normalise(BigInt.asIntN(64, hash));
 }
 
-function shuffled(hash: bigint): bigint {
-  return ((hash ^ 89869747n ^ (hash << 16n)) * 3644798167n) & MASK_64;
+/** The upper 32 of the 64 bits of a product of two unsigned 32-bit numbers. */
+function upperProduct(a: number, b: number): number {
+  const [a0, a1, b0, b1] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16];
+  const middle = a1 * b0 + a0 * b1 + Math.floor((a0 * b0) / 65536);
+  return a1 * b1 + Math.floor(middle / 65536);
 }
 
 function hashSet(set: PySet): number {

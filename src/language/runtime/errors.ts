@@ -153,10 +153,17 @@ export function raised(cls: PyClass, ...args: Value[]): PyRaise {
 export function raising(exception: PyException): PyRaise {
   const { handled } = thread;
   if (handled instanceof PyException && handled !== exception) {
+    // A program can have made a ring of its own: the second runner meets the first one there.
+    let behind: PyException | null = handled;
+    let even = false;
     for (let at = handled; at.context !== null; at = at.context) {
-      if (at.context !== exception) continue;
-      at.context = null;
-      break;
+      if (at.context === exception) {
+        at.context = null;
+        break;
+      }
+      if (even) behind = behind?.context ?? null;
+      if (at.context === behind) break;
+      even = !even;
     }
     exception.context = handled;
   }

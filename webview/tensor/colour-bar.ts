@@ -76,6 +76,10 @@ export class ColourBar extends ModelElement {
         gap: 2px 10px;
         padding-top: 2px;
       }
+      .swatch {
+        outline: 1px solid var(--nn-rail);
+        outline-offset: -1px;
+      }
       button.link {
         color: var(--vscode-textLink-foreground);
       }

@@ -18,6 +18,8 @@ export interface Scene {
   readonly colours: PageColours;
   /** Device pixels to a CSS pixel. */
   readonly pixels: number;
+  /** In high contrast the neutral colour is the page's: a frame says where the cells end. */
+  readonly framed: boolean;
   readonly rings: readonly Ring[];
 }
 
@@ -36,9 +38,19 @@ export function paintPicture(context: CanvasRenderingContext2D, scene: Scene): v
     if (gap === 0 && !numbers) paintPixels(context, scene, i, box.x, box.y);
     else paintCells(context, scene, i, box.x, box.y);
   });
+  if (scene.framed) paintFrames(context, scene);
   if (picture.geometry.bars && scene.scale.kind === "range") paintBars(context, scene);
   paintTears(context, scene);
   for (const ring of scene.rings) paintRing(context, scene, ring);
+}
+
+function paintFrames(context: CanvasRenderingContext2D, { picture, colours, pixels }: Scene): void {
+  const { cellWidth, cellHeight, gap } = picture.geometry;
+  context.strokeStyle = colours.dim;
+  context.lineWidth = 1 / pixels;
+  for (const { x, y } of picture.boxes) {
+    context.strokeRect(x, y, picture.columns.count * cellWidth - gap, picture.rows.count * cellHeight - gap);
+  }
 }
 
 /** To the nearest pixel of the screen. */

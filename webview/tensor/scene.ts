@@ -35,6 +35,7 @@ export function sceneOf(model: TensorModel, pixels: number): Scene | null {
     palette: paletteFor(themeKind()),
     colours: pageColours(),
     pixels,
+    framed: themeKind().startsWith("hc"),
     rings: ringsOf(model, picture),
   };
 }

@@ -288,10 +288,11 @@ export class TensorTable extends ModelElement {
       const share = to / Math.max(1, sight.rows - inSight);
       scroll.scrollTop = sight.whole < TALLEST ? to * ROW : share * (sight.whole - sight.height);
     }
-    const left = place.column * sight.pitch;
-    const room = scroll.clientWidth - sight.head;
-    if (left < scroll.scrollLeft) scroll.scrollLeft = left;
-    else if (left + sight.pitch > scroll.scrollLeft + room) scroll.scrollLeft = left + sight.pitch - room;
+    // Columns begin at the left edge, as rows do at the top.
+    const across = Math.max(1, Math.floor((scroll.clientWidth - sight.head) / sight.pitch));
+    const { firstColumn } = sight;
+    if (place.column < firstColumn) scroll.scrollLeft = place.column * sight.pitch;
+    else if (place.column >= firstColumn + across) scroll.scrollLeft = (place.column - across + 1) * sight.pitch;
   }
 }
 

@@ -243,7 +243,9 @@ export class Panel extends LitElement {
       store.root = { name: root.name, nth: root.nth };
     }
     if (Array.isArray(folded)) {
-      this.folded = new Set((["value", "gradient", "saved", "went"] as const).filter((name) => folded.includes(name)));
+      this.folded = new Set(
+        (["value", "why", "gradient", "saved", "went"] as const).filter((name) => folded.includes(name)),
+      );
     }
     store.restoreAnchor(anchor);
   }

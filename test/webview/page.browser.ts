@@ -240,4 +240,20 @@ describe("the page in a browser", () => {
     // The quicker frames: a machine that does other work beside this test takes some of the others.
     expect(frame).toBeLessThan(20);
   });
+
+  test("says why a cell has its value, with the numbers and the cells they are, and who brought its gradient", async () => {
+    await draw("theme=dark&tab=graph&select=9");
+    await page.locator("nn-heat-map .grid").first().focus();
+    await page.keyboard.press("ArrowRight");
+    const why = page.locator("nn-why");
+    await why.locator(".lines").waitFor();
+    expect(await why.locator(".formula").textContent()).toBe("y = softmax(x, dim=1)");
+    // torch.exp of the row, and its softmax.
+    expect(await why.locator("button.number").allTextContents()).toEqual(["1.1134", "1.8638", "1.1134"]);
+    expect(await why.locator(".lines div").last().textContent()).toContain("0.3740");
+    await why.locator(".operand .head", { hasText: "SigmoidBackward0" }).waitFor();
+    await why.locator("button.number").first().click();
+    await why.locator(".trail", { hasText: "y[0, 1]" }).waitFor();
+    await page.locator("nn-why-gradient .shares", { hasText: "LogBackward0" }).waitFor();
+  });
 });

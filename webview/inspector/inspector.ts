@@ -11,9 +11,11 @@ import { sharedStyles } from "../ui/styles";
 import { iconButton, textButton, toolkitStyles } from "../ui/toolkit";
 import "../tensor/tensor-view";
 import "../tensor/tools";
+import "../why/why-gradient";
+import "../why/why-view";
 import "./section";
 
-export type SectionName = "value" | "gradient" | "saved" | "went";
+export type SectionName = "value" | "why" | "gradient" | "saved" | "went";
 
 export class Inspector extends LitElement {
   static override properties = {
@@ -117,7 +119,11 @@ export class Inspector extends LitElement {
     this.folded = new Set();
     this.opened = new Set();
     // What is chosen in the value is marked in its gradient.
-    this.value.addEventListener("cell", () => this.markGradient());
+    this.value.addEventListener("cell", () => {
+      this.markGradient();
+      this.requestUpdate();
+    });
+    this.gradient.addEventListener("cell", () => this.requestUpdate());
   }
 
   private readonly value = new TensorModel();
@@ -160,7 +166,8 @@ export class Inspector extends LitElement {
   override render() {
     const inspection = this.store?.inspection ?? null;
     if (inspection === null || this.store === null) return html`<p class="note">${t("nothingSelected")}</p>`;
-    return html`${this.renderTitle(inspection)} ${this.renderValue(inspection)} ${this.renderGradient(inspection)}
+    return html`${this.renderTitle(inspection)} ${this.renderValue(inspection)} ${this.renderWhy(inspection)}
+    ${this.renderGradient(inspection)}
     ${this.renderSaved(inspection)} ${this.renderWent(inspection)}`;
   }
 
@@ -246,6 +253,41 @@ export class Inspector extends LitElement {
     );
   }
 
+  /** Of the chosen cell; a scalar has but one. */
+  private renderWhy(inspection: Inspection) {
+    const { tensor, gradFn, title } = inspection;
+    const index = tensor?.shape.length === 0 ? [] : this.value.cell;
+    // A report holds no ops: it cannot say why.
+    if (tensor === null || index === null || this.store?.host.canRun !== true || gradFn === "AccumulateGrad")
+      return nothing;
+    return this.section(
+      "why",
+      t("sectionWhy"),
+      `${title}${formatShape(index)}`,
+      html`<nn-why
+        .store=${this.store}
+        .run=${this.store.inspectionRun}
+        .value=${tensor.id}
+        .index=${index}
+        .heading=${title}
+      ></nn-why>`,
+    );
+  }
+
+  private whyGradient(inspection: Inspection) {
+    const { gradient, selection } = inspection;
+    const index = gradient?.shape.length === 0 ? [] : (this.gradient.cell ?? this.value.cell);
+    const fits = index !== null && index.length === gradient?.shape.length;
+    if (gradient === null || !fits || selection.node === null || this.store?.host.canRun !== true) return nothing;
+    return html`<nn-why-gradient
+      .store=${this.store}
+      .run=${this.store.inspectionRun}
+      .node=${selection.node}
+      .gradient=${gradient.id}
+      .index=${index}
+    ></nn-why-gradient>`;
+  }
+
   private renderGradient(inspection: Inspection) {
     const { gradient, tensor } = inspection;
     if (gradient === null) {
@@ -275,7 +317,7 @@ export class Inspector extends LitElement {
       "gradient",
       t("sectionGradient"),
       details.join(" · "),
-      this.tensor(this.gradient),
+      html`${this.tensor(this.gradient)} ${this.whyGradient(inspection)}`,
       this.tools(this.gradient),
     );
   }

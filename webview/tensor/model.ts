@@ -347,16 +347,19 @@ export class TensorModel extends EventTarget {
   choose(index: readonly number[] | null): void {
     this.cell = index;
     if (index !== null) {
-      const place = placeAt(this.arrangement, index);
-      const geometry = this.geometry();
-      if (place !== null && geometry !== null) {
-        this.scroll = scrollTo(this.arrangement, geometry, this.scroll, place);
-        void this.refresh();
-      }
+      this.bringIntoSight(index);
       this.wantText(index);
     }
     this.tellCell();
     this.changed();
+  }
+
+  bringIntoSight(index: readonly number[]): void {
+    const place = placeAt(this.arrangement, index);
+    const geometry = this.geometry();
+    if (place === null || geometry === null) return;
+    this.scroll = scrollTo(this.arrangement, geometry, this.scroll, place);
+    void this.refresh();
   }
 
   hover(place: Place | null): void {

@@ -12,7 +12,7 @@ import { parseSchema, type Schema } from "./schema";
 export type OpResult = Tensor | readonly Tensor[];
 
 /** Where a program finds an op: a Tensor method, or a function of torch, nn.functional, torch.special, torch.linalg. */
-export type Form = "Tensor" | "torch" | "F" | "special" | "linalg" | "_C";
+export type Form = "Tensor" | "torch" | "F" | "fft" | "special" | "linalg" | "_C";
 
 /** d(inputs)/d(op): from the result's gradient to the gradient of one input (or of each tensor of a list). */
 export type Formula = (
@@ -47,6 +47,8 @@ export interface OpOptions<A extends unknown[], R> {
   readonly inPlaceCheck?: (...args: Filled<A>) => void;
   /** The function takes `out=`. Default: where it is a torch function that makes a new tensor. */
   readonly out?: boolean;
+  /** What a tensor given for `out=` must be; throws. */
+  readonly outCheck?: (out: Tensor, ...args: Filled<A>) => void;
   /** Over kernels; makes no node. Calls `forward` of other ops, never the ops. */
   readonly forward?: (...args: Filled<A>) => NoInfer<R>;
   /** In terms of other ops, which make the nodes. */
@@ -190,6 +192,13 @@ export class OpDeclaration {
 
   get schema(): Schema {
     return this.plan.schema;
+  }
+
+  /** Throws where a tensor for `out=` will not do. */
+  checkOut(out: Tensor, args: readonly unknown[]): void {
+    // As in checkInPlace.
+    const check = this.options.outCheck as unknown as ((out: Tensor, ...args: readonly unknown[]) => void) | undefined;
+    check?.(out, ...args);
   }
 
   /** Throws what the in-place form refuses besides. */

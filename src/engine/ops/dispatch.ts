@@ -102,6 +102,7 @@ export function callOut(declaration: OpDeclaration, args: unknown[], out: OpResu
   const { plan } = declaration;
   fillDefaults(plan.defaults, args);
   const outs = out instanceof Tensor ? [out] : out;
+  for (const target of outs) declaration.checkOut(target, args);
   const needsGrad = isGradEnabled() && (anyNeedsGrad(plan.inputPositions, args) || outs.some((t) => t.requiresGrad));
   if (needsGrad) {
     throw runtimeError(

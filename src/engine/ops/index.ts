@@ -33,6 +33,7 @@ import "./embedding";
 import "./embedding-bag";
 import "./extremes";
 import "./fake-quantize";
+import "./fft";
 import "./floating";
 import "./folding";
 import "./grid-sampling";

@@ -69,6 +69,7 @@ export const constantPadNd: Op<[self: Tensor, pad: Ints, value?: Scalar], Tensor
   {
     doc: "A constant around the last dimensions; negative pads cut off",
     forms: ["torch"],
+    complex: true,
     out: false,
     forward: padConstant,
     backward: {
@@ -85,6 +86,7 @@ export const constantPadNd: Op<[self: Tensor, pad: Ints, value?: Scalar], Tensor
     samples: [
       "torch.constant_pad_nd(x, (1, 2), 2)",
       "torch.constant_pad_nd(x, (1,))",
+      "torch.constant_pad_nd(c, (1, -1))",
       "torch.constant_pad_nd(x, (1, 1, 1, 1, 1, 1))",
     ],
   },

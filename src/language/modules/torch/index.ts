@@ -80,6 +80,7 @@ const submodules: ReadonlySet<string> = new Set([
   "cuda",
   "distributed",
   "distributions",
+  "fft",
   "functional",
   "jit",
   "linalg",
@@ -380,6 +381,7 @@ defineModule("torch.linalg", (module) => {
   module.globals.set("LinAlgError", linAlgErrorType);
   opModule("linalg")(module);
 });
+defineModule("torch.fft", opModule("fft"));
 defineModule("torch.special", opModule("special"));
 defineModule("torch.random", (module, library) => {
   fill(module, randomFunctions);

@@ -39,8 +39,8 @@ export function opFunction(fullName: string): PyBuiltin | null {
   const overloads = overloadsOf(fullName);
   if (overloads === null) return null;
   const [form = "", base = ""] = fullName.split(".");
-  // What PyTorch calls the functions of these two modules in messages, and what their __name__ is.
-  const name = form === "linalg" || form === "special" ? `${form}_${base}` : (NAMES_WITHIN.get(fullName) ?? base);
+  // What PyTorch calls the functions of these modules in messages, and what their __name__ is.
+  const name = ["fft", "linalg", "special"].includes(form) ? `${form}_${base}` : (NAMES_WITHIN.get(fullName) ?? base);
   const { declarations, variant } = overloads;
   let signatures: readonly Signature[] | null = null;
   const made = new PyBuiltin(name, (args, keywords) => {

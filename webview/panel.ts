@@ -4,12 +4,14 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import type { PanelTab } from "../src/protocol";
 import type { SectionName } from "./inspector/inspector";
+import type { Cursor } from "./source/cursor";
 import { isRecord } from "./source/inbound";
 import type { Store } from "./source/store";
 import { t } from "./strings";
 import { RowList } from "./ui/row-list";
 import { sharedStyles } from "./ui/styles";
 import { tabs, textButton, toolkitStyles } from "./ui/toolkit";
+import "./cursor-bar";
 import "./curves/curves-view";
 import "./graph/graph-view";
 import "./header";
@@ -21,6 +23,13 @@ import "./parameters/parameters-view";
 const SAVE_MS = 50;
 
 const TABS: readonly PanelTab[] = ["parameters", "outputs", "graph", "curves"];
+
+const CURSOR_KEYS: Readonly<Record<string, (cursor: Cursor) => void>> = {
+  ArrowLeft: (cursor) => cursor.moveBy(-1),
+  ArrowRight: (cursor) => cursor.moveBy(1),
+  Home: (cursor) => cursor.moveTo(0),
+  End: (cursor) => cursor.moveTo(cursor.count - 1),
+};
 
 export class Panel extends LitElement {
   static override properties = { store: { attribute: false }, revision: { state: true }, folded: { state: true } };
@@ -134,6 +143,7 @@ export class Panel extends LitElement {
     const { state } = store;
     const empty = state.status === "idle";
     return html`<nn-header .store=${store} .revision=${this.revision}></nn-header>
+      ${store.host.canRun && store.cursor.count > 1 ? html`<nn-cursor .store=${store} .revision=${this.revision}></nn-cursor>` : nothing}
       ${empty ? this.renderEmpty(store) : this.renderBody(store)}`;
   }
 
@@ -204,6 +214,7 @@ export class Panel extends LitElement {
     else if (control && /^[1234]$/.test(event.key)) store.setTab(TABS[Number(event.key) - 1] ?? store.tab);
     else if ((control && event.key === "f") || (event.key === "/" && !typing)) this.list(store.tab)?.focusSearch();
     else if (event.key === "Escape" && store.state.status === "running" && !typing) store.host.command("stop");
+    else if (event.altKey && event.key in CURSOR_KEYS) CURSOR_KEYS[event.key]?.(store.cursor);
     else if (event.key === "F6") this.focusNext();
     else return;
     event.preventDefault();

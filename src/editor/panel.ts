@@ -215,8 +215,8 @@ export class Panel implements vscode.Disposable {
         try {
           // The page states the query's name, the worker checks the request's own shape.
           const answer = await shown.ask(name, request as never);
-          // Gradients that the page asked for are the trees' too.
-          if (name === "gradients") shown.refresh();
+          // Gradients that the page asked for are the trees' too, and so is where its cursor stands.
+          if (name === "gradients" || name === "cursor") shown.refresh();
           this.send({ type: "answer", id, answer });
         } catch (error) {
           this.send({ type: "failure", id, message: messageOf(error) });

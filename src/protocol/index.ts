@@ -4,6 +4,7 @@ export type * from "./curves";
 export type * from "./data";
 export type * from "./messages";
 export type * from "./queries";
+export type * from "./steps";
 export { isHostToPage, isHostToWorker, isPageToHost, isQueryName, isWorkerToHost } from "./validate";
 export type * from "./why";
 export type * from "./window";

@@ -16,6 +16,7 @@ import type {
   Selection,
   ValueId,
 } from "./data";
+import type { Steps } from "./steps";
 import type { Why, WhyGradient } from "./why";
 import type { AxisPart, CellInfo, HistogramData, TensorWindow, WindowData } from "./window";
 
@@ -61,6 +62,9 @@ export interface Queries {
     request: { readonly node: NodeId; readonly gradient: ValueId; readonly index: readonly number[] };
     answer: WhyGradient | null;
   };
+  steps: { request: Record<string, never>; answer: Steps };
+  /** Puts the cursor after an event: from then on queries tell what was so then. Null for the end of the run. */
+  cursor: { request: { readonly event: number | null }; answer: { readonly event: number | null } };
   curves: { request: Record<string, never>; answer: Curves };
   /** These two run the program again when they are first asked: a run records no figures of its parameters. */
   gradientNorms: { request: Record<string, never>; answer: GradientNorms };

@@ -24,6 +24,7 @@ import { outputs } from "../trace/query/outputs";
 import { parameters } from "../trace/query/parameters";
 import { pythonText, tableText } from "../trace/query/python";
 import { areParts, isWindowOf, textsOf, windowOf } from "../trace/query/slice";
+import { stepsOf } from "../trace/query/steps";
 import { graphOf } from "../trace/query/tree";
 import { why, whyReads } from "../trace/query/why/why";
 import type { Run } from "./run";
@@ -70,6 +71,12 @@ const ANSWERS: Answers = {
     if (found === null || gone === null) return found;
     const again = hover(run.nearby(gone).view, { ...request, visit: found.visit });
     return again === null || again.visit !== found.visit ? found : { ...again, visits: found.visits };
+  },
+  steps: (run) => stepsOf(run.view),
+  cursor: (run, { event }) => {
+    if (isRunning(run)) throw new Error("The program still runs.");
+    run.setCursor(event);
+    return { event };
   },
   curves: (run) => curvesOf(run.view),
   gradientNorms: (run) => {
@@ -156,7 +163,7 @@ function selected(run: Run, value: ValueId, axes: readonly AxisPart[] | undefine
 
 /** Answers a query; throws where it is not one, or cannot be answered. */
 export function answer<K extends QueryName>(run: Run, name: K, request: Queries[K]["request"]): Answer<K> {
-  return ANSWERS[name](run, request);
+  return ANSWERS[name](runFor(run, name), request);
 }
 
 /** The same for a query that came as a message: everything about it is checked. */
@@ -169,9 +176,25 @@ export function* answerSteps(run: Run, name: unknown, request: unknown): Generat
   if (!isQueryName(name)) throw new Error(`No query is called ${String(name)}.`);
   if (!isRequest(name, request)) throw new Error(`The request for "${name}" is not understood.`);
   // isRequest has compared the request with what this query takes.
-  if (name === "digests" || name === "histogram") return yield* STEPS[name](run, request as never);
+  if (name === "digests" || name === "histogram") return yield* STEPS[name](runFor(run, name), request as never);
   const ask = ANSWERS[name] as (run: Run, request: object) => unknown;
-  return ask(run, request);
+  return ask(runFor(run, name), request);
+}
+
+/** Queries that are about the whole run, wherever the cursor stands. */
+const WHOLE: ReadonlySet<QueryName> = new Set<QueryName>([
+  "state",
+  "steps",
+  "cursor",
+  "curves",
+  "gradientNorms",
+  "distribution",
+  "hints",
+  "report",
+]);
+
+function runFor(run: Run, name: QueryName): Run {
+  return WHOLE.has(name) ? run : run.atCursor;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -222,9 +245,12 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "parameters":
     case "outputs":
     case "report":
+    case "steps":
     case "curves":
     case "gradientNorms":
       return true;
+    case "cursor":
+      return isNumberOrNull(request.event);
     case "distribution":
       return isText(request.parameter);
     case "graph":

@@ -66,6 +66,7 @@ export class Run {
   private started = 0;
   private ended = 0;
   private near: { readonly event: number; readonly run: Run } | null = null;
+  private past: Run | null = null;
   private measured: { readonly figures: ParameterFigures; readonly view: TraceView } | null = null;
   private counts = { parameters: 0, outputs: 0 };
   private readonly now: () => number;
@@ -177,6 +178,21 @@ export class Run {
       this.measured = { figures, view: this.again({ onGradient }).view };
     }
     return this.measured;
+  }
+
+  /** The run as it was when the cursor's event had happened; itself while the cursor stands at the end. */
+  get atCursor(): Run {
+    return this.past ?? this;
+  }
+
+  /** Puts the cursor after an event, by a replay up to it; null for the end. */
+  setCursor(event: number | null): void {
+    if (event === null) this.past = null;
+    else if (this.past?.trace.events.total !== event + 1) {
+      this.past = this.replayTo(event);
+      // What was let go is asked of the run whose own replays go to its end.
+      this.past.exit = this.exit;
+    }
   }
 
   /** The same run again, up to an event: its trace is what this one was when that event had happened. */

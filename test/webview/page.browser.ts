@@ -256,4 +256,23 @@ describe("the page in a browser", () => {
     await why.locator(".trail", { hasText: "y[0, 1]" }).waitFor();
     await page.locator("nn-why-gradient .shares", { hasText: "LogBackward0" }).waitFor();
   });
+
+  test("moves every list with the cursor, and says where it stands", async () => {
+    await open("theme=dark&tab=graph");
+    const slider = page.locator("nn-cursor input");
+    await slider.waitFor();
+    expect(await slider.getAttribute("aria-valuetext")).toBe("step 51 / 51, line 51");
+    const graphs = async () => (await sentOf("ask")).filter((one) => one.name === "graph").length;
+    const before = await graphs();
+    await page.keyboard.press("Alt+ArrowLeft");
+    await page.locator("nn-cursor .past", { hasText: "step 50 / 51" }).waitFor();
+    await expect.poll(graphs).toBe(before + 1);
+    const events = async () =>
+      (await sentOf("ask")).flatMap((one) =>
+        one.name === "cursor" ? [(one.request as { event: unknown }).event] : [],
+      );
+    expect(await events()).toEqual([150]);
+    await page.keyboard.press("Alt+End");
+    await expect.poll(events).toEqual([150, null]);
+  });
 });

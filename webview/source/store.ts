@@ -20,6 +20,7 @@ import type {
   TraceSource,
 } from "../../src/protocol";
 import { rowOfNode } from "../graph/rails";
+import { Cursor } from "./cursor";
 import { DigestCache } from "./digests";
 import type { PageHost } from "./host";
 import { isRecord } from "./inbound";
@@ -65,6 +66,7 @@ export class Store extends EventTarget {
   outputs: readonly OutputRow[] = [];
   graph: Graph | null = null;
   curves: Curves | null = null;
+  readonly cursor: Cursor;
   inspection: Inspection | null = null;
   selection: Selection = NOTHING;
   digests: DigestCache;
@@ -74,7 +76,9 @@ export class Store extends EventTarget {
   /** Counts up when a surface outside chose something, so that lists scroll to it. */
   revealed = 0;
 
-  /** The run that the inspection tells of: ids are counted anew in each. */
+  /** Counts up with each run and each move of the cursor: ids may mean other values then. */
+  private epoch = 0;
+  /** The epoch that the inspection tells of. */
   inspectionRun = 0;
 
   /** What each list was last fetched for, and which run it shows. */
@@ -90,6 +94,20 @@ export class Store extends EventTarget {
     this.source = source;
     this.host = host;
     this.digests = this.newDigests();
+    this.cursor = new Cursor(source, (there) => {
+      if (there) this.moved();
+      this.changed();
+    });
+  }
+
+  /** The cursor stands elsewhere: all that is shown is of another moment. */
+  private moved(): void {
+    this.epoch++;
+    this.digests.close();
+    this.digests = this.newDigests();
+    this.fetched.clear();
+    this.askedRun = -1;
+    this.refresh();
   }
 
   /** The answer that came with the last state, until the list it belongs to is asked for. */
@@ -118,7 +136,10 @@ export class Store extends EventTarget {
   }
 
   private take(state: RunState, stale: boolean): void {
+    const ended = state.status !== "running" && state.status !== "idle";
+    if (ended && (state.run !== this.state.run || this.state.status === "running")) void this.cursor.restart();
     if (state.run !== this.state.run) {
+      this.epoch++;
       this.digests.close();
       // Ids of the last run mean nothing now; words find their value again when the lists come.
       if (this.anchor === null) this.selection = NOTHING;
@@ -366,6 +387,7 @@ export class Store extends EventTarget {
     const { selection } = this;
     const turn = ++this.inspecting;
     if (selection.value === null && selection.node === null) return;
+    const { epoch } = this;
     const run = this.state.run;
     this.askedRun = run;
     let inspection: Answer<"inspect"> = null;
@@ -375,9 +397,9 @@ export class Store extends EventTarget {
       return;
     }
     // Only the last question counts: arrow keys may have moved on, or the run is over.
-    if (turn !== this.inspecting || run !== this.state.run || inspection === null) return;
+    if (turn !== this.inspecting || epoch !== this.epoch || inspection === null) return;
     this.inspection = inspection;
-    this.inspectionRun = run;
+    this.inspectionRun = epoch;
     this.changed();
   }
 

@@ -156,6 +156,14 @@ function answers(trace: EmbeddedTrace): Answers {
     // A report holds values, not the ops that made them.
     why: () => null,
     whyGradient: () => null,
+    // A report shows the end of its run.
+    steps: () => ({
+      lines: new Int32Array(),
+      visits: new Int32Array(),
+      ends: new Int32Array(),
+      ticks: new Int32Array(),
+    }),
+    cursor: () => ({ event: null }),
     curves: () => trace.curves,
     // A page runs no program: a report has the figures that were there when it was made.
     gradientNorms: () => trace.gradientNorms ?? { names: [], steps: 0, every: 1, norms: new Float64Array() },

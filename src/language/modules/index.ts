@@ -2,7 +2,10 @@
 
 import { collectionsModules } from "./collections";
 import { enumModules } from "./enum";
+import { functoolsModules } from "./functools";
+import { heapModules } from "./heapq";
 import { itertoolsModules } from "./itertools";
+import { jsonModules } from "./json";
 import { mathModules } from "./math";
 import { randomModules } from "./random";
 import { patternModules } from "./re";
@@ -17,6 +20,9 @@ import { warningsModules } from "./warnings";
 export const libraryModules: readonly string[] = [
   ...collectionsModules,
   ...enumModules,
+  ...functoolsModules,
+  ...heapModules,
+  ...jsonModules,
   ...itertoolsModules,
   ...mathModules,
   ...patternModules,

@@ -76,7 +76,7 @@ export function bindMember(member: Value, self: Value | undefined, owner: PyClas
       if (member.getter === null) throw missingAccessor(self, "getter");
       return call(member.getter, [self]);
     }
-    const getter = member.cls.immutable ? undefined : member.cls.lookup("__get__");
+    const getter = member.cls.lookup("__get__");
     if (getter === undefined) return member;
     return callMember(getter, member, [self === undefined ? null : self, owner]);
   }

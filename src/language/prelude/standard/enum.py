@@ -52,7 +52,7 @@ def _is_single_bit(value):
     return value != 0 and value & (value - 1) == 0
 
 
-def _bits(value):
+def _iter_bits_lsb(value):
     """The bits that are set, from the lowest."""
     original = value
     if isinstance(value, Enum):
@@ -66,7 +66,7 @@ def _bits(value):
 
 
 def show_flag_values(value):
-    return list(_bits(value))
+    return list(_iter_bits_lsb(value))
 
 
 def bin(value, max_bits=None):
@@ -669,7 +669,7 @@ class Flag(Enum, boundary=CONFORM):
 
     @classmethod
     def _iter_member_by_value_(cls, value):
-        for bit in _bits(value & cls._flag_mask_):
+        for bit in _iter_bits_lsb(value & cls._flag_mask_):
             yield cls._value2member_map_.get(bit)
 
     _iter_member_ = _iter_member_by_value_
@@ -847,7 +847,7 @@ class verify:
         for alias, each in enumeration._member_map_.items():
             if alias in known or each.value < 0:
                 continue
-            missed = [bit for bit in _bits(each.value) if bit not in values]
+            missed = [bit for bit in _iter_bits_lsb(each.value) if bit not in values]
             if missed:
                 missing_names.append(alias)
                 for bit in missed:
@@ -897,6 +897,20 @@ def global_enum(cls, update_str=False):
     import sys
     sys.modules[cls.__module__].__dict__.update(cls.__members__)
     return cls
+
+
+def _test_simple_enum(checked_enum, simple_enum):
+    """Raises TypeError where an enumeration made by _simple_enum differs from one that was written out."""
+    failed = []
+    if dict(checked_enum.__members__).keys() != dict(simple_enum.__members__).keys():
+        failed.append("members differ")
+    for name, each in checked_enum.__members__.items():
+        if name not in simple_enum.__members__:
+            failed.append(f"missing member from simple enum: {name!r}")
+        elif each._value_ != simple_enum.__members__[name]._value_:
+            failed.append(f"value of {name!r} differs")
+    if failed:
+        raise TypeError("enum mismatch:\n   " + "\n   ".join(failed))
 
 
 def _simple_enum(etype=Enum, *, boundary=None, use_args=None):

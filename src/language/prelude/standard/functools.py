@@ -1,4 +1,4 @@
-"""Higher-order functions."""
+"""Higher-order functions. partial, reduce and the cache itself are built in."""
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 WRAPPER_UPDATES = ("__dict__",)
@@ -7,8 +7,11 @@ _absent = object()
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     for name in assigned:
-        value = getattr(wrapped, name, _absent)
-        if value is not _absent:
+        try:
+            value = getattr(wrapped, name)
+        except AttributeError:
+            pass
+        else:
             setattr(wrapper, name, value)
     for name in updated:
         getattr(wrapper, name).update(getattr(wrapped, name, {}))
@@ -17,121 +20,95 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
 
 
 def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
-    def decorate(wrapper):
-        return update_wrapper(wrapper, wrapped, assigned, updated)
-    return decorate
-
-
-def reduce(function, iterable, /, *initial):
-    iterator = iter(iterable)
-    if initial:
-        value = initial[0]
-    else:
-        value = next(iterator, _absent)
-        if value is _absent:
-            raise TypeError("reduce() of empty iterable with no initial value")
-    for item in iterator:
-        value = function(value, item)
-    return value
-
-
-class partial:
-    def __new__(cls, func, /, *args, **keywords):
-        if not callable(func):
-            raise TypeError("the first argument must be callable")
-        self = super().__new__(cls)
-        if isinstance(func, partial):
-            args = func.args + args
-            keywords = {**func.keywords, **keywords}
-            func = func.func
-        self.func = func
-        self.args = args
-        self.keywords = keywords
-        return self
-
-    def __call__(self, /, *args, **keywords):
-        return self.func(*self.args, *args, **{**self.keywords, **keywords})
-
-    def __repr__(self):
-        parts = [repr(self.func)]
-        parts.extend(repr(arg) for arg in self.args)
-        parts.extend(f"{name}={value!r}" for name, value in self.keywords.items())
-        return f"functools.partial({', '.join(parts)})"
+    return partial(update_wrapper, wrapped=wrapped, assigned=assigned, updated=updated)
 
 
 class partialmethod:
     def __init__(self, func, /, *args, **keywords):
-        self.func = func
-        self.args = args
-        self.keywords = keywords
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
+        if isinstance(func, partialmethod):
+            self.func = func.func
+            self.args = func.args + args
+            self.keywords = {**func.keywords, **keywords}
+        else:
+            self.func = func
+            self.args = args
+            self.keywords = keywords
 
-    def __get__(self, instance, owner=None):
-        return partial(self.func.__get__(instance, owner), *self.args, **self.keywords)
-
-
-def _key(args, keywords, typed):
-    key = args
-    if keywords:
-        key += (_absent,) + tuple(keywords.items())
-    if typed:
-        key += tuple(type(arg) for arg in args)
-    return key
-
-
-class _CacheInfo(tuple):
     def __repr__(self):
-        return "CacheInfo(hits=%r, misses=%r, maxsize=%r, currsize=%r)" % tuple(self)
+        parts = [repr(self.func)]
+        parts.extend(map(repr, self.args))
+        parts.extend(f"{name}={value!r}" for name, value in self.keywords.items())
+        cls = self.__class__
+        return f"{cls.__module__}.{cls.__qualname__}({', '.join(parts)})"
 
-    hits = property(lambda self: self[0])
-    misses = property(lambda self: self[1])
-    maxsize = property(lambda self: self[2])
-    currsize = property(lambda self: self[3])
+    def _make_unbound_method(self):
+        def _method(cls_or_self, /, *args, **keywords):
+            keywords = {**self.keywords, **keywords}
+            return self.func(cls_or_self, *self.args, *args, **keywords)
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method._partialmethod = self
+        return _method
+
+    def __get__(self, obj, cls=None):
+        get = getattr(self.func, "__get__", None)
+        result = None
+        if get is not None:
+            new_func = get(obj, cls)
+            if new_func is not self.func:
+                result = partial(new_func, *self.args, **self.keywords)
+                try:
+                    result.__self__ = new_func.__self__
+                except AttributeError:
+                    pass
+        if result is None:
+            result = self._make_unbound_method().__get__(obj, cls)
+        return result
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
+
+
+def _cache_info_type():
+    from collections import namedtuple
+    return namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"], module="functools")
+
+
+_CacheInfo = None
+
+
+def _info(*counts):
+    global _CacheInfo
+    if _CacheInfo is None:
+        _CacheInfo = _cache_info_type()
+    return _CacheInfo(*counts)
 
 
 def lru_cache(maxsize=128, typed=False):
-    def decorate(function):
-        cache = {}
-        hits = misses = 0
+    if isinstance(maxsize, int):
+        if maxsize < 0:
+            maxsize = 0
+    elif callable(maxsize) and isinstance(typed, bool):
+        func, maxsize = maxsize, 128
+        return _cached(func, maxsize, typed)
+    elif maxsize is not None:
+        raise TypeError("Expected first argument to be an integer, a callable, or None")
 
-        def wrapper(*args, **keywords):
-            nonlocal hits, misses
-            key = _key(args, keywords, typed)
-            value = cache.get(key, _absent)
-            if value is not _absent:
-                hits += 1
-                if limit is not None:
-                    del cache[key]
-                    cache[key] = value
-                return value
-            misses += 1
-            value = function(*args, **keywords)
-            if limit is None or limit > 0:
-                if limit is not None and len(cache) >= limit:
-                    del cache[next(iter(cache))]
-                cache[key] = value
-            return value
-
-        def cache_info():
-            return _CacheInfo((hits, misses, limit, len(cache)))
-
-        def cache_clear():
-            nonlocal hits, misses
-            cache.clear()
-            hits = misses = 0
-
-        wrapper.cache_info = cache_info
-        wrapper.cache_clear = cache_clear
-        return update_wrapper(wrapper, function)
-
-    if callable(maxsize):
-        function, limit = maxsize, 128
-        return decorate(function)
-    limit = maxsize if maxsize is None or maxsize >= 0 else 0
-    return decorate
+    def decorating_function(user_function):
+        return _cached(user_function, maxsize, typed)
+    return decorating_function
 
 
-def cache(function, /):
-    return lru_cache(maxsize=None)(function)
+def _cached(func, maxsize, typed):
+    wrapper = _lru_cache_wrapper(func, maxsize, bool(typed), _info)
+    wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
+    return update_wrapper(wrapper, func)
+
+
+def cache(user_function, /):
+    return lru_cache(maxsize=None)(user_function)
 
 
 class cached_property:
@@ -141,17 +118,38 @@ class cached_property:
         self.__doc__ = func.__doc__
 
     def __set_name__(self, owner, name):
-        self.attrname = name
+        if self.attrname is None:
+            self.attrname = name
+        elif name != self.attrname:
+            raise TypeError("Cannot assign the same cached_property to two different names "
+                            f"({self.attrname!r} and {name!r}).")
 
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
-        value = self.func(instance)
-        instance.__dict__[self.attrname] = value
+        if self.attrname is None:
+            raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
+        try:
+            cache = instance.__dict__
+        except AttributeError:
+            raise TypeError(f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache "
+                            f"{self.attrname!r} property.") from None
+        value = cache.get(self.attrname, _absent)
+        if value is _absent:
+            value = self.func(instance)
+            try:
+                cache[self.attrname] = value
+            except TypeError:
+                raise TypeError(f"The '__dict__' attribute on {type(instance).__name__!r} instance does not support "
+                                f"item assignment for caching {self.attrname!r} property.") from None
         return value
 
+    def __class_getitem__(cls, item):
+        from types import GenericAlias
+        return GenericAlias(cls, item)
 
-def cmp_to_key(compare):
+
+def cmp_to_key(mycmp):
     class K:
         __slots__ = ("obj",)
 
@@ -159,93 +157,193 @@ def cmp_to_key(compare):
             self.obj = obj
 
         def __lt__(self, other):
-            return compare(self.obj, other.obj) < 0
+            return mycmp(self.obj, _obj(other)) < 0
 
         def __gt__(self, other):
-            return compare(self.obj, other.obj) > 0
+            return mycmp(self.obj, _obj(other)) > 0
 
         def __eq__(self, other):
-            return compare(self.obj, other.obj) == 0
+            return mycmp(self.obj, _obj(other)) == 0
 
         def __le__(self, other):
-            return compare(self.obj, other.obj) <= 0
+            return mycmp(self.obj, _obj(other)) <= 0
 
         def __ge__(self, other):
-            return compare(self.obj, other.obj) >= 0
+            return mycmp(self.obj, _obj(other)) >= 0
 
+        __hash__ = None
+
+    def _obj(other):
+        if not isinstance(other, K):
+            raise TypeError("other argument must be K instance")
+        return other.obj
+
+    K.__name__ = "KeyWrapper"
+    K.__module__ = "functools"
     return K
 
 
+def _ordering(name, root):
+    """The comparison `name` by the one that the class has."""
+    strict = root in ("__lt__", "__gt__")
+    opposite = {"__lt__": "__ge__", "__gt__": "__le__", "__le__": "__gt__", "__ge__": "__lt__"}[root]
+    same_way = name[2] == root[2]
+
+    def method(self, other):
+        result = getattr(type(self), root)(self, other)
+        if result is NotImplemented:
+            return result
+        if name == opposite:
+            return not result
+        if same_way:
+            return result or self == other if strict else result and self != other
+        return not result and self != other if strict else not result or self == other
+
+    method.__name__ = name
+    method.__qualname__ = f"_{name[2:4]}_from_{root}"
+    return method
+
+
 def total_ordering(cls):
-    given = {name for name in ("__lt__", "__le__", "__gt__", "__ge__")
-             if getattr(cls, name, None) is not getattr(object, name, None)}
-    if not given:
+    names = ("__lt__", "__gt__", "__le__", "__ge__")
+    roots = {name for name in names if getattr(cls, name, None) is not getattr(object, name, None)}
+    if not roots:
         raise ValueError("must define at least one ordering operation: < > <= >=")
-
-    def negated(name):
-        def method(self, other):
-            result = getattr(type(self), name)(self, other)
-            return result if result is NotImplemented else not result
-        return method
-
-    def either(name, flip=False):
-        def method(self, other):
-            result = getattr(type(self), name)(self, other)
-            if result is NotImplemented:
-                return result
-            return (not result and self != other) if flip else (result or self == other)
-        return method
-
-    def strictly(name):
-        def method(self, other):
-            result = getattr(type(self), name)(self, other)
-            return result if result is NotImplemented else result and self != other
-        return method
-
-    def flipped(name):
-        def method(self, other):
-            result = getattr(type(self), name)(self, other)
-            return result if result is NotImplemented else not result or self == other
-        return method
-
-    if "__lt__" in given:
-        ways = {"__gt__": either("__lt__", True), "__le__": either("__lt__"), "__ge__": negated("__lt__")}
-    elif "__le__" in given:
-        ways = {"__ge__": flipped("__le__"), "__lt__": strictly("__le__"), "__gt__": negated("__le__")}
-    elif "__gt__" in given:
-        ways = {"__lt__": either("__gt__", True), "__ge__": either("__gt__"), "__le__": negated("__gt__")}
-    else:
-        ways = {"__le__": flipped("__ge__"), "__gt__": strictly("__ge__"), "__lt__": negated("__ge__")}
-    for name, method in ways.items():
-        if name not in given:
-            method.__name__ = name
+    root = next(name for name in ("__lt__", "__le__", "__gt__", "__ge__") if name in roots)
+    for name in names:
+        if name not in roots:
+            method = _ordering(name, root)
+            method.__doc__ = getattr(int, name).__doc__
             setattr(cls, name, method)
     return cls
 
 
+def _abstract_bases(cls, types):
+    """Registered classes that cls is a virtual subclass of, and does not inherit from."""
+    return [each for each in types
+            if each not in cls.__mro__ and isinstance(each, type) and hasattr(each, "__mro__") and issubclass(cls, each)]
+
+
+def _compose_mro(cls, types):
+    virtual = _abstract_bases(cls, types)
+    # Only the most derived of the abstract classes count, unless registered themselves.
+    order = list(cls.__mro__)
+    for each in sorted(virtual, key=lambda t: -len(t.__mro__)):
+        # It goes before the first class of the order that is no subclass of it.
+        at = len(order)
+        for i, there in enumerate(order):
+            if not issubclass(there, each):
+                at = i
+                break
+        order.insert(at, each)
+    return order
+
+
+def _find_impl(cls, registry):
+    mro = _compose_mro(cls, registry.keys())
+    match = None
+    for each in mro:
+        if match is not None:
+            if (each in registry and each not in cls.__mro__ and match not in cls.__mro__
+                    and not issubclass(match, each)):
+                raise RuntimeError(f"Ambiguous dispatch: {match} or {each}")
+            break
+        if each in registry:
+            match = each
+    return registry.get(match)
+
+
 def singledispatch(func):
-    registry = {object: func}
+    registry = {}
+    known = {}
 
     def dispatch(cls):
-        for base in cls.__mro__:
-            if base in registry:
-                return registry[base]
+        try:
+            return known[cls]
+        except KeyError:
+            try:
+                found = registry[cls]
+            except KeyError:
+                found = _find_impl(cls, registry)
+            known[cls] = found
+            return found
 
-    def register(cls, function=None):
-        if function is None:
-            if isinstance(cls, type):
+    def _is_union(cls):
+        from types import UnionType
+        return isinstance(cls, UnionType) or getattr(cls, "_name", None) in ("Union", "Optional")
+
+    def _is_valid(cls):
+        if isinstance(cls, type) and not hasattr(cls, "__origin__"):
+            return True
+        return _is_union(cls) and all(isinstance(each, type) for each in cls.__args__)
+
+    def register(cls, func=None):
+        if _is_valid(cls):
+            if func is None:
                 return lambda f: register(cls, f)
-            function = cls
-            cls = next(iter(function.__annotations__.values()))
-        registry[cls] = function
-        return function
+        else:
+            if func is not None:
+                raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
+            annotations = getattr(cls, "__annotations__", {})
+            if not annotations:
+                raise TypeError(f"Invalid first argument to `register()`: {cls!r}. Use either `@register(some_class)` "
+                                "or plain `@register` on an annotated function.")
+            func = cls
+            from typing import get_type_hints
+            argname, cls = next(iter(get_type_hints(func).items()))
+            if not _is_valid(cls):
+                if _is_union(cls):
+                    raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} not all arguments are classes.")
+                raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} is not a class.")
+        if _is_union(cls):
+            for each in cls.__args__:
+                registry[each] = func
+        else:
+            registry[cls] = func
+        known.clear()
+        return func
 
-    def wrapper(*args, **keywords):
+    def wrapper(*args, **kw):
         if not args:
-            raise TypeError(f"{func.__name__} requires at least 1 positional argument")
-        return dispatch(args[0].__class__)(*args, **keywords)
+            raise TypeError(f"{name} requires at least 1 positional argument")
+        return dispatch(args[0].__class__)(*args, **kw)
 
+    from types import MappingProxyType
+    name = getattr(func, "__name__", "singledispatch function")
+    registry[object] = func
     wrapper.register = register
     wrapper.dispatch = dispatch
-    wrapper.registry = registry
-    return update_wrapper(wrapper, func)
+    wrapper.registry = MappingProxyType(registry)
+    wrapper._clear_cache = known.clear
+    update_wrapper(wrapper, func)
+    return wrapper
+
+
+class singledispatchmethod:
+    def __init__(self, func):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, func=method)
+
+    def __get__(self, obj, cls=None):
+        def _method(*args, **kwargs):
+            method = self.dispatcher.dispatch(args[0].__class__)
+            return method.__get__(obj, cls)(*args, **kwargs)
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method.register = self.register
+        update_wrapper(_method, self.func)
+        return _method
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
+
+
+__all__ = [
+    "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cache", "cmp_to_key",
+    "lru_cache", "reduce", "partial", "partialmethod", "singledispatch", "singledispatchmethod", "cached_property",
+]

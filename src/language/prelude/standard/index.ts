@@ -10,7 +10,10 @@ import copy from "./copy.py";
 import dataclasses from "./dataclasses.py";
 import enumeration from "./enum.py";
 import functools from "./functools.py";
+import heapq from "./heapq.py";
 import io from "./io.py";
+import json from "./json.py";
+import numbers from "./numbers.py";
 import operator from "./operator.py";
 import random from "./random.py";
 import re from "./re.py";
@@ -35,7 +38,10 @@ export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["dataclasses", dataclasses],
   ["enum", enumeration],
   ["functools", functools],
+  ["heapq", heapq],
   ["io", io],
+  ["json", json],
+  ["numbers", numbers],
   ["operator", operator],
   ["random", random],
   ["re", re],

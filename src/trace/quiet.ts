@@ -9,11 +9,11 @@
 /** Visits of a statement that are all recorded. */
 export const WHOLE_VISITS = 512;
 
-/** Visits recorded later on, each time the number of visits doubles. */
-const SAMPLES = 128;
+/** Visits recorded later on, each time the number of visits doubles: 2 to this power. */
+const SAMPLES = 7;
 
 /** The next visit that is recorded after one that was; the same ones for all statements of a loop. */
 export function nextRecorded(visit: number): number {
-  const stride = 2 ** (31 - Math.clz32(visit / SAMPLES));
-  return visit - (visit % stride) + stride;
+  const stride = 1 << (31 - Math.clz32(visit) - SAMPLES);
+  return (visit & -stride) + stride;
 }

@@ -54,8 +54,8 @@ export interface LanguageRecorder {
   /** A comprehension, within a statement, takes another item; it ends, and `quiet` is what it was before. */
   item(span: number): void;
   itemsEnd(quiet: boolean): void;
-  /** One of a loop's last turns follows: statements with spans from `first` to `last` are recorded at their next visit. */
-  lastTurn(first: number, last: number): void;
+  /** One of a loop's last turns follows: it, and the spans after the loop's own to `last`, are recorded once more. */
+  lastTurn(loop: number, last: number): void;
   /** Text went to stdout. */
   print(span: number, text: string): void;
   /** An exception was raised at this span (before any handler saw it). */

@@ -215,7 +215,7 @@ export class Trace implements Recorder {
     const { depth } = this;
     if (depth === 0) return;
     const frame = this.stackFrame[depth] ?? -1;
-    if (frame >= 0) this.recordReturn(this.stackFunction[depth] ?? -1, frame);
+    if (frame >= 0 && !this.quiet) this.recordReturn(this.stackFunction[depth] ?? -1, frame);
     this.statementSpan = this.stackStatement[depth] ?? -1;
     this.visit = this.stackVisit[depth] ?? 0;
     this.quiet = this.stackQuiet[depth] ?? false;
@@ -267,9 +267,9 @@ export class Trace implements Recorder {
     else this.wake();
   }
 
-  lastTurn(first: number, last: number): void {
-    this.wakes.data.fill(0, first, last + 1);
-    this.turnWakes.data.fill(0, first, last + 1);
+  lastTurn(loop: number, last: number): void {
+    this.wakes.data.fill(0, loop + 1, last + 1);
+    this.turnWakes.data.fill(0, loop, last + 1);
   }
 
   /** The run has ended: what was bound quietly is what the names mean. */

@@ -13,7 +13,7 @@ import { typeName } from "../runtime/types";
 import { PyBoxed, PyBytes, PyDict, PyList, PySlice, PyTuple } from "../runtime/value";
 import { formatText } from "../text/format-spec";
 import { percentFormat } from "../text/percent";
-import { offsetOfPoint, pointIndex, points, textLength } from "../text/points";
+import { isPlain, offsetOfPoint, pointIndex, points, textLength } from "../text/points";
 import { formatMethod } from "../text/str-format";
 import { specText } from "./numbers";
 
@@ -94,30 +94,38 @@ function stripped(characters: Value): string {
 }
 
 function strip(text: string, characters: Value, left: boolean, right: boolean): string {
-  const set = characters === null ? null : new Set(points(stripped(characters)));
-  const away = (character: string): boolean => (set === null ? isSpace(character) : set.has(character));
-  const all = points(text);
+  if (characters === null) return stripSpaces(text, left, right);
+  const set = new Set(points(stripped(characters)));
+  // Without surrogates a character is a unit, and no array of characters is needed.
+  const all = isPlain(text) ? text : points(text);
   let start = 0;
   let end = all.length;
-  while (left && start < end && away(all[start] ?? "")) start++;
-  while (right && end > start && away(all[end - 1] ?? "")) end--;
-  return all.slice(start, end).join("");
+  while (left && start < end && set.has(all[start] ?? "")) start++;
+  while (right && end > start && set.has(all[end - 1] ?? "")) end--;
+  return typeof all === "string" ? all.slice(start, end) : all.slice(start, end).join("");
+}
+
+/** No white space has a surrogate, so units are as good as code points. */
+function stripSpaces(text: string, left: boolean, right: boolean): string {
+  let start = 0;
+  let end = text.length;
+  while (left && start < end && isSpace(text.charAt(start))) start++;
+  while (right && end > start && isSpace(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
 }
 
 function splitSpaces(text: string, most: number): string[] {
   const parts: string[] = [];
-  let rest = text;
-  for (;;) {
-    rest = strip(rest, null, true, false);
-    if (rest === "") return parts;
+  for (let at = 0; ; ) {
+    while (at < text.length && isSpace(text.charAt(at))) at++;
+    if (at === text.length) return parts;
     if (most >= 0 && parts.length >= most) {
-      parts.push(rest);
+      parts.push(text.slice(at));
       return parts;
     }
-    const end = [...rest].findIndex(isSpace);
-    const at = end < 0 ? rest.length : offsetOfPoint(rest, end);
-    parts.push(rest.slice(0, at));
-    rest = rest.slice(at);
+    const start = at;
+    while (at < text.length && !isSpace(text.charAt(at))) at++;
+    parts.push(text.slice(start, at));
   }
 }
 

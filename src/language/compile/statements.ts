@@ -338,8 +338,9 @@ function forStatement(unit: Unit, node: ast.For, span: number): Execute {
   };
 }
 
-/** The last turns of a loop of known length are recorded, however many there are. */
+/** The last turns of a long loop are recorded, where its length is known. */
 const LAST_TURNS = 4;
+const LONG_LOOP = 256;
 
 interface RecordedFor extends RecordedLoop {
   readonly iterable: Evaluate;
@@ -353,7 +354,8 @@ function recordedFor(loop: RecordedFor, lastSpan: number): Execute {
     const value = iterable(f);
     thread.span = iterSpan;
     const iterator = iterate(value);
-    const lastTurns = recorder.quiet ? Number.POSITIVE_INFINITY : knownLength(value) - LAST_TURNS;
+    const length = recorder.quiet ? 0 : knownLength(value);
+    const lastTurns = length < LONG_LOOP ? Number.POSITIVE_INFINITY : length - LAST_TURNS;
     let turn = 0;
     for (;;) {
       thread.span = iterSpan;

@@ -2,7 +2,7 @@
 // simple function evaluates its arguments straight into the new frame's slots.
 
 import { getAttribute, PySuper } from "../runtime/attributes";
-import { bindArguments, call, invoke } from "../runtime/call";
+import { bindArguments, call, invoke, slotsFor1, slotsFor2, slotsFor3 } from "../runtime/call";
 import { typeError } from "../runtime/errors";
 import { Cell, type Frame, PyBuiltin, PyFunction } from "../runtime/function";
 import { isIterable, toArray } from "../runtime/iterate";
@@ -25,7 +25,7 @@ import {
 import type * as ast from "../syntax/ast";
 import type { Evaluate, Unit } from "./context";
 import { sequence } from "./displays";
-import { loadBinding } from "./names";
+import { loadBinding, localSlot, take } from "./names";
 import type { Scope } from "./scope";
 
 export function callExpression(unit: Unit, node: ast.Call): Evaluate {
@@ -69,6 +69,7 @@ function compileCall(unit: Unit, node: ast.Call): { evaluate: Evaluate; span: nu
 function plainCall(unit: Unit, node: ast.Call, callee: Evaluate, span: number): Evaluate {
   const args = node.args.map((arg) => unit.expression(arg));
   const [a, b] = args;
+  const [aSlot = -1, bSlot = -1] = node.args.map((arg) => localSlot(unit, arg));
   if (a === undefined) {
     return (f) => {
       const target = callee(f);
@@ -79,19 +80,23 @@ function plainCall(unit: Unit, node: ast.Call, callee: Evaluate, span: number): 
   if (b === undefined) {
     return (f) => {
       const target = callee(f);
-      const value = a(f);
+      const value = take(f, aSlot, a);
       thread.span = span;
-      if (target instanceof PyFunction && target.code.simpleCount === 1) return invoke(target, [value]);
+      if (target instanceof PyFunction && target.code.simpleCount === 1) {
+        return invoke(target, slotsFor1(target.code, value));
+      }
       return call(target, [value]);
     };
   }
   if (args.length === 2) {
     return (f) => {
       const target = callee(f);
-      const first = a(f);
-      const second = b(f);
+      const first = take(f, aSlot, a);
+      const second = take(f, bSlot, b);
       thread.span = span;
-      if (target instanceof PyFunction && target.code.simpleCount === 2) return invoke(target, [first, second]);
+      if (target instanceof PyFunction && target.code.simpleCount === 2) {
+        return invoke(target, slotsFor2(target.code, first, second));
+      }
       return call(target, [first, second]);
     };
   }
@@ -100,7 +105,6 @@ function plainCall(unit: Unit, node: ast.Call, callee: Evaluate, span: number): 
     const values: Value[] = [];
     for (let i = 0; i < args.length; i++) values.push((args[i] as Evaluate)(f));
     thread.span = span;
-    if (target instanceof PyFunction && target.code.simpleCount === values.length) return invoke(target, values);
     return call(target, values);
   };
 }
@@ -153,12 +157,23 @@ class MethodCache {
   }
 }
 
+/** What a method is called on. */
+interface Receiver {
+  readonly object: Evaluate;
+  /** Where it is, if that is a local variable. */
+  readonly slot: number;
+  readonly cache: MethodCache;
+}
+
 function methodCall(unit: Unit, node: ast.Call, func: ast.Attribute, plain: boolean, span: number): Evaluate {
   const object = unit.expression(func.value);
   const name = unit.mangle(func.attr);
   const attributeSpan = unit.span(func);
   const cache = new MethodCache(name);
-  if (plain && node.args.length <= 2) return shortMethodCall(unit, node, object, cache, attributeSpan, span);
+  if (plain && node.args.length <= 2) {
+    const receiver = { object, slot: localSlot(unit, func.value), cache };
+    return shortMethodCall(unit, node, receiver, attributeSpan, span);
+  }
   const all = allArguments(unit, node);
   return (f) => {
     const self = object(f);
@@ -178,16 +193,16 @@ function methodCall(unit: Unit, node: ast.Call, func: ast.Attribute, plain: bool
 function shortMethodCall(
   unit: Unit,
   node: ast.Call,
-  object: Evaluate,
-  cache: MethodCache,
+  { object, slot, cache }: Receiver,
   attributeSpan: number,
   span: number,
 ): Evaluate {
   const [a, b] = node.args.map((arg) => unit.expression(arg));
+  const [aSlot = -1, bSlot = -1] = node.args.map((arg) => localSlot(unit, arg));
   const { name } = cache;
   if (a === undefined) {
     return (f) => {
-      const self = object(f);
+      const self = take(f, slot, object);
       thread.span = attributeSpan;
       const member = cache.find(self);
       if (member === undefined) {
@@ -196,12 +211,14 @@ function shortMethodCall(
         return call(target, []);
       }
       thread.span = span;
-      return callFound(member, [self]);
+      if (member instanceof PyBuiltin) return member.implementation([self], null);
+      const { code } = member;
+      return invoke(member, code.simpleCount === 1 ? slotsFor1(code, self) : bindArguments(member, [self], null));
     };
   }
   if (b === undefined) {
     return (f) => {
-      const self = object(f);
+      const self = take(f, slot, object);
       thread.span = attributeSpan;
       const member = cache.find(self);
       if (member === undefined) {
@@ -210,13 +227,18 @@ function shortMethodCall(
         thread.span = span;
         return call(target, args);
       }
-      const args = [self, a(f)];
+      const value = take(f, aSlot, a);
       thread.span = span;
-      return callFound(member, args);
+      if (member instanceof PyBuiltin) return member.implementation([self, value], null);
+      const { code } = member;
+      return invoke(
+        member,
+        code.simpleCount === 2 ? slotsFor2(code, self, value) : bindArguments(member, [self, value], null),
+      );
     };
   }
   return (f) => {
-    const self = object(f);
+    const self = take(f, slot, object);
     thread.span = attributeSpan;
     const member = cache.find(self);
     if (member === undefined) {
@@ -225,17 +247,18 @@ function shortMethodCall(
       thread.span = span;
       return call(target, args);
     }
-    const args = [self, a(f), b(f)];
+    const first = take(f, aSlot, a);
+    const second = take(f, bSlot, b);
     thread.span = span;
-    return callFound(member, args);
+    if (member instanceof PyBuiltin) return member.implementation([self, first, second], null);
+    const { code } = member;
+    return invoke(
+      member,
+      code.simpleCount === 3
+        ? slotsFor3(code, self, first, second)
+        : bindArguments(member, [self, first, second], null),
+    );
   };
-}
-
-function callFound(member: PyFunction | PyBuiltin, args: Value[]): Value {
-  if (member instanceof PyBuiltin) return member.implementation(args, null);
-  // The arguments of a simple function are its first slots.
-  if (member.code.simpleCount === args.length) return invoke(member, args);
-  return invoke(member, bindArguments(member, args, null));
 }
 
 interface Given {

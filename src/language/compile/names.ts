@@ -1,6 +1,7 @@
 // Loading names: locals from slots, shared variables from cells, globals and builtins with what was found last.
 
 import { nameError, type PyRaise, Refusal, raised, unboundLocalErrorType } from "../runtime/errors";
+import type { Frame } from "../runtime/function";
 import { isKnownBuiltin } from "../runtime/known";
 import type { Entry, Value } from "../runtime/object";
 import { thread } from "../runtime/thread";
@@ -32,6 +33,18 @@ function unboundFree(name: string, span: number): PyRaise {
 export function loadName(unit: Unit, node: ast.Name): Evaluate {
   const name = unit.mangle(node.id);
   return loadBinding(unit, name, unit.find(node.id), node);
+}
+
+/** The slot of a name that is a local variable of its frame alone; -1 for any other expression. */
+export function localSlot(unit: Unit, node: ast.Expr): number {
+  if (node.kind !== "Name" || unit.kept.has(node)) return -1;
+  const binding = unit.find(node.id);
+  return binding.kind === "local" && !binding.shared ? binding.slot : -1;
+}
+
+/** An operand: from its slot where it has one. What is unbound there, or None, its own closure knows. */
+export function take(f: Frame, slot: number, evaluate: Evaluate): Value {
+  return slot < 0 ? evaluate(f) : (f.slots[slot] ?? evaluate(f));
 }
 
 export function loadBinding(unit: Unit, name: string, binding: Binding, node: ast.Node): Evaluate {

@@ -11,8 +11,8 @@ import { thread } from "../runtime/thread";
 import { isInstance, typeName } from "../runtime/types";
 import { PyDict, PyList, PyRange, PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
+import { constantValue } from "./constants";
 import { type Execute, NORMAL, type Unit } from "./context";
-import { constantValue } from "./expressions";
 import { storeName } from "./targets";
 
 type Matches = (frame: Frame, subject: Value) => boolean;

@@ -23,17 +23,22 @@ import {
 } from "./context";
 import { raiseStatement, tryStatement, withStatement } from "./exceptions";
 import { importFrom, importStatement } from "./imports";
+import { localSlot, take } from "./names";
 import { augmentedTarget, deleteTarget } from "./targets";
 import { hasUndecodedDoc, NAMED_ESCAPE } from "./undecoded";
 
 export function block(unit: Unit, body: readonly ast.Stmt[]): Execute {
   const statements: Execute[] = [];
+  const spans: number[] = [];
   for (const node of body) {
     // A text of a hundred thousand lines is not compiled at once: a limit, a stop and a question have their turn.
     safepoint();
-    const execute = statement(unit, node);
-    if (execute !== null) statements.push(execute);
+    const { execute, span } = statement(unit, node);
+    if (execute === null) continue;
+    statements.push(execute);
+    spans.push(span);
   }
+  if (unit.recorder !== null) return recordedBlock(statements, spans, unit.recorder);
   const [a, b, c] = statements;
   if (a === undefined) return () => NORMAL;
   if (b === undefined) return a;
@@ -68,20 +73,40 @@ function longBlock(statements: readonly Execute[]): Execute {
   };
 }
 
-/** One statement, announced to the recorder; null for what does nothing. */
-function statement(unit: Unit, node: ast.Stmt): Execute | null {
+/** Each statement is announced to the recorder. */
+function recordedBlock(statements: readonly Execute[], spans: readonly number[], recorder: LanguageRecorder): Execute {
+  const [only] = statements;
+  const [span] = spans;
+  if (only === undefined || span === undefined) return () => NORMAL;
+  if (statements.length === 1) {
+    return (f) => {
+      thread.span = span;
+      recorder.statement(span);
+      return only(f);
+    };
+  }
+  const isLong = statements.length > LONG_BLOCK;
+  return (f) => {
+    for (let i = 0; i < statements.length; i++) {
+      if (isLong) safepoint();
+      const at = spans[i] as number;
+      thread.span = at;
+      recorder.statement(at);
+      const completion = (statements[i] as Execute)(f);
+      if (completion !== NORMAL) return completion;
+    }
+    return NORMAL;
+  };
+}
+
+/** One statement with its span; null for what does nothing. */
+function statement(unit: Unit, node: ast.Stmt): { readonly execute: Execute | null; readonly span: number } {
   const around = unit.statementSpan;
   const span = unit.span(node, node.kind === "For" || node.kind === "While" ? "loop" : "statement");
   unit.statementSpan = span;
   const execute = compile(unit, node, span);
   unit.statementSpan = around;
-  const { recorder } = unit;
-  if (execute === null || recorder === null) return execute;
-  return (f) => {
-    thread.span = span;
-    recorder.statement(span);
-    return execute(f);
-  };
+  return { execute, span };
 }
 
 function compile(unit: Unit, node: ast.Stmt, span: number): Execute | null {
@@ -170,6 +195,14 @@ function assign(unit: Unit, node: ast.Assign): Execute {
   const value = unit.expression(node.value);
   const stores = node.targets.map((target) => unit.store(target));
   const [store] = stores;
+  const [target] = node.targets;
+  const slot = target === undefined || stores.length > 1 || unit.recorder !== null ? -1 : localSlot(unit, target);
+  if (slot >= 0) {
+    return (f) => {
+      f.slots[slot] = value(f);
+      return NORMAL;
+    };
+  }
   if (store !== undefined && stores.length === 1) {
     return (f) => {
       store(f, value(f));
@@ -188,11 +221,13 @@ function augmentedAssign(unit: Unit, node: ast.AugAssign): Execute {
   const value = unit.expression(node.value);
   const span = unit.span(node);
   const { op } = node;
+  const slot = localSlot(unit, node.target);
+  const operandSlot = localSlot(unit, node.value);
   if (op === "Add") {
     return (f) => {
       prepare(f);
-      const before = load(f);
-      const operand = value(f);
+      const before = take(f, slot, load);
+      const operand = take(f, operandSlot, value);
       thread.span = span;
       const both = typeof before === "number" && typeof operand === "number";
       store(f, both ? add(before, operand) : inPlace("Add", before, operand));
@@ -201,8 +236,8 @@ function augmentedAssign(unit: Unit, node: ast.AugAssign): Execute {
   }
   return (f) => {
     prepare(f);
-    const before = load(f);
-    const operand = value(f);
+    const before = take(f, slot, load);
+    const operand = take(f, operandSlot, value);
     thread.span = span;
     store(f, inPlace(op, before, operand));
     return NORMAL;
@@ -241,8 +276,9 @@ function returnStatement(unit: Unit, node: ast.Return): Execute {
     };
   }
   const value = unit.expression(node.value);
+  const slot = localSlot(unit, node.value);
   return (f) => {
-    f.result = value(f);
+    f.result = take(f, slot, value);
     return RETURN;
   };
 }

@@ -1,17 +1,17 @@
 // What stands left of `=`: names, attributes, subscripts, tuples with stars; also `del` and augmented targets.
 
-import { deleteAttribute, getAttribute, setAttribute } from "../runtime/attributes";
+import { deleteAttribute } from "../runtime/attributes";
 import { nameError, raised, typeError, unboundLocalErrorType, valueError } from "../runtime/errors";
 import { iterate } from "../runtime/iterate";
 import { checkItems } from "../runtime/limits";
-import type { PyClass, Value } from "../runtime/object";
-import { PyObject } from "../runtime/object";
+import type { Value } from "../runtime/object";
 import { deleteItem, getItem, setItem } from "../runtime/subscript";
 import { thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
-import { PyDict, PyInstance, PyList, PyTuple } from "../runtime/value";
+import { PyList, PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import { cellIn, cellOf, type Evaluate, type Store, type Unit } from "./context";
+import { attributeLoader, attributeWriter } from "./member-access";
 import type { Binding } from "./scope";
 
 type Run = (frame: Parameters<Evaluate>[0]) => void;
@@ -52,33 +52,6 @@ export function store(unit: Unit, target: ast.Expr): Store {
   }
 }
 
-/** Sets one attribute; for the last class seen, straight into the instance's attributes. */
-function attributeWriter(name: string): (owner: Value, value: Value) => void {
-  let cls: PyClass | null = null;
-  let version = -1;
-  return (owner, value) => {
-    if (owner instanceof PyInstance && !owner.cls.immutable) {
-      const own = owner.cls;
-      if (own === cls && own.version === version) {
-        owner.attributes ??= new PyDict();
-        owner.attributes.set(name, value);
-        return;
-      }
-      if (writesInstance(own, name)) {
-        cls = own;
-        version = own.version;
-      }
-    }
-    setAttribute(owner, name, value);
-  };
-}
-
-function writesInstance(cls: PyClass, name: string): boolean {
-  if (!cls.hasDict || cls.definingClass("__setattr__")?.immutable === false) return false;
-  const member = cls.lookup(name);
-  return !(member instanceof PyObject && member.isDataDescriptor);
-}
-
 export function storeName(unit: Unit, id: string, node: ast.Node): Store {
   const name = unit.mangle(id);
   const binding = unit.find(id);
@@ -95,6 +68,13 @@ export function storeName(unit: Unit, id: string, node: ast.Node): Store {
     };
   }
   if (scope.kind === "function") recordVariable(unit, name, binding, span);
+  if (binding.kind === "local" && !binding.shared) {
+    const { slot } = binding;
+    return (f, value) => {
+      f.slots[slot] = value;
+      if (!recorder.quiet) recorder.bind(span, name, value);
+    };
+  }
   return (f, value) => {
     write(f, value);
     if (!recorder.quiet) recorder.bind(span, name, value);
@@ -228,17 +208,19 @@ export function augmentedTarget(unit: Unit, target: ast.Expr): AugmentedTarget {
   if (target.kind === "Attribute") {
     const object = unit.expression(target.value);
     const name = unit.mangle(target.attr);
+    const read = attributeLoader(name);
+    const write = attributeWriter(name);
     return {
       prepare: (f) => {
         f.slots[ownerSlot] = object(f);
       },
       load: (f) => {
         thread.span = span;
-        return getAttribute(f.slots[ownerSlot] ?? null, name);
+        return read(f.slots[ownerSlot] ?? null);
       },
       store: (f, value) => {
         thread.span = span;
-        setAttribute(f.slots[ownerSlot] ?? null, name, value);
+        write(f.slots[ownerSlot] ?? null, value);
       },
     };
   }

@@ -51,9 +51,11 @@ function withFirst(first: Value, rest: readonly Value[]): Value[] {
 /** Calls a class member as a method of `self`, without making a bound method where none can be seen. */
 export function callMember(member: Value, self: Value, args: Value[], keywords: Keywords | null = null): Value {
   if (member instanceof PyFunction) {
-    const all = withFirst(self, args);
-    const isSimple = keywords === null && member.code.simpleCount === all.length;
-    return invoke(member, isSimple ? all : bindArguments(member, all, keywords));
+    if (keywords === null && member.code.simpleCount === args.length + 1) {
+      if (args.length === 0) return invoke(member, slotsFor1(member.code, self));
+      if (args.length === 1) return invoke(member, slotsFor2(member.code, self, args[0] as Value));
+    }
+    return invoke(member, bindArguments(member, withFirst(self, args), keywords));
   }
   if (member instanceof PyBuiltin && member.isMethod) return member.implementation(withFirst(self, args), keywords);
   return call(bindMember(member, self, typeOf(self)), args, keywords);
@@ -90,6 +92,36 @@ function unwrapStatic(callee: Value): Value {
 /** CPython names the property where it knows its name; the attribute code adds it. */
 function missingAccessor(self: Value, what: string): PyRaise {
   return typeError(`property of '${typeName(self)}' object has no ${what}`);
+}
+
+/**
+ * The slots of a simple function's frame with its arguments in them. Written out with room for the other variables: an
+ * array that grows when the first one is set costs more than the rest of the call.
+ */
+export function slotsFor1(code: Code, a: Value): (Value | undefined)[] {
+  if (code.slotCount <= 3) return [a, undefined, undefined];
+  if (code.slotCount <= 7) return [a, undefined, undefined, undefined, undefined, undefined, undefined];
+  return roomFor(code, [a]);
+}
+
+export function slotsFor2(code: Code, a: Value, b: Value): (Value | undefined)[] {
+  if (code.slotCount <= 4) return [a, b, undefined, undefined];
+  if (code.slotCount <= 8) return [a, b, undefined, undefined, undefined, undefined, undefined, undefined];
+  return roomFor(code, [a, b]);
+}
+
+export function slotsFor3(code: Code, a: Value, b: Value, c: Value): (Value | undefined)[] {
+  if (code.slotCount <= 5) return [a, b, c, undefined, undefined];
+  return roomFor(code, [a, b, c]);
+}
+
+/** The same for arguments that are in an array. */
+export function roomFor(code: Code, args: readonly Value[]): (Value | undefined)[] {
+  const { slotCount } = code;
+  if (args.length === slotCount) return args.slice();
+  const slots: (Value | undefined)[] = new Array(slotCount);
+  for (let i = 0; i < args.length; i++) slots[i] = args[i];
+  return slots;
 }
 
 /** Runs a function on slots whose arguments are bound. The span of the call is `thread.span`. */
@@ -162,7 +194,7 @@ export function bindArguments(
   const code = fn.code;
   const count = args.length;
   // The arguments of a simple function are its first slots.
-  if (code.simpleCount === count && keywords === null) return args.slice();
+  if (code.simpleCount === count && keywords === null) return roomFor(code, args);
   return bindGeneral(fn, args, keywords);
 }
 

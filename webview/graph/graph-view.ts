@@ -4,6 +4,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { formatCount, formatShape } from "../../src/look/numbers";
 import type { Graph, GraphNode, GraphRow } from "../../src/protocol";
+import type { Figures } from "../format/figures";
 import { type Filter, parseFilter } from "../format/filter";
 import { digestWord, largestText, scalarText } from "../picture/digest-text";
 import { counted, t } from "../strings";
@@ -56,7 +57,7 @@ export class GraphView extends RowList {
       this.chosen = -1;
     }
     if (changed.has("query")) this.filter = parseFilter(this.query);
-    if (newGraph || changed.has("query") || changed.has("chainOnly")) this.list();
+    if (newGraph || changed.has("query") || changed.has("chainOnly") || this.filter.needsFigures) this.list();
   }
 
   /** Works out which rows are listed. */
@@ -72,12 +73,19 @@ export class GraphView extends RowList {
         const node = graph.nodes[row.index];
         if (node === undefined || row.reference) return;
         if (this.chainOnly && !layout.chain.has(node.id)) return;
-        if (this.filter.matches([node.name, node.label, node.leafName ?? "", node.module], node.shape)) shown.push(at);
+        const texts = [node.name, node.label, node.leafName ?? "", node.module];
+        const figures = this.filter.needsFigures ? this.figuresOf(node) : undefined;
+        if (this.filter.matches(texts, node.shape, figures)) shown.push(at);
       });
       this.shown = Int32Array.from(shown);
       return;
     }
     this.shown = unfoldedRows(layout, this.folded);
+  }
+
+  private figuresOf({ value, gradient }: GraphNode): Figures {
+    const digest = (id: number | null) => (id === null ? null : (this.store?.digests.get(id) ?? null));
+    return { value: digest(value), gradient: digest(gradient) };
   }
 
   private drawn(): boolean {

@@ -18,6 +18,7 @@ export function outputRows(outputs: readonly OutputRow[], kind: OutputKind, filt
       filter.matches(
         [row.kind === "bound" ? row.name : "print", row.text, `:${row.range.line}`, String(row.range.line)],
         row.kind === "bound" && row.tensor !== null ? row.tensor.shape : null,
+        { value: row.kind === "bound" ? row.digest : null, gradient: null },
       ),
   );
 }

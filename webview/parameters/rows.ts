@@ -37,7 +37,10 @@ export function tableRows(
   for (const [root, all] of groups) {
     const first = all[0];
     const kept = all.filter((row) =>
-      filter.matches([row.name, `${root}.${row.name}`, row.ownerClass], row.value.shape),
+      filter.matches([row.name, `${root}.${row.name}`, row.ownerClass], row.value.shape, {
+        value: row.digest,
+        gradient: row.gradientDigest,
+      }),
     );
     if (first === undefined || kept.length === 0) continue;
     const elements = all.reduce((sum, row) => sum + row.digest.n, 0);

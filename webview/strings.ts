@@ -186,6 +186,8 @@ const english = {
   drawingLabel: "Drawing of the graph; arrow keys go along its edges",
   foldedDetail: "folded: {0}",
   foldedNodes: "folded: {0} nodes",
+  drawingAsPng: "Save the drawing as a PNG",
+  drawingAsSvg: "Save the drawing as an SVG",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   zoomFit: "Fit",

@@ -196,7 +196,8 @@ export class Panel implements vscode.Disposable {
         return;
       }
       case "saveImage":
-        if (shown !== null) await saveBytes(shown, message.name, message.bytes, "PNG");
+        if (shown !== null)
+          await saveBytes(shown, message.name, message.bytes, message.name.replace(/^.*\./, "").toUpperCase());
         return;
       case "remember":
         await this.memory.update(MEMORY_KEY, message.memory);

@@ -275,4 +275,27 @@ describe("the page in a browser", () => {
     await page.keyboard.press("Alt+End");
     await expect.poll(events).toEqual([150, null]);
   });
+
+  test("saves the drawing as it is seen: words stay words in an SVG, and never become markup", async () => {
+    await draw("theme=light&tab=graph&select=9");
+    await page.getByTitle("Save the drawing as an SVG").click();
+    await page.getByTitle("Save the drawing as a PNG").click();
+    await expect.poll(async () => (await sentOf("saveImage")).length).toBe(2);
+    const files = await page.evaluate(() =>
+      nnspec.sent
+        .filter((one) => one.type === "saveImage")
+        .map((one) => ({ name: one.name, text: new TextDecoder().decode(one.bytes as Uint8Array).slice(0, 200_000) })),
+    );
+    const [svg, png] = files;
+    expect(svg?.name).toBe("loss-graph.svg");
+    expect(svg?.text).toContain(">SoftmaxBackward0</text>");
+    expect(
+      await page.evaluate(
+        (text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelectorAll("rect").length,
+        svg?.text ?? "",
+      ),
+    ).toBeGreaterThan(15);
+    expect(png?.name).toBe("loss-graph.png");
+    expect(png?.text.slice(1, 4)).toBe("PNG");
+  });
 });

@@ -14,6 +14,7 @@ import { drawingStyles } from "./drawing-styles";
 import { boxRect, extentOf, type Rect, RowIndex } from "./geometry";
 import { boxLabel, boxWords } from "./labels";
 import { type DrawingScene, minimapPlace, paintDrawing, paintMinimap } from "./paint";
+import { savePng, saveSvg } from "./save";
 import { bringIntoSight, keepInReach, leastZoom, opening, type Size, type Viewport, wholeIn, zoomAt } from "./viewport";
 import { type Direction, type Neighbours, neighboursOf, pathBetween, step } from "./walk";
 
@@ -180,6 +181,8 @@ export class DrawingView extends LitElement {
             this.neighboursOnly = !this.neighboursOnly;
           }}
         >${icon("graph")}</button>
+        ${iconButton("save", { label: t("drawingAsPng"), onClick: () => this.saveAs("png") })}
+        ${iconButton("code", { label: t("drawingAsSvg"), onClick: () => this.saveAs("svg") })}
       </div>
       ${
         this.path === null
@@ -242,14 +245,25 @@ export class DrawingView extends LitElement {
     if (laid === null || view === null || store === null || !canvas || !map || !context || !mapContext) return;
     const scale = window.devicePixelRatio;
     resize(canvas, this.size, scale);
+    const scene = this.scene(laid, view, store);
+    paintDrawing(context, scene);
+    const whole = leastZoom(laid.extent, this.size) >= view.zoom;
+    const beside = this.size.width - (view.x + laid.extent.right * view.zoom) > MINIMAP.width + 20;
+    map.hidden = whole || !(beside || this.size.width > WIDE);
+    if (map.hidden) return;
+    resize(map, MINIMAP, scale);
+    paintMinimap(mapContext, scene, laid.extent, MINIMAP);
+  }
+
+  private scene(laid: Laid, view: Viewport, store: Store): DrawingScene {
     const selected = this.selectedBox(laid);
-    const scene: DrawingScene = {
+    return {
       graph: laid.graph,
       drawing: laid.drawing,
       index: laid.index,
       view,
       size: this.size,
-      scale,
+      scale: window.devicePixelRatio,
       colours: pageColours(),
       ramps: rampsFor(themeKind()),
       selected,
@@ -258,13 +272,15 @@ export class DrawingView extends LitElement {
       bright: this.bright(laid, selected),
       digest: (value) => store.digests.get(value),
     };
-    paintDrawing(context, scene);
-    const whole = leastZoom(laid.extent, this.size) >= view.zoom;
-    const beside = this.size.width - (view.x + laid.extent.right * view.zoom) > MINIMAP.width + 20;
-    map.hidden = whole || !(beside || this.size.width > WIDE);
-    if (map.hidden) return;
-    resize(map, MINIMAP, scale);
-    paintMinimap(mapContext, scene, laid.extent, MINIMAP);
+  }
+
+  private saveAs(kind: "png" | "svg"): void {
+    const { laid, view, store } = this;
+    if (laid === null || view === null || store === null) return;
+    const scene = this.scene(laid, view, store);
+    const name = `${laid.graph.rootName === "" ? "graph" : laid.graph.rootName}-graph`;
+    if (kind === "png") void savePng(scene, store.host, name);
+    else saveSvg(scene, store.host, name);
   }
 
   /** The boxes that stay in full colour while others step back. */

@@ -219,12 +219,14 @@ class FileRun {
 
   /** What a doctest shows of an exception: its last line. What is no exception goes on. */
   raisedText(thrown) {
-    const { PyRaise, translateThrow, messageOf } = this.language;
+    const { PyRaise, translateThrow, messageOf, exceptionNamed } = this.language;
     const error = translateThrow(thrown);
     if (!(error instanceof PyRaise)) throw thrown;
     const { cls } = error.exception;
     const module = cls.module === "builtins" ? "" : `${cls.module}.`;
-    const message = messageOf(error.exception);
+    // Of a syntax error, a traceback's last line has no place.
+    const { args } = error.exception;
+    const message = cls.isSubclassOf(exceptionNamed("SyntaxError")) ? args.items[0] : messageOf(error.exception);
     return `${module}${cls.name}${message === "" ? "" : `: ${message}`}\n`;
   }
 

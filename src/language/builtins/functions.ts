@@ -6,6 +6,7 @@ import { ABSENT, builtin, defineType, rawBuiltin, unsupported } from "../runtime
 import { addressOf, exactHash } from "../runtime/dict";
 import { overflowError, Refusal, typeError, valueError } from "../runtime/errors";
 import { PyGenerator } from "../runtime/generator";
+import { isInstanceOf, isSubclassOf } from "../runtime/instance-checks";
 import {
   iterate,
   iteratorTypes,
@@ -25,8 +26,7 @@ import { safepoint, thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
 import { PyComplex, PyDict, PyFloat, PyIterator, PyList, PyModule, PyRange, PyTuple } from "../runtime/value";
 import { textLength } from "../text/points";
-import { setChecks } from "./generics";
-import { claims, directory } from "./object";
+import { directory } from "./object";
 
 const textOr = (value: Value, name: string, fallback: string): string => {
   if (value === null) return fallback;
@@ -52,31 +52,6 @@ function printValues(values: Value, sep: Value, end: Value, file: Value, _flush:
   } else call(getAttribute(file, "write"), [text]);
   return null;
 }
-
-function isInstanceOf(value: Value, classes: Value): boolean {
-  // An object is an instance of its own class whatever the metaclass says.
-  const own = typeOf(value);
-  if (own === classes) return true;
-  if (classes instanceof PyTuple) return classes.items.some((each) => isInstanceOf(value, each));
-  const check = typeOf(classes).lookup("__instancecheck__");
-  if (check === undefined) throw typeError("isinstance() arg 2 must be a type, a tuple of types, or a union");
-  if (classes instanceof PyClass && classes.cls.immutable) return own.isSubclassOf(classes) || claims(value, classes);
-  return truth(callMember(check, classes, [value]));
-}
-
-function isSubclassOf(cls: Value, classes: Value): boolean {
-  if (classes instanceof PyTuple) return classes.items.some((each) => isSubclassOf(cls, each));
-  if (classes instanceof PyClass && classes.cls.immutable) {
-    if (!(cls instanceof PyClass)) throw typeError("issubclass() arg 1 must be a class");
-    return cls.isSubclassOf(classes);
-  }
-  const check = typeOf(classes).lookup("__subclasscheck__");
-  if (check !== undefined) return truth(callMember(check, classes, [cls]));
-  if (!(cls instanceof PyClass)) throw typeError("issubclass() arg 1 must be a class");
-  throw typeError("issubclass() arg 2 must be a class, a tuple of classes, or a union");
-}
-
-setChecks(isInstanceOf, isSubclassOf);
 
 function sum(iterable: Value, start: Value): Value {
   let total = start;

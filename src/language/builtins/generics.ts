@@ -6,6 +6,7 @@ import { call, callMember } from "../runtime/call";
 import { addClassMethod, addGetSet, addMethod, defineType, guardClass, methods } from "../runtime/define";
 import { exactHash } from "../runtime/dict";
 import { PyRaise, typeError, typeErrorType } from "../runtime/errors";
+import { isInstanceOf, isSubclassOf } from "../runtime/instance-checks";
 import { ArrayIterator, iteratorTypes } from "../runtime/iterate";
 import {
   dictType,
@@ -204,19 +205,9 @@ methods(unionType, union, {
     other instanceof Union ? equals(setFrom(self.members), setFrom(other.members)) : NotImplemented,
   "__hash__()": (self) => exactHash(setFrom(self.members, frozensetType)),
   "__getitem__(item, /)": (self, item: Value) => substituted(self, self.members, item).reduce(unionOf),
-  "__instancecheck__(value, /)": (self, value: Value) => self.members.some((each) => isOfMember(value, each)),
-  "__subclasscheck__(cls, /)": (self, cls: Value) => self.members.some((each) => isSubclassOfMember(cls, each)),
+  "__instancecheck__(value, /)": (self, value: Value) => self.members.some((each) => isInstanceOf(value, each)),
+  "__subclasscheck__(cls, /)": (self, cls: Value) => self.members.some((each) => isSubclassOf(cls, each)),
 });
-
-type Check = (value: Value, cls: Value) => boolean;
-let isOfMember: Check = () => false;
-let isSubclassOfMember: Check = () => false;
-
-/** isinstance and issubclass, which know unions too. */
-export function setChecks(isInstance: Check, isSubclass: Check): void {
-  isOfMember = isInstance;
-  isSubclassOfMember = isSubclass;
-}
 
 methods(typeType, guardClass(PyClass), {
   "__or__(other, /)": (self, other: Value) => unionOf(self, other),

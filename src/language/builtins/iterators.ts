@@ -1,12 +1,15 @@
 // Members of iterators and generators.
 
-import { call, exceptionFrom } from "../runtime/call";
+import { call } from "../runtime/call";
 import { addGetSet, guardClass, methods } from "../runtime/define";
-import { PyException } from "../runtime/errors";
+import { baseExceptionType, PyException, typeError } from "../runtime/errors";
+import { exceptionFrom } from "../runtime/exception-from";
 import { PyGenerator } from "../runtime/generator";
 import { iteratorTypes, ListIterator, stopIteration } from "../runtime/iterate";
 import { generatorType, PyClass, type Value } from "../runtime/object";
-import { PyIterator } from "../runtime/value";
+import { PyTraceback } from "../runtime/traceback-object";
+import { typeName } from "../runtime/types";
+import { PyIterator, PyTuple } from "../runtime/value";
 import { lazyClasses } from "./functions";
 
 const guard = guardClass(PyIterator);
@@ -35,24 +38,54 @@ const resumed = (self: PyGenerator, value: Value | undefined): Value => {
 
 methods(generatorType, generator, {
   "send(value, /)": (self, value: Value) => resumed(self, self.send(value)),
-  "throw(type, value=None, traceback=None, /)": (self, type: Value, value: Value) =>
-    resumed(self, self.throwInto(thrown(type, value))),
+  "throw(type, value=None, traceback=None, /)": (self, type: Value, value: Value, traceback: Value) =>
+    resumed(self, self.throwInto(thrown(type, value, traceback))),
   "close()": (self) => {
     self.close();
     return null;
   },
   "__repr__()": (self) => `<generator object ${self.qualname} at 0x7f0000000000>`,
 });
-addGetSet(generatorType, generator, "__name__", (self) => self.name);
-addGetSet(generatorType, generator, "__qualname__", (self) => self.qualname);
+for (const [member, field] of [
+  ["__name__", "name"],
+  ["__qualname__", "qualname"],
+] as const) {
+  addGetSet(
+    generatorType,
+    generator,
+    member,
+    (self) => self[field],
+    (self, value) => {
+      if (typeof value !== "string") throw typeError(`${member} must be set to a string object`);
+      self[field] = value;
+    },
+  );
+}
+addGetSet(generatorType, generator, "gi_running", (self) => self.isRunning);
+addGetSet(generatorType, generator, "gi_suspended", (self) => self.isSuspended);
 
-function thrown(type: Value, value: Value): PyException {
-  if (type instanceof PyClass && value !== null) {
-    if (value instanceof PyException) return value;
-    const made = call(type, [value]);
-    if (made instanceof PyException) return made;
+/** The exception that throw() is asked to throw: an instance, a class, or a class and its arguments. */
+function thrown(type: Value, value: Value, traceback: Value): PyException {
+  if (traceback !== null && !(traceback instanceof PyTraceback)) {
+    throw typeError("throw() third argument must be a traceback object");
   }
-  return exceptionFrom(type);
+  const isClass = type instanceof PyClass && type.isSubclassOf(baseExceptionType);
+  if (!isClass && !(type instanceof PyException)) {
+    throw typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeName(type)}`);
+  }
+  if (type instanceof PyException) {
+    if (value !== null) throw typeError("instance exception may not have a separate value");
+    if (traceback !== null) type.traceback = [...traceback.entries];
+    return type;
+  }
+  let exception: PyException;
+  if (value instanceof PyException && value.cls.isSubclassOf(type)) exception = value;
+  else {
+    const made = call(type, value === null ? [] : value instanceof PyTuple ? [...value.items] : [value]);
+    exception = made instanceof PyException ? made : exceptionFrom(type);
+  }
+  if (traceback !== null) exception.traceback = [...traceback.entries];
+  return exception;
 }
 
 /** The built-in iterator classes that have a name of their own. */

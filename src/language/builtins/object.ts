@@ -4,7 +4,6 @@ import {
   deleteGeneric,
   findGeneric,
   findOnClass,
-  getAttributeOr,
   noAttribute,
   PySuper,
   setClassMember,
@@ -24,6 +23,7 @@ import {
   PyProperty,
   PyStaticMethod,
 } from "../runtime/function";
+import { claims } from "../runtime/instance-checks";
 import { toArray } from "../runtime/iterate";
 import {
   boolType,
@@ -137,7 +137,6 @@ addGetSet(objectType, any, "__class__", typeOf, (self, value) => {
   }
   self.cls = value;
 });
-const classMember = objectType.own("__class__");
 
 addGetSet(objectType, any, "__dict__", (self) => {
   if (self instanceof PyClass) return classNamespace(self);
@@ -160,14 +159,6 @@ function classNamespace(cls: PyClass): PyDict {
   const dict = new PyDict();
   for (const [name, entry] of cls.allMembers()) if (entry.value !== undefined) dict.set(name, entry.value);
   return dict;
-}
-
-/** Whether an object's `__class__` says that it is an instance of a class which its own class does not inherit from. */
-export function claims(value: Value, cls: PyClass): boolean {
-  const own = typeOf(value);
-  if (own.immutable || own.lookup("__class__") === classMember) return false;
-  const claimed = getAttributeOr(value, "__class__");
-  return claimed instanceof PyClass && claimed !== own && claimed.isSubclassOf(cls);
 }
 
 /** Names that `dir()` lists, sorted. */

@@ -1,8 +1,9 @@
 // raise, try and with. Python exceptions are caught here; what ends a run (Refusal, LimitReached) passes through
 // without running any handler or finally.
 
-import { bindMember, call, callMember, exceptionFrom, leaveFrame } from "../runtime/call";
+import { bindMember, call, callMember, leaveFrame } from "../runtime/call";
 import { baseExceptionType, PyException, PyRaise, raising, runtimeError, typeError } from "../runtime/errors";
+import { exceptionFrom } from "../runtime/exception-from";
 import type { Frame } from "../runtime/function";
 import { PyClass, type Value } from "../runtime/object";
 import { truth } from "../runtime/operators";

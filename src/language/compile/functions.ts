@@ -281,7 +281,11 @@ export function lambda(unit: Unit, node: ast.Lambda): Evaluate {
     name: "<lambda>",
     node,
     doc: null,
-    body: (inner) => inner.expression(node.body),
+    body: (inner) => {
+      if (!inner.scope.isGenerator) return inner.expression(node.body);
+      const { start, end } = node.body;
+      return inner.parts.generatorBody(inner, [{ kind: "Return", value: node.body, start, end }]);
+    },
   });
 }
 

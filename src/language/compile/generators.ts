@@ -1,19 +1,20 @@
 // Bodies of generator functions. Only nodes that contain a yield become JavaScript generators; all others stay plain
 // closures. An expression with a yield inside keeps the values of what was evaluated before it in slots of the frame.
 
-import { getAttributeOr } from "../runtime/attributes";
-import { call } from "../runtime/call";
-import { type PyException, PyRaise, Refusal } from "../runtime/errors";
+import { getAttribute, getAttributeOr } from "../runtime/attributes";
+import { call, callSpecial } from "../runtime/call";
+import { generatorExitType, type PyException, PyRaise, Refusal } from "../runtime/errors";
 import type { Frame } from "../runtime/function";
 import { PyGenerator } from "../runtime/generator";
 import { isStopIteration, iterate, nextOf, pythonIterator } from "../runtime/iterate";
 import type { Value } from "../runtime/object";
 import { inPlace, truth } from "../runtime/operators";
 import { safepoint, thread } from "../runtime/thread";
-import { PyIterator } from "../runtime/value";
+import { typeOf } from "../runtime/types";
 import type * as ast from "../syntax/ast";
 import { BREAK, type Completion, type Evaluate, NORMAL, RETURN, type Steps, type Unit } from "./context";
 import { caught, enter, type Handler, handlerName, leaveWith, matcher, type WithPart } from "./exceptions";
+import { patternMatcher } from "./patterns";
 import { children } from "./symbols";
 import { augmentedTarget } from "./targets";
 import { raisesIn, yieldsIn } from "./yields";
@@ -143,6 +144,8 @@ function compile(unit: Unit, node: ast.Stmt, span: number): StepStatement {
       return tryStatement(unit, node);
     case "With":
       return withStatement(unit, node);
+    case "Match":
+      return matchStatement(unit, node);
     case "Raise": {
       if (node.exc === null) return refuse(span);
       const steps = raisesIn(node);
@@ -275,45 +278,44 @@ function condition(unit: Unit, node: ast.Expr): Steps<boolean> {
 /** `yield from`: passes on what is sent and thrown; its value is what the inner generator returned. */
 function* delegate(target: Value): Generator<Value, Value, Value> {
   const iterator = pythonIterator(target);
-  let sent: Value = null;
+  let step = (): Value | undefined => advance(iterator, null);
   for (;;) {
     let value: Value | undefined;
     try {
-      value = advance(iterator, sent);
+      value = step();
     } catch (error) {
-      if (isStopIteration(error)) return error.exception.args.items[0] ?? null;
+      if (isStopIteration(error)) return getAttribute(error.exception, "value");
       throw error;
     }
     if (value === undefined) return iterator instanceof PyGenerator ? iterator.result : null;
-    for (;;) {
-      try {
-        sent = yield value;
-        break;
-      } catch (error) {
-        if (!(error instanceof PyRaise)) throw error;
-        const passed = passOn(iterator, error.exception);
-        if (passed === undefined) return iterator instanceof PyGenerator ? iterator.result : null;
-        value = passed;
-      }
+    try {
+      const sent = yield value;
+      step = () => advance(iterator, sent);
+    } catch (error) {
+      if (!(error instanceof PyRaise)) throw error;
+      step = () => passOn(iterator, error.exception);
     }
   }
 }
 
 function advance(iterator: Value, sent: Value): Value | undefined {
   if (iterator instanceof PyGenerator) return iterator.send(sent);
-  if (sent === null || iterator instanceof PyIterator) return nextOf(iterator);
-  const send = getAttributeOr(iterator, "send");
-  return send === undefined ? nextOf(iterator) : call(send, [sent]);
+  if (sent === null) return typeOf(iterator).immutable ? nextOf(iterator) : callSpecial(iterator, "__next__", []);
+  return call(getAttribute(iterator, "send"), [sent]);
 }
 
+/** Throws into the inner iterator, where it knows how; GeneratorExit closes it. */
 function passOn(iterator: Value, exception: PyException): Value | undefined {
+  const closes = exception.cls.isSubclassOf(generatorExitType);
   if (iterator instanceof PyGenerator) {
-    if (exception.cls.name === "GeneratorExit") {
-      iterator.close();
-      throw new PyRaise(exception);
-    }
-    return iterator.throwInto(exception);
+    if (!closes) return iterator.throwInto(exception);
+    iterator.close();
+    throw new PyRaise(exception);
   }
+  const method = getAttributeOr(iterator, closes ? "close" : "throw");
+  if (method === undefined) throw new PyRaise(exception);
+  if (!closes) return call(method, [exception]);
+  call(method, []);
   throw new PyRaise(exception);
 }
 
@@ -388,6 +390,18 @@ function tryStatement(unit: Unit, node: ast.Try): StepStatement {
   return withFinally(inner, block(unit, node.finalbody));
 }
 
+/** An exception is handled from here on, also after yields. */
+function handle(f: Frame, exception: PyException): void {
+  f.handling?.own.push(exception);
+  thread.handled = exception;
+}
+
+/** The last exception that was handled is no more. */
+function handled(f: Frame): void {
+  f.handling?.own.pop();
+  thread.handled = f.handling?.own.at(-1) ?? f.handling?.caller ?? null;
+}
+
 function withHandlers(body: StepStatement, handlers: readonly StepHandler[], orelse: StepStatement): StepStatement {
   return function* (f) {
     let completion: Completion;
@@ -397,9 +411,8 @@ function withHandlers(body: StepStatement, handlers: readonly StepHandler[], ore
     } catch (error) {
       const exception = caught(error, f);
       thread.depth = Math.min(depth, thread.depth);
-      const before = thread.handled;
       const at = thread.span;
-      thread.handled = exception;
+      handle(f, exception);
       try {
         for (const handler of handlers) {
           if (!handler.matches(f, exception)) continue;
@@ -411,7 +424,7 @@ function withHandlers(body: StepStatement, handlers: readonly StepHandler[], ore
           }
         }
       } finally {
-        thread.handled = before;
+        handled(f);
       }
       thread.span = at;
       throw new PyRaise(exception, f);
@@ -427,14 +440,13 @@ function withFinally(body: StepStatement, final: StepStatement): StepStatement {
       completion = yield* body(f);
     } catch (error) {
       const exception = caught(error, f);
-      const before = thread.handled;
       const at = thread.span;
-      thread.handled = exception;
+      handle(f, exception);
       try {
         const ended = yield* final(f);
         if (ended !== NORMAL) return ended;
       } finally {
-        thread.handled = before;
+        handled(f);
       }
       thread.span = at;
       throw new PyRaise(exception, f);
@@ -444,6 +456,22 @@ function withFinally(body: StepStatement, final: StepStatement): StepStatement {
     if (ended !== NORMAL) return ended;
     f.result = result;
     return completion;
+  };
+}
+
+function matchStatement(unit: Unit, node: ast.Match): StepStatement {
+  const subject = expression(unit, node.subject);
+  const arms = node.cases.map((arm) => ({
+    matches: patternMatcher(unit, arm.pattern),
+    guard: arm.guard === null ? null : condition(unit, arm.guard),
+    body: block(unit, arm.body),
+  }));
+  return function* (f) {
+    const value = yield* subject(f);
+    for (const { matches, guard, body } of arms) {
+      if (matches(f, value) && (guard === null || (yield* guard(f)))) return yield* body(f);
+    }
+    return NORMAL;
   };
 }
 

@@ -3,7 +3,7 @@
 import { genericAliasType, makeGeneric, unionType } from "../builtins/generics";
 import { getAttribute } from "../runtime/attributes";
 import { call, callMember } from "../runtime/call";
-import { argumentBinder, defineType, guardClass, methods } from "../runtime/define";
+import { argumentBinder, builtin, defineType, guardClass, methods } from "../runtime/define";
 import { exactHash } from "../runtime/dict";
 import { typeError } from "../runtime/errors";
 import { pythonIterator } from "../runtime/iterate";
@@ -20,6 +20,7 @@ import {
   NotImplemented,
   noneType,
   notImplementedType,
+  PyClass,
   PyObject,
   type Value,
 } from "../runtime/object";
@@ -28,7 +29,7 @@ import { defineModule, fillModule } from "../runtime/registry";
 import { repr, str } from "../runtime/repr";
 import { contains, getItem, lengthOf } from "../runtime/subscript";
 import { tracebackType } from "../runtime/traceback-object";
-import { typeName, typeOf } from "../runtime/types";
+import { collectionKind, typeName, typeOf } from "../runtime/types";
 import { PyList, PyTuple } from "../runtime/value";
 
 const bind = argumentBinder("mappingproxy(mapping)");
@@ -84,8 +85,19 @@ methods(mappingProxyType, guardClass(MappingProxy), {
 });
 makeGeneric(mappingProxyType);
 
+mappingProxyType.collection = "mapping";
+
+/** The kind of collection that patterns take a class's instances for: its own, or that of the first base that has one. */
+function markCollection(cls: Value, like: Value): Value {
+  if (!(cls instanceof PyClass) || cls.immutable) return null;
+  if (like === "sequence" || like === "mapping") cls.collection = like;
+  else if (like instanceof PyClass && collectionKind(cls) === null) cls.collection = collectionKind(like);
+  return null;
+}
+
 defineModule("_types", (module) => {
   fillModule(module, {
+    mark_collection: builtin("mark_collection(cls, like, /)", markCollection),
     BuiltinFunctionType: builtinFunctionType,
     CellType: cellType,
     EllipsisType: ellipsisType,

@@ -3,7 +3,7 @@
 
 import {
   LimitReached,
-  PyException,
+  type PyException,
   PyRaise,
   Refusal,
   raised,
@@ -26,7 +26,7 @@ import {
 import { type Keywords, PyClass, PyObject, typeType, type Value } from "./object";
 import { POLL_INTERVAL, thread } from "./thread";
 import { staticName, typeName, typeOf } from "./types";
-import { PyDict, PyInstance, PyTuple, PyUnsupported } from "./value";
+import { PyDict, PyInstance, PyTuple } from "./value";
 
 /** Calls a value. `args` may be kept by the callee. */
 export function call(callee: Value, args: Value[], keywords: Keywords | null = null): Value {
@@ -326,16 +326,4 @@ export function isCallable(value: Value): boolean {
   if (value instanceof PyFunction || value instanceof PyBuiltin || value instanceof PyBoundMethod) return true;
   if (value instanceof PyClass || value instanceof PyStaticMethod) return true;
   return typeOf(value).lookup("__call__") !== undefined;
-}
-
-/** The exception that a value raises: an instance as it is, a class by calling it. */
-export function exceptionFrom(value: Value): PyException {
-  if (value instanceof PyException) return value;
-  if (value instanceof PyClass && value.lookup("with_traceback") !== undefined) {
-    const made = callClass(value, [], null);
-    if (made instanceof PyException) return made;
-  }
-  // Asking for the class names what an unknown module would have had to give.
-  if (value instanceof PyUnsupported) typeOf(value);
-  throw typeError("exceptions must derive from BaseException");
 }

@@ -149,25 +149,29 @@ export function raised(cls: PyClass, ...args: Value[]): PyRaise {
   return raising(new PyException(cls, new PyTuple(args)));
 }
 
-/** A throw of an exception, with what is handled now as its context; a chain of contexts never comes round. */
+/** A throw of an exception, with what is handled now as its context. */
 export function raising(exception: PyException): PyRaise {
   const { handled } = thread;
-  if (handled instanceof PyException && handled !== exception) {
-    // A program can have made a ring of its own: the second runner meets the first one there.
-    let behind: PyException | null = handled;
-    let even = false;
-    for (let at = handled; at.context !== null; at = at.context) {
-      if (at.context === exception) {
-        at.context = null;
-        break;
-      }
-      if (even) behind = behind?.context ?? null;
-      if (at.context === behind) break;
-      even = !even;
-    }
-    exception.context = handled;
-  }
+  if (handled !== null) chain(exception, handled);
   return new PyRaise(exception);
+}
+
+/** Makes what is handled an exception's context; a chain of contexts never comes round. */
+export function chain(exception: PyException, handled: object): void {
+  if (!(handled instanceof PyException) || handled === exception) return;
+  // A program can have made a ring of its own: the second runner meets the first one there.
+  let behind: PyException | null = handled;
+  let even = false;
+  for (let at = handled; at.context !== null; at = at.context) {
+    if (at.context === exception) {
+      at.context = null;
+      break;
+    }
+    if (even) behind = behind?.context ?? null;
+    if (at.context === behind) break;
+    even = !even;
+  }
+  exception.context = handled;
 }
 
 export const typeError = (message: string): PyRaise => raised(typeErrorType, message);

@@ -2,6 +2,7 @@
 
 import { leaveFrame } from "./call";
 import {
+  chain,
   generatorExitType,
   PyException,
   PyRaise,
@@ -28,10 +29,19 @@ export class PyGenerator extends PyIterator {
     private readonly code: Code,
     private readonly frame: Frame,
     private readonly steps: Generator<Value, unknown, Value>,
-    readonly name: string,
-    readonly qualname: string,
+    public name: string,
+    public qualname: string,
   ) {
     super(generatorType);
+    frame.handling = { own: [], caller: null };
+  }
+
+  get isRunning(): boolean {
+    return this.running;
+  }
+
+  get isSuspended(): boolean {
+    return this.started && !this.running && !this.finished;
   }
 
   next(): Value | undefined {
@@ -48,7 +58,11 @@ export class PyGenerator extends PyIterator {
       this.finished = true;
       throw new PyRaise(exception);
     }
-    return this.resume((steps) => steps.throw(new PyRaise(exception)));
+    return this.resume((steps) => {
+      const handled = this.frame.handling?.own.at(-1);
+      if (handled !== undefined) chain(exception, handled);
+      return steps.throw(new PyRaise(exception));
+    });
   }
 
   close(): void {
@@ -83,6 +97,12 @@ export class PyGenerator extends PyIterator {
     if (this.running) throw valueError("generator already executing");
     const callSpan = thread.span;
     const { handled } = thread;
+    const { handling } = this.frame;
+    if (handling !== null) {
+      // What the generator handled when it yielded goes before what its caller handles now.
+      handling.caller = handled;
+      thread.handled = handling.own.at(-1) ?? handled;
+    }
     this.started = true;
     this.running = true;
     if (--thread.budget <= 0) {

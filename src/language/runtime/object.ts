@@ -68,8 +68,8 @@ export class PyClass extends PyObject {
   readAttribute: ((object: Value, name: string) => Value | undefined) | null = null;
   /** Makes an instance without calling __init__; what `__new__` of a built-in class does. */
   construct: ((cls: PyClass, args: Value[], keywords: Keywords | null) => Value) | null = null;
-  /** Virtual subclasses registered with ABCMeta.register. */
-  virtual: PyClass[] | null = null;
+  /** Whether patterns take instances for sequences or for mappings; said for a class, and inherited. */
+  collection: "sequence" | "mapping" | null = null;
   readonly subclasses = new Set<PyClass>();
   private readonly cache = new Map<string, Value | typeof ABSENT>();
 
@@ -204,6 +204,9 @@ export const generatorType = builtinClass("generator");
 export const ellipsisType = builtinClass("ellipsis");
 export const notImplementedType = builtinClass("NotImplementedType");
 export const cellType = builtinClass("cell");
+
+for (const cls of [listType, tupleType, rangeType]) cls.collection = "sequence";
+dictType.collection = "mapping";
 
 for (const cls of [boolType, noneType, rangeType, sliceType, functionType, builtinFunctionType, methodType]) {
   cls.subclassable = false;

@@ -46,3 +46,8 @@ export function attributesOf(value: Value): PyDict | undefined {
 export function isInstance(value: Value, cls: PyClass): boolean {
   return typeOf(value).isSubclassOf(cls);
 }
+
+/** Whether patterns take a class's instances for sequences or for mappings. */
+export function collectionKind(cls: PyClass): PyClass["collection"] {
+  return cls.mro.find((base) => base.collection !== null)?.collection ?? null;
+}

@@ -122,6 +122,8 @@ class DequeIterator extends PyIterator {
   }
 }
 
+dequeType.collection = "sequence";
+
 for (const cls of [iteratorType, reverseType]) {
   iteratorMembers(cls);
   methods(cls, guardClass(DequeIterator), { "__length_hint__()": (self) => self.remaining });

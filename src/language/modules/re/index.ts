@@ -1,9 +1,10 @@
 // The re module's functions. Its flags, its error and the rest are written in the language (prelude/standard/re.py).
 
 import { getAttribute } from "../../runtime/attributes";
-import { call, exceptionFrom } from "../../runtime/call";
+import { call } from "../../runtime/call";
 import { builtin } from "../../runtime/define";
 import { overflowError, Refusal, raising, typeError, valueError } from "../../runtime/errors";
+import { exceptionFrom } from "../../runtime/exception-from";
 import type { Value } from "../../runtime/object";
 import { toIndex, unboxed } from "../../runtime/operators";
 import { defineModule, fillModule } from "../../runtime/registry";

@@ -1,5 +1,7 @@
 """Abstract base classes."""
 
+from _types import mark_collection
+
 
 def abstractmethod(funcobj):
     funcobj.__isabstractmethod__ = True
@@ -71,6 +73,7 @@ class ABCMeta(type):
         if issubclass(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
         cls._abc_registry.append(subclass)
+        mark_collection(subclass, cls)
         _registrations += 1
         return subclass
 

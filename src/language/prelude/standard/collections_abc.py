@@ -3,6 +3,8 @@
 from abc import ABCMeta, abstractmethod
 from types import GenericAlias, MappingProxyType
 
+from _types import mark_collection
+
 
 def _has(cls, *names):
     """True where the class has all the methods; a method that is None says that it has not."""
@@ -694,6 +696,8 @@ MutableSequence.register(list)
 for _view, _of in ((KeysView, {}.keys()), (ItemsView, {}.items()), (ValuesView, {}.values())):
     _view.register(type(_of))
 Mapping.register(MappingProxyType)
+mark_collection(Mapping, "mapping")
+mark_collection(Sequence, "sequence")
 del _cls, _view, _of
 
 __all__ = [

@@ -125,29 +125,29 @@ export function digamma(x: number): number {
   return value + Math.log(at) - 0.5 / at - z * polynomial(digammaTerms, z);
 }
 
-/** d²/dx² ln Γ(x), with PyTorch's few terms. */
-function trigamma(x: number): number {
+/** d²/dx² ln Γ(x), with PyTorch's few terms, rounded by `fr`. */
+function trigamma(x: number, fr: (value: number) => number): number {
   let at = x;
   let value = 0;
   let sign = 1;
   if (at < 0.5) {
     sign = -1;
-    const sine = Math.sin(Math.PI * at);
-    value -= (Math.PI * Math.PI) / (sine * sine);
-    at = 1 - at;
+    const sine = fr(Math.sin(fr(fr(Math.PI) * at)));
+    value = fr(value - fr(fr(fr(Math.PI) * fr(Math.PI)) / fr(sine * sine)));
+    at = fr(1 - at);
   }
   for (let i = 0; i < 6; i++) {
-    value += 1 / (at * at);
-    at += 1;
+    value = fr(value + fr(1 / fr(at * at)));
+    at = fr(at + 1);
   }
-  const inverse = 1 / (at * at);
+  const inverse = fr(1 / fr(at * at));
   value += (1 + 1 / (2 * at) + inverse * (1 / 6 - inverse * (1 / 30 - inverse * (1 / 42)))) / at;
   return sign * value;
 }
 
 /** The n-th derivative of digamma, n ≥ 1. */
-export function polygamma(n: number, x: number): number {
-  if (n === 1) return trigamma(x);
+export function polygamma(n: number, x: number, round: (value: number) => number): number {
+  if (n === 1) return trigamma(x, round);
   const sign = n % 2 === 1 ? 1 : -1;
   return sign * Math.exp(lgamma(n + 1)) * zeta(n + 1, x);
 }
@@ -166,7 +166,8 @@ export function zeta(x: number, q: number): number {
     if (q === Math.floor(q)) return Number.POSITIVE_INFINITY;
     if (x !== Math.floor(x)) return Number.NaN;
   }
-  let sum = q ** -x;
+  // In JavaScript, 1 to an infinite power is NaN.
+  let sum = q === 1 ? 1 : q ** -x;
   let at = q;
   let term = 0;
   for (let i = 0; i < 9 || at <= 9; i++) {

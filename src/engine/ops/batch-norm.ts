@@ -259,6 +259,11 @@ export const batchNorm: Op<[...BatchArguments, cudnnEnabled: boolean], Tensor> =
     doc: "(input - mean) / √(variance + eps) · weight + bias by channel, over the batch or by running statistics",
     forms: ["torch"],
     composite: (input, weight, bias, runningMean, runningVar, training, momentum, eps) => {
+      if (input.numel === 0) {
+        let result = clone(input);
+        if (weight !== null) result = mul(result, select(weight, 0, 0));
+        return bias === null ? result : add(result, select(bias, 0, 0));
+      }
       const features = input.shape[1] ?? 0;
       const checkStatistics = (running: Tensor | null, name: string): void => {
         if (running !== null) checkFeatures(running, name, features);
@@ -268,11 +273,6 @@ export const batchNorm: Op<[...BatchArguments, cudnnEnabled: boolean], Tensor> =
       checkStatistics(runningVar, "running_var");
       checkFeatures(weight, "weight", features);
       checkFeatures(bias, "bias", features);
-      if (input.numel === 0) {
-        let result = clone(input);
-        if (weight !== null) result = mul(result, select(weight, 0, 0));
-        return bias === null ? result : add(result, select(bias, 0, 0));
-      }
       return firstOf(nativeBatchNorm(input, weight, bias, runningMean, runningVar, training, momentum, eps));
     },
     samples: [

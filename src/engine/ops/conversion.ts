@@ -130,7 +130,7 @@ export const toOther: Op<
   [self: Tensor, other: Tensor, nonBlocking?: boolean, copy?: boolean, memoryFormat?: string | null],
   Tensor
 > = op(
-  "to.other(Tensor(a) self, Tensor other, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None) -> Tensor(a)",
+  "to.other(Tensor(a) self, Tensor tensor, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None) -> Tensor(a)",
   {
     complex: true,
     doc: "self in the dtype of other",

@@ -22,7 +22,7 @@ import { add, div, mul, neg, sub } from "./arithmetic";
 import { gt } from "./comparison";
 import { type Backward, type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
-import { checkKernel } from "./kernel-dtypes";
+import { checkInPlaceDType, checkKernel } from "./kernel-dtypes";
 import { where } from "./masking";
 import { exp, log } from "./pointwise";
 import { flip } from "./rearranging";
@@ -78,6 +78,7 @@ export const cumsum: Op<RunningArguments, Tensor> = op(
   {
     doc: "Sum of the elements up to each one, along dim",
     inplace: true,
+    inPlaceCheck: (self, _, dtype) => checkInPlaceDType(self, dtype ?? self.dtype),
     forward: (self, dim, dtype) =>
       running("cumsum", self, dim, totalDType(self, dtype), kernels.cumsum, (a, b) => a + b),
     backward: { self: { uses: ["dim"], grad: (g, s) => reversedCumsum(g, s.int("dim")) } },
@@ -119,6 +120,7 @@ export const cumprod: Op<RunningArguments, Tensor> = op(
   {
     doc: "Product of the elements up to each one, along dim",
     inplace: true,
+    inPlaceCheck: (self, _, dtype) => checkInPlaceDType(self, dtype ?? self.dtype),
     forward: (self, dim, dtype) =>
       running("cumprod", self, dim, totalDType(self, dtype), kernels.cumprod, (a, b) => a * b),
     backward: {

@@ -443,7 +443,16 @@ function planOf(schema: Schema, options: OpOptions<never, OpResult>): Plan {
 }
 
 /** Inputs that derivatives.yaml calls non_differentiable: a float among them is refused for its dtype. */
-const positions: ReadonlySet<string> = new Set(["index", "indices", "mask", "condition", "target", "source"]);
+const positions: ReadonlySet<string> = new Set([
+  "LU_pivots",
+  "condition",
+  "count",
+  "index",
+  "indices",
+  "mask",
+  "source",
+  "target",
+]);
 
 /** Gradient ops are left out: they meet their own results again in a second derivative. */
 function fixedInputs(schema: Schema, inputNames: readonly string[]): readonly FixedInput[] {

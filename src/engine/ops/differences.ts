@@ -45,12 +45,14 @@ export const diff: Op<
   out: true,
   composite: (self, n, dim, prepend, append) => {
     if (self.dim === 0) throw runtimeError("diff expects input to be at least one-dimensional");
-    const at = wrapDim(dim, self.dim);
     const attached = [prepend, append].filter((t) => t !== null);
+    if (attached.length > 0) wrapDim(dim, self.dim);
     for (const t of attached) checkAttached(self, t, dim);
+    // Nothing is put before or after then.
+    if (n === 0) return copy_(empty(self.shape, self.dtype), self);
+    const at = wrapDim(dim, self.dim);
     const parts = [prepend, self, append].filter((t) => t !== null);
     let result = parts.length > 1 ? cat(parts, dim) : self;
-    if (n === 0) return copy_(empty(result.shape, result.dtype), result);
     const times = Math.min(n, result.shape[at] ?? 0);
     for (let i = 0; i < times; i++) {
       const size = result.shape[at] ?? 0;
@@ -78,14 +80,14 @@ export const diff: Op<
 
 // ---- gradient
 
-function checkGradient(self: Tensor, spacings: number, dims: number | null, edgeOrder: number): void {
+function checkGradient(self: Tensor, spacings: number, dims: number | null, edgeOrder: number, listed: boolean): void {
   if (self.dtype === uint8) throw runtimeError("torch.gradient does not support uint8 input.");
   if (dims === null && spacings > 1 && spacings !== self.dim) {
     throw runtimeError(
       `torch.gradient expected spacing to be unspecified, a scalar or a list of length ${self.dim} but got a list of length ${spacings}`,
     );
   }
-  if (dims !== null && spacings > 1 && spacings !== dims) {
+  if (dims !== null && (spacings > 1 || listed) && spacings !== dims) {
     throw runtimeError(
       `torch.gradient expected spacing to be unspecified, a scalar or it's spacing and dim arguments to have the same length, but got a spacing argument of length ${spacings} and a dim argument of length ${dims}.`,
     );
@@ -159,8 +161,16 @@ function unevenly(self: Tensor, dim: number, edgeOrder: number, coordinates: Ten
 
 type Spacing = readonly Scalar[] | readonly Tensor[];
 
-function gradients(self: Tensor, spacing: Spacing, dims: readonly number[] | null, edgeOrder: number): Tensor[] {
-  checkGradient(self, spacing.length, dims?.length ?? null, edgeOrder);
+/** `listed`: the spacings were given as a list. */
+function gradients(
+  self: Tensor,
+  spacing: Spacing,
+  dims: readonly number[] | null,
+  edgeOrder: number,
+  listed = false,
+): Tensor[] {
+  checkGradient(self, spacing.length, dims?.length ?? null, edgeOrder, listed);
+  if (dims?.length === 0) return [];
   const chosen = dims === null ? self.shape.map((_, d) => d) : reducedDims(dims, self.dim);
   return chosen.map((dim, i) => {
     const step = spacing.length === 1 ? spacing[0] : spacing[i];
@@ -229,8 +239,8 @@ export const gradientScalarsDims: Gradient<readonly Scalar[], readonly number[]>
   {
     doc: "Estimate of the gradient by differences, at even steps for each dimension",
     forms: ["torch"],
-    composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, dim, edgeOrder),
-    samples: ["torch.gradient(x, dim=(1,), spacing=[2.])"],
+    composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, dim, edgeOrder, true),
+    samples: ["torch.gradient(x, dim=(1,), spacing=[2.])", "torch.gradient(x, spacing=[1], dim=[])"],
   },
 );
 
@@ -311,10 +321,18 @@ function integralByCoordinates(y: Tensor, x: Tensor, dim: number): Tensor {
   return divScalar(sumDim(mul(sums(y, at), across), [at]), 2);
 }
 
+function checkStep(name: string, dx: Scalar): void {
+  if (typeof dx === "boolean") throw runtimeError(`${name}: Currently, we only support dx as a real number.`);
+}
+
 function integralBySteps(y: Tensor, dx: Scalar, dim: number): Tensor {
-  refuseBool("trapezoid", y, null);
-  if (y.dim === 0) throw noDimensions(dim);
+  if (y.dim === 0) {
+    refuseBool("trapezoid", y, null);
+    throw noDimensions(dim);
+  }
   if ((y.shape[wrapDim(dim, y.dim)] ?? 0) === 0) return reducedZeros(y, wrapDim(dim, y.dim));
+  refuseBool("trapezoid", y, null);
+  checkStep("trapezoid", dx);
   const ends = mulScalar(add(select(y, dim, 0), select(y, dim, -1)), 0.5);
   return mulScalar(sub(sumDim(y, [dim]), ends), Number(dx));
 }
@@ -375,6 +393,7 @@ export const cumulativeTrapezoid: Op<[y: Tensor, dx?: Scalar, dim?: number], Ten
     forms: ["torch"],
     composite: (y, dx, dim) => {
       refuseBool("cumulative_trapezoid", y, null);
+      checkStep("cumulative_trapezoid", dx);
       return cumsum(mulScalar(sums(y, dim), Number(dx) / 2), dim);
     },
     samples: [

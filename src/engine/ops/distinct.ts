@@ -48,6 +48,10 @@ function refuseGradient(name: string): Backward {
   };
 }
 
+type ConsecutiveFlags = [returnInverse?: boolean, returnCounts?: boolean];
+/** Of slices all results are worked out, in order, whatever the flags. */
+type DimFlags = [sorted?: boolean, ...ConsecutiveFlags];
+
 type UniqueArguments = [self: Tensor, sorted?: boolean, returnInverse?: boolean, returnCounts?: boolean];
 
 const unique2: Op<UniqueArguments, readonly Tensor[]> = op(
@@ -112,8 +116,8 @@ function distinctSlices(self: Tensor, dimension: number, consecutive: boolean): 
   return [values, fromNumbers(inverse, [count], int64), fromNumbers(counts, [counts.length], int64)];
 }
 
-const uniqueDim: Op<[self: Tensor, dim: number], readonly Tensor[]> = op(
-  "unique_dim(Tensor self, int dim) -> (Tensor, Tensor, Tensor)",
+const uniqueDim: Op<[self: Tensor, dim: number, ...DimFlags], readonly Tensor[]> = op(
+  "unique_dim(Tensor self, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)",
   {
     doc: "The distinct slices along dim, in order",
     forms: ["_C"],
@@ -123,8 +127,8 @@ const uniqueDim: Op<[self: Tensor, dim: number], readonly Tensor[]> = op(
   },
 );
 
-const uniqueDimConsecutive: Op<[self: Tensor, dim: number], readonly Tensor[]> = op(
-  "unique_dim_consecutive(Tensor self, int dim) -> (Tensor, Tensor, Tensor)",
+const uniqueDimConsecutive: Op<[self: Tensor, dim: number, ...ConsecutiveFlags], readonly Tensor[]> = op(
+  "unique_dim_consecutive(Tensor self, int dim, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)",
   {
     doc: "Each slice along dim that differs from the one before it",
     forms: ["_C"],

@@ -90,6 +90,36 @@ const groupNormBackward: Op<
   },
 );
 
+/** What a program that calls native_group_norm itself may have wrong. */
+function checkGroups(input: Tensor, weight: Tensor | null, bias: Tensor | null, ...sizes: GroupSizes): void {
+  const [n, c, hw, group] = sizes;
+  if (group <= 0) throw runtimeError(`Expected num groups to be greater than 0, got ${group}`);
+  if (c % group !== 0) {
+    throw runtimeError(
+      `Expected number of channels in input to be divisible by num_groups, but got input of shape ${formatShape(input.shape)} and num_groups=${group}`,
+    );
+  }
+  if (weight !== null && (weight.dim !== 1 || weight.numel !== c))
+    throw wrongParameter("weight", weight, weight, input);
+  // PyTorch shows the weight where it means the bias.
+  if (bias !== null && (bias.dim !== 1 || bias.numel !== c)) throw wrongParameter("bias", bias, weight, input);
+  if (n < 0) {
+    throw runtimeError(`Trying to create tensor with negative dimension ${n}: ${formatShape([n, group])}`);
+  }
+  if (input.numel !== n * c * hw) {
+    throw runtimeError(
+      "Expected X.numel() == N * C * HxW to be true, but got false.  (Could this error message be improved?  If so, please report an enhancement request to PyTorch.)",
+    );
+  }
+}
+
+function wrongParameter(name: string, wrong: Tensor, shown: Tensor | null, input: Tensor): Error {
+  const shape = formatShape(name === "bias" ? (shown?.shape ?? [0]) : wrong.shape);
+  return runtimeError(
+    `Expected ${name} to be a vector of size equal to the number of channels in input, but got ${name} of shape ${shape} and input of shape ${formatShape(input.shape)}`,
+  );
+}
+
 export const nativeGroupNorm: Op<
   [input: Tensor, weight: Tensor | null, bias: Tensor | null, ...sizes: GroupSizes, eps: number],
   readonly Tensor[]
@@ -100,6 +130,7 @@ export const nativeGroupNorm: Op<
     forms: ["torch"],
     out: false,
     forward: (input, weight, bias, n, c, hw, group, eps) => {
+      checkGroups(input, weight, bias, n, c, hw, group);
       if (!input.dtype.isFloatingPoint || input.dtype === float16) {
         throw runtimeError(`"GroupNormKernelImpl" not implemented for '${input.dtype.scalarName}'`);
       }

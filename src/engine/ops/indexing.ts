@@ -224,6 +224,7 @@ export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accum
           `Index put requires the source and destination dtypes match, got ${self.dtype.scalarName} for the destination and ${values.dtype.scalarName} for the source.`,
         );
       }
+      if (indices.length === 0) throw runtimeError("strides() called on an undefined Tensor");
       const result = denseCopy(self);
       const selection = select(result, indices);
       if (!isExpandable(values.shape, selection.shape)) {

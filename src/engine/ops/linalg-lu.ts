@@ -107,7 +107,7 @@ export const luFactorEx: Op<LuFactorArguments, readonly Tensor[]> = op(
         );
       }
       checkImplemented(a, "lu_cpu");
-      checkPivot(pivot, "linalg.lu_factor");
+      if (a.numel > 0) checkPivot(pivot, "linalg.lu_factor");
       const { lu, pivots, info } = factors(a);
       if (checkErrors) checkInfo(info, "torch.linalg.lu_factor_ex", a.dim === 2);
       return [lu, intTensor(pivots, pivotShape(a)), intTensor(info, batchShape(a))];
@@ -288,9 +288,10 @@ export const linalgLu: Op<[a: Tensor, pivot?: boolean], readonly Tensor[]> = op(
         );
       }
       checkFloating(a, "linalg.lu");
-      checkPivot(pivot, "linalg.lu");
+      if (a.numel > 0) checkPivot(pivot, "linalg.lu");
       const { lu, pivots } = factors(a);
-      return luUnpack.forward(lu, intTensor(pivots, pivotShape(a)), true, true);
+      const parts = luUnpack.forward(lu, intTensor(pivots, pivotShape(a)), true, true);
+      return pivot ? parts : [empty([0], a.dtype), ...parts.slice(1)];
     },
     backward: {
       A: {

@@ -478,7 +478,12 @@ export const diag: Op<[self: Tensor, diagonal?: number], Tensor> = op("diag(Tens
   complex: true,
   doc: "A vector as the diagonal of a matrix, or the diagonal of a matrix as a vector",
   forward: (self, k) => {
-    if (self.dim === 2) return denseCopy(diagonal.forward(self, k, 0, 1));
+    if (self.dim === 2) {
+      const [rows, columns] = self.shape as [number, number];
+      // PyTorch counts a negative number of elements there.
+      if (k > columns || -k > rows) throw runtimeError("numel: integer multiplication overflow");
+      return denseCopy(diagonal.forward(self, k, 0, 1));
+    }
     if (self.dim === 1) return onDiagonal(self, k);
     throw runtimeError("matrix or a vector expected");
   },
@@ -498,6 +503,8 @@ export const diag: Op<[self: Tensor, diagonal?: number], Tensor> = op("diag(Tens
     "torch.diag(x)",
     "x.diag(1)",
     "x.diag(-2)",
+    "x.diag(3)",
+    "x.diag(4)",
     "v.diag(-1)",
     "b.diag()",
     "n.diag()",

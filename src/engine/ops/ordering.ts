@@ -435,8 +435,9 @@ export const histc: Op<[self: Tensor, bins?: number, min?: Scalar, max?: Scalar]
       if (low > high) throw runtimeError("torch.histc: max must be larger than min");
       const counts = new Float64Array(bins);
       for (const value of values) {
-        if (!(value >= low && value <= high)) continue;
-        const at = Math.min(Math.floor(((value - low) / (high - low)) * bins), bins - 1);
+        if (value < low || value > high) continue;
+        // NaN is neither below nor above, and counts in the first.
+        const at = Number.isNaN(value) ? 0 : Math.min(Math.floor(((value - low) / (high - low)) * bins), bins - 1);
         counts[at] = (counts[at] ?? 0) + 1;
       }
       return fromNumbers(counts, [bins], self.dtype);
@@ -448,6 +449,7 @@ export const histc: Op<[self: Tensor, bins?: number, min?: Scalar, max?: Scalar]
       "torch.histc(torch.ones(3), 2)",
       "torch.histc(p, 3, 5, 2)",
       "torch.histc(p, 0)",
+      "torch.histc(z, 4, 0, 1)",
       "torch.tensor([1., float('-inf')]).histc(3)",
     ],
   },

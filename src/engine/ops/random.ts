@@ -53,7 +53,7 @@ import { broadcastShapes, elementOffsets, elementwiseStrides } from "../tensor/s
 import type { Tensor } from "../tensor/tensor";
 import { checkOptions, checkSize } from "./creation";
 import { type Op, op } from "./declare";
-import { notImplementedFor } from "./kernel-dtypes";
+import { checkFits, checkKernel, notImplementedFor } from "./kernel-dtypes";
 
 /** torch.default_generator. */
 export const defaultGenerator = new Generator();
@@ -329,6 +329,8 @@ export const randperm: Op<[n: number, generator?: Generator | null, ...Options],
     forward: (n, generator, dtype, layout, device) => {
       checkOptions(layout, device);
       checkSize([n]);
+      checkKernel("randperm", dtype ?? int64, bool);
+      checkFits(BigInt(n), dtype ?? int64);
       return fromNumbers(permutation(generator ?? defaultGenerator, n), [n], dtype ?? int64);
     },
     backward: null,
@@ -392,7 +394,7 @@ export const exponential_: Op<[self: Tensor, lambd?: number, generator?: Generat
     node: "ExponentialBackward0",
     forward: (self, lambd, generator) => {
       checkFloating(self, "exponential_cpu");
-      if (!(lambd > 0)) throw runtimeError(`exponential_ expects lambda > 0.0, but found lambda=${lambd}`);
+      if (!(lambd >= 0)) throw runtimeError(`exponential_ expects lambda >= 0.0, but found lambda=${lambd}`);
       eachExponential(generator ?? defaultGenerator, self.numel, lambd, setter(self));
       return self;
     },
@@ -499,6 +501,7 @@ export const bernoulliP_: Op<[self: Tensor, p?: number, generator?: Generator | 
 );
 
 function drawNormals(mean: Tensor | number, std: Tensor | number, like: Tensor, generator: Generator | null): Tensor {
+  if (typeof std === "number" && !(std >= 0)) throw runtimeError(`normal expects std >= 0.0, but found std ${std}`);
   if (typeof std !== "number" && numbers(std).some((each) => !(each >= 0))) {
     throw runtimeError("normal expects all elements of std >= 0.0");
   }
@@ -565,6 +568,7 @@ export const normalFloats: Op<
   doc: "Normal values of the given size",
   forms: ["torch"],
   forward: (mean, std, size, generator, dtype) => {
+    checkSize(size);
     const result = empty(size, dtype ?? getDefaultDType());
     drawNormal(result, mean, std, generator ?? defaultGenerator);
     return result;

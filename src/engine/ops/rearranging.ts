@@ -332,6 +332,11 @@ export const rot90: Op<[self: Tensor, k?: number, dims?: readonly number[]], Ten
         throw runtimeError(`expected total rotation dims == 2, but got dims = ${dims.length}`);
       }
       if (self.dim < 2) throw runtimeError(`expected total dims >= 2, but got total dims = ${self.dim}`);
+      if (a === c || Math.abs(a - c) === self.dim) {
+        throw runtimeError(`expected rotation dims to be different, but got dim0 = ${a} and dim1 = ${c}`);
+      }
+      wrapDim(a, self.dim);
+      wrapDim(c, self.dim);
       const turns = ((k % 4) + 4) % 4;
       if (turns === 1) return transpose.forward(flip.forward(self, [c]), a, c);
       if (turns === 2) return flip.forward(self, dims);
@@ -339,7 +344,7 @@ export const rot90: Op<[self: Tensor, k?: number, dims?: readonly number[]], Ten
       return clone.forward(self, "contiguous_format");
     },
     backward: { self: { uses: ["dims", "k"], grad: (g, s) => rot90(g, -s.int("k"), s.ints("dims")) } },
-    samples: ["x.rot90()", "torch.rot90(x, 2, (0, 1))", "x.rot90(3)", "x.rot90(4)"],
+    samples: ["x.rot90()", "x.rot90(1, (0, -2))", "torch.rot90(x, 2, (0, 1))", "x.rot90(3)", "x.rot90(4)"],
   },
 );
 

@@ -156,7 +156,6 @@ export const softmax: Op<[self: Tensor, dim: number, dtype?: DType | null], Tens
   "softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor",
   {
     doc: "Positive parts that sum to 1 along dim: e^self / Σ e^self",
-    aliases: ["special.softmax"],
     composite: (self, dim, dtype) => softmaxOp(dtype === null ? self : to(self, dtype), dim, false),
     samples: [
       "x.softmax(-1)",
@@ -176,9 +175,30 @@ export const logSoftmax: Op<[self: Tensor, dim: number, dtype?: DType | null], T
   "log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor",
   {
     doc: "Logarithm of softmax: self - ln Σ e^self",
-    aliases: ["special.log_softmax"],
     composite: (self, dim, dtype) => logSoftmaxOp(dtype === null ? self : to(self, dtype), dim, false),
     samples: ["x.log_softmax(-1)", "torch.log_softmax(x, 1)", "b.log_softmax(0)", "x.t().log_softmax(1)"],
+  },
+);
+
+export const specialSoftmax: Op<[self: Tensor, dim: number, dtype?: DType | null], Tensor> = op(
+  "special_softmax(Tensor self, int dim, ScalarType? dtype=None) -> Tensor",
+  {
+    doc: "Positive parts that sum to 1 along dim: e^self / Σ e^self",
+    forms: [],
+    aliases: ["special.softmax"],
+    composite: (self, dim, dtype) => softmax(self, dim, dtype),
+    samples: ["torch.special.softmax(x, 0)", "torch.special.softmax(x, 0, torch.float64)"],
+  },
+);
+
+export const specialLogSoftmax: Op<[self: Tensor, dim: number, dtype?: DType | null], Tensor> = op(
+  "special_log_softmax(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor",
+  {
+    doc: "Logarithm of softmax: self - ln Σ e^self",
+    forms: [],
+    aliases: ["special.log_softmax"],
+    composite: (self, dim, dtype) => logSoftmax(self, dim, dtype),
+    samples: ["torch.special.log_softmax(x, 0, dtype=torch.float64)", "torch.special.log_softmax(x, 0, torch.float64)"],
   },
 );
 

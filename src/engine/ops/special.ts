@@ -5,7 +5,7 @@ import { notImplementedError, runtimeError } from "../errors";
 import * as errors from "../kernels/erf";
 import * as gamma from "../kernels/gamma";
 import * as kernels from "../kernels/special";
-import { bfloat16, float16 } from "../tensor/dtype";
+import { bfloat16, bool, float16 } from "../tensor/dtype";
 import { canCast, floatResult, resultType, type Scalar } from "../tensor/promotion";
 import { filled, fromNumbers, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
@@ -80,7 +80,8 @@ export const polygamma: Op<[n: number, self: Tensor], Tensor> = op("polygamma(in
     return unary(
       self,
       floatResult(self.dtype),
-      kernels.eachOf((x) => gamma.polygamma(n, x)),
+      kernels.eachOf((x) => gamma.polygamma(n, x, Math.fround)),
+      kernels.eachOf((x) => gamma.polygamma(n, x, (value) => value)),
     );
   },
   backward: { self: { uses: ["n", "self"], grad: (g, s) => mul(g, polygamma(s.int("n") + 1, s.tensor("self"))) } },
@@ -137,6 +138,7 @@ export const mvlgamma: Op<[self: Tensor, p: number], Tensor> = op("mvlgamma(Tens
   inplace: true,
   forward: (self, p) => {
     if (p < 1) throw runtimeError("p has to be greater than or equal to 1");
+    if (self.dtype === bool) throw runtimeError("The input tensor may not be a boolean tensor.");
     const x = self.dtype.isFloatingPoint ? self : to(self, floatResult(self.dtype));
     const sum = sumDim.forward(lgamma.forward(multivariate(x, p)), [-1], false, null);
     return add.forward(sum, wrapNumber((p * (p - 1) * Math.log(Math.PI)) / 4), 1n);

@@ -123,8 +123,8 @@ def _by_flag(name, index, if_true, if_false):
 
 def _unique_impl(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
     if dim is not None:
-        return _ops.unique_dim(input, dim)
-    return _ops._unique2(input, sorted)
+        return _ops.unique_dim(input, dim, sorted=sorted, return_inverse=return_inverse, return_counts=return_counts)
+    return _ops._unique2(input, sorted=sorted, return_inverse=return_inverse, return_counts=return_counts)
 
 
 def _return_inverse(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
@@ -152,8 +152,8 @@ unique = _by_flag(
 
 def _unique_consecutive_impl(input, return_inverse=False, return_counts=False, dim=None):
     if dim is not None:
-        return _ops.unique_dim_consecutive(input, dim)
-    return _ops.unique_consecutive(input, return_inverse, return_counts)
+        return _ops.unique_dim_consecutive(input, dim, return_inverse=return_inverse, return_counts=return_counts)
+    return _ops.unique_consecutive(input, return_inverse=return_inverse, return_counts=return_counts)
 
 
 def _consecutive_return_counts(input, return_inverse=False, return_counts=False, dim=None):

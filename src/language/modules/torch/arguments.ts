@@ -39,6 +39,11 @@ export function bind(
     if (bound !== null) return bound;
   }
   const [first] = signatures;
+  if (keywords?.get("names") === null) {
+    // Dimensions without names, as they are anyway.
+    const others = new Map([...keywords].filter(([name]) => name !== "names"));
+    return bind(signatures, self, args, others);
+  }
   const named = first === undefined ? null : dimensionName(first, args, keywords);
   const subject = self ?? args.find((arg) => arg instanceof Tensor);
   if (named !== null && subject instanceof Tensor) throw noDimensionName(subject, named);
@@ -295,7 +300,8 @@ function intList(items: readonly Value[]): number[] | undefined {
   const numbers: number[] = new Array(items.length);
   for (let i = 0; i < items.length; i++) {
     const item = items[i] ?? null;
-    const number = typeof item === "boolean" ? Number(item) : intFrom(item);
+    // A bool passes for an int, but not as the first.
+    const number = typeof item === "boolean" && i > 0 ? Number(item) : intFrom(item);
     if (number === undefined && i === 0) return undefined;
     numbers[i] = number ?? Number.NaN;
   }

@@ -4,27 +4,18 @@ import { errorGoldens, type Raised, raisedHere } from "./errors";
 
 /** Calls that may differ, and why. */
 const DIFFERING: ReadonlyMap<string, string> = new Map([
-  ["torch.randint(3, (2,), dtype=torch.bool, foo=1)", "PyTorch lists keywords in a hash table's order"],
   ['"%d" % x', "formatting asks the tensor otherwise"],
-  ["x.size(1, 2)", "a parser of several signatures for a method that is no op here"],
-  ["x.backward(foo=1)", "methods that PyTorch writes in Python are named with their class"],
-  ["torch.split(x)", "written in Python there"],
-  ['torch.split(x, "a")', "the same; the op inside complains"],
-  ['x.copy_("a")', "the signature that could be meant is one of several there"],
-  ['torch.norm("a")', "written in Python there"],
-  ["torch.unique(3)", "the op inside complains"],
   [
     "torch.autograd.backward(x.sum(), [torch.ones(1), torch.ones(1)])",
     "the first gradient's shape is looked at before their number",
   ],
-  ["nn.ReLU(3, 4)", "each class has its own __init__ there"],
-  ["nn.Conv2d(3, 4)", "each class has its own __init__ there"],
+  ["torch.meshgrid(x)", "PyTorch shows the tensor as C++ prints it"],
 ]);
 
 /** Of the calls that are not refused, so many in a hundred are equal. */
-const LEAST_EQUAL = 98;
+const LEAST_EQUAL = 99;
 /** Calls of names that are not here yet. */
-const MOST_REFUSED = 60;
+const MOST_REFUSED = 2;
 
 const results = [...errorGoldens].map(([call, golden]) => ({ call, golden, ours: raisedHere(call) }));
 const same = (a: Raised, b: Raised): boolean => a[0] === b[0] && a[1] === b[1];
@@ -34,8 +25,8 @@ const answered = results.length - refused.length;
 const percent = (100 * (answered - different.length)) / answered;
 
 describe("a failing call raises what PyTorch raises", () => {
-  test("at least 300 calls are asked", () => {
-    expect(results.length).toBeGreaterThanOrEqual(300);
+  test("at least 1500 calls are asked", () => {
+    expect(results.length).toBeGreaterThanOrEqual(1500);
   });
 
   test(`at least ${LEAST_EQUAL} % raise the same type with the same text`, () => {

@@ -152,7 +152,8 @@ export class SavedVariable implements SavedTensor {
     const node = this.maker === null ? tensor.gradFn : this.gradFn;
     const what = `[${tensor.dtype.tensorTypeName} ${formatShape(tensor.shape)}]`;
     // PyTorch keeps the number only of what is an output of the node that saves it.
-    const where = node === null ? "" : `, which is output ${this.isOutput ? this.outputNr : 0} of ${node.name},`;
+    const name = node?.name === "CopySlices" ? "torch::autograd::CopySlices" : node?.name;
+    const where = node === null ? "" : `, which is output ${this.isOutput ? this.outputNr : 0} of ${name},`;
     const hint = isAnomalyEnabled()
       ? "the backtrace further above shows the operation that failed to compute its gradient. The variable in question was changed in there or anywhere later. Good luck!"
       : "enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True).";

@@ -103,10 +103,18 @@ function plane(values: Ints, missing: number): Ints {
 
 function checkBackend(input: Tensor, weight: Tensor, bias: Tensor | null, p: Parameters): void {
   const { dtype } = input;
-  if (bias !== null && bias.dtype !== dtype) {
-    throw runtimeError(`Input type (${plainName(dtype)}) and bias type (${plainName(bias.dtype)}) should be the same`);
-  }
   const oneDnn = isForOneDnn(input, weight, p);
+  const checkBias = (): void => {
+    // In one dimension the bias is added afterwards, and cast.
+    if (bias === null || bias.dtype === dtype || (weight.dim === 3 && !oneDnn)) return;
+    throw runtimeError(
+      oneDnn
+        ? `Input type (${dtype.tensorTypeName}) and bias type (${bias.dtype.tensorTypeName}) should be the same or input should be a MKLDNN tensor and bias is a dense tensor`
+        : `Input type (${plainName(dtype)}) and bias type (${plainName(bias.dtype)}) should be the same`,
+    );
+  };
+  // Its place among the checks is each loop's own.
+  if (weight.dim === 4 && !p.transposed && !oneDnn) checkBias();
   if (p.dilation.some((v) => v <= 0)) {
     if (oneDnn) throw runtimeError("non-positive dilation is not supported");
     const dilation = plane(p.dilation, 1);
@@ -122,6 +130,7 @@ function checkBackend(input: Tensor, weight: Tensor, bias: Tensor | null, p: Par
         : `expected scalar type ${dtype.scalarName} but found ${weight.dtype.scalarName}`,
     );
   }
+  checkBias();
   // PyTorch gives it to oneDNN there, which answers with a convolution that is not transposed.
   if (p.transposed && dtype === bfloat16) throw new UnsupportedError("a transposed convolution of bfloat16");
   if (input.numel > 0) checkKernel(slowKernel(weight.dim - 2, p), dtype, ...missingLoops(p));

@@ -37,10 +37,24 @@ const packages = names(`
     xgboost yacs yaml zarr
 `);
 
+/** The modules of PyTorch 1.13's own package. */
+const torchModules: ReadonlySet<string> = new Set(
+  names(`
+    _C _C_flatbuffer _VF __config__ __future__ _appdirs _classes _decomp _deploy _dispatch _jit_internal _lazy
+    _linalg_utils _lobpcg _lowrank _meta_registrations _namedtensor_internals _ops _prims _prims_common
+    _python_dispatcher _refs _six _sources _storage_docs _subclasses _tensor _tensor_docs _tensor_str _torch_docs
+    _utils _utils_internal _vmap_internals _weights_only_unpickler amp ao autograd backends contrib cpu cuda
+    distributed distributions fft functional futures fx hub jit library linalg masked monitor multiprocessing
+    nested nn onnx optim overrides package profiler quantization quasirandom random return_types serialization
+    sparse special storage testing torch_version types utils version
+`),
+);
+
 const elsewhere: ReadonlySet<string> = new Set([...standardLibrary, ...packages]);
 
 /** Whether a Python elsewhere would find the module, by its first name. */
 export function existsElsewhere(name: string): boolean {
-  const [first = name] = name.split(".");
+  const [first = name, second] = name.split(".");
+  if (first === "torch" && second !== undefined) return torchModules.has(second);
   return elsewhere.has(first);
 }

@@ -45,7 +45,8 @@ export function bind(
     return bind(signatures, self, args, others);
   }
   const named = first === undefined ? null : dimensionName(first, args, keywords);
-  const subject = self ?? args.find((arg) => arg instanceof Tensor);
+  const listed = args.flatMap((arg) => (arg instanceof PyList || arg instanceof PyTuple ? arg.items : [arg]));
+  const subject = self ?? listed.find((arg) => arg instanceof Tensor);
   if (named !== null && subject instanceof Tensor) throw noDimensionName(subject, named);
   const elsewhere = overloadElsewhere(signatures, args, keywords);
   if (elsewhere !== null) throw new Refusal(elsewhere);

@@ -5,6 +5,7 @@ import type { Tensor } from "../../../engine/tensor/tensor";
 import { type PyRaise, runtimeError } from "../../runtime/errors";
 import type { Keywords, Value } from "../../runtime/object";
 import { typeName } from "../../runtime/types";
+import { hashOrder } from "./hash-order";
 import { overloadTexts } from "./overloads";
 import { type Signature, typeText } from "./signatures";
 
@@ -182,12 +183,13 @@ function countMatches(
 function unmatchedKeywords(parameters: readonly TextParameter[], keywords: Keywords | null): string[] {
   if (keywords === null) return [];
   const allowed = parameters.slice(Math.max(0, parameters.length - keywords.size));
-  return [...keywords.keys()].filter((name) => !allowed.some((parameter) => parameter.name === name));
+  const unmatched = [...keywords].filter(([name]) => !allowed.some((parameter) => parameter.name === name));
+  return hashOrder(unmatched).map(([name]) => name);
 }
 
 function plainTypes(args: readonly Value[], keywords: Keywords | null): string {
   const positional = args.map(typeName);
-  const named = [...(keywords ?? [])].map(([name, value]) => `${name}=${typeName(value)}`);
+  const named = hashOrder([...(keywords ?? [])]).map(([name, value]) => `${name}=${typeName(value)}`);
   const text = [...positional, ...named].join(", ");
   // The comma after the last keyword goes only where there are positional arguments too.
   return positional.length === 0 && named.length > 0 ? `(${text}, )` : `(${text})`;

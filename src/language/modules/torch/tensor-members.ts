@@ -57,7 +57,10 @@ function addFacts(): void {
     tensorAttribute(`is_${kind}`, () => false);
   }
   for (const kind of ["is_sparse_csr", "is_quantized", "is_nested"]) tensorAttribute(kind, () => false);
-  tensorMethod("size", ["dim"], 0, (t, dim) => {
+  tensorMethod("size", ["dim", "more"], 0, (t, dim, more) => {
+    if (more !== undefined && dim !== undefined) {
+      throw typeError(mismatchMessage("size", ["(int dim)", "()", "(name dim)"], [dim, more], null));
+    }
     if (dim === undefined || dim === null) return size(t.shape);
     if (typeof dim === "string") throw noDimensionName(t, dim);
     if (typeof dim !== "number") throw badDim("size", dim);

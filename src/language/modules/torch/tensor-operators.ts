@@ -81,7 +81,8 @@ export function addTensorOperators(): void {
       name,
       op,
       () => opFunction(`torch.${op}`),
-      (self, other) => [numberAsTensor(other), self],
+      // A product of matrices takes no numbers.
+      (self, other) => [name === "__rmatmul__" ? other : numberAsTensor(other), self],
     );
   }
   const subtract = (): PyBuiltin | null => opFunction("torch.rsub") ?? opMethod(tensorBase, "rsub");

@@ -28,6 +28,9 @@ class Normal(_LocationScale, ExponentialFamily):
     __module__ = "torch.distributions.normal"
     _mean_carrier_measure = 0
 
+    def __init__(self, loc, scale, validate_args=None):
+        super().__init__(loc, scale, validate_args)
+
     @property
     def mean(self):
         return self.loc
@@ -80,6 +83,9 @@ class Normal(_LocationScale, ExponentialFamily):
 class Laplace(_LocationScale):
     __module__ = "torch.distributions.laplace"
 
+    def __init__(self, loc, scale, validate_args=None):
+        super().__init__(loc, scale, validate_args)
+
     @property
     def mean(self):
         return self.loc
@@ -119,6 +125,9 @@ class Laplace(_LocationScale):
 
 class Cauchy(_LocationScale):
     __module__ = "torch.distributions.cauchy"
+
+    def __init__(self, loc, scale, validate_args=None):
+        super().__init__(loc, scale, validate_args)
 
     def expand(self, batch_shape, _instance=None):
         return self._expanded(Cauchy, batch_shape, ("loc", "scale"), _instance)

@@ -22,21 +22,33 @@ def _suffix(module):
 
 
 class ReLU(_InPlace):
+    def __init__(self, inplace=False):
+        super().__init__(inplace)
+
     def forward(self, input):
         return F.relu(input, self.inplace)
 
 
 class SiLU(_InPlace):
+    def __init__(self, inplace=False):
+        super().__init__(inplace)
+
     def forward(self, input):
         return F.silu(input, self.inplace)
 
 
 class Mish(_InPlace):
+    def __init__(self, inplace=False):
+        super().__init__(inplace)
+
     def forward(self, input):
         return F.mish(input, self.inplace)
 
 
 class SELU(_InPlace):
+    def __init__(self, inplace=False):
+        super().__init__(inplace)
+
     def forward(self, input):
         return F.selu(input, self.inplace)
 
@@ -166,12 +178,12 @@ class GLU(Module):
 
 class Sigmoid(Module):
     def forward(self, input):
-        return input.sigmoid()
+        return torch.sigmoid(input)
 
 
 class Tanh(Module):
     def forward(self, input):
-        return input.tanh()
+        return torch.tanh(input)
 
 
 class LogSigmoid(Module):

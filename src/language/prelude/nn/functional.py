@@ -215,7 +215,7 @@ def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=N
             "Please ensure they have the same size.".format(target.size(), input.size())
         )
     if weight is not None:
-        weight, _ = torch.broadcast_tensors(weight, target)
+        _, weight = torch.broadcast_tensors(target, weight)
     return _ops.binary_cross_entropy(input, target, weight, reduction)
 
 

@@ -50,12 +50,18 @@ def _is_function():
 
 
 class LambdaLR(_ByFunction):
+    def __init__(self, optimizer, lr_lambda, last_epoch=-1, verbose=False):
+        super().__init__(optimizer, lr_lambda, last_epoch, verbose)
+
     def get_lr(self):
         self._warn_outside_step()
         return [base * function(self.last_epoch) for function, base in zip(self.lr_lambdas, self.base_lrs)]
 
 
 class MultiplicativeLR(_ByFunction):
+    def __init__(self, optimizer, lr_lambda, last_epoch=-1, verbose=False):
+        super().__init__(optimizer, lr_lambda, last_epoch, verbose)
+
     def get_lr(self):
         self._warn_outside_step()
         if self.last_epoch <= 0:

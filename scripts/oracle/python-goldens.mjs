@@ -1,16 +1,34 @@
-// Writes test/programs/python/NAME.expected: what CPython 3.11 prints for each NAME.py. Run: node scripts/oracle/python-goldens.mjs [NAME...]
-import { spawnSync } from "node:child_process";
+// Writes NAME.expected beside each NAME.py under test/programs/python: what CPython 3.11 prints for it. Those that
+// stand in folders follow the chapters of the language reference and of the library's.
+//
+//   node scripts/oracle/python-goldens.mjs [NAME...]
+import { execFile } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { availableParallelism } from "node:os";
+import { basename, dirname, join } from "node:path";
 
 const folder = join(import.meta.dirname, "..", "..", "test", "programs", "python");
 const python = process.env.PYTHON ?? "/usr/bin/python3";
 const wanted = process.argv.slice(2);
-for (const file of readdirSync(folder).filter((name) => name.endsWith(".py"))) {
-  const name = basename(file, ".py");
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const { status, stdout, stderr } = spawnSync(python, [file], { cwd: folder, encoding: "utf8" });
-  const lastLine = stderr.trimEnd().split("\n").at(-1) ?? "";
-  // A program that ends with an exception has its traceback's last line after its output.
-  writeFileSync(join(folder, `${name}.expected`), status === 0 ? stdout : `${stdout}${lastLine}\n`);
+const files = readdirSync(folder, { recursive: true })
+  .filter((path) => path.endsWith(".py"))
+  .filter((path) => wanted.length === 0 || wanted.includes(path.replace(/\.py$/, "")))
+  .sort();
+
+/** A program that ends with an exception has its traceback's last line after its output. */
+function write(path) {
+  return new Promise((resolve) => {
+    const cwd = join(folder, dirname(path));
+    execFile(python, [basename(path)], { cwd, encoding: "utf8" }, (error, stdout, stderr) => {
+      const lastLine = stderr.trimEnd().split("\n").at(-1) ?? "";
+      const text = error === null ? stdout : `${stdout}${lastLine}\n`;
+      writeFileSync(join(folder, path.replace(/\.py$/, ".expected")), text);
+      resolve();
+    });
+  });
 }
+
+async function worker() {
+  for (let path = files.shift(); path !== undefined; path = files.shift()) await write(path);
+}
+await Promise.all(Array.from({ length: availableParallelism() }, worker));

@@ -1,5 +1,6 @@
 // BaseException's members (Objects/exceptions.c); what single exception classes have besides is in ./exception-kinds.
 
+import "../runtime/exception-groups";
 import { addGetSet, addMethod, guardClass, methods } from "../runtime/define";
 import { baseExceptionType, exceptionTypes, PyException, typeError } from "../runtime/errors";
 import { toArray } from "../runtime/iterate";

@@ -52,7 +52,12 @@ ofFunction("co_argcount", ({ parameters }) => parameters.positional.length);
 ofFunction("co_posonlyargcount", ({ parameters }) => parameters.positionalOnly);
 ofFunction("co_kwonlyargcount", ({ parameters }) => parameters.keywordOnly.length);
 ofFunction("co_freevars", ({ freeNames }) => new PyTuple(freeNames));
-for (const name of ["co_varnames", "co_firstlineno", "co_flags", "co_code", "co_consts", "co_names", "co_cellvars"]) {
+ofFunction("co_varnames", ({ parameters, localNames }) => {
+  const { positional, keywordOnly, varargs, kwargs } = parameters;
+  const first = [...positional, ...keywordOnly, varargs, kwargs].filter((name) => name !== null);
+  return new PyTuple([...first, ...localNames.filter((name) => !first.includes(name))]);
+});
+for (const name of ["co_firstlineno", "co_flags", "co_code", "co_consts", "co_names", "co_cellvars"]) {
   addGetSet(codeType, code, name, unsupported(`code.${name}`));
 }
 

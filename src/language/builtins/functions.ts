@@ -2,7 +2,7 @@
 
 import { deleteAttribute, getAttribute, getAttributeOr, setAttribute } from "../runtime/attributes";
 import { call, callMember, isCallable } from "../runtime/call";
-import { ABSENT, builtin, defineType, rawBuiltin, unsupported } from "../runtime/define";
+import { ABSENT, argumentBinder, builtin, defineType, rawBuiltin, unsupported } from "../runtime/define";
 import { addressOf, exactHash } from "../runtime/dict";
 import { overflowError, Refusal, typeError, valueError } from "../runtime/errors";
 import { PyGenerator } from "../runtime/generator";
@@ -165,7 +165,8 @@ function reversed(value: Value): Value {
   if (value instanceof PyRange) {
     return new ReverseIterator((i) => value.start + i * value.step, value.length, iteratorTypes.range);
   }
-  if (value instanceof PyList) return new ReverseIterator((i) => value.items[i], value.items.length, listReverseType);
+  if (value instanceof PyList)
+    return new ReverseIterator((i) => value.items[i], value.items.length, iteratorTypes.listReverse);
   if (value instanceof PyTuple) return new ReverseIterator((i) => value.items[i], value.items.length, reversedType);
   if (typeof value === "string") {
     const characters = [...value];
@@ -177,8 +178,6 @@ function reversed(value: Value): Value {
   }
   return new ReverseIterator((i) => callMember(getItem, value, [i]), lengthOf(value), reversedType);
 }
-
-const listReverseType = builtinClass("list_reverseiterator");
 
 /** A lazy iterator class whose instances step through a JavaScript function. */
 class Stepper extends PyIterator {
@@ -201,7 +200,7 @@ const enumerateType = defineType({
   name: "enumerate",
   construct: (cls, args, keywords) => {
     const [iterable = keywords?.get("iterable"), start = keywords?.get("start") ?? 0] = args;
-    if (iterable === undefined) throw typeError("enumerate() missing required argument 'iterable' (pos 1)");
+    if (iterable === undefined) throw typeError("enumerate() missing required argument 'iterable'");
     const source = iterate(iterable);
     let index: Value = toIndex(start);
     return new Stepper(cls, () => {
@@ -290,6 +289,8 @@ function attributeName(name: Value): string {
   return text;
 }
 
+const bindSorted = argumentBinder("sort(*, key=None, reverse=False)");
+
 /** Every built-in function by name. */
 export const builtinFunctions: Readonly<Record<string, Value>> = {
   print: builtin("print(*args, sep=None, end=None, file=None, flush=False)", printValues),
@@ -331,6 +332,7 @@ export const builtinFunctions: Readonly<Record<string, Value>> = {
   callable: builtin("callable(obj, /)", (value: Value) => isCallable(value)),
   iter: builtin("iter(object, sentinel=?, /)", (source: Value, sentinel: Value) => {
     if (sentinel === ABSENT) return pythonIterator(source);
+    if (!isCallable(source)) throw typeError("iter(v, w): v must be callable");
     return new Stepper(iteratorTypes.callable, () => {
       const value = call(source, []);
       return truth(compare("Eq", value, sentinel)) ? undefined : value;
@@ -347,10 +349,11 @@ export const builtinFunctions: Readonly<Record<string, Value>> = {
     for (let item = source.next(); item !== undefined; item = source.next()) if (truth(item)) return true;
     return false;
   }),
-  sorted: builtin(
-    "sorted(iterable, /, *, key=None, reverse=False)",
-    (iterable: Value, key: Value, reverse: Value) => new PyList(sortValues(toArray(iterable), key, truth(reverse))),
-  ),
+  sorted: rawBuiltin("sorted", (args, keywords) => {
+    if (args.length !== 1) throw typeError(`sorted expected 1 argument, got ${args.length}`);
+    const [key, reverse] = bindSorted([], keywords);
+    return new PyList(sortValues(toArray(args[0] ?? null), key ?? null, truth(reverse ?? false)));
+  }),
   bin: builtin("bin(number, /)", (value: Value) => radix(value, 2, "0b")),
   oct: builtin("oct(number, /)", (value: Value) => radix(value, 8, "0o")),
   hex: builtin("hex(number, /)", (value: Value) => radix(value, 16, "0x")),

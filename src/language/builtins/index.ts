@@ -1,11 +1,13 @@
 // Every name that a program has without importing anything.
 
 import "./reduce";
+import { osErrorType } from "../runtime/errors";
 import { Ellipsis, NotImplemented, type PyClass, type Value } from "../runtime/object";
 import { PyDict } from "../runtime/value";
 import { complexClasses } from "./complex";
 import { dictClasses } from "./dicts";
 import { exceptionClasses } from "./exceptions";
+import "./exception-groups";
 import "./frames";
 import { builtinFunctions } from "./functions";
 import { iteratorClasses } from "./iterators";
@@ -39,6 +41,8 @@ export function builtinNamespace(): PyDict {
     ["Ellipsis", Ellipsis],
     ["NotImplemented", NotImplemented],
     ["__debug__", true],
+    ["EnvironmentError", osErrorType],
+    ["IOError", osErrorType],
     ["__name__", "builtins"],
   ]);
   return names;

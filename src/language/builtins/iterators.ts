@@ -5,7 +5,14 @@ import { addGetSet, guardClass, methods } from "../runtime/define";
 import { baseExceptionType, PyException, typeError } from "../runtime/errors";
 import { exceptionFrom } from "../runtime/exception-from";
 import { PyGenerator } from "../runtime/generator";
-import { iteratorTypes, ListIterator, stopIteration } from "../runtime/iterate";
+import {
+  ArrayIterator,
+  iteratorTypes,
+  ListIterator,
+  RangeIterator,
+  stopIteration,
+  TextIterator,
+} from "../runtime/iterate";
 import { generatorType, PyClass, type Value } from "../runtime/object";
 import { PyTraceback } from "../runtime/traceback-object";
 import { typeName } from "../runtime/types";
@@ -28,7 +35,18 @@ export function iteratorMembers(cls: PyClass): void {
 
 for (const cls of [...Object.values(iteratorTypes), ...lazyClasses, generatorType]) iteratorMembers(cls);
 
-methods(iteratorTypes.list, guardClass(ListIterator), { "__length_hint__()": (self) => self.remaining });
+/** Iterators that know how much is to come. */
+type Hinted = ListIterator | ArrayIterator | RangeIterator | TextIterator;
+const hinted = (value: Value): Hinted | undefined =>
+  value instanceof ListIterator ||
+  value instanceof ArrayIterator ||
+  value instanceof RangeIterator ||
+  value instanceof TextIterator
+    ? value
+    : undefined;
+for (const name of ["list", "tuple", "bytes", "range", "str", "ascii"] as const) {
+  methods(iteratorTypes[name], hinted, { "__length_hint__()": (self) => self.remaining });
+}
 
 const generator = guardClass(PyGenerator);
 const resumed = (self: PyGenerator, value: Value | undefined): Value => {

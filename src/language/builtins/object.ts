@@ -30,12 +30,15 @@ import {
   builtinFunctionType,
   cellType,
   classMethodType,
+  Ellipsis,
+  ellipsisType,
   functionType,
   methodDescriptorType,
   methodType,
   moduleType,
   NotImplemented,
   noneType,
+  notImplementedType,
   objectType,
   PyClass,
   PyObject,
@@ -70,7 +73,15 @@ function abstractClass(cls: PyClass): PyRaise {
 /** `__new__` of the built-in class that the argument inherits from. */
 const baseNew = new PyBuiltin("__new__", (args, keywords) => {
   const [cls, ...rest] = args;
-  if (!(cls instanceof PyClass)) throw typeError("object.__new__(X): X is not a type object");
+  if (cls === undefined) throw typeError("object.__new__(): not enough arguments");
+  if (!(cls instanceof PyClass)) {
+    throw typeError(`object.__new__(X): X is not a type object (${typeName(cls)})`);
+  }
+  if (rest.length + (keywords?.size ?? 0) > 0 && cls.layout === objectType) {
+    const hasOwnNew = cls.definingClass("__new__") !== objectType;
+    if (hasOwnNew) throw typeError("object.__new__() takes exactly one argument (the type to instantiate)");
+    if (cls.definingClass("__init__") === objectType) throw typeError(`${cls.name}() takes no arguments`);
+  }
   return construct(cls, rest, keywords);
 });
 objectType.setMember("__new__", baseNew);
@@ -127,7 +138,15 @@ methods(objectType, any, {
     throw new Refusal("object.__sizeof__");
   },
 });
-addClassMethod(objectType, "__init_subclass__()", () => null);
+objectType.setMember(
+  "__init_subclass__",
+  new PyClassMethod(
+    new PyBuiltin("__init_subclass__", ([cls = null], keywords) => {
+      if (keywords === null || keywords.size === 0) return null;
+      throw typeError(`${cls instanceof PyClass ? cls.name : "object"}.__init_subclass__() takes no keyword arguments`);
+    }),
+  ),
+);
 addClassMethod(objectType, "__subclasshook__(other, /)", () => NotImplemented);
 
 addGetSet(objectType, any, "__class__", typeOf, (self, value) => {
@@ -181,12 +200,22 @@ typeType.construct = (cls, args, keywords) => {
   const [name, bases, namespace] = args;
   if (args.length !== 3) throw typeError("type() takes 1 or 3 arguments");
   if (typeof name !== "string") throw typeError(`type.__new__() argument 1 must be str, not ${typeName(name ?? null)}`);
-  if (!(bases instanceof PyTuple)) throw typeError("type.__new__() argument 2 must be tuple");
-  if (!(namespace instanceof PyDict)) throw typeError("type.__new__() argument 3 must be dict");
+  if (!(bases instanceof PyTuple)) {
+    throw typeError(`type.__new__() argument 2 must be tuple, not ${typeName(bases ?? null)}`);
+  }
+  if (!(namespace instanceof PyDict)) {
+    throw typeError(`type.__new__() argument 3 must be dict, not ${typeName(namespace ?? null)}`);
+  }
   const classes = resolveBases(bases.items);
+  const meta = metaclassFor(classes, cls);
+  const maker = meta === cls ? undefined : meta.lookup("__new__");
+  // The bases' metaclass makes its classes itself.
+  if (maker !== undefined && !(maker instanceof PyBuiltin)) {
+    return call(maker instanceof PyStaticMethod ? maker.callee : maker, [meta, ...args], keywords);
+  }
   const own = new PyDict();
   dictCopyInto(own, namespace);
-  return makeClass(metaclassFor(classes, cls), name, classes, own, keywords);
+  return makeClass(meta, name, classes, own, keywords);
 };
 addMethod(typeType, "__init__", () => null);
 addMethod(typeType, "__call__", (args, keywords) => {
@@ -368,7 +397,11 @@ addGetSet(methodType, methodGuard, "__func__", (method) => method.callee);
 addGetSet(methodType, methodGuard, "__self__", (method) => method.self);
 for (const name of ["__name__", "__qualname__", "__doc__", "__module__"]) {
   addGetSet(methodType, methodGuard, name, ({ callee }) => {
-    if (callee instanceof PyBuiltin) return name === "__name__" ? callee.name : name === "__doc__" ? callee.doc : null;
+    if (callee instanceof PyBuiltin) {
+      if (name === "__name__") return callee.name;
+      if (name === "__qualname__") return callee.owner === null ? callee.name : `${callee.owner.name}.${callee.name}`;
+      return name === "__doc__" ? callee.doc : null;
+    }
     const value = findGeneric(callee, name, typeOf(callee), attributesOf(callee));
     if (value === undefined) throw noAttribute(callee, name);
     return value;
@@ -448,6 +481,7 @@ methods(superType, guardClass(PySuper), {
 });
 addGetSet(superType, guardClass(PySuper), "__self__", (self) => self.self);
 addGetSet(superType, guardClass(PySuper), "__thisclass__", (self) => self.start);
+addGetSet(superType, guardClass(PySuper), "__self_class__", (self) => self.owner);
 
 const moduleGuard = guardClass(PyModule);
 methods(moduleType, moduleGuard, { "__repr__()": (self) => moduleRepr(self) });
@@ -462,6 +496,17 @@ function moduleRepr(module: PyModule): string {
   return BUILT_IN_MODULES.has(module.name) ? `<module '${module.name}' (built-in)>` : `<module '${module.name}'>`;
 }
 
+for (const [cls, only] of [
+  [noneType, null],
+  [ellipsisType, Ellipsis],
+  [notImplementedType, NotImplemented],
+] as const) {
+  cls.construct = (_, args, keywords) => {
+    if (args.length + (keywords?.size ?? 0) > 0)
+      throw typeError(`${cls.name}Type takes no arguments`.replace("TypeType", "Type"));
+    return only;
+  };
+}
 methods(noneType, any, { "__bool__()": () => false, "__repr__()": () => "None" });
 boolType.construct = (_, args) => {
   const [value = ABSENT] = args;

@@ -28,12 +28,9 @@ const tupleGuard = guardClass(PyTuple);
 const bindIterable = argumentBinder("list(iterable=?, /)");
 
 listType.construct = (cls, args, keywords) => {
-  const made = new PyList([], cls);
-  if (cls === listType) {
-    const [source = ABSENT] = bindIterable(args, keywords);
-    if (source !== ABSENT) made.items = toArray(source);
-  }
-  return made;
+  // Filled by __init__.
+  if (cls === listType) bindIterable(args, keywords);
+  return new PyList([], cls);
 };
 
 tupleType.construct = (cls, args, keywords) => {
@@ -86,14 +83,13 @@ const count = (items: readonly Value[], item: Value): number => items.filter((ea
 
 methods(listType, listGuard, {
   "__init__(iterable=?, /)": (self, source: Value) => {
-    // A plain list was filled when it was made.
-    if (self.cls !== listType || self.items.length === 0) self.items = source === ABSENT ? [] : toArray(source);
+    self.items = source === ABSENT ? [] : toArray(source);
     return null;
   },
   "__repr__()": (self) => baseRepr(self),
   "__len__()": (self) => self.items.length,
   "__iter__()": (self) => new ListIterator(self),
-  "__reversed__()": (self) => new ReverseIterator((i) => self.items[i], self.items.length, reverseType()),
+  "__reversed__()": (self) => new ReverseIterator((i) => self.items[i], self.items.length, iteratorTypes.listReverse),
   "__contains__(item, /)": (self, item: Value) => arrayIncludes(self.items, item),
   "__getitem__(key, /)": (self, key: Value) => {
     if (key instanceof PySlice) return new PyList(sliceArray(self.items, key));
@@ -160,8 +156,9 @@ methods(listType, listGuard, {
   },
   "pop(index=-1, /)": (self, index: Value) => {
     const { length } = self.items;
+    const place = toIndex(index);
     if (length === 0) throw indexError("pop from empty list");
-    const at = position(toIndex(index), length, "list", "pop index out of range");
+    const at = position(place, length, "list", "pop index out of range");
     return (at === length - 1 ? self.items.pop() : self.items.splice(at, 1)[0]) ?? null;
   },
   "remove(value, /)": (self, item: Value) => {
@@ -208,10 +205,6 @@ function extend(list: PyList, source: Value): void {
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     checkItems(list.items.push(item));
   }
-}
-
-function reverseType(): PyClass {
-  return iteratorTypes.list;
 }
 
 methods(tupleType, tupleGuard, {
@@ -316,10 +309,16 @@ sliceType.construct = (_, args) => {
 };
 const sliceGuard = guardClass(PySlice);
 const sliceParts = (slice: PySlice): Value[] => [slice.start, slice.stop, slice.step];
+const orderOfSlices = (order: Order) => (self: PySlice, other: Value) =>
+  other instanceof PySlice ? ordered(order, sliceParts(self), sliceParts(other)) : NotImplemented;
 methods(sliceType, sliceGuard, {
   "__repr__()": (self) => baseRepr(self),
   "__eq__(other, /)": (self, other: Value) =>
     other instanceof PySlice ? sameItems(sliceParts(self), sliceParts(other)) : NotImplemented,
+  "__lt__(other, /)": orderOfSlices("Lt"),
+  "__le__(other, /)": orderOfSlices("LtE"),
+  "__gt__(other, /)": orderOfSlices("Gt"),
+  "__ge__(other, /)": orderOfSlices("GtE"),
   "indices(length, /)": (self, length: Value) => {
     const { start, stop, step } = sliceIndices(self, Number(toIndex(length)));
     return new PyTuple([start, stop, step]);

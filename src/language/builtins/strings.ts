@@ -1,5 +1,6 @@
 // str and bytes: construction and members. Case, classes of characters and widths are Unicode's, by code points.
 
+import { callMember } from "../runtime/call";
 import { ABSENT, addMethod, addStatic, argumentBinder, guardClass, methods } from "../runtime/define";
 import { dictGet, hashOf } from "../runtime/dict";
 import { memoryError, Refusal, typeError, valueError } from "../runtime/errors";
@@ -9,7 +10,7 @@ import { bytesType, type Keywords, NotImplemented, type PyClass, strType, type V
 import { asIndex, checkSize, compareText, toIndex, truth, unboxed } from "../runtime/operators";
 import { baseRepr, repr, str } from "../runtime/repr";
 import { position, sliceArray, textIncludes, textItem } from "../runtime/subscript";
-import { typeName } from "../runtime/types";
+import { typeName, typeOf } from "../runtime/types";
 import { PyBoxed, PyBytes, PyDict, PyList, PySlice, PyTuple } from "../runtime/value";
 import { formatText } from "../text/format-spec";
 import { percentFormat } from "../text/percent";
@@ -28,6 +29,16 @@ strType.construct = (cls, args, keywords) => {
   if (only !== undefined && args.length === 1 && keywords === null && cls === strType) return str(only);
   const [value = ABSENT, encoding = ABSENT] = bind(args, keywords);
   let text: string;
+  if (encoding !== ABSENT && typeof encoding !== "string") {
+    throw typeError(`str() argument 'encoding' must be str, not ${nameOf(encoding)}`);
+  }
+  if (encoding !== ABSENT && !(value instanceof PyBytes)) {
+    throw typeError(
+      self(value) === undefined
+        ? `decoding to str: need a bytes-like object, ${typeName(value)} found`
+        : "decoding str is not supported",
+    );
+  }
   if (encoding !== ABSENT && value instanceof PyBytes) text = decode(value.bytes);
   else text = value === ABSENT ? "" : str(value);
   return cls === strType ? text : new PyBoxed(cls, text);
@@ -129,10 +140,16 @@ function splitSpaces(text: string, most: number): string[] {
   }
 }
 
+function separatorText(separator: Value): string {
+  const text = self(separator);
+  if (text === undefined) throw typeError(`must be str or None, not ${typeName(separator)}`);
+  return text;
+}
+
 function split(text: string, separator: Value, limit: Value): Value {
   const most = Number(toIndex(limit));
   if (separator === null) return new PyList(splitSpaces(text, most));
-  const by = textArgument(separator, "must be str or None");
+  const by = separatorText(separator);
   if (by === "") throw valueError("empty separator");
   const parts = text.split(by);
   if (most >= 0 && parts.length > most + 1) parts.splice(most, parts.length, parts.slice(most).join(by));
@@ -146,7 +163,7 @@ function rsplit(text: string, separator: Value, limit: Value): Value {
     const flipped = splitSpaces([...text].reverse().join(""), most);
     return new PyList(flipped.map((part) => [...part].reverse().join("")).reverse());
   }
-  const by = textArgument(separator, "must be str or None");
+  const by = separatorText(separator);
   if (by === "") throw valueError("empty separator");
   const parts = text.split(by);
   if (parts.length > most + 1) {
@@ -446,6 +463,9 @@ methods(strType, self, {
   "isprintable()": (text) => ![...text].some((each) => /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(each)),
   "isidentifier()": (text) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(text),
   "encode(encoding='utf-8', errors='strict')": (text, encoding: Value) => {
+    if (typeof encoding !== "string") {
+      throw typeError(`encode() argument 'encoding' must be str, not ${nameOf(encoding)}`);
+    }
     if (!/^(utf-?8|ascii)$/i.test(str(encoding))) throw new Refusal(`str.encode("${str(encoding)}")`);
     return new PyBytes(encode(text));
   },
@@ -481,12 +501,19 @@ bytesType.construct = (cls, args) => {
     if (encoding === undefined) throw typeError("string argument without an encoding");
     return new PyBytes(encode(source), cls);
   }
+  const method = typeOf(source).lookup("__bytes__");
+  if (method !== undefined) {
+    const made = callMember(method, source, []);
+    if (made instanceof PyBytes) return made;
+    throw typeError(`__bytes__ returned non-bytes (type ${typeName(made)})`);
+  }
   const size = asIndex(source);
   if (size !== undefined) {
     if (size < 0) throw valueError("negative count");
     if (size > MAX_TEXT) throw memoryError();
     return new PyBytes(new Uint8Array(Number(size)), cls);
   }
+  if (!isIterable(source)) throw typeError(`cannot convert '${typeName(source)}' object to bytes`);
   return new PyBytes(Uint8Array.from(toArray(source).map(byteOf)), cls);
 };
 

@@ -346,7 +346,8 @@ const FRAME_FUNCTIONS: ReadonlySet<string> = new Set(["globals", "locals", "vars
 
 function frameCall(unit: Unit, node: ast.Call, func: ast.Name, span: number): Evaluate {
   const { globals, builtins } = unit.module;
-  const shadowed = unit.find(func.id).kind !== "global";
+  const binding = unit.find(func.id);
+  const shadowed = binding.kind !== "global" && !(binding.kind === "namespace" && binding.outer.kind === "global");
   if (shadowed) return plainCall(unit, node, unit.expression(func), span);
   const callee = unit.expression(func);
   const own = builtins.get(func.id);

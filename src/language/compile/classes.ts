@@ -1,6 +1,6 @@
 // class statements: the body runs in a frame of its own whose names go to a namespace, then the class is made.
 
-import { getAttribute } from "../runtime/attributes";
+import { getAttributeOr } from "../runtime/attributes";
 import { call, leaveFrame } from "../runtime/call";
 import { makeClass, metaclassFor, resolveBases } from "../runtime/classes";
 import { raised, recursionErrorType, typeError } from "../runtime/errors";
@@ -55,8 +55,9 @@ export function classDef(unit: Unit, node: ast.ClassDef): Execute {
     const classes = resolveBases(given);
     const asked = named.get("metaclass");
     named.delete("metaclass");
-    if (asked !== undefined && !(asked instanceof PyClass)) throw typeError("metaclass must be a class");
-    const meta = metaclassFor(classes, asked ?? typeType);
+    // Anything that can be called may stand for a metaclass.
+    const isCallable = asked !== undefined && !(asked instanceof PyClass);
+    const meta = isCallable ? asked : metaclassFor(classes, asked ?? typeType);
     const namespace = namespaceFor(meta, name, classes, named);
     namespace.set("__module__", globals.get("__name__") ?? null);
     namespace.set("__qualname__", qualname);
@@ -85,12 +86,13 @@ function prefixOf(unit: Unit): string {
   return unit.scope.frame.kind === "class" ? `${unit.qualname}.` : `${unit.qualname}.<locals>.`;
 }
 
-function namespaceFor(meta: PyClass, name: string, bases: readonly PyClass[], keywords: Keywords): PyDict {
-  const prepare = meta === typeType ? undefined : meta.lookup("__prepare__");
+function namespaceFor(meta: Value, name: string, bases: readonly PyClass[], keywords: Keywords): PyDict {
+  const prepare = meta === typeType ? undefined : getAttributeOr(meta, "__prepare__");
   if (prepare === undefined) return new PyDict();
-  const made = call(getAttribute(meta, "__prepare__"), [name, new PyTuple(bases)], new Map(keywords));
+  const made = call(prepare, [name, new PyTuple(bases)], new Map(keywords));
   if (!(made instanceof PyDict)) {
-    throw typeError(`${meta.name}.__prepare__() must return a mapping, not ${typeName(made)}`);
+    const what = meta instanceof PyClass ? meta.name : "<metaclass>";
+    throw typeError(`${what}.__prepare__() must return a mapping, not ${typeName(made)}`);
   }
   return made;
 }
@@ -112,13 +114,13 @@ function runBody(frame: Frame): void {
 }
 
 function createClass(
-  meta: PyClass,
+  meta: Value,
   name: string,
   bases: readonly PyClass[],
   namespace: PyDict,
   keywords: Keywords,
 ): Value {
   const named = keywords.size === 0 ? null : keywords;
-  if (meta === typeType) return makeClass(meta, name, bases, namespace, named);
+  if (meta instanceof PyClass && meta === typeType) return makeClass(meta, name, bases, namespace, named);
   return call(meta, [name, new PyTuple(bases), namespace], named);
 }

@@ -2,6 +2,7 @@
 // here too, as a JavaScript generator.
 
 import type { LanguageRecorder } from "../../trace/recorder";
+import { leaveFrame } from "../runtime/call";
 import { dictSet } from "../runtime/dict";
 import { Cell, type Frame } from "../runtime/function";
 import { iterate } from "../runtime/iterate";
@@ -36,18 +37,17 @@ function clause(unit: Unit, node: ast.Comprehension, iterable: Evaluate | null):
   };
 }
 
-/** Runs a clause and those inside it, and gives what they make to `into`. */
-type Loop<T> = (frame: Frame, into: T) => void;
+/** Runs a clause and those inside it, and gives what they make to `into`; the first one steps through `iterator`. */
+type Loop<T> = (frame: Frame, into: T, iterator: PyIterator | null) => void;
 
 export function comprehension(unit: Unit, node: ast.ListComp | ast.SetComp | ast.DictComp): Evaluate {
   const [first, ...rest] = node.generators;
   if (first === undefined) throw new Error("a comprehension has a loop");
   const scope = unit.scopeOf(node);
   const inner = unit.within(scope);
-  const clauses = [
-    clause(inner, first, unit.expression(first.iter)),
-    ...rest.map((each) => clause(inner, each, inner.expression(each.iter))),
-  ];
+  const source = unit.expression(first.iter);
+  const sourceSpan = unit.span(first.iter);
+  const clauses = [clause(inner, first, null), ...rest.map((each) => clause(inner, each, inner.expression(each.iter)))];
   const cells = [...scope.shared].map((name) => scope.slotOf(name));
   const nest = <T>(emit: Loop<T>): Loop<T> => {
     let loop = emit;
@@ -56,6 +56,25 @@ export function comprehension(unit: Unit, node: ast.ListComp | ast.SetComp | ast
     }
     return loop;
   };
+  const span = unit.span(node);
+  const { library } = unit.module;
+  /** The loop in a frame of its own, as tracebacks show it; its first iterable is evaluated in the frame around. */
+  const framed = <T>(name: string, run: Loop<T>, make: (f: Frame) => T): ((f: Frame) => T) => {
+    return (f) => {
+      const value = source(f);
+      thread.span = sourceSpan;
+      const iterator = iterate(value);
+      const into = make(f);
+      try {
+        run(f, into, iterator);
+      } catch (error) {
+        const thrown = leaveFrame(error, into as object, { name, library });
+        thread.span = span;
+        throw thrown;
+      }
+      return into;
+    };
+  };
   if (node.kind === "DictComp") {
     const key = inner.expression(node.key);
     const value = inner.expression(node.value);
@@ -63,27 +82,16 @@ export function comprehension(unit: Unit, node: ast.ListComp | ast.SetComp | ast
       const name = key(f);
       dictSet(dict, name, value(f));
     });
-    return (f) => {
-      const dict = new PyDict();
-      run(f, dict);
-      return dict;
-    };
+    return framed("<dictcomp>", run, () => new PyDict());
   }
   const item = inner.expression(node.elt);
   if (node.kind === "SetComp") {
     const run = nest<PySet>((f, set) => setAdd(set, item(f)));
-    return (f) => {
-      const set = new PySet();
-      run(f, set);
-      return set;
-    };
+    return framed("<setcomp>", run, () => new PySet());
   }
   const run = nest<Value[]>((f, items) => checkItems(items.push(item(f))));
-  return (f) => {
-    const items: Value[] = [];
-    run(f, items);
-    return new PyList(items);
-  };
+  const list = framed<Value[]>("<listcomp>", run, () => []);
+  return (f) => new PyList(list(f));
 }
 
 /** One loop around `inner`. Its variables start anew after its iterable was evaluated in the scope around. */
@@ -94,10 +102,13 @@ function loopOver<T>(
   recorder: LanguageRecorder | null,
 ): Loop<T> {
   const passes = allOf(tests);
-  return (f, into) => {
-    const source = iterable?.(f) ?? null;
-    thread.span = span;
-    const iterator = iterate(source);
+  return (f, into, given) => {
+    let iterator = given;
+    if (iterator === null) {
+      const source = iterable?.(f) ?? null;
+      thread.span = span;
+      iterator = iterate(source);
+    }
     for (let i = 0; i < cells.length; i++) f.slots[cells[i] as number] = new Cell(undefined);
     const quiet = recorder?.quiet;
     for (;;) {
@@ -107,7 +118,7 @@ function loopOver<T>(
       recorder?.item(span);
       store(f, item);
       safepoint();
-      if (passes === null || passes(f)) inner(f, into);
+      if (passes === null || passes(f)) inner(f, into, null);
     }
     if (quiet !== undefined) recorder?.itemsEnd(quiet);
   };

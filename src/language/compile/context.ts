@@ -3,11 +3,12 @@
 
 import type { LanguageRecorder, SpanKind } from "../../trace/recorder";
 import { Cell, type Frame } from "../runtime/function";
+import { mangle } from "../runtime/mangle";
 import type { Value } from "../runtime/object";
 import { thread } from "../runtime/thread";
 import type { PyDict } from "../runtime/value";
 import type * as ast from "../syntax/ast";
-import { type Binding, mangle, type Scope } from "./scope";
+import type { Binding, Scope } from "./scope";
 import type { ScopeTable } from "./symbols";
 
 /** A compiled expression. */

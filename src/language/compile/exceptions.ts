@@ -74,11 +74,15 @@ export function matcher(unit: Unit, type: ast.Expr | null): Handler["matches"] {
 }
 
 export function exceptionMatches(exception: PyException, classes: Value): boolean {
-  if (classes instanceof PyTuple) return classes.items.some((each) => exceptionMatches(exception, each));
-  if (classes instanceof PyClass && classes.isSubclassOf(baseExceptionType)) {
-    return exception.cls.isSubclassOf(classes);
-  }
-  typeOf(classes);
+  if (!(classes instanceof PyTuple)) return exception.cls.isSubclassOf(exceptionClassOf(classes));
+  // All are looked at before one is asked.
+  const all = classes.items.map(exceptionClassOf);
+  return all.some((cls) => exception.cls.isSubclassOf(cls));
+}
+
+function exceptionClassOf(value: Value): PyClass {
+  if (value instanceof PyClass && value.isSubclassOf(baseExceptionType)) return value;
+  typeOf(value);
   throw typeError("catching classes that do not inherit from BaseException is not allowed");
 }
 
@@ -152,7 +156,7 @@ function handle(f: Frame, exception: PyException, handlers: readonly Handler[], 
   throw new PyRaise(exception, f);
 }
 
-function withFinally(body: Execute, final: Execute): Execute {
+export function withFinally(body: Execute, final: Execute): Execute {
   return (f) => {
     let completion: Completion;
     try {

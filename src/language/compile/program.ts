@@ -10,7 +10,7 @@ import { classDef } from "./classes";
 import { comprehension } from "./comprehensions";
 import { type ModuleContext, type Parts, Unit } from "./context";
 import { expression, test } from "./expressions";
-import { functionDef, generatorExpression, lambda, makeCode } from "./functions";
+import { docOf, functionDef, generatorExpression, lambda, makeCode } from "./functions";
 import { generatorBody } from "./generators";
 import { matchStatement } from "./patterns";
 import { block } from "./statements";
@@ -42,8 +42,10 @@ export function compileModule(module: ast.Module, symbols: Symbols, context: Mod
   const code = makeCode(unit, options, () => {
     const body = unit.block(module.body);
     const annotated = hasAnnotations(module.body);
+    const doc = docOf(module.body);
     return (f) => {
       if (annotated) annotationsOf(context.globals);
+      if (doc !== null) context.globals.set("__doc__", doc);
       body(f);
       return null;
     };

@@ -66,7 +66,7 @@ export class Scope {
   find(name: string): Binding {
     if (this.kind === "class") {
       const outer = this.globals.has(name) ? GLOBAL : this.findAround(name);
-      return this.bound.has(name) || !this.nonlocals.has(name) ? namespaced(this, name, outer) : outer;
+      return this.nonlocals.has(name) ? outer : namespaced(this, name, outer);
     }
     if (this.kind === "module" || this.globals.has(name)) return GLOBAL;
     if (this.bound.has(name) && !this.nonlocals.has(name)) return this.own(name);
@@ -128,11 +128,4 @@ export function resolveScopes(scope: Scope): void {
     }
   }
   for (const child of scope.children) resolveScopes(child);
-}
-
-/** Names like `__x` in a class are private to it. */
-export function mangle(name: string, className: string | null): string {
-  if (className === null || !name.startsWith("__") || name.endsWith("__") || name.includes(".")) return name;
-  const stripped = className.replace(/^_+/, "");
-  return stripped === "" ? name : `_${stripped}${name}`;
 }

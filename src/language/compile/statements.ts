@@ -21,6 +21,7 @@ import {
   type Test,
   type Unit,
 } from "./context";
+import { tryStarStatement } from "./except-star";
 import { raiseStatement, tryStatement, withStatement } from "./exceptions";
 import { importFrom, importStatement } from "./imports";
 import { localSlot, take } from "./names";
@@ -154,6 +155,8 @@ function compile(unit: Unit, node: ast.Stmt, span: number): Execute | null {
       return raiseStatement(unit, node, span);
     case "Try":
       return tryStatement(unit, node);
+    case "TryStar":
+      return tryStarStatement(unit, node);
     case "With":
       return withStatement(unit, node);
     case "Assert":
@@ -173,8 +176,6 @@ function compile(unit: Unit, node: ast.Stmt, span: number): Execute | null {
       return refuse("async for", span);
     case "AsyncWith":
       return refuse("async with", span);
-    case "TryStar":
-      return refuse("except*", span);
   }
 }
 

@@ -1,9 +1,10 @@
 // Walks a module once and builds its scopes: who binds, who uses, who declares global or nonlocal. The parser has
 // refused what is declared wrongly (../syntax/scopes).
 
+import { mangle } from "../runtime/mangle";
 import type * as ast from "../syntax/ast";
 import { OutlinedFunction } from "../syntax/outlined";
-import { mangle, resolveScopes, Scope } from "./scope";
+import { resolveScopes, Scope } from "./scope";
 
 /** The scope of every node that makes one. */
 export type ScopeTable = Map<ast.Node, Scope>;

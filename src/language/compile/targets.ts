@@ -2,7 +2,7 @@
 
 import { deleteAttribute } from "../runtime/attributes";
 import { nameError, raised, typeError, unboundLocalErrorType, valueError } from "../runtime/errors";
-import { iterate } from "../runtime/iterate";
+import { iterate, pythonIterator } from "../runtime/iterate";
 import { checkItems } from "../runtime/limits";
 import type { Value } from "../runtime/object";
 import { deleteItem, getItem, setItem } from "../runtime/subscript";
@@ -160,7 +160,8 @@ function unpack(value: Value): readonly Value[] {
   if ((value instanceof PyTuple || value instanceof PyList) && value.cls.immutable) return [...value.items];
   unpackable(value);
   const items: Value[] = [];
-  const iterator = iterate(value);
+  // CPython makes a list of the iterator, which is asked for an iterator once more.
+  const iterator = iterate(pythonIterator(value));
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) checkItems(items.push(item));
   return items;
 }

@@ -44,6 +44,7 @@ function find(node: ast.Stmt | ast.Expr): boolean {
     case "With":
       return any(node.body) || any(node.items.map((item) => item.context_expr));
     case "Try":
+    case "TryStar":
       return any(node.body) || any(node.orelse) || any(node.finalbody) || node.handlers.some((each) => any(each.body));
     case "Raise":
       return any([node.exc, node.cause]);
@@ -61,7 +62,6 @@ function find(node: ast.Stmt | ast.Expr): boolean {
     case "AsyncFunctionDef":
     case "AsyncFor":
     case "AsyncWith":
-    case "TryStar":
     case "Import":
     case "ImportFrom":
     case "Global":

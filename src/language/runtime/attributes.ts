@@ -207,7 +207,7 @@ export function setAttribute(object: Value, name: string, value: Value): void {
 export function setGeneric(object: Value, name: string, value: Value, cls: PyClass): void {
   const member = cls.lookup(name);
   if (member instanceof PyObject && member.isDataDescriptor && setDescriptor(member, object, name, value, cls)) return;
-  const attributes = writableAttributes(object, cls, name);
+  const attributes = writableAttributes(object, cls);
   if (attributes !== undefined) attributes.set(name, value);
   else if (object instanceof PyModule) object.globals.set(name, value);
   else if (member === undefined) throw noAttribute(object, name);
@@ -232,14 +232,17 @@ function setDescriptor(member: PyObject, object: Value, name: string, value: Val
     return true;
   }
   const setter = member.cls.lookup("__set__");
-  if (setter === undefined) return false;
+  if (setter === undefined) {
+    if (member.cls.lookup("__delete__") !== undefined) throw attributeError("__set__", "__set__", member);
+    return false;
+  }
   callMember(setter, member, [object, value]);
   return true;
 }
 
-function writableAttributes(object: Value, cls: PyClass, name: string): PyDict | undefined {
+function writableAttributes(object: Value, cls: PyClass): PyDict | undefined {
   if (object instanceof PyInstance) {
-    if (!cls.hasDict && !cls.mro.some((base) => base.slotNames?.has(name) === true)) return undefined;
+    if (!cls.hasDict) return undefined;
     object.attributes ??= new PyDict();
     return object.attributes;
   }
@@ -305,8 +308,14 @@ export function deleteGeneric(object: Value, name: string, cls: PyClass): void {
     callMember(deleter, member, [object]);
     return;
   }
+  if (member instanceof PyInstance && member.cls.lookup("__set__") !== undefined) {
+    throw attributeError("__delete__", "__delete__", member);
+  }
   const attributes =
     object instanceof PyModule ? object.globals : object instanceof PyInstance ? object.attributes : undefined;
+  if (attributes === undefined && member !== undefined && cls.immutable) {
+    throw attributeError(`'${cls.name}' object attribute '${name}' is read-only`, name, object);
+  }
   const host =
     attributes === undefined && object !== null && typeof object === "object" && !(object instanceof PyObject)
       ? hostTypeOf(object)?.attributes?.(object, false)

@@ -162,7 +162,7 @@ function makeCells(code: Code, slots: (Value | undefined)[]): void {
 }
 
 /** Adds the frame that an exception leaves to its traceback. */
-export function leaveFrame(error: unknown, frame: object, code: Code): unknown {
+export function leaveFrame(error: unknown, frame: object, code: Pick<Code, "name" | "library">): unknown {
   const thrown = translateThrow(error);
   if (thrown instanceof PyRaise) {
     if (thrown.exception.traceback.length === 0) announce(thrown.exception);

@@ -3,10 +3,12 @@
 
 import { getAttributeOr } from "./attributes";
 import { bindMember, call, callMember } from "./call";
-import { typeError, valueError } from "./errors";
+import { PyRaise, runtimeError, typeError } from "./errors";
 import { PyClassMethod, PyFunction, PyStaticMethod } from "./function";
 import { toArray } from "./iterate";
 import { type Keywords, linearise, objectType, PyClass, PyObject, type Value } from "./object";
+import { repr } from "./repr";
+import { addSlots } from "./slots";
 import { typeName } from "./types";
 import { type PyDict, PyTuple } from "./value";
 
@@ -61,17 +63,7 @@ export function makeClass(
   cls.layout = layoutOf(bases);
   const slots = namespace.get("__slots__");
   cls.hasDict = slots === undefined || bases.some((base) => base.hasDict);
-  if (slots !== undefined) {
-    const names = typeof slots === "string" ? [slots] : toArray(slots);
-    cls.slotNames = new Set(names.filter((each) => typeof each === "string"));
-    if (cls.slotNames.has("__dict__")) cls.hasDict = true;
-    if (cls.slotNames.size > 0 && VARIABLE_SIZE.has(cls.layout.name)) {
-      throw typeError(`nonempty __slots__ not supported for subtype of '${bases[0]?.name ?? ""}'`);
-    }
-    for (const each of cls.slotNames) {
-      if (namespace.get(each) !== undefined) throw valueError(`'${each}' in __slots__ conflicts with class variable`);
-    }
-  }
+  if (slots !== undefined) addSlots(cls, typeof slots === "string" ? [slots] : toArray(slots), namespace);
   const module = namespace.get("__module__");
   cls.module = typeof module === "string" ? module : "builtins";
   const qualname = namespace.get("__qualname__");
@@ -86,14 +78,21 @@ export function makeClass(
   for (const entry of [...namespace.map.values()]) {
     if (!(entry.value instanceof PyObject)) continue;
     const setName = entry.value.cls.lookup("__set_name__");
-    if (setName !== undefined) callMember(setName, entry.value, [cls, entry.key]);
+    if (setName === undefined) continue;
+    try {
+      callMember(setName, entry.value, [cls, entry.key]);
+    } catch (error) {
+      if (!(error instanceof PyRaise)) throw error;
+      const raise = runtimeError(
+        `Error calling __set_name__ on '${typeName(entry.value)}' instance ${repr(entry.key)} in '${name}'`,
+      );
+      raise.exception.cause = error.exception;
+      throw raise;
+    }
   }
   initSubclass(cls, keywords);
   return cls;
 }
-
-/** Classes whose instances have as much memory as their value takes, and so no place for slots. */
-const VARIABLE_SIZE: ReadonlySet<string> = new Set(["int", "tuple", "bytes", "type"]);
 
 /** __new__ is static, __init_subclass__ and __class_getitem__ are class methods, without being told so. */
 function implicitKind(name: string, value: Value): Value {

@@ -78,7 +78,8 @@ export class LimitReached extends Error {
 export const baseExceptionType = exceptionClass("BaseException", objectType);
 baseExceptionType.layout = baseExceptionType;
 
-function exceptionClass(name: string, base: PyClass): PyClass {
+/** Declares a built-in exception class. */
+export function exceptionClass(name: string, base: PyClass): PyClass {
   const cls = builtinClass(name, base, base === objectType ? undefined : base.layout);
   cls.hasDict = true;
   return cls;
@@ -196,7 +197,7 @@ export function nameError(name: string, scopes: readonly (readonly string[])[] =
 
 /** Makes an exception of a built-in class (or of a program's subclass of one) as its `__new__` does. */
 baseExceptionType.construct = (cls: PyClass, args: Value[], _keywords: Keywords | null) =>
-  new PyException(cls, new PyTuple(args));
+  new PyException(cls, new PyTuple([...args]));
 
 /**
  * What a JavaScript error means to the program: too deep a recursion, too big a value; anything else is passed on.

@@ -164,8 +164,9 @@ export class PyGetSet extends PyObject {
     readonly read: (self: Value) => Value,
     readonly write: ((self: Value, value: Value) => void) | null,
     readonly remove: ((self: Value) => void) | null = null,
+    cls: PyClass = getSetType,
   ) {
-    super(getSetType);
+    super(cls);
   }
 
   override get isDataDescriptor(): boolean {

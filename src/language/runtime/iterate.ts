@@ -1,6 +1,7 @@
 // Iteration: what `for` steps through. Built-in iterators are JavaScript objects with `next`; a program's own are
 // wrapped while a loop uses them. Generators are in ./generator.
 
+import { textLength } from "../text/points";
 import { callMember } from "./call";
 import { memoryError, PyRaise, raised, runtimeError, stopIterationType, typeError } from "./errors";
 import { MAX_ITEMS } from "./limits";
@@ -12,9 +13,11 @@ import { PyBoxed, PyBytes, PyDict, PyIterator, PyList, PyRange, PySet, PyTuple }
 
 export const iteratorTypes = {
   list: builtinClass("list_iterator"),
+  listReverse: builtinClass("list_reverseiterator"),
   tuple: builtinClass("tuple_iterator"),
   range: builtinClass("range_iterator"),
   str: builtinClass("str_iterator"),
+  ascii: builtinClass("str_ascii_iterator"),
   bytes: builtinClass("bytes_iterator"),
   set: builtinClass("set_iterator"),
   dictKeys: builtinClass("dict_keyiterator"),
@@ -58,6 +61,10 @@ export class ArrayIterator extends PyIterator {
   next(): Value | undefined {
     return this.items[this.index++];
   }
+
+  get remaining(): number {
+    return Math.max(0, this.items.length - this.index);
+  }
 }
 
 export class RangeIterator extends PyIterator {
@@ -72,13 +79,23 @@ export class RangeIterator extends PyIterator {
     safepoint();
     return this.index < range.length ? range.start + this.index++ * range.step : undefined;
   }
+
+  get remaining(): number {
+    return this.range.length - this.index;
+  }
 }
 
-class TextIterator extends PyIterator {
+const ASCII = /^[\0-\x7f]*$/;
+
+export class TextIterator extends PyIterator {
   private offset = 0;
 
   constructor(private readonly text: string) {
-    super(iteratorTypes.str);
+    super(ASCII.test(text) ? iteratorTypes.ascii : iteratorTypes.str);
+  }
+
+  get remaining(): number {
+    return textLength(this.text.slice(this.offset));
   }
 
   next(): Value | undefined {

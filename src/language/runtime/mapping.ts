@@ -9,7 +9,8 @@ import { PyDict } from "./value";
 
 /** Keys and values; undefined when the value is no mapping. */
 export function mappingItems(value: Value): [Value, Value][] | undefined {
-  if (value instanceof PyDict && value.cls.immutable) {
+  // A subclass is asked for its keys only where it iterates in its own way.
+  if (value instanceof PyDict && (value.cls.immutable || value.cls.definingClass("__iter__")?.immutable !== false)) {
     const items: [Value, Value][] = [];
     for (const entry of value.map.values()) if (entry.value !== undefined) items.push([entry.key, entry.value]);
     return items;

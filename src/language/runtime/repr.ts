@@ -9,7 +9,7 @@ import { PyException, typeError, valueError } from "./errors";
 import { PyBoundMethod, PyBuiltin, PyFunction } from "./function";
 import type { Int } from "./numbers";
 import { bitLength } from "./numbers";
-import { Ellipsis, NotImplemented, PyClass, type Value } from "./object";
+import { Ellipsis, NotImplemented, objectType, PyClass, type Value } from "./object";
 import { setItems } from "./set";
 import { typeName, typeOf } from "./types";
 import { PyBoxed, PyBytes, PyDict, PyFloat, PyList, PyModule, PyRange, PySet, PySlice, PyTuple } from "./value";
@@ -64,7 +64,9 @@ export function str(value: Value): string {
   const method = cls.lookup("__str__");
   if (method === undefined)
     return value instanceof PyBoxed && typeof value.payload === "string" ? value.payload : repr(value);
-  const text = callMember(method, value, []);
+  // object.__str__ passes on what __repr__ gives, whatever that is.
+  const own = method === objectType.own("__str__") ? cls.lookup("__repr__") : undefined;
+  const text = callMember(own ?? method, value, []);
   if (typeof text === "string") return text;
   if (text instanceof PyBoxed && typeof text.payload === "string") return text.payload;
   throw typeError(`__str__ returned non-string (type ${typeName(text)})`);
@@ -79,6 +81,10 @@ export function formatValue(value: Value, spec: string): string {
   if (typeof value === "string" && spec === "") return value;
   if (value instanceof PyFloat) return formatFloat(value.value, spec);
   if (typeof value === "number") return formatInt(value, spec, "int");
+  // What a subclass of a number prints as, where there is nothing to format.
+  if (spec === "" && value instanceof PyBoxed && typeOf(value).definingClass("__format__")?.immutable === true) {
+    return str(value);
+  }
   const method = typeOf(value).lookup("__format__");
   if (method === undefined) throw typeError(`unsupported format string passed to ${typeName(value)}.__format__`);
   const text = callMember(method, value, [spec]);

@@ -4,9 +4,9 @@ import { pointAt, points, sliceText, textLength } from "../text/points";
 import { bindMember, call, callMember } from "./call";
 import { dictDelete, dictFind, dictGet, dictSet } from "./dict";
 import { indexError, keyErrorType, raised, typeError, valueError } from "./errors";
-import { isIterable, iterate, toArray } from "./iterate";
+import { isIterable, iterate, pythonIterator, toArray } from "./iterate";
 import { dictType, PyClass, tupleType, type Value } from "./object";
-import { asIndex, equals, toIndex, truth } from "./operators";
+import { asIndex, checkSize, equals, toIndex, truth } from "./operators";
 import { setHas } from "./set";
 import { typeName, typeOf } from "./types";
 import { PyBytes, PyDict, PyList, PyRange, PySet, PySlice, PyTuple } from "./value";
@@ -148,7 +148,9 @@ export function listSet(list: PyList, key: Value, value: Value): void {
 
 function assignable(value: Value, message: string): Value[] {
   if (!isIterable(value)) throw typeError(message);
-  return toArray(value);
+  if (value instanceof PyList || value instanceof PyTuple) return toArray(value);
+  // CPython makes a list of the iterator, which is asked for an iterator once more.
+  return toArray(pythonIterator(value));
 }
 
 export function deleteItem(target: Value, key: Value): void {
@@ -194,7 +196,8 @@ export function contains(container: Value, item: Value): boolean {
   }
   const cls = typeOf(container);
   const method = cls.lookup("__contains__");
-  if (method !== undefined && method !== null) return truth(callMember(method, container, [item]));
+  if (method === null) throw typeError(`'${cls.name}' object is not a container`);
+  if (method !== undefined) return truth(callMember(method, container, [item]));
   if (cls.lookup("__iter__") === undefined && cls.lookup("__getitem__") === undefined) {
     throw typeError(`argument of type '${cls.name}' is not iterable`);
   }
@@ -233,5 +236,6 @@ export function lengthOf(value: Value): number {
   if (method === undefined) throw typeError(`object of type '${typeName(value)}' has no len()`);
   const length = toIndex(callMember(method, value, []));
   if (length < 0) throw valueError("__len__() should return >= 0");
+  checkSize(length);
   return Number(length);
 }

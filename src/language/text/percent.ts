@@ -151,7 +151,7 @@ function integer(value: Value, conversion: Conversion): string {
     whole = floatToInt(number.value);
   } else if (number !== undefined) whole = number;
   else {
-    const index = asIndex(value);
+    const index = "xXo".includes(type) ? asIndex(value) : wholeOf(value);
     if (index === undefined) {
       const required = "xXo".includes(type) ? "an integer is required" : "a real number is required";
       throw typeError(`%${type} format: ${required}, not ${typeName(value)}`);
@@ -168,6 +168,14 @@ function integer(value: Value, conversion: Conversion): string {
     prefix = prefix.toUpperCase();
   }
   return spaced(signOf(whole < 0, flags) + prefix, digits, conversion);
+}
+
+/** What %d shows of an object: its integer. */
+function wholeOf(value: Value): Int | undefined {
+  const method = typeOf(value).lookup("__int__");
+  if (method === undefined || typeof unboxed(value) === "string") return asIndex(value);
+  const result = unboxed(callMember(method, value, []));
+  return typeof result === "number" || typeof result === "bigint" ? result : undefined;
 }
 
 function floating(value: Value, conversion: Conversion): string {

@@ -1,0 +1,31 @@
+# Left to right, the right side of an assignment first.
+def e(n, v=None): print(n, end=" "); return n if v is None else v
+e(1) + e(2) * e(3); print()
+[e(1), e(2)]; (e(1), e(2)); print()
+{e(1): e(2), e(3): e(4)}; print()
+d = {}; d[e("key")] = e("value"); print(d)
+l = [0, 1]; l[e(0)], l[e(1)] = e(2), e(3); print(l)
+def f(*a, **k): pass
+e("f", f)(e(1), e(2), k=e(3)); print()
+e(1, 5) if e(2, True) else e(3); print()
+e(1) < e(2) < e(0) < e(9); print()
+l[e(0):e(1):e(2, 1)]; print()
+x = e("o", type("O", (), {})()); e("t", x).attr = e("v"); print(x.attr)
+e("a", 1) and e("b", 0) or e("c", 2); print()
+def deco(n): print("deco", n, end=" "); return lambda f: (print("apply", n, end=" "), f)[1]
+@deco(1)
+@deco(2)
+def g(a=e("default"), *, b: e("annotation") = e("kw")) -> e("returns"): pass
+print()
+class C(e("base", object), metaclass=e("meta", type)): print("body", end=" ")
+print()
+d["n"] = 1; d[e("n")] += e(5); print(d)
+del l[e(0)]; print(l)
+print(f"{e(1)}{e(2)!r:>{e(3)}}")
+with e("cm", type("M", (), {"__enter__": lambda s: e("enter"), "__exit__": lambda s, *a: print("exit", end=" ")})()) as v: e("in")
+print()
+for i in e("iter", [1]): e("loop")
+assert e("test"), e("msg"); print()
+lambda a=e("lam"): 0; [e(n) for n in e("src", [7, 8]) if e("if")]; print()
+try: e("x", 1) / e("y", 0)
+except e("exc", ZeroDivisionError): print("caught")

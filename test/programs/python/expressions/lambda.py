@@ -1,0 +1,17 @@
+# Lambda expressions in all forms.
+print((lambda: 1)(), (lambda x: x)(2), (lambda x, y=3: x + y)(1), (lambda *a: a)(1, 2), (lambda **k: k)(a=1), (lambda x, /, y, *, z=4: (x, y, z))(1, y=2))
+f = lambda x: lambda y: x + y
+print(f(1)(2), (lambda f, n: f(f, n))(lambda s, n: 1 if n < 2 else n * s(s, n - 1), 10), [g() for g in [lambda i=i: i for i in range(3)]])
+print(sorted("bCa", key=lambda c: c.lower()), max([1, -5, 3], key=lambda v: abs(v)), list(map(lambda a, b: a * b, [1, 2], [3, 4])), list(filter(lambda v: v > 1, [1, 2, 3])))
+print((lambda: (yield))().__class__.__name__, (lambda: [x for x in range(2)])(), (lambda x: x if x else "e")(0), (lambda: (lambda: "in")())())
+d = {"add": lambda a, b: a + b, "neg": lambda a: -a}; print(d["add"](1, 2), d["neg"](5), f.__name__, (lambda: 0).__qualname__)
+print((lambda x=(lambda: 5)(): x)(), (lambda *, a, b=2: (a, b))(a=1), (lambda a, *b, c=0, **d: (a, b, c, d))(1, 2, 3, c=4, e=5), (lambda: None)())
+try: (lambda x: x)()
+except TypeError as e: print(e)
+try: (lambda x, y: x)(1, 2, 3)
+except TypeError as e: print(e)
+try: (lambda: undefined_here)()
+except NameError as e: print(e)
+x = 10; g = lambda: x; x = 20; print(g())
+class C: m = lambda self, v: (type(self).__name__, v); s = staticmethod(lambda v: v); k = classmethod(lambda cls: cls.__name__)
+print(C().m(1), C.s(2), C.k(), (lambda a, b: a)(b=1, a=2), (lambda x: (x := x + 1))(1))

@@ -1,0 +1,15 @@
+# Every operator token, with and without spaces.
+a,b=7,3
+print(a+b,a-b,a*b,a/b,a//b,a%b,a**b,a<<b,a>>b,a&b,a|b,a^b,~a,a<b,a>b,a<=b,a>=b,a==b,a!=b)
+print(-a**2, (-a)**2, 2**-1, 2**3**2, -2**-2, +-+a, ~-a, not-a)
+print(a if a>b else b, a<b<10, 10>a>b>0, a==7==7, 1<2>1)
+x=a;x+=1;print(x);x-=2;print(x);x*=3;print(x);x/=2;print(x);x//=2;print(x);x%=3;print(x);x**=3;print(x)
+y=5;y&=6;print(y);y|=9;print(y);y^=3;print(y);y<<=2;print(y);y>>=1;print(y)
+print(1 .__add__(2), 5 // 2 * 2 + 5 % 2, 7 - -3, 7 -- 3, 2 * -3, 10 - 2 - 3, 100 / 10 / 2)
+print(1 + 2 * 3 - 4 // 2 ** 2 % 3, (1 + 2) * 3, 1 << 2 + 3, 1 + 2 << 3, 6 & 3 | 8 ^ 12, 1 | 2 == 3)
+print(not True or True, not (True or True), True or False and False, (True or False) and False)
+print(1 < 2 == True, (1 < 2) == True, 1 in [1] == True, not 1 == 2, not 1 in [2])
+l=[1,2,3];print(l[0],l[-1],l[:2],l[::2],l[::-1],l[1:][0])
+print((lambda:0)(),(lambda x:x)(1),(lambda*a:a)(1,2),(lambda**k:k)(a=1))
+print(...,Ellipsis is ...,[...],type(...))
+print("a"*3+"b","ab"[0]*2,[0]*3+[1],(1,)*2,-1*-1)

@@ -3,7 +3,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import type { PanelTab } from "../src/protocol";
-import type { SectionName } from "./inspector/inspector";
+import { SECTIONS, type SectionName } from "./inspector/inspector";
 import type { Cursor } from "./source/cursor";
 import { isRecord } from "./source/inbound";
 import type { Store } from "./source/store";
@@ -18,6 +18,7 @@ import "./header";
 import "./inspector/inspector";
 import "./outputs/outputs-view";
 import "./parameters/parameters-view";
+import "./what-if/what-if-bar";
 
 /** A panel is hidden without a warning: what is to be remembered must be told soon. */
 const SAVE_MS = 50;
@@ -143,6 +144,7 @@ export class Panel extends LitElement {
     const { state } = store;
     const empty = state.status === "idle";
     return html`<nn-header .store=${store} .revision=${this.revision}></nn-header>
+      <nn-what-if .store=${store} .revision=${this.revision}></nn-what-if>
       ${store.host.canRun && store.cursor.count > 1 ? html`<nn-cursor .store=${store} .revision=${this.revision}></nn-cursor>` : nothing}
       ${empty ? this.renderEmpty(store) : this.renderBody(store)}`;
   }
@@ -254,9 +256,7 @@ export class Panel extends LitElement {
       store.root = { name: root.name, nth: root.nth };
     }
     if (Array.isArray(folded)) {
-      this.folded = new Set(
-        (["value", "why", "gradient", "saved", "went"] as const).filter((name) => folded.includes(name)),
-      );
+      this.folded = new Set(SECTIONS.filter((name) => folded.includes(name)));
     }
     store.restoreAnchor(anchor);
   }

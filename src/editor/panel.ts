@@ -217,7 +217,7 @@ export class Panel implements vscode.Disposable {
           // The page states the query's name, the worker checks the request's own shape.
           const answer = await shown.ask(name, request as never);
           // Gradients that the page asked for are the trees' too, and so is where its cursor stands.
-          if (name === "gradients" || name === "cursor") shown.refresh();
+          if (name === "gradients" || name === "cursor" || name === "whatIf") shown.refresh();
           this.send({ type: "answer", id, answer });
         } catch (error) {
           this.send({ type: "failure", id, message: messageOf(error) });

@@ -6,5 +6,6 @@ export type * from "./messages";
 export type * from "./queries";
 export type * from "./steps";
 export { isHostToPage, isHostToWorker, isPageToHost, isQueryName, isWorkerToHost } from "./validate";
+export type * from "./what-if";
 export type * from "./why";
 export type * from "./window";

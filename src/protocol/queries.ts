@@ -17,6 +17,7 @@ import type {
   ValueId,
 } from "./data";
 import type { Steps } from "./steps";
+import type { Edit, WhatIf } from "./what-if";
 import type { Why, WhyGradient } from "./why";
 import type { AxisPart, CellInfo, HistogramData, TensorWindow, WindowData } from "./window";
 
@@ -62,6 +63,10 @@ export interface Queries {
     request: { readonly node: NodeId; readonly gradient: ValueId; readonly index: readonly number[] };
     answer: WhyGradient | null;
   };
+  /** Runs the program again with elements changed; with no edits, goes back to the run itself. */
+  whatIf: { request: { readonly edits: readonly Edit[] }; answer: WhatIf };
+  /** What values of the same ids were before the edits. */
+  digestsBefore: { request: { readonly values: readonly ValueId[] }; answer: readonly Digest[] };
   steps: { request: Record<string, never>; answer: Steps };
   /** Puts the cursor after an event: from then on queries tell what was so then. Null for the end of the run. */
   cursor: { request: { readonly event: number | null }; answer: { readonly event: number | null } };

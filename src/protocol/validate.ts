@@ -18,6 +18,8 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
   histogram: true,
   npy: true,
   inspect: true,
+  whatIf: true,
+  digestsBefore: true,
   steps: true,
   cursor: true,
   curves: true,

@@ -28,6 +28,7 @@ import { stepsOf } from "../trace/query/steps";
 import { graphOf } from "../trace/query/tree";
 import { why, whyReads } from "../trace/query/why/why";
 import type { Run } from "./run";
+import { whatIf } from "./what-if";
 import { whyGradient } from "./why-gradient";
 
 type Answers = { readonly [K in QueryName]: (run: Run, request: Queries[K]["request"]) => Queries[K]["answer"] };
@@ -71,6 +72,14 @@ const ANSWERS: Answers = {
     if (found === null || gone === null) return found;
     const again = hover(run.nearby(gone).view, { ...request, visit: found.visit });
     return again === null || again.visit !== found.visit ? found : { ...again, visits: found.visits };
+  },
+  whatIf: (run, { edits }) => {
+    if (isRunning(run)) throw new Error("The program still runs.");
+    return whatIf(run, edits);
+  },
+  digestsBefore: (run, { values }) => {
+    recover(run, values);
+    return values.map((id) => run.view.digest(id) ?? unknownDigest([], "float32"));
   },
   steps: (run) => stepsOf(run.view),
   cursor: (run, { event }) => {
@@ -181,20 +190,22 @@ export function* answerSteps(run: Run, name: unknown, request: unknown): Generat
   return ask(runFor(run, name), request);
 }
 
-/** Queries that are about the whole run, wherever the cursor stands. */
+/** Queries about the program's own run, whatever was edited. */
+const OWN: ReadonlySet<QueryName> = new Set<QueryName>(["state", "whatIf", "digestsBefore", "hints"]);
+
+/** Queries that are about the whole of the run that is shown, wherever the cursor stands. */
 const WHOLE: ReadonlySet<QueryName> = new Set<QueryName>([
-  "state",
   "steps",
   "cursor",
   "curves",
   "gradientNorms",
   "distribution",
-  "hints",
   "report",
 ]);
 
 function runFor(run: Run, name: QueryName): Run {
-  return WHOLE.has(name) ? run : run.atCursor;
+  if (OWN.has(name)) return run;
+  return WHOLE.has(name) ? run.current : run.current.atCursor;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -212,6 +223,12 @@ function isRootRequest({ value, node, name }: Fields): boolean {
 
 function fieldsOf(value: unknown): Fields {
   return typeof value === "object" && value !== null ? (value as Fields) : {};
+}
+
+function isEdit({ value, kind, index, to, by }: Fields): boolean {
+  if (!isCount(value)) return false;
+  if (kind === "set") return isCounts(index) && typeof to === "number";
+  return kind === "zero" || kind === "randomise" || ((kind === "shift" || kind === "scale") && typeof by === "number");
 }
 
 function isParts(value: unknown): boolean {
@@ -249,6 +266,8 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "curves":
     case "gradientNorms":
       return true;
+    case "whatIf":
+      return Array.isArray(request.edits) && request.edits.every((each) => isEdit(fieldsOf(each)));
     case "cursor":
       return isNumberOrNull(request.event);
     case "distribution":
@@ -258,6 +277,7 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "drawing":
       return isRootRequest(request) && Array.isArray(request.toggled) && request.toggled.every(isText);
     case "digests":
+    case "digestsBefore":
       return isCounts(request.values);
     case "window":
     case "cells":

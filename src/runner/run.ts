@@ -11,6 +11,7 @@ import { Interpreter, type Outcome } from "../language/interpreter";
 import { LimitReached } from "../language/runtime/errors";
 import type { Problem, RunState, RunStatus } from "../protocol/data";
 import type { RunRequest } from "../protocol/messages";
+import type { Edits } from "../trace/edits";
 import { type Bounds, DEFAULT_BOUNDS } from "../trace/keep";
 import { ParameterFigures } from "../trace/query/curves";
 import { parameterEntries } from "../trace/query/modules";
@@ -67,6 +68,7 @@ export class Run {
   private ended = 0;
   private near: { readonly event: number; readonly run: Run } | null = null;
   private past: Run | null = null;
+  private edited: Run | null = null;
   private measured: { readonly figures: ParameterFigures; readonly view: TraceView } | null = null;
   private counts = { parameters: 0, outputs: 0 };
   private readonly now: () => number;
@@ -75,7 +77,7 @@ export class Run {
     readonly request: RunRequest,
     private readonly options: RunOptions = {},
     readonly number = 0,
-    traceOptions: TraceOptions = {},
+    private readonly traceOptions: TraceOptions = {},
     private readonly clockBefore: readonly number[] | null = null,
   ) {
     this.now = options.milliseconds ?? now;
@@ -180,6 +182,18 @@ export class Run {
     return this.measured;
   }
 
+  /** The run that is shown: with a person's edits, if there are any. */
+  get current(): Run {
+    return this.edited ?? this;
+  }
+
+  /** Runs the program again with these elements changed; null for none. The cursor stands at the end then. */
+  edit(edits: Edits | null): Run {
+    this.past = null;
+    this.edited = edits === null ? null : this.again({ edits });
+    return this.current;
+  }
+
   /** The run as it was when the cursor's event had happened; itself while the cursor stands at the end. */
   get atCursor(): Run {
     return this.past ?? this;
@@ -222,12 +236,24 @@ export class Run {
     }
   }
 
+  /** What this run changed, its replays change too. */
+  private edits(): TraceOptions {
+    const { edits } = this.traceOptions;
+    return edits === undefined ? {} : { edits };
+  }
+
   private again(options: TraceOptions): Run {
     const stop = (): never => {
       throw new LimitReached("stopped", "the replay is there");
     };
     const bounds = this.options.bounds ?? DEFAULT_BOUNDS;
-    const run = new Run(this.request, { bounds }, this.number, { ...options, bounds, stop }, this.clock);
+    const run = new Run(
+      this.request,
+      { bounds },
+      this.number,
+      { ...this.edits(), ...options, bounds, stop },
+      this.clock,
+    );
     run.execute();
     return run;
   }

@@ -7,6 +7,7 @@ import type { Storage } from "../engine/tensor/storage";
 import type { Tensor } from "../engine/tensor/tensor";
 import { IntColumn, Table } from "./columns";
 import { Curves } from "./curves";
+import { type Edits, write } from "./edits";
 import { EventLog, Kind } from "./events";
 import type { RecordingHost } from "./host";
 import { type Bounds, DEFAULT_BOUNDS } from "./keep";
@@ -39,6 +40,8 @@ export interface TraceOptions {
   readonly only?: ReadonlySet<number>;
   /** Hears what gradients reach which node, for figures that only a replay takes. */
   readonly onGradient?: (node: GradNode, gradients: readonly (Tensor | null)[]) => void;
+  /** Elements that are others in this run. */
+  readonly edits?: Edits;
   /** A replay to look around in: what is near this event is let go last. */
   readonly around?: number;
   /** Calls `stop` once this event is there; `stop` throws. */
@@ -596,6 +599,8 @@ export class Trace implements Recorder {
       this.heldBytes += size;
       storage.watched = true;
       storage.observerId = bytes.id;
+      const writes = this.options.edits?.get(bytes.id);
+      if (writes !== undefined) write(storage.array(tensor.dtype), writes);
     }
     if (seeking && this.options.only?.has(id) === true) {
       bytes.snapshot = storage.array(bytes.dtype).slice();

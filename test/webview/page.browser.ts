@@ -298,4 +298,20 @@ describe("the page in a browser", () => {
     expect(png?.name).toBe("loss-graph.png");
     expect(png?.text.slice(1, 4)).toBe("PNG");
   });
+
+  test("runs again with a parameter's cell changed, says old and new, and undoes it", async () => {
+    await open("theme=dark&tab=parameters&value=0");
+    await page.locator("nn-heat-map .grid").first().focus();
+    await page.keyboard.press("ArrowRight");
+    const cell = page.locator("nn-edit #cell");
+    await cell.fill("-1.5");
+    await cell.press("Enter");
+    const bar = page.locator("nn-what-if .bar");
+    await bar.filter({ hasText: "p.layer1.w[0, 1] = -1.5" }).waitFor();
+    expect(await bar.textContent()).toMatch(/loss\s+0\.7303 →\s+0\.6921/);
+    const asked = (await sentOf("ask")).filter((one) => one.name === "whatIf");
+    expect(asked).toMatchObject([{ request: { edits: [{ kind: "set", index: [0, 1], to: -1.5 }] } }]);
+    await bar.getByText("Undo").click();
+    await bar.waitFor({ state: "detached" });
+  });
 });

@@ -11,11 +11,13 @@ import { sharedStyles } from "../ui/styles";
 import { iconButton, textButton, toolkitStyles } from "../ui/toolkit";
 import "../tensor/tensor-view";
 import "../tensor/tools";
+import "../what-if/edit-form";
 import "../why/why-gradient";
 import "../why/why-view";
 import "./section";
 
-export type SectionName = "value" | "why" | "gradient" | "saved" | "went";
+export const SECTIONS = ["value", "why", "gradient", "whatIf", "saved", "went"] as const;
+export type SectionName = (typeof SECTIONS)[number];
 
 export class Inspector extends LitElement {
   static override properties = {
@@ -167,7 +169,7 @@ export class Inspector extends LitElement {
     const inspection = this.store?.inspection ?? null;
     if (inspection === null || this.store === null) return html`<p class="note">${t("nothingSelected")}</p>`;
     return html`${this.renderTitle(inspection)} ${this.renderValue(inspection)} ${this.renderWhy(inspection)}
-    ${this.renderGradient(inspection)}
+    ${this.renderGradient(inspection)} ${this.renderWhatIf(inspection)}
     ${this.renderSaved(inspection)} ${this.renderWent(inspection)}`;
   }
 
@@ -271,6 +273,29 @@ export class Inspector extends LitElement {
         .index=${index}
         .heading=${title}
       ></nn-why>`,
+    );
+  }
+
+  /** Of a leaf: a parameter, or what the program made of numbers. */
+  private renderWhatIf(inspection: Inspection) {
+    const { tensor, title } = inspection;
+    if (tensor === null || !tensor.isLeaf || this.store?.host.canRun !== true) return nothing;
+    const index = tensor.shape.length === 0 ? [] : this.value.cell;
+    // As the program would write it: a parameter hangs on its module's variable.
+    const parameter = this.store.parameters.find((row) => row.value.id === tensor.id && row.root !== "");
+    const name = parameter === undefined ? title : `${parameter.root}.${parameter.name}`;
+    return this.section(
+      "whatIf",
+      t("whatIf"),
+      t("whatIfDetail"),
+      html`<nn-edit
+        .store=${this.store}
+        .revision=${this.revision}
+        .value=${tensor.id}
+        .name=${name}
+        .index=${index}
+        .current=${index === null ? "" : (this.value.exact(index)?.text ?? "")}
+      ></nn-edit>`,
     );
   }
 

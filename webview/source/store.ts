@@ -24,6 +24,7 @@ import { Cursor } from "./cursor";
 import { DigestCache } from "./digests";
 import type { PageHost } from "./host";
 import { isRecord } from "./inbound";
+import { Edits } from "./what-if";
 
 /** What was chosen, in words that outlive a run; ids do not. */
 export type Anchor =
@@ -67,6 +68,7 @@ export class Store extends EventTarget {
   graph: Graph | null = null;
   curves: Curves | null = null;
   readonly cursor: Cursor;
+  readonly edits: Edits;
   inspection: Inspection | null = null;
   selection: Selection = NOTHING;
   digests: DigestCache;
@@ -96,6 +98,13 @@ export class Store extends EventTarget {
     this.digests = this.newDigests();
     this.cursor = new Cursor(source, (there) => {
       if (there) this.moved();
+      this.changed();
+    });
+    this.edits = new Edits(source, (done) => {
+      if (done) {
+        this.moved();
+        void this.cursor.restart();
+      }
       this.changed();
     });
   }
@@ -140,6 +149,7 @@ export class Store extends EventTarget {
     if (ended && (state.run !== this.state.run || this.state.status === "running")) void this.cursor.restart();
     if (state.run !== this.state.run) {
       this.epoch++;
+      this.edits.forget();
       this.digests.close();
       // Ids of the last run mean nothing now; words find their value again when the lists come.
       if (this.anchor === null) this.selection = NOTHING;

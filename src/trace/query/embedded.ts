@@ -156,6 +156,8 @@ function answers(trace: EmbeddedTrace): Answers {
     // A report holds values, not the ops that made them.
     why: () => null,
     whyGradient: () => null,
+    whatIf: () => ({ status: "ok", message: "", changed: [] }),
+    digestsBefore: () => [],
     // A report shows the end of its run.
     steps: () => ({
       lines: new Int32Array(),

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { answer } from "../../src/runner/answer";
+import { Run } from "../../src/runner/run";
+
+const TEXT = `import torch
+from torch import nn
+torch.manual_seed(0)
+net = nn.Linear(2, 1, bias=False)
+x = torch.tensor([[1.0, 2.0]])
+y = net(x)
+loss = (y * y).sum()
+loss.backward()
+k = torch.tensor([1, 2])
+print(loss)
+`;
+
+function fresh(): Run {
+  const sources = [{ file: "main.nnspec", text: TEXT }];
+  const run = new Run({ entry: "main.nnspec", sources, seed: 0, limits: { seconds: 20, bytes: 4e9 } }, {});
+  run.execute();
+  return run;
+}
+
+const shown = (run: Run) =>
+  Object.fromEntries((answer(run, "names", {})[0]?.names ?? []).map(({ name, text }) => [name, text]));
+const idOf = (run: Run, name: string) =>
+  answer(run, "names", {})[0]?.names.find((each) => each.name === name)?.tensor?.id ?? -1;
+
+describe("what if", () => {
+  it("runs again with an input changed, tells what that changed, and goes back", () => {
+    const run = fresh();
+    const before = shown(run);
+    const edits = [{ value: idOf(run, "x"), kind: "set", index: [0, 1], to: 0 }] as const;
+    const told = answer(run, "whatIf", { edits });
+    expect(told.status).toBe("ok");
+    expect(told.changed.map(({ name }) => name)).toEqual(["x", "y", "loss"]);
+    expect(shown(run).x).toBe("tensor([[1., 0.]])");
+    // Of [1, 0] only the first weight matters, and its gradient is 2y.
+    const [row] = answer(run, "parameters", {});
+    expect(row?.gradientDigest?.values?.[1]).toBe(0);
+    const [digest] = answer(run, "digestsBefore", { values: [edits[0].value] });
+    expect(digest?.values).toEqual(Float64Array.from([1, 2]));
+    answer(run, "whatIf", { edits: [] });
+    expect(shown(run)).toEqual(before);
+  });
+
+  it("changes a parameter as it was made, whole tensors, and integers", () => {
+    const run = fresh();
+    const weight = answer(run, "parameters", {})[0]?.value.id ?? -1;
+    answer(run, "whatIf", { edits: [{ value: weight, kind: "zero" }] });
+    expect(shown(run).loss).toBe("tensor(0., grad_fn=<SumBackward0>)");
+    answer(run, "whatIf", { edits: [{ value: idOf(run, "k"), kind: "scale", by: 3 }] });
+    expect(shown(run).k).toBe("tensor([3, 6])");
+    answer(run, "whatIf", { edits: [{ value: idOf(run, "x"), kind: "shift", by: -1 }] });
+    expect(shown(run).x).toBe("tensor([[0., 1.]])");
+  });
+
+  it("keeps the edits under the cursor", () => {
+    const run = fresh();
+    answer(run, "whatIf", { edits: [{ value: idOf(run, "x"), kind: "zero" }] });
+    const steps = answer(run, "steps", {});
+    answer(run, "cursor", { event: steps.ends[[...steps.lines].indexOf(6)] ?? null });
+    expect(shown(run)).toMatchObject({ y: "tensor([[0.]], grad_fn=<MmBackward0>)" });
+    expect(shown(run)).not.toHaveProperty("loss");
+  });
+});

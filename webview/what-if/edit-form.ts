@@ -1,0 +1,119 @@
+// <nn-edit>: changes a tensor for a run aside: the chosen cell, or all of it shifted, scaled, zeroed, randomised.
+
+import { css, html, LitElement, nothing, type PropertyDeclarations } from "lit";
+import { formatShape } from "../../src/look/numbers";
+import type { Edit, ValueId } from "../../src/protocol";
+import type { Store } from "../source/store";
+import { codeOf } from "../source/what-if";
+import { t } from "../strings";
+import { sharedStyles } from "../ui/styles";
+import { textButton, toolkitStyles } from "../ui/toolkit";
+
+export class EditForm extends LitElement {
+  static override properties: PropertyDeclarations = {
+    store: { attribute: false },
+    revision: { attribute: false },
+    value: { attribute: false },
+    name: { attribute: false },
+    index: { attribute: false },
+    current: { attribute: false },
+  };
+  static override styles = [
+    sharedStyles,
+    toolkitStyles,
+    css`
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        align-items: center;
+        min-height: 28px;
+      }
+      input {
+        width: 92px;
+        height: 22px;
+        padding: 0 6px;
+        box-sizing: border-box;
+        color: var(--vscode-input-foreground);
+        background: var(--vscode-input-background);
+        border: 1px solid var(--vscode-input-border, var(--vscode-panel-border));
+        border-radius: 3px;
+        font: 12px var(--vscode-editor-font-family);
+      }
+      input:focus {
+        outline: 1px solid var(--vscode-focusBorder);
+        outline-offset: -1px;
+      }
+    `,
+  ];
+
+  declare store: Store | null;
+  declare revision: number;
+  declare value: ValueId;
+  declare name: string;
+  /** The chosen cell, if one is; its stored value as text. */
+  declare index: readonly number[] | null;
+  declare current: string;
+
+  constructor() {
+    super();
+    this.store = null;
+    this.revision = 0;
+    this.value = -1;
+    this.name = "";
+    this.index = null;
+    this.current = "";
+  }
+
+  override render() {
+    const { store, index, value } = this;
+    if (store === null) return nothing;
+    return html`${
+      index === null
+        ? nothing
+        : html`<form class="row" @submit=${this.onSet}>
+            <label class="mono" for="cell">${this.name}${formatShape(index)} =</label>
+            <input id="cell" inputmode="decimal" .value=${this.current} spellcheck="false" />
+            ${textButton("secondary", { label: t("set"), onClick: () => this.set() })}
+          </form>`
+    }
+      <div class="row">
+        <input id="by" inputmode="decimal" value="1" aria-label=${t("amount")} />
+        ${textButton("secondary", { label: t("shift"), onClick: () => this.apply({ value, kind: "shift", by: this.by() }) })}
+        ${textButton("secondary", { label: t("scaleBy"), onClick: () => this.apply({ value, kind: "scale", by: this.by() }) })}
+        ${textButton("secondary", { label: t("zero"), onClick: () => this.apply({ value, kind: "zero" }) })}
+        ${textButton("secondary", { label: t("randomise"), onClick: () => this.apply({ value, kind: "randomise" }) })}
+      </div>
+      ${store.edits.failure === "" ? nothing : html`<div class="error small">${store.edits.failure}</div>`}`;
+  }
+
+  private number(id: string): number {
+    const field = this.renderRoot.querySelector<HTMLInputElement>(`#${id}`);
+    const text = (field?.value ?? "").trim().replace("−", "-");
+    // Python's words for what JavaScript spells otherwise.
+    if (/^[+-]?inf$/i.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    return text === "" ? Number.NaN : Number(text);
+  }
+
+  private by(): number {
+    return this.number("by");
+  }
+
+  private readonly onSet = (event: Event): void => {
+    event.preventDefault();
+    this.set();
+  };
+
+  private set(): void {
+    const { index, value } = this;
+    if (index !== null) this.apply({ value, kind: "set", index, to: this.number("cell") });
+  }
+
+  private apply(edit: Edit): void {
+    const amount = edit.kind === "set" ? edit.to : "by" in edit ? edit.by : 0;
+    if (Number.isNaN(amount)) return;
+    void this.store?.edits.add({ edit, name: this.name, code: codeOf(edit, this.name) });
+  }
+}
+
+customElements.define("nn-edit", EditForm);

@@ -1,243 +1,132 @@
-// The small heat map of a hover: a window of a tensor as an SVG picture. Rows and columns are the last two axes, outer axes
-// make facets. Numbers stand in the cells where they fit; many cells become one PNG inside, because a hover's text is cut
-// at 100,000 characters. Pure: data in, text out.
+// The small heat map of a hover: the panel's picture (look/tensor) as an SVG, in less room. Numbers stand in the cells where
+// they fit; many cells become one PNG inside, because a hover's text is cut at 100,000 characters. Pure: data in, text out.
 
 import { CELL, DIGEST, formatElement, formatNumber, formatShape, isIntegral } from "../look/numbers";
+import { hexColour, RAMP, type Rgb, rampOf, type ThemeKind, type ValueRange } from "../look/ramps";
+import { type Arrangement, arrange, defaultAxes } from "../look/tensor/axes";
+import { geometryOf, type Picture as Layout, pictureOf } from "../look/tensor/layout";
 import {
-  hexColour,
-  inkOn,
-  RAMP,
-  type Ramps,
-  type Rgb,
-  rampIndex,
-  rampOf,
-  rampsFor,
-  rangeOfDigest,
-  type ThemeKind,
-  type ValueRange,
-} from "../look/ramps";
+  boolColour,
+  fillOf,
+  inkFor,
+  type Palette,
+  paletteFor,
+  type Scale,
+  type Sign,
+  scaleOf,
+  signOf,
+} from "../look/tensor/scale";
 import type { Digest } from "../protocol/data";
 import type { SliceData } from "../protocol/window";
 import { base64, encodePng } from "./png";
-
-export interface Picture {
-  readonly svg: string;
-  readonly width: number;
-  readonly height: number;
-}
+import { type Picture, round, text, wrap } from "./svg";
 
 /** What a hover has room for, in CSS pixels. */
-const WIDTH = 220;
-const HEIGHT = 132;
-const FONT = `font-family="Menlo,Consolas,'DejaVu Sans Mono',monospace"`;
+const ROOM = { width: 236, height: 146, still: true };
 const CHARACTER = 6.65;
-const NUMBER_HEIGHT = 17;
+/** Up to so many elements numbers may stand in the cells. */
+const FEW = 64;
 /** More cells than these are drawn as a PNG. */
-const MANY = 600;
+const MANY = 700;
+const BAR = 150;
 
-interface Layout {
-  readonly cellWidth: number;
-  readonly cellHeight: number;
-  readonly gap: number;
-  readonly numbers: boolean;
-  readonly left: number;
-  readonly facets: readonly { readonly x: number; readonly y: number; readonly label: string }[];
-  readonly width: number;
-  readonly height: number;
+interface Drawing {
+  readonly layout: Layout;
+  readonly slice: SliceData;
+  readonly scale: Scale;
+  readonly palette: Palette;
+  /** Element by facet, row and column, counted within what is in sight. */
+  readonly value: (facet: number, row: number, column: number) => number;
 }
 
-/** `grey` takes the colour out: the picture is of an older text. */
-export function heatmapSvg(slice: SliceData, digest: Digest, kind: ThemeKind, grey = false): Picture | null {
-  const { rows, columns } = slice;
-  const facets = Math.max(1, slice.facets.length);
+/** `grey` takes the colour out: the picture is of an older text. Without a digest the colours are of what is in sight. */
+export function heatmapSvg(slice: SliceData, digest: Digest | null, kind: ThemeKind, grey = false): Picture | null {
+  const shown = arrange(defaultAxes(slice.shape));
+  const total = shown.facets * shown.rows * shown.columns;
   // One number needs no picture: it stands in the digest.
-  if (rows * columns === 0 || digest.n <= 1) return null;
-  const palette = rampsFor(kind);
-  const range = rangeOfDigest(digest);
-  const ramp = rampOf(range, palette);
-  const texts = rows * columns * facets <= 64 ? elementTexts(slice) : [];
-  const layout = layOut(slice, facets, Math.max(0, ...texts.map((text) => text.length)));
+  if (total <= 1 || slice.data.length === 0) return null;
+  const scale = scaleOf(slice.dtype, digest, slice.data, null);
+  const palette = paletteFor(kind);
+  const longest = Math.max(
+    0,
+    ...Array.from(slice.data.subarray(0, FEW), (one) => formatElement(one, slice.dtype, CELL).length),
+  );
+  const characters = total <= FEW && slice.dtype !== "bool" ? longest : null;
+  const layout = inSight(pictureOf(shown, geometryOf(shown, ROOM, characters), { row: 0, column: 0, line: 0 }), slice);
+  const value = (facet: number, row: number, column: number): number =>
+    slice.data[(facet * slice.rows + row) * slice.columns + column] ?? Number.NaN;
+  const drawing = { layout, slice, scale, palette, value };
 
-  const body: string[] = [];
-  if (rows * columns * facets > MANY) body.push(pngCells(slice, layout, range, ramp, palette));
-  else drawCells(body, slice, layout, range, ramp, palette, texts);
-  labels(body, slice, layout, palette);
+  const body = [cells(drawing), ...indices(drawing), ...vectorBars(drawing)];
   let height = layout.height;
-  const cut = cutText(slice);
-  if (cut !== null) {
-    body.push(text(layout.left, height + 12, "start", palette.dim, 10, cut));
+  const [left] = [layout.boxes[0]?.x ?? 0];
+  const cut = cutText(layout, shown, slice);
+  if (cut !== "") {
+    body.push(text(left, height + 12, "start", palette.ramps.dim, 10, cut));
     height += 16;
   }
-  const barWidth = Math.max(84, layout.width - layout.left);
-  if (digest.dtype !== "bool") {
-    colourBar(body, layout.left, height + 8, Math.min(barWidth, 160), range, ramp, palette, digest.dtype);
-    height += 33;
-  }
-  const width = Math.ceil(
-    Math.max(layout.width, layout.left + Math.min(barWidth, 160), cut === null ? 0 : layout.left + cut.length * 6.1) +
-      2,
-  );
+  const [key, keyHeight] = keyOf(drawing, left, height + 8);
+  body.push(key);
+  height += keyHeight;
+  const width = Math.ceil(Math.max(layout.width, left + BAR, left + cut.length * 6.1) + 2);
   const inner = grey
     ? `<filter id="g"><feColorMatrix type="saturate" values=".15"/></filter><g filter="url(#g)">${body.join("")}</g>`
     : body.join("");
   return { svg: wrap(width, Math.ceil(height), inner), width, height: Math.ceil(height) };
 }
 
-/** The little picture of a digest: the elements themselves up to 16, else ten bars coloured by their sign. */
-export function sparkSvg(digest: Digest, kind: ThemeKind): Picture | null {
-  const palette = rampsFor(kind);
-  const height = 14;
-  const body: string[] = [];
-  if (digest.values !== null && digest.n > 0) {
-    const columns = Math.max(1, digest.shape.at(-1) ?? 1);
-    const rows = Math.ceil(digest.n / columns);
-    const width = Math.min(44, columns * 14);
-    const range = rangeOfDigest(digest);
-    const ramp = rampOf(range, palette);
-    digest.values.forEach((value, i) => {
-      const fill = (Number.isFinite(value) ? ramp[rampIndex(value, range)] : undefined) ?? palette.bad;
-      const [w, h] = [width / columns, height / rows];
-      const x = (i % columns) * w;
-      const y = Math.floor(i / columns) * h;
-      body.push(
-        `<rect x="${round(x)}" y="${round(y)}" width="${round(w - 0.8)}" height="${round(h - 0.6)}" fill="${hexColour(fill)}"/>`,
-      );
-    });
-    return { svg: wrap(width, height, body.join("")), width, height };
-  }
-  if (digest.bins === null) return null;
-  const [min = 0, max = 0] = digest.stats;
-  const width = 48;
-  const pitch = width / digest.bins.length;
-  const most = Math.max(1, ...digest.bins);
-  digest.bins.forEach((count, i) => {
-    const middle = min + ((max - min) * (i + 0.5)) / (digest.bins?.length ?? 1);
-    const fill = min >= 0 ? palette.unsigned : middle < 0 ? palette.negative : palette.positive;
-    const tall = count === 0 ? 0.8 : Math.max(1.5, ((height - 1) * count) / most);
-    body.push(
-      `<rect x="${round(i * pitch)}" y="${round(height - tall)}" width="${round(pitch - 1)}" height="${round(tall)}" fill="${hexColour(fill)}"${count === 0 ? ' opacity=".5"' : ""}/>`,
-    );
-  });
-  return { svg: wrap(width, height, body.join("")), width, height };
-}
-
-/** An SVG as the address of an image. */
-export function dataUri(svg: string): string {
-  return `data:image/svg+xml;base64,${base64(new TextEncoder().encode(svg))}`;
-}
-
-function wrap(width: number, height: number, body: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${FONT}>${body}</svg>`;
-}
-
-function elementTexts(slice: SliceData): string[] {
-  return Array.from(slice.data, (value) => formatElement(value, slice.dtype, CELL));
-}
-
-function layOut(slice: SliceData, facets: number, characters: number): Layout {
-  const { rows, columns } = slice;
-  const rank = slice.shape.length;
-  const left = rank === 2 ? Math.ceil(String(rows - 1).length * 6.1 + 6) : 0;
-  const room = WIDTH - left;
-  const numberWidth = Math.ceil(characters * CHARACTER + 9);
-  const top = rank === 0 ? 0 : 15;
-  const fits = characters > 0 && numberWidth * columns <= room && rows * NUMBER_HEIGHT <= HEIGHT;
-  if (facets === 1 && fits) {
-    const cellWidth = Math.max(numberWidth, Math.min(50, Math.floor(room / columns)));
-    return single(left, top, columns, rows, cellWidth, NUMBER_HEIGHT, 1, true);
-  }
-  if (facets === 1) {
-    const side = Math.max(1, Math.min(16, room / columns, rank < 2 ? 16 : HEIGHT / rows));
-    const size = side >= 2 ? Math.floor(side) : side;
-    const cellHeight = rank < 2 ? 16 : size;
-    return single(left, top, columns, rows, size, cellHeight, size >= 5 ? 1 : 0, false);
-  }
-  // The largest cell with which all facets fit, in as many lines as that takes.
-  for (let size = 14; size >= 1; size--) {
-    const pitch = Math.max(columns * size, 20) + 6;
-    const perLine = Math.max(1, Math.floor((WIDTH + 6) / pitch));
-    const lines = Math.ceil(facets / perLine);
-    if ((lines * (rows * size + 14) > HEIGHT + 20 || columns * size > WIDTH) && size > 1) continue;
-    const boxes = Array.from({ length: facets }, (_, i) => ({
-      x: (i % perLine) * pitch,
-      y: Math.floor(i / perLine) * (rows * size + 14) + 13,
-      label: facetLabel(slice.facets[i] ?? []),
-    }));
-    return {
-      cellWidth: size,
-      cellHeight: size,
-      gap: size >= 5 ? 1 : 0,
-      numbers: false,
-      left: 0,
-      facets: boxes,
-      width: Math.min(facets, perLine) * pitch - 6,
-      height: lines * (rows * size + 14),
-    };
-  }
-  return single(left, top, columns, rows, 1, 1, 0, false);
-}
-
-function single(
-  left: number,
-  top: number,
-  columns: number,
-  rows: number,
-  cellWidth: number,
-  cellHeight: number,
-  gap: number,
-  numbers: boolean,
-): Layout {
+/** The layout, no larger than what came. */
+function inSight(layout: Layout, slice: SliceData): Layout {
+  const fewer = (own: { first: number; count: number }, most: number) => ({ ...own, count: Math.min(own.count, most) });
+  const facets = fewer(layout.facets, slice.facets.length);
   return {
-    cellWidth,
-    cellHeight,
-    gap,
-    numbers,
-    left,
-    facets: [{ x: left, y: top, label: "" }],
-    width: left + columns * cellWidth,
-    height: top + rows * cellHeight,
+    ...layout,
+    facets,
+    rows: fewer(layout.rows, slice.rows),
+    columns: fewer(layout.columns, slice.columns),
+    boxes: layout.boxes.slice(0, facets.count),
   };
 }
 
-function facetLabel(index: readonly number[]): string {
-  return index.length === 1 ? String(index[0]) : `[${index.join(",")}]`;
+function cells(drawing: Drawing): string {
+  const { layout } = drawing;
+  const count = layout.boxes.length * layout.rows.count * layout.columns.count;
+  return count > MANY ? pngCells(drawing) : drawnCells(drawing);
 }
 
-function drawCells(
-  body: string[],
-  slice: SliceData,
-  layout: Layout,
-  range: ValueRange,
-  ramp: readonly Rgb[],
-  palette: Ramps,
-  texts: readonly string[],
-): void {
-  const { rows, columns, data } = slice;
-  const width = layout.cellWidth - layout.gap;
-  const height = layout.cellHeight - layout.gap;
-  const widest = Math.max(0, ...texts.map((one) => one.length)) * CHARACTER;
-  layout.facets.forEach((facet, f) => {
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const i = (f * rows + row) * columns + column;
-        const value = data[i] ?? NaN;
-        const x = facet.x + column * layout.cellWidth;
-        const y = facet.y + row * layout.cellHeight;
-        const finite = Number.isFinite(value);
-        const fill = (finite ? ramp[rampIndex(value, range)] : undefined) ?? palette.bad;
-        body.push(
-          `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${hexColour(fill)}"/>`,
-        );
-        const ink = finite ? inkOn(fill) : hexColour(palette.badInk);
-        if (layout.numbers && finite) {
-          const end = x + width / 2 + widest / 2;
-          body.push(text(end, y + height / 2 + 3.8, "end", ink, 11, alignZero(texts[i] ?? "", texts)));
-        } else if (!finite || Math.abs(value) > range.high * 1.0001) {
-          body.push(glyph(value, x + width / 2, y + height / 2, Math.min(width, height), ink));
+/** Cells as squares, one path a colour, with their numbers and glyphs. */
+function drawnCells({ layout, slice, scale, palette, value }: Drawing): string {
+  const { cellWidth, cellHeight, gap, numbers } = layout.geometry;
+  const width = cellWidth - gap;
+  const height = cellHeight - gap;
+  const squares = new Map<string, string>();
+  const marks: string[] = [];
+  const all = numbers ? Array.from(slice.data, (one) => formatElement(one, slice.dtype, CELL)) : [];
+  const widest = Math.max(0, ...all.map((one) => one.length)) * CHARACTER;
+  layout.boxes.forEach((box, facet) => {
+    for (let row = 0; row < layout.rows.count; row++) {
+      for (let column = 0; column < layout.columns.count; column++) {
+        const one = value(facet, row, column);
+        const x = box.x + column * cellWidth;
+        const y = box.y + row * cellHeight;
+        const fill = fillOf(one, scale, palette);
+        const ink = inkFor(fill, palette);
+        const colour = hexColour(fill);
+        squares.set(colour, `${squares.get(colour) ?? ""}M${x} ${y}h${width}v${height}h-${width}z`);
+        const sign = signOf(one, scale);
+        const [middle, centre] = [x + width / 2, y + height / 2];
+        if (numbers && Number.isFinite(one)) {
+          const own = formatElement(one, slice.dtype, CELL);
+          marks.push(text(middle + widest / 2, centre + 3.8, "end", ink, 11, alignZero(own, all)));
+        } else if (sign !== null) marks.push(glyph(sign, middle, centre, Math.min(width, height), hexColour(ink)));
+        else if (scale.kind === "classes" && Math.min(width, height) >= 10) {
+          marks.push(text(middle, centre + 3.5, "middle", ink, 10, String(one)));
         }
       }
     }
   });
+  const paths = Array.from(squares, ([colour, path]) => `<path d="${path}" fill="${colour}"/>`);
+  return `<g shape-rendering="crispEdges">${paths.join("")}</g>${marks.join("")}`;
 }
 
 /** An exact zero stands at the unit's place of its column of figures. */
@@ -245,119 +134,161 @@ function alignZero(own: string, all: readonly string[]): string {
   return own === "0" && all.some((other) => other.includes(".")) ? `0${"\u00a0".repeat(5)}` : own;
 }
 
-/** ✕ NaN, ▲ +Inf, ▼ −Inf; + over and − under the range. */
-function glyph(value: number, x: number, y: number, side: number, ink: string): string {
+function glyph(sign: Sign, x: number, y: number, side: number, ink: string): string {
   if (side < 5) return "";
   const s = Math.min(4.5, side * 0.27);
   const line = `stroke="${ink}" stroke-width="1.4" fill="none"`;
-  if (Number.isNaN(value)) {
+  if (sign === "cross") {
     return `<path d="M${round(x - s)} ${round(y - s)}l${round(2 * s)} ${round(2 * s)}m0 ${round(-2 * s)}l${round(-2 * s)} ${round(2 * s)}" ${line}/>`;
   }
-  if (!Number.isFinite(value)) {
-    const up = value > 0 ? -1 : 1;
+  if (sign === "up" || sign === "down") {
+    const up = sign === "up" ? -1 : 1;
     return `<path d="M${round(x - s)} ${round(y - up * s * 0.8)}h${round(2 * s)}L${round(x)} ${round(y + up * s)}z" fill="${ink}"/>`;
   }
   const across = `M${round(x - s)} ${round(y)}h${round(2 * s)}`;
-  return `<path d="${across}${value > 0 ? `M${round(x)} ${round(y - s)}v${round(2 * s)}` : ""}" ${line}/>`;
+  return `<path d="${across}${sign === "plus" ? `M${round(x)} ${round(y - s)}v${round(2 * s)}` : ""}" ${line}/>`;
 }
 
-function pngCells(slice: SliceData, layout: Layout, range: ValueRange, ramp: readonly Rgb[], palette: Ramps): string {
-  const { rows, columns, data } = slice;
-  const colours = [...ramp, palette.bad];
-  return layout.facets
-    .map((facet, f) => {
-      const pixels = new Uint8Array(rows * columns);
-      for (let i = 0; i < pixels.length; i++) {
-        const value = data[f * rows * columns + i] ?? NaN;
-        pixels[i] = Number.isFinite(value) ? rampIndex(value, range) : RAMP;
+/** All facets below each other in one PNG of a pixel a cell, and a view of it for each. */
+function pngCells({ layout, scale, palette, value }: Drawing): string {
+  const rows = layout.rows.count;
+  const columns = layout.columns.count;
+  const pixels = new Uint8Array(layout.boxes.length * rows * columns);
+  const colours: Rgb[] = [];
+  const known = new Map<Rgb, number>();
+  let at = 0;
+  for (let facet = 0; facet < layout.boxes.length; facet++) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const fill = fillOf(value(facet, row, column), scale, palette);
+        let place = known.get(fill);
+        if (place === undefined) {
+          // A ramp's colours and the one of what is not finite: never more than a palette holds.
+          place = colours.push(fill) - 1;
+          known.set(fill, place);
+        }
+        pixels[at++] = place;
       }
-      const file = base64(encodePng(columns, rows, pixels, colours));
-      const size = `width="${round(columns * layout.cellWidth)}" height="${round(rows * layout.cellHeight)}"`;
-      return `<image x="${round(facet.x)}" y="${round(facet.y)}" ${size} preserveAspectRatio="none" style="image-rendering:pixelated" href="data:image/png;base64,${file}"/>`;
-    })
-    .join("");
+    }
+  }
+  const file = base64(encodePng(columns, layout.boxes.length * rows, pixels, colours));
+  const { cellWidth, cellHeight } = layout.geometry;
+  const size = `width="${columns * cellWidth}" height="${rows * cellHeight}"`;
+  const image = `<image id="p" width="${columns}" height="${layout.boxes.length * rows}" preserveAspectRatio="none" style="image-rendering:pixelated" href="data:image/png;base64,${file}"/>`;
+  const views = layout.boxes.map(
+    (box, facet) =>
+      `<svg x="${box.x}" y="${box.y}" ${size} viewBox="0 ${facet * rows} ${columns} ${rows}" preserveAspectRatio="none"><use href="#p"/></svg>`,
+  );
+  return `<defs>${image}</defs>${views.join("")}`;
 }
 
-function labels(body: string[], slice: SliceData, layout: Layout, palette: Ramps): void {
-  const rank = slice.shape.length;
-  if (layout.facets.length > 1) {
-    for (const facet of layout.facets) body.push(text(facet.x, facet.y - 3, "start", palette.dim, 10, facet.label));
-    return;
+function indices({ layout, palette }: Drawing): string[] {
+  const { cellWidth, cellHeight } = layout.geometry;
+  const { dim } = palette.ramps;
+  const [first] = layout.boxes;
+  if (first === undefined) return [];
+  const found: string[] = [];
+  for (const { at, text: index } of layout.columnLabels) {
+    if (at < layout.columns.count)
+      found.push(text(first.x + (at + 0.5) * cellWidth, first.y - 4, "middle", dim, 10, index));
   }
-  const [facet] = layout.facets;
-  if (facet === undefined || rank === 0) return;
-  const { cellWidth, cellHeight } = layout;
-  const digits = String(slice.columns - 1).length;
-  for (const column of steps(slice.columns, cellWidth, digits * 6.1 + 6)) {
-    const x = facet.x + (column + 0.5) * cellWidth;
-    body.push(text(x, facet.y - 4, "middle", palette.dim, 10, String(column)));
+  for (const { at, text: index } of layout.rowLabels) {
+    if (at < layout.rows.count)
+      found.push(text(first.x - 5, first.y + (at + 0.5) * cellHeight + 3, "end", dim, 10, index));
   }
-  if (rank !== 2) return;
-  for (const row of steps(slice.rows, cellHeight, 12)) {
-    body.push(text(facet.x - 5, facet.y + (row + 0.5) * cellHeight + 3, "end", palette.dim, 10, String(row)));
+  for (const { x, y, above, before } of layout.boxes) {
+    if (above !== "") found.push(text(x, y - 3, "start", dim, 10, above));
+    if (before !== "") found.push(text(x - 4, y + (layout.rows.count * cellHeight) / 2 + 3, "end", dim, 10, before));
   }
+  return found;
 }
 
-/** Indices to write: all where they fit, else in even round steps. */
-function steps(count: number, pitch: number, room: number): number[] {
-  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((one) => one * pitch >= room) ?? 1000;
-  return Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
+const BARS = 42;
+
+/** A vector's elements as bars under its strip. */
+function vectorBars({ layout, scale, palette, value }: Drawing): string[] {
+  const [box] = layout.boxes;
+  if (!layout.geometry.bars || scale.kind !== "range" || box === undefined) return [];
+  const { cellWidth, cellHeight, gap } = layout.geometry;
+  const { diverging, high } = scale.range;
+  const top = box.y + cellHeight + 8;
+  const reach = diverging ? BARS / 2 : BARS;
+  const zero = top + reach;
+  const paths = { negative: "", positive: "", unsigned: "" };
+  for (let column = 0; column < layout.columns.count; column++) {
+    const one = value(0, 0, column);
+    if (!Number.isFinite(one) || one === 0) continue;
+    const tall = round(Math.max(1, Math.min(1, Math.abs(one) / high) * reach));
+    const sign = diverging ? (one < 0 ? "negative" : "positive") : "unsigned";
+    const x = box.x + column * cellWidth;
+    paths[sign] += `M${x} ${zero}h${cellWidth - gap}v${one < 0 ? tall : -tall}h-${cellWidth - gap}z`;
+  }
+  const bars = (["negative", "positive", "unsigned"] as const).map((sign) =>
+    paths[sign] === "" ? "" : `<path d="${paths[sign]}" fill="${hexColour(palette.ramps[sign])}"/>`,
+  );
+  const length = layout.columns.count * cellWidth - gap;
+  return [
+    ...bars,
+    `<path d="M${box.x} ${zero + 0.5}h${length}" stroke="${hexColour(palette.ramps.dim)}" stroke-width=".6"/>`,
+  ];
 }
 
-/** What of the whole is not shown, in words; null when all is. */
-function cutText(slice: SliceData): string | null {
-  const { rows, columns, totalRows, totalColumns, totalFacets } = slice;
-  const facets = slice.facets.length;
+/** What of the whole is not shown, in words; empty when all is. */
+function cutText(layout: Layout, shown: Arrangement, slice: SliceData): string {
   const parts: string[] = [];
-  if (rows < totalRows || columns < totalColumns) {
-    const oneAxis = slice.shape.length < 2;
-    const shown = oneAxis ? `${columns}` : `${rows} × ${columns}`;
-    parts.push(`${shown} of ${oneAxis ? totalColumns : `${totalRows} × ${totalColumns}`}`);
+  if (layout.rows.count < shown.rows || layout.columns.count < shown.columns) {
+    const [part, whole] =
+      shown.rowAxis === null
+        ? [`${layout.columns.count}`, `${shown.columns}`]
+        : [`${layout.rows.count} × ${layout.columns.count}`, `${shown.rows} × ${shown.columns}`];
+    parts.push(`${part} of ${whole}`);
   }
-  if (facets < totalFacets) parts.push(`${facets} of ${totalFacets} slices`);
-  return parts.length === 0 ? null : parts.join(", ");
+  if (layout.boxes.length < slice.totalFacets) parts.push(`${layout.boxes.length} of ${slice.totalFacets} slices`);
+  return parts.join(", ");
 }
 
-function colourBar(
-  body: string[],
-  x: number,
-  y: number,
-  width: number,
-  range: ValueRange,
-  ramp: readonly Rgb[],
-  palette: Ramps,
-  dtype: string,
-): void {
+/** What the colours mean, and the height that takes. */
+function keyOf(drawing: Drawing, x: number, y: number): [string, number] {
+  const { scale, palette, slice } = drawing;
+  const swatch = (at: number, fill: Rgb, name: string) =>
+    `<rect x="${at}" y="${y}" width="9" height="9" fill="${hexColour(fill)}" stroke="${hexColour(palette.ramps.dim)}" stroke-width=".5"/>${text(at + 13, y + 8.5, "start", palette.ramps.dim, 10, name)}`;
+  if (scale.kind === "bool") {
+    return [
+      swatch(x, boolColour(true, palette.ramps), "True") + swatch(x + 50, boolColour(false, palette.ramps), "False"),
+      20,
+    ];
+  }
+  if (scale.kind === "classes") return ["", 4];
+  return [colourBar(x, y, scale.range, palette, slice.dtype), 33];
+}
+
+function colourBar(x: number, y: number, range: ValueRange, palette: Palette, dtype: string): string {
+  const ramp = rampOf(range, palette.ramps);
+  const { dim } = palette.ramps;
   const stops = Array.from(
     { length: 9 },
     (_, i) =>
-      `<stop offset="${i / 8}" stop-color="${hexColour(ramp[Math.round((i / 8) * (RAMP - 1))] ?? palette.bad)}"/>`,
+      `<stop offset="${i / 8}" stop-color="${hexColour(ramp[Math.round((i / 8) * (RAMP - 1))] ?? palette.ramps.bad)}"/>`,
   );
-  body.push(`<linearGradient id="r">${stops.join("")}</linearGradient>`);
-  body.push(`<rect x="${x}" y="${y}" width="${width}" height="8" fill="url(#r)"/>`);
-  const zero = range.diverging ? x + width / 2 : x;
-  body.push(`<rect x="${round(zero - 0.5)}" y="${y - 2}" width="1" height="12" fill="${hexColour(palette.dim)}"/>`);
-  const high = isIntegral(dtype) ? formatElement(range.high, dtype, DIGEST) : formatNumber(range.high, DIGEST);
-  const over = range.clipped ? "≥ " : "";
-  if (range.diverging) {
-    body.push(text(x, y + 20, "start", palette.dim, 10, `${range.clipped ? "≤ " : ""}−${high}`));
-    body.push(text(x + width, y + 20, "end", palette.dim, 10, over + high));
-  } else {
-    body.push(text(x, y + 20, "start", palette.dim, 10, "0"));
-    body.push(text(x + width, y + 20, "end", palette.dim, 10, over + high));
-  }
-}
-
-function text(x: number, y: number, anchor: string, fill: Rgb | string, size: number, content: string): string {
-  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="${typeof fill === "string" ? fill : hexColour(fill)}" font-size="${size}">${content}</text>`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+  const zero = range.diverging ? x + BAR / 2 : x;
+  const high =
+    isIntegral(dtype) && Number.isInteger(range.high)
+      ? formatElement(range.high, dtype, DIGEST)
+      : formatNumber(range.high, DIGEST);
+  const [under, over] = range.clipped ? ["≤ ", "≥ "] : ["", ""];
+  return [
+    `<linearGradient id="r">${stops.join("")}</linearGradient>`,
+    `<rect x="${x}" y="${y}" width="${BAR}" height="8" fill="url(#r)"/>`,
+    `<rect x="${round(zero - 0.5)}" y="${y - 2}" width="1" height="12" fill="${hexColour(dim)}"/>`,
+    text(x, y + 20, "start", dim, 10, range.diverging ? `${under}−${high}` : "0"),
+    text(x + BAR, y + 20, "end", dim, 10, over + high),
+  ].join("");
 }
 
 /** What a picture shows, for those who do not see it. */
-export function pictureText(digest: Digest): string {
-  const [min = NaN, max = NaN] = digest.stats;
-  return `${formatShape(digest.shape)}, ${formatNumber(min, DIGEST)} … ${formatNumber(max, DIGEST)}`;
+export function pictureText(shape: readonly number[], digest: Digest | null): string {
+  const [min = NaN, max = NaN] = digest?.stats ?? [];
+  return Number.isNaN(min)
+    ? formatShape(shape)
+    : `${formatShape(shape)}, ${formatNumber(min, DIGEST)} … ${formatNumber(max, DIGEST)}`;
 }

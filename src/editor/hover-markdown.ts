@@ -14,7 +14,9 @@ import {
 } from "../look/numbers";
 import type { ThemeKind } from "../look/ramps";
 import type { Digest, HoverInfo } from "../protocol/data";
-import { dataUri, heatmapSvg, pictureText, sparkSvg } from "./heatmap-svg";
+import { heatmapSvg, pictureText } from "./heatmap-svg";
+import { sparkSvg } from "./spark-svg";
+import { dataUri } from "./svg";
 
 /** A message in the user's language, with {0}, {1}, … filled in. */
 export type Translate = (message: string, ...values: (string | number)[]) => string;
@@ -84,8 +86,11 @@ function tensorTable(info: HoverInfo, options: HoverOptions): string {
   const { tensor, digest } = info;
   if (tensor === null) return "";
   const lines = [`<b>${escapeHtml(shorten(info.expression))}</b>&nbsp; ${escapeHtml(info.type)}${caution(options)}`];
-  if (digest === null) lines.push(solid(`${formatShape(tensor.shape)} ${shortDtype(tensor.dtype)}`), dim("…"));
-  else lines.push(...digestLines(digest, kind, t));
+  if (digest === null) {
+    const n = tensor.shape.reduce((product, size) => product * size, 1);
+    lines.push(`${solid(formatShape(tensor.shape))} ${dim(`${shortDtype(tensor.dtype)}&nbsp; n=${formatCount(n)}`)}`);
+    lines.push(dim("…"));
+  } else lines.push(...digestLines(digest, kind, t));
   if (tensor.gradFn !== null) lines.push(`grad_fn ${solid(tensor.gradFn)} ${dim(`· ${t("not a leaf")}`)}`);
   else lines.push(dim(`${t("leaf")} · requires_grad=${tensor.requiresGrad ? "True" : "False"}`));
   if (info.gradient !== null) {
@@ -95,10 +100,10 @@ function tensorTable(info: HoverInfo, options: HoverOptions): string {
   }
   if (!tensor.kept) lines.push(dim(t("elements were let go for memory")));
   if (info.doc !== null) lines.push(dim(escapeHtml(info.doc).replaceAll("\n", "<br>")));
-  const picture = info.slice === null || digest === null ? null : heatmapSvg(info.slice, digest, kind, stale);
+  const picture = info.slice === null ? null : heatmapSvg(info.slice, digest, kind, stale);
   const right = lines.join("<br>");
-  if (picture === null || digest === null) return `<table><tr><td>${right}</td></tr></table>`;
-  const alt = escapeHtml(t("heat map of {0}", `${info.expression} ${pictureText(digest)}`));
+  if (picture === null) return `<table><tr><td>${right}</td></tr></table>`;
+  const alt = escapeHtml(t("heat map of {0}", `${info.expression} ${pictureText(tensor.shape, digest)}`));
   const image = `<img src="${dataUri(picture.svg)}" width="${picture.width}" height="${picture.height}" alt="${alt}">`;
   // A blank cell keeps picture and text apart: the hover's own style leaves cells without padding.
   return `<table><tr><td>${image}</td><td>&nbsp;&nbsp;&nbsp;</td><td>${right}</td></tr></table>`;

@@ -1,7 +1,9 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { dataUri, heatmapSvg, sparkSvg } from "../../src/editor/heatmap-svg";
+import { heatmapSvg } from "../../src/editor/heatmap-svg";
 import { encodePng } from "../../src/editor/png";
+import { sparkSvg } from "../../src/editor/spark-svg";
+import { dataUri } from "../../src/editor/svg";
 import { hexColour, type Rgb, rampIndex, rampsFor, rangeOfDigest } from "../../src/look/ramps";
 import { digest, matrix } from "./answers";
 
@@ -53,7 +55,7 @@ describe("the heat map of a hover", () => {
     const picture = heatmapSvg(matrix(10, 10, data), figures, "dark");
     expect(rangeOfDigest(figures).clipped).toBe(true);
     expect(picture?.svg).toContain("≥ 30.151");
-    expect(count(picture?.svg ?? "", "<path")).toBe(1);
+    expect(count(picture?.svg ?? "", 'stroke-width="1.4"')).toBe(1);
   });
 
   test("NaN and the infinities have their colour and glyphs", () => {
@@ -62,8 +64,12 @@ describe("the heat map of a hover", () => {
       digest([4], [1, 1, 1, NaN], { nan: 1, posinf: 1, neginf: 1 }),
       "dark",
     );
-    expect(count(picture?.svg ?? "", `fill="${hexColour(rampsFor("dark").bad)}"`)).toBe(3);
-    expect(count(picture?.svg ?? "", "<path")).toBe(3);
+    const [, squares = ""] =
+      new RegExp(`d="([^"]+)" fill="${hexColour(rampsFor("dark").bad)}"`).exec(picture?.svg ?? "") ?? [];
+    expect(count(squares, "M")).toBe(3);
+    // ✕ is a stroke, ▲ and ▼ are filled.
+    expect(count(picture?.svg ?? "", 'stroke-width="1.4"')).toBe(1);
+    expect(count(picture?.svg ?? "", `fill="${hexColour(rampsFor("dark").badInk)}"`)).toBe(2);
   });
 
   test("a large matrix is one picture inside, far below the hover's limit", () => {
@@ -97,8 +103,31 @@ describe("the heat map of a hover", () => {
       },
     );
     const svg = heatmapSvg(slice, digest([2, 3, 2, 2], [0, 23, 11.5, 7.07]), "light")?.svg ?? "";
-    expect(svg).toContain(">[1,2]<");
-    expect(count(svg, "<rect")).toBe(24 + 2);
+    // Axis 0 from left to right, axis 1 down, and the columns of one facet side by side.
+    expect(Array.from(svg.matchAll(/text-anchor="start"[^>]*>(\d)</g), (match) => match[1])).toEqual(["0", "1", "0"]);
+    expect(Array.from(svg.matchAll(/text-anchor="end"[^>]*>(\d)</g), (match) => match[1])).toEqual(["0", "1", "2"]);
+    expect(Array.from(svg.matchAll(/h\d+v\d+h-\d+z/g))).toHaveLength(24);
+  });
+
+  test("as many facets as there is room for are one picture inside, and fit a hover", () => {
+    const data = Array.from({ length: 192 * 49 }, (_, i) => Math.sin(i));
+    const facets = Array.from({ length: 192 }, (_, i) => [Math.floor(i / 3), i % 3]);
+    const slice = matrix(7, 7, data, { shape: [64, 3, 7, 7], facets, totalFacets: 192 });
+    const svg = heatmapSvg(slice, digest([64, 3, 7, 7], [-1, 1, 0, 0.7]), "dark")?.svg ?? "";
+    expect(count(svg, "<use")).toBeGreaterThan(60);
+    expect(count(svg, "<image")).toBe(1);
+    expect(dataUri(svg).length).toBeLessThan(60_000);
+  });
+
+  test("before the figures of a large tensor are known, what is in sight has a picture", () => {
+    const slice = matrix(4, 4, Array(16).fill(2), { shape: [9999, 9999], totalRows: 9999, totalColumns: 9999 });
+    expect(heatmapSvg(slice, null, "dark")?.svg).toContain("4 × 4 of 9999 × 9999");
+  });
+
+  test("small integers are classes, with their number in the cell", () => {
+    const slice = matrix(2, 2, [0, 1, 2, 3], { dtype: "int64" });
+    const svg = heatmapSvg(slice, digest([2, 2], [0, 3, 1.5, 1.3], { dtype: "int64" }), "dark")?.svg ?? "";
+    expect(new Set(Array.from(svg.matchAll(/<path d="[^"]+" fill="(#\w+)"/g), (match) => match[1])).size).toBe(4);
   });
 
   test("an empty tensor and a single number have no picture", () => {

@@ -2,13 +2,13 @@
 
 import { formatShape } from "../../src/look/numbers";
 import { cssColour } from "../../src/look/ramps";
+import { paletteFor } from "../../src/look/tensor/scale";
 import type { PageHost } from "../source/host";
 import { t } from "../strings";
 import { pageColours, themeKind } from "../ui/theme";
 import { BAR_WIDTH, paintRamp } from "./colour-bar";
 import type { TensorModel } from "./model";
 import { paintPicture } from "./paint";
-import { paletteFor } from "./scale";
 import { sceneOf } from "./scene";
 import { sliceText } from "./slice-text";
 import { captions, cutText, describe } from "./words";

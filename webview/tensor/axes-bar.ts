@@ -4,10 +4,10 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { live } from "lit/directives/live.js";
 import { formatShape } from "../../src/look/numbers";
+import type { Axis, AxisRole } from "../../src/look/tensor/axes";
 import { t } from "../strings";
 import { icon } from "../ui/icons";
 import { sharedStyles } from "../ui/styles";
-import type { Axis, AxisRole } from "./axes";
 import { ModelElement } from "./model-element";
 import { sliceText } from "./slice-text";
 import { cutText } from "./words";

@@ -4,12 +4,21 @@
 import { css, html, nothing } from "lit";
 import { DIGEST, formatElement, formatNumber, isIntegral } from "../../src/look/numbers";
 import { cssColour, RAMP, type Rgb, rampOf, type ValueRange } from "../../src/look/ramps";
+import {
+  boolColour,
+  fillOf,
+  inkFor,
+  type Palette,
+  paletteFor,
+  type Scale,
+  type Sign,
+  signsIn,
+} from "../../src/look/tensor/scale";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
 import { onThemeChange, themeKind } from "../ui/theme";
 import type { TensorModel } from "./model";
 import { ModelElement } from "./model-element";
-import { boolColour, fillOf, inkFor, type Palette, paletteFor, type Scale, type Sign, signsIn } from "./scale";
 import { drawSign } from "./signs";
 import { captions } from "./words";
 

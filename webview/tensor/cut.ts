@@ -2,9 +2,9 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { formatCount } from "../../src/look/numbers";
+import { lineCount, type Picture } from "../../src/look/tensor/layout";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
-import { lineCount, type Picture } from "./layout";
 import type { TensorModel } from "./model";
 
 /** Pixels of the map's longer side, and the fewest of the other one and of the window in it. */

@@ -3,11 +3,11 @@
 
 import { css, html, nothing } from "lit";
 import { formatShape } from "../../src/look/numbers";
+import { indexAt, type Place, placeAt } from "../../src/look/tensor/axes";
+import { cornerOf, type Picture, placeUnder, type Scroll } from "../../src/look/tensor/layout";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
 import { onThemeChange } from "../ui/theme";
-import { indexAt, type Place, placeAt } from "./axes";
-import { cornerOf, type Picture, placeUnder, type Scroll } from "./layout";
 import type { TensorModel } from "./model";
 import { ModelElement } from "./model-element";
 import { paintOn, sceneOf } from "./scene";

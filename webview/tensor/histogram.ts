@@ -12,13 +12,13 @@ import {
   MINUS,
 } from "../../src/look/numbers";
 import { cssColour } from "../../src/look/ramps";
+import { boolColour, fillOf, paletteFor } from "../../src/look/tensor/scale";
 import type { HistogramData } from "../../src/protocol";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
 import { onThemeChange, pageColours, themeKind } from "../ui/theme";
 import { Fetcher } from "./fetcher";
 import { ModelElement } from "./model-element";
-import { boolColour, fillOf, paletteFor } from "./scale";
 
 const BINS = 40;
 const HEIGHT = 120;

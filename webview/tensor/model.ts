@@ -3,8 +3,6 @@
 // trace for no more than what is on screen. What a person set stays while the tensor's name and shape do.
 
 import { CELL, formatElement } from "../../src/look/numbers";
-import type { CellInfo, Digest, TensorWindow, TraceSource, ValueId } from "../../src/protocol";
-import { t } from "../strings";
 import {
   type Arrangement,
   type Axes,
@@ -17,8 +15,7 @@ import {
   withIndex,
   withRole,
   withSelectors,
-} from "./axes";
-import { Fetcher } from "./fetcher";
+} from "../../src/look/tensor/axes";
 import {
   clampScroll,
   type Geometry,
@@ -29,8 +26,11 @@ import {
   type Scroll,
   scrollTo,
   ZOOMS,
-} from "./layout";
-import { type Scale, scaleOf } from "./scale";
+} from "../../src/look/tensor/layout";
+import { type Scale, scaleOf } from "../../src/look/tensor/scale";
+import type { CellInfo, Digest, TensorWindow, TraceSource, ValueId } from "../../src/protocol";
+import { t } from "../strings";
+import { Fetcher } from "./fetcher";
 import { readSlice, sliceText } from "./slice-text";
 import { walk } from "./walk";
 

@@ -3,10 +3,10 @@
 
 import { alignZero, CELL, formatElement, isIntegral } from "../../src/look/numbers";
 import { cssColour, type Rgb } from "../../src/look/ramps";
+import type { Place } from "../../src/look/tensor/axes";
+import { cornerOf, type Picture, TORN } from "../../src/look/tensor/layout";
+import { fillOf, inkFor, type Palette, type Scale, signOf } from "../../src/look/tensor/scale";
 import type { PageColours } from "../ui/theme";
-import type { Place } from "./axes";
-import { cornerOf, type Picture, TORN } from "./layout";
-import { fillOf, inkFor, type Palette, type Scale, signOf } from "./scale";
 import { drawSign } from "./signs";
 
 export interface Scene {

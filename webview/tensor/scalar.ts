@@ -1,9 +1,9 @@
 // <nn-scalar>: a tensor, or a slice of one, that is a single element: the number, its bits and the next one up.
 
 import { css, html, nothing } from "lit";
+import { indexAt } from "../../src/look/tensor/axes";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
-import { indexAt } from "./axes";
 import { ModelElement } from "./model-element";
 import { withMinus } from "./words";
 

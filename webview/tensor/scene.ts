@@ -1,11 +1,11 @@
 // From a model to what is painted: its elements in its layout, in the theme's colours, with what is ringed.
 
+import { indexAt, placeAt } from "../../src/look/tensor/axes";
+import type { Picture } from "../../src/look/tensor/layout";
+import { paletteFor } from "../../src/look/tensor/scale";
 import { pageColours, themeKind } from "../ui/theme";
-import { indexAt, placeAt } from "./axes";
-import type { Picture } from "./layout";
 import type { Mark, TensorModel } from "./model";
 import { paintPicture, type Ring, type Scene } from "./paint";
-import { paletteFor } from "./scale";
 
 /** Room around the picture for the ring of a cell at its edge. */
 const MARGIN = 2;

@@ -1,7 +1,7 @@
 // The glyphs of elements that a colour does not tell: ✕ NaN, ▲ +Inf, ▼ −Inf, + over and − under the range.
 
 import { cssColour, type Rgb } from "../../src/look/ramps";
-import type { Sign } from "./scale";
+import type { Sign } from "../../src/look/tensor/scale";
 
 export function drawSign(
   context: CanvasRenderingContext2D,

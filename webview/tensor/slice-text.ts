@@ -1,8 +1,8 @@
 // The grammar of slice text, with NumPy's rules: `[0, ..., :5, ::2]`. Integers fix an axis, slices select along one, an
 // ellipsis stands for as many full ones as are missing. Every error says which axis it is about. Pure.
 
+import type { Axes, AxisSelector } from "../../src/look/tensor/axes";
 import { t } from "../strings";
-import type { Axes, AxisSelector } from "./axes";
 
 export type SliceResult =
   | { readonly ok: true; readonly selectors: readonly AxisSelector[] }

@@ -3,10 +3,10 @@
 
 import { css, html, nothing } from "lit";
 import { formatShape } from "../../src/look/numbers";
+import { facetPositions, indexAlong, indexAt, type Place, placeAt } from "../../src/look/tensor/axes";
 import type { TensorWindow } from "../../src/protocol";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
-import { facetPositions, indexAlong, indexAt, type Place, placeAt } from "./axes";
 import { Fetcher } from "./fetcher";
 import type { TensorModel } from "./model";
 import { ModelElement } from "./model-element";

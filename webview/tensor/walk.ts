@@ -1,6 +1,6 @@
 // Where keys lead in a tensor's picture and table: over its cells, on into the next facet at its edges. Pure.
 
-import { type Arrangement, facetPositions, type Place } from "./axes";
+import { type Arrangement, facetPositions, type Place } from "../../src/look/tensor/axes";
 
 const PAGE = 10;
 

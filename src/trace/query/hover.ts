@@ -3,7 +3,9 @@
 
 import type { HoverInfo } from "../../protocol/data";
 import type { Queries } from "../../protocol/queries";
+import type { SliceData } from "../../protocol/window";
 import type { SpanInfo } from "../recorder";
+import type { TensorData } from "./elements";
 import {
   endOfStatement,
   type Found,
@@ -17,8 +19,8 @@ import {
 import { sliceOf } from "./slice";
 import { PRINT_LINES, type TraceView } from "./view";
 
-/** The heat map of a hover shows so much of the tensor. */
-const PICTURE = { maxRows: 32, maxColumns: 48, maxFacets: 4 };
+/** The heat map of a hover shows no more rows and columns of the tensor than these, and so many elements of its facets. */
+const MOST = { rows: 66, columns: 118, facets: 256, elements: 12_000 };
 
 interface Place {
   readonly info: Pick<SpanInfo, "file" | "start" | "end" | "scope">;
@@ -107,6 +109,13 @@ function windowOf(
   return { row, end: endOfStatement(view, row), visit: view.trace.events.visit.at(row) + 1, visits };
 }
 
+function pictureOf(data: TensorData): SliceData {
+  const maxRows = Math.min(MOST.rows, data.shape.at(-2) ?? 1);
+  const maxColumns = Math.min(MOST.columns, data.shape.at(-1) ?? 1);
+  const facets = Math.floor(MOST.elements / Math.max(1, maxRows * maxColumns));
+  return sliceOf(data, { maxRows, maxColumns, maxFacets: Math.max(1, Math.min(MOST.facets, facets)) });
+}
+
 function describe(view: TraceView, place: Place): HoverInfo {
   const { info, found, visit, visits } = place;
   const { inspector } = view;
@@ -141,7 +150,7 @@ function describe(view: TraceView, place: Place): HoverInfo {
     type: "Tensor",
     tensor: view.info(value),
     digest: view.digestAtOnce(value),
-    slice: data === null ? null : sliceOf(data, PICTURE),
+    slice: data === null ? null : pictureOf(data),
     gradient: gradient === null ? null : view.info(gradient.value),
     gradientDigest: gradient === null ? null : view.digestAtOnce(gradient.value),
     byDebugger: gradient?.byDebugger ?? false,

@@ -29,6 +29,8 @@ interface Index {
 
 export class TraceView {
   private readonly digests = new Map<number, Digest>();
+  /** Digests that are being found. */
+  private readonly finding = new Map<number, Generator<undefined, Digest>>();
   private readonly lines = new Map<string, SourceLines>();
   private readonly targets = new Map<number, boolean>();
   private index: Index | null = null;
@@ -111,17 +113,35 @@ export class TraceView {
     return toEnd(this.digestSteps(id));
   }
 
-  /** The same in steps of some milliseconds, for large tensors. */
+  /** The same in steps of some milliseconds, for large tensors. Whoever asks meanwhile helps with the same steps. */
   *digestSteps(id: number): Generator<undefined, Digest | null> {
-    const known = this.digests.get(id);
-    if (known !== undefined) return known;
+    for (;;) {
+      const known = this.digests.get(id);
+      if (known !== undefined) return known;
+      const steps = this.finding.get(id) ?? this.startDigest(id);
+      if (steps === null) return this.withoutElements(id);
+      const { done, value } = steps.next();
+      if (done === true) {
+        this.digests.set(id, value);
+        this.finding.delete(id);
+        return value;
+      }
+      yield;
+    }
+  }
+
+  private startDigest(id: number): Generator<undefined, Digest> | null {
+    const data = this.value(id) === undefined ? null : this.data(id);
+    if (data === null) return null;
+    const steps = digestSteps(data);
+    this.finding.set(id, steps);
+    return steps;
+  }
+
+  /** What is known of a value whose elements were let go; null for what is no value. */
+  private withoutElements(id: number): Digest | null {
     const record = this.value(id);
-    if (record === undefined) return null;
-    const data = this.data(id);
-    if (data === null) return unknownDigest(record.shape, record.dtype.name);
-    const digest = yield* digestSteps(data);
-    this.digests.set(id, digest);
-    return digest;
+    return record === undefined ? null : unknownDigest(record.shape, record.dtype.name);
   }
 
   /** The digest where it is known or found at once; null for a large tensor's, which is asked for by itself. */

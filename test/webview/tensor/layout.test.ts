@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Arrangement, arrange, defaultAxes, indexAt, placeAt, withRole } from "../../../webview/tensor/axes";
+import { type Arrangement, arrange, defaultAxes, indexAt, placeAt, withRole } from "../../../src/look/tensor/axes";
 import {
   clampScroll,
   cornerOf,
@@ -9,7 +9,7 @@ import {
   pictureOf,
   placeUnder,
   scrollTo,
-} from "../../../webview/tensor/layout";
+} from "../../../src/look/tensor/layout";
 import { walk } from "../../../webview/tensor/walk";
 
 const ROOM = { width: 330, height: 400 };

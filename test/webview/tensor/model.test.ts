@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { fillOf, paletteFor, scaleOf, signOf } from "../../../src/look/tensor/scale";
 import type { QueryName, Request, TensorWindow, TraceSource } from "../../../src/protocol";
 import { digestOf } from "../../../src/trace/query/digest";
 import { cellInfo } from "../../../src/trace/query/element-text";
 import { contiguousStrides, type TensorData } from "../../../src/trace/query/elements";
 import { isWindowOf, windowOf } from "../../../src/trace/query/slice";
 import { TensorModel } from "../../../webview/tensor/model";
-import { fillOf, paletteFor, scaleOf, signOf } from "../../../webview/tensor/scale";
 
 function ramp(shape: readonly number[]): TensorData {
   const n = shape.reduce((product, size) => product * size, 1);

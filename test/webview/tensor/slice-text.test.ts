@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arrange, defaultAxes, indexAt, withSelectors } from "../../../webview/tensor/axes";
+import { arrange, defaultAxes, indexAt, withSelectors } from "../../../src/look/tensor/axes";
 import { readSlice, sliceText } from "../../../webview/tensor/slice-text";
 
 /** The indices that a text selects along each axis. */

@@ -1,8 +1,9 @@
 // What colour a value has: two tones for bool, one colour a class for small integers, else a ramp over a range that the
 // whole tensor shares. Clicking a value narrows the range to it. Pure.
 
-import { classColours } from "../../src/look/classes";
-import { isIntegral } from "../../src/look/numbers";
+import type { Digest } from "../../protocol";
+import { classColours } from "../classes";
+import { isIntegral } from "../numbers";
 import {
   colourOf,
   inkOn,
@@ -13,8 +14,7 @@ import {
   rangeOfDigest,
   type ThemeKind,
   type ValueRange,
-} from "../../src/look/ramps";
-import type { Digest } from "../../src/protocol";
+} from "../ramps";
 
 export type Scale =
   | { readonly kind: "bool" }

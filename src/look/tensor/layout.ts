@@ -2,12 +2,14 @@
 // facet axes the last goes down and the ones before it from left to right. A picture that is too large keeps its cells
 // legible and scrolls: by rows and columns, and by lines of facets. Pure: no canvas here.
 
-import type { Positions } from "../../src/protocol";
+import type { Positions } from "../../protocol";
 import { type Arrangement, facetPositions, indexAlong, type Place } from "./axes";
 
 export interface Room {
   readonly width: number;
   readonly height: number;
+  /** Nothing scrolls here: where not all facets fit, cells are small and facets many. */
+  readonly still?: boolean;
 }
 
 /** Sizes and counts; the same wherever the picture is scrolled to. */
@@ -219,7 +221,8 @@ function facets(shown: Arrangement, room: Room, characters: number | null, zoom:
     const one = sized(size, size, false);
     if (whole(one)) return one;
   }
-  const comfortable = Math.min(6, Math.max(SMALLEST, Math.floor(40 / Math.max(1, columns))));
+  const most = room.still === true ? (columns <= 4 ? 3 : SMALLEST) : 6;
+  const comfortable = Math.min(most, Math.max(SMALLEST, Math.floor(40 / Math.max(1, columns))));
   return sized(comfortable, comfortable, false);
 }
 

@@ -1,7 +1,7 @@
 // How a tensor's axes are shown: each is a run of facets, rows or columns, or fixed at one index by a slider. The slice text,
 // the menus and the sliders all say and change this one state. Pure.
 
-import type { AxisPart } from "../../src/protocol";
+import type { AxisPart } from "../../protocol";
 
 export type AxisRole = "facet" | "rows" | "cols" | "slider";
 

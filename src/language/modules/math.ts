@@ -4,7 +4,7 @@ import { toFloat } from "../builtins/numbers";
 import { callSpecial } from "../runtime/call";
 import { builtin, rawBuiltin } from "../runtime/define";
 import * as elementary from "../runtime/elementary";
-import { memoryError, overflowError, Refusal, typeError, valueError } from "../runtime/errors";
+import { memoryError, overflowError, typeError, valueError, zeroDivision } from "../runtime/errors";
 import { iterate, toArray } from "../runtime/iterate";
 import {
   bitLength,
@@ -23,6 +23,7 @@ import { defineModule, fillModule } from "../runtime/registry";
 import { safepoint } from "../runtime/thread";
 import { typeName } from "../runtime/types";
 import { PyFloat, PyTuple } from "../runtime/value";
+import * as libm from "./libm";
 
 /** A real number argument. */
 function real(value: Value): number {
@@ -38,9 +39,21 @@ function real(value: Value): number {
   }
 }
 
+/** A function of exactly one argument, which names its module when it complains. */
+function single(name: string, run: (value: Value) => Value): Value {
+  return rawBuiltin(name, (args, keywords) => {
+    if (keywords !== null && keywords.size > 0) throw typeError(`math.${name}() takes no keyword arguments`);
+    const [value] = args;
+    if (value === undefined || args.length > 1) {
+      throw typeError(`math.${name}() takes exactly one argument (${args.length} given)`);
+    }
+    return run(value);
+  });
+}
+
 /** A function of one float; NaN from a number is a domain error, infinity from a finite one a range error. */
 function unary(name: string, run: (x: number) => number, infinite: "domain" | "range" = "range") {
-  return builtin(`${name}(x, /)`, (value: Value) => {
+  return single(name, (value) => {
     const x = real(value);
     const result = run(x);
     if (Number.isNaN(result) && !Number.isNaN(x)) throw valueError("math domain error");
@@ -53,11 +66,14 @@ function unary(name: string, run: (x: number) => number, infinite: "domain" | "r
 }
 
 function toWhole(name: string, special: string, run: (x: number) => number) {
-  return builtin(`${name}(x, /)`, (value: Value) => {
+  return single(name, (value) => {
     const number = asNumber(unboxed(value));
     if (number instanceof PyFloat) return floatToInt(Number.isFinite(number.value) ? run(number.value) : number.value);
     if (number !== undefined) return number;
-    return callSpecial(value, special, []) ?? floatToInt(run(real(value)));
+    const own = callSpecial(value, special, []);
+    if (own !== undefined) return own;
+    if (name === "trunc") throw typeError(`type ${typeName(value)} doesn't define __trunc__ method`);
+    return floatToInt(run(real(value)));
   });
 }
 
@@ -78,7 +94,7 @@ function logarithm(value: Value, base: Value): Value {
   const top = logOf(value, elementary.log, Math.LN2);
   if (base === null) return new PyFloat(top);
   const bottom = logOf(base, elementary.log, Math.LN2);
-  if (bottom === 0) throw valueError("math domain error");
+  if (bottom === 0) throw zeroDivision("float division by zero");
   return new PyFloat(top / bottom);
 }
 
@@ -92,6 +108,9 @@ function factorial(value: Value): Value {
   const n = asIndex(value);
   if (n === undefined) throw typeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
   if (n < 0) throw valueError("factorial() not defined for negative values");
+  if (n > 9223372036854775807n) {
+    throw overflowError("factorial() argument should not exceed 9223372036854775807");
+  }
   if (n > 200000) throw memoryError();
   let result: Int = 1;
   for (let i = 2; i <= n; i++) {
@@ -142,8 +161,10 @@ function integerRoot(value: Value): Value {
 function exactSum(values: readonly number[]): number {
   let partials: number[] = [];
   let special = 0;
+  let infinities = 0;
   for (const value of values) {
     if (!Number.isFinite(value)) {
+      if (!Number.isNaN(value)) infinities += value;
       special += value;
       continue;
     }
@@ -156,8 +177,10 @@ function exactSum(values: readonly number[]): number {
       if (low !== 0) kept.push(low);
       x = high;
     }
+    if (!Number.isFinite(x)) throw overflowError("intermediate overflow in fsum");
     partials = [...kept, x];
   }
+  if (Number.isNaN(infinities)) throw valueError("-inf + inf in fsum");
   if (special !== 0 || Number.isNaN(special)) return special;
   let n = partials.length;
   if (n === 0) return 0;
@@ -209,35 +232,6 @@ function isClose(a: Value, b: Value, relative: Value, absolute: Value): Value {
   return distance <= Math.abs(rel * y) || distance <= Math.abs(rel * x) || distance <= abs;
 }
 
-function split(value: number): [number, number] {
-  if (value === 0 || !Number.isFinite(value)) return [value, 0];
-  let exponent = Math.max(-1023, Math.floor(Math.log2(Math.abs(value))) + 1);
-  let mantissa = value * 2 ** -Math.trunc(exponent / 2) * 2 ** -(exponent - Math.trunc(exponent / 2));
-  while (Math.abs(mantissa) < 0.5) {
-    mantissa *= 2;
-    exponent--;
-  }
-  while (Math.abs(mantissa) >= 1) {
-    mantissa /= 2;
-    exponent++;
-  }
-  return [mantissa, exponent];
-}
-
-function loadExponent(x: number, exponent: number): number {
-  let result = x;
-  let rest = Math.max(-2200, Math.min(2200, exponent));
-  while (rest > 1000) {
-    result *= 2 ** 1000;
-    rest -= 1000;
-  }
-  while (rest < -1000) {
-    result *= 2 ** -1000;
-    rest += 1000;
-  }
-  return result * 2 ** rest;
-}
-
 function powerOf(x: number, y: number): Value {
   const result = elementary.power(x, y);
   if (Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y)) throw valueError("math domain error");
@@ -258,19 +252,19 @@ defineModule("math", (module) => {
     inf: float(Number.POSITIVE_INFINITY),
     nan: float(Number.NaN),
     sqrt: unary("sqrt", Math.sqrt),
-    cbrt: unary("cbrt", Math.cbrt),
+    cbrt: unary("cbrt", libm.cbrt),
     exp: unary("exp", elementary.exp),
-    exp2: unary("exp2", (x) => elementary.power(2, x)),
+    exp2: unary("exp2", (x) => (x > 1024 ? Number.POSITIVE_INFINITY : elementary.power(2, Math.max(x, -1080)))),
     expm1: unary("expm1", Math.expm1),
     log: rawBuiltin("log", (args, keywords) => {
-      if (keywords !== null && keywords.size > 0) throw typeError("math.log() takes no keyword arguments");
+      if (keywords !== null && keywords.size > 0) throw typeError("log() takes no keyword arguments");
       const [value, base = null] = args;
       if (value === undefined) throw typeError("log expected at least 1 argument, got 0");
       if (args.length > 2) throw typeError(`log expected at most 2 arguments, got ${args.length}`);
       return logarithm(value, base);
     }),
-    log2: builtin("log2(x, /)", (value: Value) => float(logOf(value, elementary.log2, 1))),
-    log10: builtin("log10(x, /)", (value: Value) => float(logOf(value, elementary.log10, Math.log10(2)))),
+    log2: single("log2", (value: Value) => float(logOf(value, elementary.log2, 1))),
+    log10: single("log10", (value: Value) => float(logOf(value, elementary.log10, Math.log10(2)))),
     log1p: unary("log1p", Math.log1p, "domain"),
     sin: unary("sin", elementary.sin),
     cos: unary("cos", elementary.cos),
@@ -281,14 +275,24 @@ defineModule("math", (module) => {
     sinh: unary("sinh", elementary.sinh),
     cosh: unary("cosh", elementary.cosh),
     tanh: unary("tanh", Math.tanh),
-    asinh: unary("asinh", Math.asinh),
-    acosh: unary("acosh", Math.acosh),
+    asinh: unary("asinh", libm.asinh),
+    acosh: unary("acosh", libm.acosh),
     atanh: unary("atanh", Math.atanh, "domain"),
-    erf: unary("erf", elementary.erf),
-    erfc: unary("erfc", elementary.erfc),
+    erf: unary("erf", libm.erf),
+    erfc: unary("erfc", libm.erfc),
     fabs: unary("fabs", Math.abs),
-    degrees: unary("degrees", (x) => x * (180 / Math.PI)),
-    radians: unary("radians", (x) => x * (Math.PI / 180)),
+    degrees: single("degrees", (x: Value) => float(real(x) * (180 / Math.PI))),
+    radians: single("radians", (x: Value) => float(real(x) * (Math.PI / 180))),
+    gamma: unary("gamma", libm.gamma),
+    lgamma: unary("lgamma", libm.logGamma),
+    ulp: single("ulp", (x: Value) => float(libm.ulp(real(x)))),
+    nextafter: builtin("nextafter(x, y, /)", (x: Value, y: Value) => float(libm.nextAfter(real(x), real(y)))),
+    remainder: builtin("remainder(x, y, /)", (x: Value, y: Value) => {
+      const [a, b] = [real(x), real(y)];
+      const result = libm.remainder(a, b);
+      if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b)) throw valueError("math domain error");
+      return float(result);
+    }),
     atan2: builtin("atan2(y, x, /)", (y: Value, x: Value) => float(elementary.atan2(real(y), real(x)))),
     pow: builtin("pow(x, y, /)", (x: Value, y: Value) => powerOf(real(x), real(y))),
     fmod: builtin("fmod(x, y, /)", (x: Value, y: Value) => {
@@ -305,9 +309,9 @@ defineModule("math", (module) => {
     floor: toWhole("floor", "__floor__", Math.floor),
     ceil: toWhole("ceil", "__ceil__", Math.ceil),
     trunc: toWhole("trunc", "__trunc__", Math.trunc),
-    isnan: builtin("isnan(x, /)", (x: Value) => Number.isNaN(real(x))),
-    isinf: builtin("isinf(x, /)", (x: Value) => Math.abs(real(x)) === Number.POSITIVE_INFINITY),
-    isfinite: builtin("isfinite(x, /)", (x: Value) => Number.isFinite(real(x))),
+    isnan: single("isnan", (x: Value) => Number.isNaN(real(x))),
+    isinf: single("isinf", (x: Value) => Math.abs(real(x)) === Number.POSITIVE_INFINITY),
+    isfinite: single("isfinite", (x: Value) => Number.isFinite(real(x))),
     isclose: builtin("isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", isClose),
     gcd: rawBuiltin("gcd", (args) => args.map(toIndex).reduce<Int>(gcd, 0)),
     lcm: rawBuiltin("lcm", (args) =>
@@ -317,49 +321,41 @@ defineModule("math", (module) => {
         return product < 0 ? intNegate(product) : product;
       }, 1),
     ),
-    factorial: builtin("factorial(n, /)", factorial),
+    factorial: single("factorial", factorial),
     comb: builtin("comb(n, k, /)", (n: Value, k: Value) => combinations(toIndex(n), toIndex(k))),
     perm: builtin("perm(n, k=None, /)", (n: Value, k: Value) =>
       k === null ? factorial(n) : permutations(toIndex(n), toIndex(k)),
     ),
-    isqrt: builtin("isqrt(n, /)", integerRoot),
+    isqrt: single("isqrt", integerRoot),
     hypot: rawBuiltin("hypot", (args) => float(hypotenuse(args.map(real)))),
     dist: builtin("dist(p, q, /)", (p: Value, q: Value) => {
       const [a, b] = [toArray(p).map(real), toArray(q).map(real)];
       if (a.length !== b.length) throw valueError("both points must have the same number of dimensions");
       return float(hypotenuse(a.map((x, i) => x - (b[i] ?? 0))));
     }),
-    fsum: builtin("fsum(seq, /)", (values: Value) => float(exactSum(toArray(values).map(real)))),
+    fsum: single("fsum", (values: Value) => float(exactSum(toArray(values).map(real)))),
     prod: builtin("prod(iterable, /, *, start=1)", (values: Value, start: Value) => {
       let result = start;
       const iterator = iterate(values);
       for (let item = iterator.next(); item !== undefined; item = iterator.next()) result = multiply(result, item);
       return result;
     }),
-    modf: builtin("modf(x, /)", (value: Value) => {
+    modf: single("modf", (value: Value) => {
       const x = real(value);
       const whole = Math.trunc(x);
       const rest = Number.isFinite(x) ? x - whole : 0;
       return new PyTuple([float(x < 0 && rest === 0 ? -0 : rest), float(whole)]);
     }),
-    frexp: builtin("frexp(x, /)", (value: Value) => {
-      const [mantissa, exponent] = split(real(value));
+    frexp: single("frexp", (value: Value) => {
+      const [mantissa, exponent] = libm.frexp(real(value));
       return new PyTuple([float(mantissa), exponent]);
     }),
     ldexp: builtin("ldexp(x, i, /)", (x: Value, exponent: Value) => {
-      const result = loadExponent(real(x), Number(toIndex(exponent)));
+      const result = libm.ldexp(real(x), Number(toIndex(exponent)));
       if (!Number.isFinite(result) && Number.isFinite(real(x))) throw overflowError("math range error");
       return float(result);
     }),
   });
-  for (const name of ["gamma", "lgamma", "nextafter", "ulp", "remainder"]) {
-    module.globals.set(
-      name,
-      rawBuiltin(name, () => {
-        throw new Refusal(`math.${name}`);
-      }),
-    );
-  }
 });
 
 /** The modules that this file defines. */

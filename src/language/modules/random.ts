@@ -2,22 +2,25 @@
 // written in the language (prelude/standard/random.py).
 
 import { builtin, defineType, guardClass, methods } from "../runtime/define";
-import { memoryError, valueError } from "../runtime/errors";
+import { exactHash } from "../runtime/dict";
+import { memoryError, typeError, valueError } from "../runtime/errors";
 import { type Int, intNegate, normalise } from "../runtime/numbers";
-import { PyObject, type Value } from "../runtime/object";
-import { toIndex } from "../runtime/operators";
-import { defineModule } from "../runtime/registry";
-import { PyFloat, PyTuple } from "../runtime/value";
+import type { PyClass, Value } from "../runtime/object";
+import { asIndex, toIndex } from "../runtime/operators";
+import { defineModule, fillModule } from "../runtime/registry";
+import { typeName } from "../runtime/types";
+import { PyBytes, PyFloat, PyInstance, PyTuple } from "../runtime/value";
+import { sha512 } from "./sha512";
 
 const SIZE = 624;
 const PERIOD = 397;
 
-class Twister extends PyObject {
+class Twister extends PyInstance {
   private readonly words = new Uint32Array(SIZE);
   private index = SIZE;
 
-  constructor() {
-    super(twisterType);
+  constructor(cls: PyClass) {
+    super(cls);
     this.seed(0);
   }
 
@@ -92,11 +95,13 @@ class Twister extends PyObject {
   }
 }
 
-const twisterType = defineType({ name: "Random", module: "_random", construct: () => new Twister() });
+const twisterType: PyClass = defineType({ name: "Random", module: "_random", construct: (cls) => new Twister(cls) });
 
 methods(twisterType, guardClass(Twister), {
-  "seed(n, /)": (self, seed: Value) => {
-    self.seed(toIndex(seed));
+  "seed(n=None, /)": (self, seed: Value) => {
+    const index = seed === null ? 0 : asIndex(seed);
+    // What is no int is seeded by its hash, as an unsigned word.
+    self.seed(index ?? BigInt.asUintN(64, BigInt(exactHash(seed))));
     return null;
   },
   "random()": (self) => {
@@ -107,6 +112,8 @@ methods(twisterType, guardClass(Twister), {
   "getrandbits(k, /)": (self, bits: Value) => {
     const count = Number(toIndex(bits));
     if (count < 0) throw valueError("number of bits must be non-negative");
+    if (count === 0) return 0;
+    if (count <= 32) return self.next() >>> (32 - count);
     if (count > 2 ** 26) throw memoryError();
     let value = 0n;
     for (let done = 0; done < count; done += 32) {
@@ -118,16 +125,26 @@ methods(twisterType, guardClass(Twister), {
   },
   "getstate()": (self) => self.state,
   "setstate(state, /)": (self, state: Value) => {
-    if (state instanceof PyTuple) self.state = state;
+    if (!(state instanceof PyTuple)) throw typeError("state vector must be a tuple");
+    if (state.items.length !== SIZE + 1) throw valueError("state vector is the wrong size");
+    const index = Number(toIndex(state.items[SIZE] ?? null));
+    for (const item of state.items) {
+      if (asIndex(item) === undefined) throw typeError("an integer is required");
+    }
+    if (index < 0 || index > SIZE) throw valueError("invalid state");
+    self.state = state;
     return null;
   },
 });
 
 defineModule("_random", (module) => {
-  module.globals.set(
-    "Random",
-    builtin("Random()", () => new Twister()),
-  );
+  fillModule(module, {
+    Random: twisterType,
+    sha512: builtin("sha512(data, /)", (data: Value) => {
+      if (!(data instanceof PyBytes)) throw typeError(`a bytes-like object is required, not '${typeName(data)}'`);
+      return new PyBytes(sha512(data.bytes));
+    }),
+  });
 });
 
 /** The modules that this file defines. */

@@ -251,7 +251,8 @@ function arctangentWide(y: Wide, x: Wide): Wide {
 
 export function atan(x: number): number {
   if (Number.isNaN(x) || Math.abs(x) < 1e-9) return x;
-  if (!Number.isFinite(x)) return Math.atan(x);
+  // From here on π/2 to the last bit.
+  if (Math.abs(x) > 1e17) return (Math.sign(x) * Math.PI) / 2;
   return toNumber(arctangentWide(wide(x), ONE));
 }
 

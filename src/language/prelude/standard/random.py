@@ -1,65 +1,134 @@
 """Random numbers, the same as CPython's for the same seed."""
 
-from _random import Random as _Twister
-from math import cos, exp, floor, isfinite, log, pi, sin, sqrt
+import _random
+from math import acos as _acos, cos as _cos, e as _e, exp as _exp, floor as _floor, isfinite as _isfinite, log as _log
+from math import pi as _pi, sin as _sin, sqrt as _sqrt
 
-_magic = 4 * exp(-0.5) / sqrt(2.0)
+_two_pi = 2.0 * _pi
+_normal_magic = 4 * _exp(-0.5) / _sqrt(2.0)
+_log_4 = _log(4.0)
+_gamma_magic = 1.0 + _log(4.5)
+_one = 1
 
 
-class Random:
+class Random(_random.Random):
+    VERSION = 3
+
     def __init__(self, x=None):
-        self._twister = _Twister()
         self.seed(x)
-
-    def seed(self, a=None, version=2):
-        if a is None:
-            a = 0
-        if not isinstance(a, int):
-            if not isinstance(a, float):
-                raise TypeError("The only supported seed types here are None, int and float.")
-            a = hash(a)
-        self._twister.seed(a)
         self.gauss_next = None
 
-    def random(self):
-        return self._twister.random()
+    def __init_subclass__(cls, /, **kwargs):
+        # A subclass with a random() of its own, and no bits, draws integers by it.
+        for base in cls.__mro__:
+            if "_randbelow" in base.__dict__:
+                break
+            if "getrandbits" in base.__dict__:
+                cls._randbelow = cls._randbelow_with_getrandbits
+                break
+            if "random" in base.__dict__:
+                cls._randbelow = cls._randbelow_without_getrandbits
+                break
 
-    def getrandbits(self, k):
-        return self._twister.getrandbits(k)
+    def seed(self, a=None, version=2):
+        if version == 1 and isinstance(a, (str, bytes)):
+            text = a.decode("latin-1") if isinstance(a, bytes) else a
+            x = ord(text[0]) << 7 if text else 0
+            for code in map(ord, text):
+                x = ((1000003 * x) ^ code) & 0xFFFFFFFFFFFFFFFF
+            x ^= len(text)
+            a = -2 if x == -1 else x
+        elif version == 2 and isinstance(a, (str, bytes)):
+            data = a.encode() if isinstance(a, str) else a
+            a = int.from_bytes(data + _random.sha512(data), "big")
+        elif not isinstance(a, (type(None), int, float, str, bytes)):
+            raise TypeError("The only supported seed types are: None,\n"
+                            "int, float, str, bytes, and bytearray.")
+        super().seed(a)
+        self.gauss_next = None
 
     def getstate(self):
-        return (3, self._twister.getstate(), self.gauss_next)
+        return self.VERSION, super().getstate(), self.gauss_next
 
     def setstate(self, state):
-        self._twister.setstate(state[1])
-        self.gauss_next = state[2]
+        version = state[0]
+        if version == 3:
+            version, internal, self.gauss_next = state
+            super().setstate(internal)
+        elif version == 2:
+            version, internal, self.gauss_next = state
+            try:
+                internal = tuple(x % (2 ** 32) for x in internal)
+            except ValueError as error:
+                raise TypeError from error
+            super().setstate(internal)
+        else:
+            raise ValueError(f"state with version {version} passed to Random.setstate() of version {self.VERSION}")
 
-    def _below(self, n):
+    def __getstate__(self):
+        return self.getstate()
+
+    def __setstate__(self, state):
+        self.setstate(state)
+
+    def __reduce__(self):
+        return self.__class__, (), self.getstate()
+
+    def _randbelow_with_getrandbits(self, n):
+        if not n:
+            return 0
+        getrandbits = self.getrandbits
         bits = n.bit_length()
-        value = self._twister.getrandbits(bits)
+        value = getrandbits(bits)
         while value >= n:
-            value = self._twister.getrandbits(bits)
+            value = getrandbits(bits)
         return value
 
-    def randrange(self, start, stop=None, step=1):
+    def _randbelow_without_getrandbits(self, n, maxsize=1 << 53):
+        random = self.random
+        if n >= maxsize:
+            from warnings import warn
+            warn("Underlying random() generator does not supply \n"
+                 "enough bits to choose from a population range this large.\n"
+                 "To remove the range limitation, add a getrandbits() method.")
+            return _floor(random() * n)
+        if n == 0:
+            return 0
+        limit = (maxsize - maxsize % n) / maxsize
+        value = random()
+        while value >= limit:
+            value = random()
+        return _floor(value * maxsize) % n
+
+    _randbelow = _randbelow_with_getrandbits
+
+    def randbytes(self, n):
+        return self.getrandbits(n * 8).to_bytes(n, "little")
+
+    def randrange(self, start, stop=None, step=_one):
+        istart = _whole(start, "arg 1")
         if stop is None:
-            if start > 0:
-                return self._below(start)
+            if step is not _one:
+                raise TypeError("Missing a non-None stop argument")
+            if istart > 0:
+                return self._randbelow(istart)
             raise ValueError("empty range for randrange()")
-        width = stop - start
-        if step == 1:
+        istop = _whole(stop, "stop")
+        width = istop - istart
+        istep = _whole(step, "step")
+        if istep == 1:
             if width > 0:
-                return start + self._below(width)
-            raise ValueError(f"empty range for randrange() ({start}, {stop}, {width})")
-        if step > 0:
-            n = (width + step - 1) // step
-        elif step < 0:
-            n = (width + step + 1) // step
+                return istart + self._randbelow(width)
+            raise ValueError(f"empty range for randrange() ({istart}, {istop}, {width})")
+        if istep > 0:
+            n = (width + istep - 1) // istep
+        elif istep < 0:
+            n = (width + istep + 1) // istep
         else:
             raise ValueError("zero step for randrange()")
         if n <= 0:
             raise ValueError("empty range for randrange()")
-        return start + step * self._below(n)
+        return istart + istep * self._randbelow(n)
 
     def randint(self, a, b):
         return self.randrange(a, b + 1)
@@ -67,19 +136,23 @@ class Random:
     def choice(self, seq):
         if not len(seq):
             raise IndexError("Cannot choose from an empty sequence")
-        return seq[self._below(len(seq))]
+        return seq[self._randbelow(len(seq))]
 
     def shuffle(self, x):
+        randbelow = self._randbelow
         for i in reversed(range(1, len(x))):
-            j = self._below(i + 1)
+            j = randbelow(i + 1)
             x[i], x[j] = x[j], x[i]
 
     def sample(self, population, k, *, counts=None):
-        if counts is not None:
-            raise NotImplementedError("random.sample with counts")
-        if isinstance(population, (set, frozenset, dict)):
-            raise TypeError("Population must be a sequence.  For dicts or sets, use sorted(d).")
+        if not isinstance(population, (list, tuple, str, range, bytes)):
+            from collections.abc import Sequence
+            if not isinstance(population, Sequence):
+                raise TypeError("Population must be a sequence.  For dicts or sets, use sorted(d).")
         n = len(population)
+        if counts is not None:
+            return self._sample_counted(population, k, counts)
+        randbelow = self._randbelow
         if not 0 <= k <= n:
             raise ValueError("Sample larger than population or is negative")
         result = [None] * k
@@ -89,29 +162,53 @@ class Random:
         if n <= setsize:
             pool = list(population)
             for i in range(k):
-                j = self._below(n - i)
+                j = randbelow(n - i)
                 result[i] = pool[j]
                 pool[j] = pool[n - i - 1]
         else:
             selected = set()
             for i in range(k):
-                j = self._below(n)
+                j = randbelow(n)
                 while j in selected:
-                    j = self._below(n)
+                    j = randbelow(n)
                 selected.add(j)
                 result[i] = population[j]
         return result
 
+    def _sample_counted(self, population, k, counts):
+        sums = []
+        total = 0
+        for count in counts:
+            total += count
+            sums.append(total)
+        if len(sums) != len(population):
+            raise ValueError("The number of counts does not match the population")
+        total = sums.pop()
+        if not isinstance(total, int):
+            raise TypeError("Counts must be integers")
+        if total <= 0:
+            raise ValueError("Total of counts must be greater than zero")
+        selections = self.sample(range(total), k=k)
+        return [population[_bisect(sums, s, len(sums))] for s in selections]
+
     def choices(self, population, weights=None, *, cum_weights=None, k=1):
+        random = self.random
         n = len(population)
         if cum_weights is None:
             if weights is None:
-                return [population[floor(self.random() * n)] for _ in range(k)]
+                n += 0.0
+                return [population[_floor(random() * n)] for _ in range(k)]
             cum_weights = []
-            total = 0
-            for weight in weights:
-                total += weight
-                cum_weights.append(total)
+            total = None
+            try:
+                for weight in weights:
+                    total = weight if total is None else total + weight
+                    cum_weights.append(total)
+            except TypeError:
+                if not isinstance(weights, int):
+                    raise
+                k = weights
+                raise TypeError(f"The number of choices must be a keyword argument: {k=}") from None
         elif weights is not None:
             raise TypeError("Cannot specify both weights and cumulative weights")
         if len(cum_weights) != n:
@@ -119,50 +216,142 @@ class Random:
         total = cum_weights[-1] + 0.0
         if total <= 0.0:
             raise ValueError("Total of weights must be greater than zero")
-        if not isfinite(total):
+        if not _isfinite(total):
             raise ValueError("Total of weights must be finite")
-        return [population[_bisect(cum_weights, self.random() * total, n - 1)] for _ in range(k)]
+        return [population[_bisect(cum_weights, random() * total, n - 1)] for _ in range(k)]
 
     def uniform(self, a, b):
         return a + (b - a) * self.random()
 
     def triangular(self, low=0.0, high=1.0, mode=None):
         u = self.random()
-        c = 0.5 if mode is None else (mode - low) / (high - low)
+        try:
+            c = 0.5 if mode is None else (mode - low) / (high - low)
+        except ZeroDivisionError:
+            return low
         if u > c:
             u = 1.0 - u
             c = 1.0 - c
             low, high = high, low
-        return low + (high - low) * sqrt(u * c)
+        return low + (high - low) * _sqrt(u * c)
 
     def normalvariate(self, mu=0.0, sigma=1.0):
+        random = self.random
         while True:
-            u1 = self.random()
-            u2 = 1.0 - self.random()
-            z = _magic * (u1 - 0.5) / u2
-            if z * z / 4.0 <= -log(u2):
+            u1 = random()
+            u2 = 1.0 - random()
+            z = _normal_magic * (u1 - 0.5) / u2
+            if z * z / 4.0 <= -_log(u2):
                 return mu + z * sigma
 
     def gauss(self, mu=0.0, sigma=1.0):
         z = self.gauss_next
         self.gauss_next = None
         if z is None:
-            angle = self.random() * (2.0 * pi)
-            radius = sqrt(-2.0 * log(1.0 - self.random()))
-            z = cos(angle) * radius
-            self.gauss_next = sin(angle) * radius
+            angle = self.random() * _two_pi
+            radius = _sqrt(-2.0 * _log(1.0 - self.random()))
+            z = _cos(angle) * radius
+            self.gauss_next = _sin(angle) * radius
         return mu + z * sigma
 
     def lognormvariate(self, mu, sigma):
-        return exp(self.normalvariate(mu, sigma))
+        return _exp(self.normalvariate(mu, sigma))
 
     def expovariate(self, lambd):
-        return -log(1.0 - self.random()) / lambd
+        return -_log(1.0 - self.random()) / lambd
+
+    def vonmisesvariate(self, mu, kappa):
+        random = self.random
+        if kappa <= 1e-6:
+            return _two_pi * random()
+        s = 0.5 / kappa
+        r = s + _sqrt(1.0 + s * s)
+        while True:
+            z = _cos(_pi * random())
+            d = z / (r + z)
+            u2 = random()
+            if u2 < 1.0 - d * d or u2 <= (1.0 - d) * _exp(d):
+                break
+        q = 1.0 / r
+        f = (q + z) / (1.0 + q * z)
+        if random() > 0.5:
+            return (mu + _acos(f)) % _two_pi
+        return (mu - _acos(f)) % _two_pi
+
+    def gammavariate(self, alpha, beta):
+        if alpha <= 0.0 or beta <= 0.0:
+            raise ValueError("gammavariate: alpha and beta must be > 0.0")
+        random = self.random
+        if alpha > 1.0:
+            ainv = _sqrt(2.0 * alpha - 1.0)
+            bbb = alpha - _log_4
+            ccc = alpha + ainv
+            while True:
+                u1 = random()
+                if not 1e-7 < u1 < 0.9999999:
+                    continue
+                u2 = 1.0 - random()
+                v = _log(u1 / (1.0 - u1)) / ainv
+                x = alpha * _exp(v)
+                z = u1 * u1 * u2
+                r = bbb + ccc * v - x
+                if r + _gamma_magic - 4.5 * z >= 0.0 or r >= _log(z):
+                    return x * beta
+        if alpha == 1.0:
+            return -_log(1.0 - random()) * beta
+        while True:
+            b = (_e + alpha) / _e
+            p = b * random()
+            x = p ** (1.0 / alpha) if p <= 1.0 else -_log((b - p) / alpha)
+            u1 = random()
+            if p > 1.0:
+                if u1 <= x ** (alpha - 1.0):
+                    break
+            elif u1 <= _exp(-x):
+                break
+        return x * beta
+
+    def betavariate(self, alpha, beta):
+        y = self.gammavariate(alpha, 1.0)
+        if y:
+            return y / (y + self.gammavariate(beta, 1.0))
+        return 0.0
+
+    def paretovariate(self, alpha):
+        return (1.0 - self.random()) ** (-1.0 / alpha)
+
+    def weibullvariate(self, alpha, beta):
+        return alpha * (-_log(1.0 - self.random())) ** (1.0 / beta)
+
+
+class SystemRandom(Random):
+    """Draws from the system's entropy, which a run that can be repeated has not."""
+
+    def __new__(cls, *args, **kwds):
+        from _refusals import refuse
+        refuse("random.SystemRandom (a run is repeatable)")
+
+
+def _whole(value, what):
+    """A whole number of an argument of randrange."""
+    if isinstance(value, int):
+        return value
+    index = getattr(type(value), "__index__", None)
+    if index is not None:
+        return index(value)
+    from warnings import warn
+    whole = int(value)
+    if whole != value:
+        warn("randrange() will raise TypeError in the future", DeprecationWarning, 3)
+        raise ValueError(f"non-integer {what} for randrange()")
+    warn("non-integer arguments to randrange() have been deprecated since Python 3.10 and will be removed in a "
+         "subsequent version", DeprecationWarning, 3)
+    return whole
 
 
 def _ceil_log(value):
     """ceil(log(value, 4)), as CPython computes it."""
-    quotient = log(value) / log(4)
+    quotient = _log(value) / _log(4)
     whole = int(quotient)
     return whole if whole == quotient else whole + 1
 
@@ -178,21 +367,34 @@ def _bisect(values, x, high):
     return low
 
 
-_shared = Random()
-seed = _shared.seed
-random = _shared.random
-getrandbits = _shared.getrandbits
-getstate = _shared.getstate
-setstate = _shared.setstate
-randrange = _shared.randrange
-randint = _shared.randint
-choice = _shared.choice
-shuffle = _shared.shuffle
-sample = _shared.sample
-choices = _shared.choices
-uniform = _shared.uniform
-triangular = _shared.triangular
-normalvariate = _shared.normalvariate
-gauss = _shared.gauss
-lognormvariate = _shared.lognormvariate
-expovariate = _shared.expovariate
+_inst = Random()
+seed = _inst.seed
+random = _inst.random
+uniform = _inst.uniform
+triangular = _inst.triangular
+randint = _inst.randint
+choice = _inst.choice
+randrange = _inst.randrange
+sample = _inst.sample
+shuffle = _inst.shuffle
+choices = _inst.choices
+normalvariate = _inst.normalvariate
+lognormvariate = _inst.lognormvariate
+expovariate = _inst.expovariate
+vonmisesvariate = _inst.vonmisesvariate
+gammavariate = _inst.gammavariate
+gauss = _inst.gauss
+betavariate = _inst.betavariate
+paretovariate = _inst.paretovariate
+weibullvariate = _inst.weibullvariate
+getstate = _inst.getstate
+setstate = _inst.setstate
+getrandbits = _inst.getrandbits
+randbytes = _inst.randbytes
+
+__all__ = [
+    "Random", "SystemRandom", "betavariate", "choice", "choices", "expovariate", "gammavariate", "gauss",
+    "getrandbits", "getstate", "lognormvariate", "normalvariate", "paretovariate", "randbytes", "randint", "random",
+    "randrange", "sample", "seed", "setstate", "shuffle", "triangular", "uniform", "vonmisesvariate",
+    "weibullvariate",
+]

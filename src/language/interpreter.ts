@@ -100,6 +100,7 @@ export class Interpreter {
     thread.write = options.write ?? (() => {});
     thread.writeError = options.writeError ?? (() => {});
     thread.clock = options.clock ?? (() => 0);
+    thread.system = null;
     try {
       this.importer.runMain(options.entry);
       return { kind: "ok" };

@@ -38,6 +38,13 @@ const textOr = (value: Value, name: string, fallback: string): string => {
 export const textStreamType = builtinClass("TextIOWrapper");
 textStreamType.module = "_io";
 
+/** What a program has put in the place of sys.stdout. */
+function exchangedOutput(): Value {
+  const names = thread.system?.globals;
+  const output = names?.get("stdout");
+  return output === undefined || output === names?.get("__stdout__") ? null : output;
+}
+
 function printValues(values: Value, sep: Value, end: Value, file: Value, _flush: Value): Value {
   const parts = values instanceof PyTuple ? values.items : [];
   let text = "";
@@ -46,10 +53,11 @@ function printValues(values: Value, sep: Value, end: Value, file: Value, _flush:
     text += i === 0 ? str(part) : separator + str(part);
   });
   text += textOr(end, "end", "\n");
-  if (file === null) {
+  const target = file ?? exchangedOutput();
+  if (target === null) {
     thread.recorder?.print(thread.span, text);
     thread.write(text);
-  } else call(getAttribute(file, "write"), [text]);
+  } else call(getAttribute(target, "write"), [text]);
   return null;
 }
 

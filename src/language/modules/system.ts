@@ -66,6 +66,9 @@ function writeOut(text: string): void {
 }
 
 defineModule("sys", (module) => {
+  thread.system = module;
+  const output = new TextStream(writeOut);
+  const errors = new TextStream((text) => thread.writeError(text));
   fillModule(module, {
     argv: new PyList([""]),
     path: new PyList([]),
@@ -89,8 +92,10 @@ defineModule("sys", (module) => {
     // Nothing traces a program from inside.
     gettrace: builtin("gettrace()", () => null),
     getprofile: builtin("getprofile()", () => null),
-    stdout: new TextStream(writeOut),
-    stderr: new TextStream((text) => thread.writeError(text)),
+    stdout: output,
+    __stdout__: output,
+    stderr: errors,
+    __stderr__: errors,
     exit: builtin("exit(status=None, /)", (status: Value) => {
       throw raised(systemExitType, ...(status === null ? [] : [status]));
     }),

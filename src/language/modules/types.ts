@@ -2,10 +2,11 @@
 
 import { genericAliasType, makeGeneric, unionType } from "../builtins/generics";
 import { getAttribute } from "../runtime/attributes";
-import { call, callMember } from "../runtime/call";
+import { call, callMember, isCallable } from "../runtime/call";
 import { argumentBinder, builtin, defineType, guardClass, methods } from "../runtime/define";
 import { exactHash } from "../runtime/dict";
 import { typeError } from "../runtime/errors";
+import { PyBoundMethod } from "../runtime/function";
 import { pythonIterator } from "../runtime/iterate";
 import {
   builtinFunctionType,
@@ -94,6 +95,16 @@ function markCollection(cls: Value, like: Value): Value {
   else if (like instanceof PyClass && collectionKind(cls) === null) cls.collection = collectionKind(like);
   return null;
 }
+
+methodType.construct = (_cls, args) => {
+  const [callee, self] = args;
+  if (callee === undefined || self === undefined || args.length > 2) {
+    throw typeError(`method expected 2 arguments, got ${args.length}`);
+  }
+  if (!isCallable(callee)) throw typeError("first argument must be callable");
+  if (self === null) throw typeError("self must not be None");
+  return new PyBoundMethod(callee, self);
+};
 
 defineModule("_types", (module) => {
   fillModule(module, {

@@ -4,6 +4,7 @@
 import type { LanguageRecorder } from "../../trace/recorder";
 import type { SourceText } from "../syntax/source";
 import type { SpanTable } from "./spans";
+import type { PyModule } from "./value";
 
 /** Calls and loop turns between two polls. */
 export const POLL_INTERVAL = 64;
@@ -31,6 +32,8 @@ export interface Thread {
   writeError: (text: string) => void;
   /** Seconds since the epoch. */
   clock: () => number;
+  /** The program's sys module, once it is imported: print writes to its stdout where that was exchanged. */
+  system: PyModule | null;
 }
 
 const noSpans: SpanTable = {
@@ -54,6 +57,7 @@ export const thread: Thread = {
   write: () => {},
   writeError: () => {},
   clock: () => 0,
+  system: null,
 };
 
 /** At loop turns and calls, and between statements where many follow each other, compiled or run. */

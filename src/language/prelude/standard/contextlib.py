@@ -1,14 +1,39 @@
 """Helpers for with statements."""
 
+import abc
+import sys
 from functools import wraps
+from types import GenericAlias, MethodType
 
 
-class AbstractContextManager:
+class AbstractContextManager(abc.ABC):
+    __class_getitem__ = classmethod(GenericAlias)
+
     def __enter__(self):
         return self
 
-    def __exit__(self, kind, value, traceback):
+    @abc.abstractmethod
+    def __exit__(self, exc_type, exc_value, traceback):
         return None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractContextManager:
+            for name in ("__enter__", "__exit__"):
+                if getattr(C, name, None) is None:
+                    return NotImplemented
+            return True
+        return NotImplemented
+
+
+class AbstractAsyncContextManager(abc.ABC):
+    __class_getitem__ = classmethod(GenericAlias)
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractAsyncContextManager:
+            return all(getattr(C, name, None) is not None for name in ("__aenter__", "__aexit__")) or NotImplemented
+        return NotImplemented
 
 
 class ContextDecorator:
@@ -17,54 +42,65 @@ class ContextDecorator:
 
     def __call__(self, func):
         @wraps(func)
-        def inner(*args, **keywords):
+        def inner(*args, **kwds):
             with self._recreate_cm():
-                return func(*args, **keywords)
+                return func(*args, **kwds)
         return inner
 
 
 class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
-    def __init__(self, func, args, keywords):
-        self.gen = func(*args, **keywords)
-        self._made_with = (func, args, keywords)
-        self.__doc__ = func.__doc__
+    def __init__(self, func, args, kwds):
+        self.gen = func(*args, **kwds)
+        self.func, self.args, self.kwds = func, args, kwds
+        doc = getattr(func, "__doc__", None)
+        if doc is None:
+            doc = type(self).__doc__
+        self.__doc__ = doc
 
     def _recreate_cm(self):
-        return type(self)(*self._made_with)
+        return self.__class__(self.func, self.args, self.kwds)
 
     def __enter__(self):
-        for value in self.gen:
-            return value
-        raise RuntimeError("generator didn't yield")
-
-    def __exit__(self, kind, value, traceback):
-        if kind is None:
-            for _ in self.gen:
-                raise RuntimeError("generator didn't stop")
-            return False
-        if value is None:
-            value = kind()
+        # What made it is needed no more.
+        del self.args, self.kwds, self.func
         try:
-            self.gen.throw(value)
-        except StopIteration as error:
-            return error is not value
-        except RuntimeError as error:
-            if error is value:
+            return next(self.gen)
+        except StopIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    def __exit__(self, typ, value, traceback):
+        if typ is None:
+            try:
+                next(self.gen)
+            except StopIteration:
                 return False
-            if isinstance(value, StopIteration) and error.__cause__ is value:
+            raise RuntimeError("generator didn't stop")
+        if value is None:
+            value = typ()
+        try:
+            self.gen.throw(typ, value, traceback)
+        except StopIteration as exc:
+            return exc is not value
+        except RuntimeError as exc:
+            if exc is value:
+                exc.__traceback__ = traceback
+                return False
+            if isinstance(value, StopIteration) and exc.__cause__ is value:
+                value.__traceback__ = traceback
                 return False
             raise
-        except BaseException as error:
-            if error is not value:
+        except BaseException as exc:
+            if exc is not value:
                 raise
+            exc.__traceback__ = traceback
             return False
         raise RuntimeError("generator didn't stop after throw()")
 
 
 def contextmanager(func):
     @wraps(func)
-    def helper(*args, **keywords):
-        return _GeneratorContextManager(func, args, keywords)
+    def helper(*args, **kwds):
+        return _GeneratorContextManager(func, args, kwds)
     return helper
 
 
@@ -75,8 +111,32 @@ class closing(AbstractContextManager):
     def __enter__(self):
         return self.thing
 
-    def __exit__(self, *info):
+    def __exit__(self, *exc_info):
         self.thing.close()
+
+
+class _RedirectStream(AbstractContextManager):
+    _stream = None
+
+    def __init__(self, new_target):
+        self._new_target = new_target
+        self._old_targets = []
+
+    def __enter__(self):
+        self._old_targets.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._new_target)
+        return self._new_target
+
+    def __exit__(self, exctype, excinst, exctb):
+        setattr(sys, self._stream, self._old_targets.pop())
+
+
+class redirect_stdout(_RedirectStream):
+    _stream = "stdout"
+
+
+class redirect_stderr(_RedirectStream):
+    _stream = "stderr"
 
 
 class suppress(AbstractContextManager):
@@ -86,8 +146,8 @@ class suppress(AbstractContextManager):
     def __enter__(self):
         pass
 
-    def __exit__(self, kind, value, traceback):
-        return kind is not None and issubclass(kind, self._exceptions)
+    def __exit__(self, exctype, excinst, exctb):
+        return exctype is not None and issubclass(exctype, self._exceptions)
 
 
 class nullcontext(AbstractContextManager):
@@ -97,7 +157,7 @@ class nullcontext(AbstractContextManager):
     def __enter__(self):
         return self.enter_result
 
-    def __exit__(self, *info):
+    def __exit__(self, *excinfo):
         pass
 
 
@@ -105,42 +165,98 @@ class ExitStack(AbstractContextManager):
     def __init__(self):
         self._exits = []
 
-    def enter_context(self, manager):
-        value = type(manager).__enter__(manager)
-        self.push(manager)
-        return value
+    @staticmethod
+    def _create_exit_wrapper(cm, cm_exit):
+        return MethodType(cm_exit, cm)
 
-    def push(self, exit):
-        if hasattr(type(exit), "__exit__"):
-            self._exits.append(lambda *info: type(exit).__exit__(exit, *info))
-        else:
-            self._exits.append(exit)
-        return exit
-
-    def callback(self, callback, /, *args, **keywords):
-        self._exits.append(lambda *info: callback(*args, **keywords) and False)
-        return callback
+    @staticmethod
+    def _create_cb_wrapper(callback, /, *args, **kwds):
+        def _exit_wrapper(exc_type, exc, tb):
+            callback(*args, **kwds)
+        return _exit_wrapper
 
     def pop_all(self):
         fresh = type(self)()
-        fresh._exits, self._exits = self._exits, []
+        fresh._exits = self._exits
+        self._exits = []
         return fresh
+
+    def push(self, exit):
+        method = getattr(type(exit), "__exit__", None)
+        self._exits.append(exit if method is None else self._create_exit_wrapper(exit, method))
+        return exit
+
+    def enter_context(self, cm):
+        cls = type(cm)
+        try:
+            enter = cls.__enter__
+            leave = cls.__exit__
+        except AttributeError:
+            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager "
+                            "protocol") from None
+        result = enter(cm)
+        self._exits.append(self._create_exit_wrapper(cm, leave))
+        return result
+
+    def callback(self, callback, /, *args, **kwds):
+        wrapper = self._create_cb_wrapper(callback, *args, **kwds)
+        wrapper.__wrapped__ = callback
+        self._exits.append(wrapper)
+        return callback
 
     def close(self):
         self.__exit__(None, None, None)
 
-    def __exit__(self, kind, value, traceback):
-        received = kind is not None
-        pending = None
+    def __exit__(self, *details):
+        received = details[0] is not None
+        outer = sys.exc_info()[1]
+
+        def fix_context(new, old):
+            # The context of what a callback raised is what was raised before it.
+            while True:
+                context = new.__context__
+                if context is None or context is old:
+                    return
+                if context is outer:
+                    break
+                new = context
+            new.__context__ = old
+
+        suppressed = False
+        pending = False
         while self._exits:
-            exit = self._exits.pop()
+            leave = self._exits.pop()
             try:
-                if exit(kind, value, traceback):
-                    pending = None
-                    kind = value = traceback = None
+                if leave(*details):
+                    suppressed = True
+                    pending = False
+                    details = (None, None, None)
             except BaseException as error:
-                pending = error
-                kind, value, traceback = type(error), error, error.__traceback__
-        if pending is not None:
-            raise pending
-        return received and kind is None
+                new = (type(error), error, error.__traceback__)
+                fix_context(error, details[1])
+                pending = True
+                details = new
+        if pending:
+            fixed = details[1].__context__
+            try:
+                raise details[1]
+            except BaseException:
+                details[1].__context__ = fixed
+                raise
+        return received and suppressed
+
+
+_elsewhere = frozenset(("AsyncExitStack", "aclosing", "asynccontextmanager", "chdir"))
+
+
+def __getattr__(name):
+    if name in _elsewhere:
+        from _refusals import refuse
+        refuse(f"contextlib.{name}")
+    raise AttributeError(f"module 'contextlib' has no attribute {name!r}")
+
+
+__all__ = [
+    "contextmanager", "closing", "nullcontext", "AbstractContextManager", "AbstractAsyncContextManager",
+    "ContextDecorator", "ExitStack", "redirect_stdout", "redirect_stderr", "suppress",
+]

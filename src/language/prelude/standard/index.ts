@@ -19,6 +19,7 @@ import random from "./random.py";
 import re from "./re.py";
 import reprs from "./reprs.py";
 import string from "./string.py";
+import stringClasses from "./string_classes.py";
 import types from "./types.py";
 import typing from "./typing.py";
 import typingClasses from "./typing_classes.py";
@@ -28,6 +29,7 @@ import warnings from "./warnings.py";
 export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["_collections", collectionsCore],
   ["_reprs", reprs],
+  ["_string_classes", stringClasses],
   ["_typing_classes", typingClasses],
   ["_user_collections", userCollections],
   ["abc", abc],

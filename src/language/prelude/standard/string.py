@@ -1,4 +1,4 @@
-"""Character sets."""
+"""Character sets, templates and the formatter behind str.format."""
 
 ascii_lowercase = "abcdefghijklmnopqrstuvwxyz"
 ascii_uppercase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -12,4 +12,19 @@ printable = digits + ascii_letters + punctuation + whitespace
 
 
 def capwords(s, sep=None):
-    return (sep or " ").join(word.capitalize() for word in s.split(sep))
+    return (sep or " ").join(map(str.capitalize, s.split(sep)))
+
+
+def __getattr__(name):
+    if name in ("Template", "Formatter"):
+        import _string_classes
+        globals()["Template"] = _string_classes.Template
+        globals()["Formatter"] = _string_classes.Formatter
+        return globals()[name]
+    raise AttributeError(f"module 'string' has no attribute {name!r}")
+
+
+__all__ = [
+    "ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits", "octdigits",
+    "printable", "punctuation", "whitespace", "Formatter", "Template",
+]

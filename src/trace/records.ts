@@ -33,6 +33,9 @@ export class Bytes {
 export const REQUIRES_GRAD = 1;
 export const IS_LEAF = 2;
 export const IS_PARAMETER = 4;
+/** What the memory holds is the conjugate, or the negative, of the value. */
+export const IS_CONJUGATE = 8;
+export const IS_NEGATIVE = 16;
 
 /** One state of one tensor. */
 export class ValueRecord {

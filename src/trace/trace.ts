@@ -12,14 +12,16 @@ import { EventLog, Kind } from "./events";
 import type { RecordingHost } from "./host";
 import { type Bounds, DEFAULT_BOUNDS } from "./keep";
 import { letGoBytes, letGoEvents, letGoSoon } from "./let-go";
-import { elementsOf, type TensorData } from "./query/elements";
+import { elementsOf, type TensorData, withSigns } from "./query/elements";
 import { nextRecorded, WHOLE_VISITS } from "./quiet";
 import type { Recorder, SpanInfo } from "./recorder";
 import {
   Bytes,
   type FrameRecord,
   GradientRecord,
+  IS_CONJUGATE,
   IS_LEAF,
+  IS_NEGATIVE,
   IS_PARAMETER,
   NodeRecord,
   type OpRecord,
@@ -392,6 +394,13 @@ export class Trace implements Recorder {
   data(id: number): TensorData | null {
     const record = this.record(id);
     if (record === undefined) return null;
+    const memory = this.memoryOf(record);
+    const [isConjugate, isNegative] = [record.flags & IS_CONJUGATE, record.flags & IS_NEGATIVE];
+    if (memory === null || isConjugate + isNegative === 0) return memory;
+    return withSigns(memory, isNegative === 0 ? 1 : -1, (isConjugate === 0) === (isNegative === 0) ? 1 : -1);
+  }
+
+  private memoryOf(record: ValueRecord): TensorData | null {
     const { bytes, shape, strides, offset, dtype } = record;
     const base = { dtype: dtype.name, shape, strides, offset };
     if (bytes.storage !== null) return { ...base, elements: bytes.storage.array(dtype) };
@@ -610,7 +619,9 @@ export class Trace implements Recorder {
     const flags =
       (tensor.requiresGrad ? REQUIRES_GRAD : 0) |
       (gradFn === null ? IS_LEAF : 0) |
-      (tensor.isParameter ? IS_PARAMETER : 0);
+      (tensor.isParameter ? IS_PARAMETER : 0) |
+      (tensor.isConj ? IS_CONJUGATE : 0) |
+      (tensor.isNeg ? IS_NEGATIVE : 0);
     const before = this.record(tensor.observerId);
     const previous = before?.tensor === tensor ? before.id : -1;
     tensor.observerId = id;

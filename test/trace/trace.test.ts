@@ -311,3 +311,25 @@ total = loss + 1
     ]);
   });
 });
+
+describe("complex values", () => {
+  const text = `import torch
+a = torch.tensor([3 + 4j, -1j], requires_grad=True)
+b = a.conj()
+c = b.imag
+(a * b).real.sum().backward()
+`;
+  const done = run(text);
+  const hover = hoverIn(done, text);
+
+  it("are printed as they are and count by their magnitude", () => {
+    expect(hover("a =")?.print).toBe("tensor([3.+4.j, -0.-1.j], requires_grad=True)");
+    expect([...(hover("a =")?.digest?.values ?? [])]).toEqual([5, 1]);
+  });
+
+  it("are conjugate where the memory that they share is not", () => {
+    expect(hover("b =")?.print).toBe("tensor([3.-4.j, -0.+1.j], grad_fn=<ConjBackward0>)");
+    expect(hover("c =")?.print).toBe("tensor([-4.,  1.], grad_fn=<SelectBackward0>)");
+    expect([...(hover("c =")?.digest?.values ?? [])]).toEqual([-4, 1]);
+  });
+});

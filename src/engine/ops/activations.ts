@@ -23,6 +23,7 @@ import { reshape } from "./views";
 export const thresholdBackward: Op<[gradOutput: Tensor, self: Tensor, threshold: Scalar], Tensor> = op(
   "threshold_backward(Tensor grad_output, Tensor self, Scalar threshold) -> Tensor",
   {
+    noComplex: "clamp is not supported for complex types",
     doc: "The gradient where self > threshold, else 0",
     forms: [],
     forward: (g, self, threshold) => pair(g, self, kernels.thresholdBackwardKernel(Number(threshold))),
@@ -38,6 +39,7 @@ export const thresholdBackward: Op<[gradOutput: Tensor, self: Tensor, threshold:
 );
 
 export const relu: Op<[self: Tensor], Tensor> = op("relu(Tensor self) -> Tensor", {
+  noComplex: "clamp is not supported for complex types",
   doc: "max(self, 0)",
   forms: ["Tensor", "torch", "_C"],
   inplace: true,
@@ -56,6 +58,7 @@ export const relu: Op<[self: Tensor], Tensor> = op("relu(Tensor self) -> Tensor"
 export const leakyReluBackward: Op<[gradOutput: Tensor, self: Tensor, slope: Scalar, isResult: boolean], Tensor> = op(
   "leaky_relu_backward(Tensor grad_output, Tensor self, Scalar negative_slope, bool self_is_result) -> Tensor",
   {
+    noComplex: "leaky_relu_cpu",
     doc: "The gradient, scaled where self is not positive",
     forms: [],
     forward: (g, self, slope, isResult) => {
@@ -85,6 +88,7 @@ function leakyReluForward(self: Tensor, slope: Scalar): Tensor {
 export const leakyRelu: Op<[self: Tensor, negativeSlope?: Scalar], Tensor> = op(
   "leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor",
   {
+    noComplex: "leaky_relu_cpu",
     doc: "self where positive, else negative_slope · self",
     forms: ["_C"],
     forward: leakyReluForward,
@@ -101,6 +105,7 @@ export const leakyRelu: Op<[self: Tensor, negativeSlope?: Scalar], Tensor> = op(
 export const leakyReluInPlace: Op<[self: Tensor, negativeSlope?: Scalar], Tensor> = op(
   "leaky_relu_(Tensor(a!) self, Scalar negative_slope=0.01) -> Tensor(a!)",
   {
+    noComplex: "leaky_relu_cpu",
     doc: "leaky_relu over its input",
     forms: ["F", "_C"],
     node: "LeakyReluBackward1",
@@ -122,6 +127,7 @@ export const leakyReluInPlace: Op<[self: Tensor, negativeSlope?: Scalar], Tensor
 export const hardtanhBackward: Op<[gradOutput: Tensor, self: Tensor, min: Scalar, max: Scalar], Tensor> = op(
   "hardtanh_backward(Tensor grad_output, Tensor self, Scalar min_val, Scalar max_val) -> Tensor",
   {
+    noComplex: "clamp is not supported for complex types",
     doc: "The gradient where min_val < self < max_val, else 0",
     forms: [],
     forward: (g, self, min, max) => pair(g, self, kernels.insideKernel(Number(min), Number(max))),
@@ -139,6 +145,7 @@ export const hardtanhBackward: Op<[gradOutput: Tensor, self: Tensor, min: Scalar
 export const hardtanh: Op<[self: Tensor, min?: Scalar, max?: Scalar], Tensor> = op(
   "hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -> Tensor",
   {
+    noComplex: "clamp is not supported for complex types",
     doc: "self clamped to [min_val, max_val]",
     forms: ["_C"],
     aliases: [],
@@ -193,6 +200,7 @@ function thresholdForward(self: Tensor, threshold: Scalar, value: Scalar): Tenso
 export const threshold: Op<[self: Tensor, threshold: Scalar, value: Scalar], Tensor> = op(
   "threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor",
   {
+    noComplex: "threshold_cpu",
     doc: "self where it is above threshold, else value",
     forms: ["torch", "_C"],
     forward: thresholdForward,
@@ -215,6 +223,7 @@ export const threshold: Op<[self: Tensor, threshold: Scalar, value: Scalar], Ten
 export const thresholdInPlace: Op<[self: Tensor, threshold: Scalar, value: Scalar], Tensor> = op(
   "threshold_(Tensor(a!) self, Scalar threshold, Scalar value) -> Tensor(a!)",
   {
+    noComplex: "threshold_cpu",
     doc: "threshold over its input",
     forms: ["torch", "F", "_C"],
     node: "ThresholdBackward1",
@@ -232,6 +241,7 @@ export const thresholdInPlace: Op<[self: Tensor, threshold: Scalar, value: Scala
 const hardswishBackward: Op<[gradOutput: Tensor, self: Tensor], Tensor> = op(
   "hardswish_backward(Tensor grad_output, Tensor self) -> Tensor",
   {
+    noComplex: "hardswish_cpu",
     doc: "The gradient times self/3 + 1/2 between -3 and 3, 0 below, 1 above",
     forms: [],
     forward: (g, self) => pair(g, self, kernels.hardswishBackward),
@@ -247,6 +257,7 @@ const hardswishBackward: Op<[gradOutput: Tensor, self: Tensor], Tensor> = op(
 );
 
 export const hardswish: Op<[self: Tensor], Tensor> = op("hardswish(Tensor self) -> Tensor", {
+  noComplex: "hardswish_cpu",
   doc: "self · clamp(self + 3, 0, 6) / 6",
   forms: ["_C"],
   inplace: true,
@@ -269,6 +280,7 @@ const hardsigmoidBackward: Op<[gradOutput: Tensor, self: Tensor], Tensor> = op(
 );
 
 export const hardsigmoid: Op<[self: Tensor], Tensor> = op("hardsigmoid(Tensor self) -> Tensor", {
+  noComplex: "hardsigmoid_cpu",
   doc: "clamp(self + 3, 0, 6) / 6",
   forms: ["_C"],
   inplace: true,
@@ -283,6 +295,7 @@ export const hardsigmoid: Op<[self: Tensor], Tensor> = op("hardsigmoid(Tensor se
 const softshrinkBackward: Op<[gradOutput: Tensor, self: Tensor, lambd: Scalar], Tensor> = op(
   "softshrink_backward(Tensor grad_output, Tensor self, Scalar lambd) -> Tensor",
   {
+    noComplex: "softshrink_cpu",
     doc: "The gradient where |self| > lambd, else 0",
     forms: [],
     forward: (g, self, lambd) => pair(g, self, kernels.outsideKernel(Number(lambd))),
@@ -300,6 +313,7 @@ const softshrinkBackward: Op<[gradOutput: Tensor, self: Tensor, lambd: Scalar], 
 export const softshrink: Op<[self: Tensor, lambd?: Scalar], Tensor> = op(
   "softshrink(Tensor self, Scalar lambd=0.5) -> Tensor",
   {
+    noComplex: "softshrink_cpu",
     doc: "self moved towards 0 by lambd, 0 where it is nearer",
     forms: ["F", "_C"],
     forward: (self, lambd) => {
@@ -322,6 +336,7 @@ export const softshrink: Op<[self: Tensor, lambd?: Scalar], Tensor> = op(
 const hardshrinkBackward: Op<[gradOut: Tensor, self: Tensor, lambd: Scalar], Tensor> = op(
   "hardshrink_backward(Tensor grad_out, Tensor self, Scalar lambd) -> Tensor",
   {
+    noComplex: "hardshrink_cpu",
     doc: "The gradient where |self| > lambd, else 0",
     forms: [],
     forward: (g, self, lambd) => pair(g, self, kernels.outsideKernel(Number(lambd))),
@@ -339,6 +354,7 @@ const hardshrinkBackward: Op<[gradOut: Tensor, self: Tensor, lambd: Scalar], Ten
 export const hardshrink: Op<[self: Tensor, lambd?: Scalar], Tensor> = op(
   "hardshrink(Tensor self, Scalar lambd=0.5) -> Tensor",
   {
+    noComplex: "hardshrink_cpu",
     doc: "self where |self| > lambd, else 0",
     forms: ["Tensor", "torch", "F"],
     forward: (self, lambd) => {

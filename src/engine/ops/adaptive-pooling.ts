@@ -252,6 +252,7 @@ export const adaptiveMaxPool3d: Op<[self: Tensor, outputSize: Ints], Pools> = ad
 export const adaptiveMaxPool1d: Op<[self: Tensor, outputSize: Ints], Pools> = op(
   "adaptive_max_pool1d(Tensor self, int[1] output_size) -> (Tensor, Tensor)",
   {
+    noComplex: "adaptive_max_pool2d",
     doc: "The largest element of as many windows of a row as are asked for, and its place",
     forms: ["torch"],
     composite: (self, outputSize) => {

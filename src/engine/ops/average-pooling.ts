@@ -220,6 +220,7 @@ export const avgPool1d: Op<
 > = op(
   "avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False, bool count_include_pad=True) -> Tensor",
   {
+    noComplex: "avg_pool2d",
     doc: "The mean of each window of a row",
     forms: ["torch", "F"],
     composite: (self, kernel, stride, padding, ceil, includePadding) => {

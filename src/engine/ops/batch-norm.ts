@@ -73,6 +73,7 @@ function statistics(
 const batchNormBackward: Op<BatchBackwardArguments, readonly Tensor[]> = op(
   "native_batch_norm_backward(Tensor grad_out, Tensor input, Tensor? weight, Tensor? running_mean, Tensor? running_var, Tensor? save_mean, Tensor? save_invstd, bool train, float eps, bool[3] output_mask) -> (Tensor, Tensor, Tensor)",
   {
+    noComplex: "batch_norm",
     doc: "The gradients of batch_norm's input, weight and bias",
     forms: ["torch"],
     out: false,
@@ -180,6 +181,7 @@ function checkMixed(input: Tensor, parameters: readonly (Tensor | null)[]): void
 export const nativeBatchNorm: Op<BatchArguments, readonly Tensor[]> = op(
   "native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)",
   {
+    noComplex: "batch_norm",
     doc: "batch_norm, with the batch's mean and inverse deviation",
     forms: ["torch"],
     out: false,
@@ -309,6 +311,7 @@ function repeated(t: Tensor | null, times: number): Tensor | null {
 export const instanceNorm: Op<[...BatchArguments, cudnnEnabled: boolean], Tensor> = op(
   "instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool use_input_stats, float momentum, float eps, bool cudnn_enabled) -> Tensor",
   {
+    noComplex: "batch_norm",
     doc: "batch_norm of every sample of a batch by itself",
     forms: ["torch"],
     composite: (input, weight, bias, runningMean, runningVar, useInputStats, momentum, eps, cudnn) => {

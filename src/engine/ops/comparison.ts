@@ -7,6 +7,7 @@ import type { BinaryKernel } from "../kernels/binary";
 import * as kernels from "../kernels/binary";
 import * as complexKernels from "../kernels/complex/loops";
 import * as unaryKernels from "../kernels/unary";
+import { Complex } from "../tensor/complex";
 import { formatGeneral } from "../tensor/decimal";
 import { bool, type DType, float16, float64, int64 } from "../tensor/dtype";
 import { floatResult, realScalar, resultType, resultTypeOf, type Scalar } from "../tensor/promotion";
@@ -24,7 +25,7 @@ import {
 } from "../tensor/raw";
 import { broadcastShapes, formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
-import { add, div, divScalar, mul, neg, times } from "./arithmetic";
+import { add, conjScalar, div, divScalar, mul, mulScalar, neg, sub, times } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { binary, compare, integerBinary, integerUnary, unary } from "./elementwise";
 import { checkKernel, elementFor, notImplementedFor } from "./kernel-dtypes";
@@ -171,6 +172,7 @@ function bitwise(
   kernelName = name,
 ): BinaryOp {
   return op<[self: Tensor, other: Tensor], Tensor>(`${name}.Tensor(Tensor self, Tensor other) -> Tensor`, {
+    noComplex: `${kernelName}_cpu`,
     doc,
     inplace: true,
     numbers: true,
@@ -268,12 +270,14 @@ export const maximum = extreme("maximum", "The larger of two, elementwise", kern
 export const minimum = extreme("minimum", "The smaller of two, elementwise", kernels.minimum, lt, gt);
 
 export const maxOther: BinaryOp = op("max.other(Tensor self, Tensor other) -> Tensor", {
+  noComplex: "maximum not implemented for complex tensors.",
   doc: "The larger of two, elementwise",
   composite: (self, other) => maximum(self, other),
   samples: ["torch.max(x, y)", "x.max(y)"],
 });
 
 export const minOther: BinaryOp = op("min.other(Tensor self, Tensor other) -> Tensor", {
+  noComplex: "minimum not implemented for complex tensors.",
   doc: "The smaller of two, elementwise",
   composite: (self, other) => minimum(self, other),
   samples: ["torch.min(x, y)"],
@@ -323,6 +327,7 @@ function clampGradient(g: Tensor, self: Tensor, min: Scalar | null, max: Scalar 
 export const clamp: Op<[self: Tensor, min?: Scalar | null, max?: Scalar | null], Tensor> = op(
   "clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor",
   {
+    noComplex: "clamp is not supported for complex types",
     doc: "Limited to between min and max",
     aliases: ["clip"],
     inplace: true,
@@ -353,6 +358,7 @@ export const clamp: Op<[self: Tensor, min?: Scalar | null, max?: Scalar | null],
 );
 
 export const clampMin: Op<[self: Tensor, min: Scalar], Tensor> = op("clamp_min(Tensor self, Scalar min) -> Tensor", {
+  noComplex: "clamp is not supported for complex types",
   doc: "Not less than min",
   inplace: true,
   forward: (self, min) => clampValues(self, min, null),
@@ -363,6 +369,7 @@ export const clampMin: Op<[self: Tensor, min: Scalar], Tensor> = op("clamp_min(T
 });
 
 export const clampMax: Op<[self: Tensor, max: Scalar], Tensor> = op("clamp_max(Tensor self, Scalar max) -> Tensor", {
+  noComplex: "clamp is not supported for complex types",
   doc: "Not more than max",
   inplace: true,
   forward: (self, max) => clampValues(self, null, max),
@@ -391,6 +398,7 @@ function lerpKernel(weight: number, single: boolean): BinaryKernel {
 export const lerp: Op<[self: Tensor, end: Tensor, weight: Scalar], Tensor> = op(
   "lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor",
   {
+    complex: true,
     doc: "Between self and end: self + weight · (end - self)",
     inplace: true,
     forward: (self, end, weight) => {
@@ -399,14 +407,30 @@ export const lerp: Op<[self: Tensor, end: Tensor, weight: Scalar], Tensor> = op(
           `expected dtype ${self.dtype.scalarName.toLowerCase()} for \`end\` but got dtype ${end.dtype.scalarName.toLowerCase()}`,
         );
       }
-      if (!self.dtype.isFloatingPoint || self.dtype === float16) {
+      if (!self.dtype.isDifferentiable || self.dtype === float16) {
         throw runtimeError(`"lerp_kernel_scalar" not implemented for '${self.dtype.scalarName}'`);
+      }
+      if (self.dtype.isComplex) {
+        return add.forward(self, mul.forward(sub.forward(end, self, 1n), wrapNumber(weight)), 1n);
       }
       return binary(self, end, self.dtype, self.dtype, lerpKernel(Number(weight), self.dtype !== float64));
     },
     backward: {
-      self: { uses: ["weight"], grad: (g, s) => times(g, 1 - Number(s.scalar("weight"))) },
-      end: { uses: ["weight"], grad: (g, s) => times(g, Number(s.scalar("weight"))) },
+      self: {
+        uses: ["weight"],
+        grad: (g, s) => {
+          const weight = s.scalar("weight");
+          if (weight instanceof Complex) return mulScalar(g, new Complex(1 - weight.re, weight.im));
+          return times(g, 1 - Number(weight));
+        },
+      },
+      end: {
+        uses: ["weight"],
+        grad: (g, s) => {
+          const weight = s.scalar("weight");
+          return weight instanceof Complex ? mulScalar(g, conjScalar(weight)) : times(g, Number(weight));
+        },
+      },
     },
     samples: ["torch.lerp(x, y, 0.5)", "x.lerp(y, 0.25)", "x.lerp(v, 0.75)", "torch.lerp(i, i, 0.5)"],
   },
@@ -414,6 +438,7 @@ export const lerp: Op<[self: Tensor, end: Tensor, weight: Scalar], Tensor> = op(
 
 export const atan2: BinaryOp = op("atan2(Tensor self, Tensor other) -> Tensor", {
   noHalf: "atan2_cpu",
+  noComplex: "atan2_cpu",
   doc: "Angle of the point (other, self)",
   aliases: ["arctan2"],
   inplace: true,

@@ -8,7 +8,7 @@ import { complex64, complex128, type DType } from "../tensor/dtype";
 import { scalarDType } from "../tensor/promotion";
 import { resolved } from "../tensor/raw";
 import { Tensor } from "../tensor/tensor";
-import type { OpDeclaration } from "./declare";
+import type { OpDeclaration, OpResult } from "./declare";
 
 /** Throws where an argument is complex and the op is not for such. */
 export function refuseComplex(declaration: OpDeclaration, args: readonly unknown[]): void {
@@ -19,6 +19,13 @@ export function refuseComplex(declaration: OpDeclaration, args: readonly unknown
   if (words !== null) throw runtimeError(words);
   const [name = declaration.name] = declaration.names;
   throw new UnsupportedError(`${name} of complex numbers`);
+}
+
+/** Throws where a complex result would need a gradient that PyTorch has not. */
+export function refuseComplexGradient(declaration: OpDeclaration, result: OpResult): void {
+  const results = result instanceof Tensor ? [result] : result;
+  if (!results.some((t) => t.dtype.isComplex)) return;
+  throw runtimeError(`${declaration.name} does not support automatic differentiation for outputs with complex dtype.`);
 }
 
 function complexAmong(args: readonly unknown[]): DType | null {

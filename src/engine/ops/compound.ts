@@ -7,11 +7,12 @@ import { bool, type DType, float16, float64, int64 } from "../tensor/dtype";
 import { resultTypeOf } from "../tensor/promotion";
 import { cast, isSafe, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
-import { mul, sub } from "./arithmetic";
+import { add, mul, sub } from "./arithmetic";
 import { ge, gt, le, logicalAnd, logicalOr, lt, maximum, minimum } from "./comparison";
+import { conj } from "./conjugation";
 import { type Op, op } from "./declare";
 import { ternary } from "./elementwise";
-import { checkKernel } from "./kernel-dtypes";
+import { checkKernel, plainName } from "./kernel-dtypes";
 import { where } from "./masking";
 import { oneMinus } from "./pointwise";
 
@@ -30,7 +31,7 @@ function checkLerp(self: Tensor, end: Tensor, weight: Tensor): void {
       );
     }
   }
-  if (!self.dtype.isFloatingPoint || self.dtype === float16) {
+  if (!self.dtype.isDifferentiable || self.dtype === float16) {
     throw runtimeError(`"lerp_kernel_tensor" not implemented for '${self.dtype.scalarName}'`);
   }
 }
@@ -38,23 +39,25 @@ function checkLerp(self: Tensor, end: Tensor, weight: Tensor): void {
 /** A dtype as C++ names its type. */
 function typeName(dtype: DType): string {
   if (dtype === int64) return "long int";
-  return dtype.name === "uint8" ? "unsigned char" : dtype.scalarName.toLowerCase();
+  return dtype.name === "uint8" || dtype.isComplex ? plainName(dtype) : dtype.scalarName.toLowerCase();
 }
 
 export const lerpTensor: Op<[self: Tensor, end: Tensor, weight: Tensor], Tensor> = op(
   "lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor",
   {
+    complex: true,
     doc: "Between self and end: self + weight · (end - self)",
     inplace: true,
     node: 1,
     forward: (self, end, weight) => {
       checkLerp(self, end, weight);
+      if (self.dtype.isComplex) return add.forward(self, mul.forward(weight, sub.forward(end, self, 1n)), 1n);
       return ternary(self, end, weight, self.dtype, kernels.lerp(isSingle(self.dtype)));
     },
     backward: {
-      self: { uses: ["weight"], grad: (g, s) => mul(g, oneMinus(s.tensor("weight"))) },
-      end: { uses: ["weight"], grad: (g, s) => mul(g, s.tensor("weight")) },
-      weight: { uses: ["end", "self"], grad: (g, s) => mul(g, sub(s.tensor("end"), s.tensor("self"))) },
+      self: { uses: ["weight"], grad: (g, s) => mul(g, conj(oneMinus(s.tensor("weight")))) },
+      end: { uses: ["weight"], grad: (g, s) => mul(g, conj(s.tensor("weight"))) },
+      weight: { uses: ["end", "self"], grad: (g, s) => mul(g, conj(sub(s.tensor("end"), s.tensor("self")))) },
     },
     samples: [
       "torch.lerp(x, y, q)",
@@ -143,6 +146,7 @@ export const clampTensor: Op<[self: Tensor, min?: Tensor | null, max?: Tensor | 
 export const clampMinTensor: Op<[self: Tensor, min: Tensor], Tensor> = op(
   "clamp_min.Tensor(Tensor self, Tensor min) -> Tensor",
   {
+    noComplex: "maximum_cpu",
     doc: "Not less than min, elementwise",
     inplace: true,
     node: 1,
@@ -158,6 +162,7 @@ export const clampMinTensor: Op<[self: Tensor, min: Tensor], Tensor> = op(
 export const clampMaxTensor: Op<[self: Tensor, max: Tensor], Tensor> = op(
   "clamp_max.Tensor(Tensor self, Tensor max) -> Tensor",
   {
+    noComplex: "minimum_cpu",
     doc: "Not more than max, elementwise",
     inplace: true,
     node: 1,

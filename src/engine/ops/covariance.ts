@@ -10,6 +10,9 @@ import { formatShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { div, mul, sub } from "./arithmetic";
 import { clamp, le, lt } from "./comparison";
+import { complex } from "./complex-making";
+import { imag, real } from "./complex-views";
+import { conj } from "./conjugation";
 import { copy_ } from "./conversion";
 import { arange } from "./creation";
 import { cumprod } from "./cumulative";
@@ -58,6 +61,7 @@ type CovarianceArguments = [self: Tensor, correction?: number, fweights?: Tensor
 export const cov: Op<CovarianceArguments, Tensor> = op(
   "cov(Tensor self, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None) -> Tensor",
   {
+    complex: true,
     doc: "Covariance of the rows: (x - mean)(x - mean)ᵀ / (count - correction)",
     composite: (self, correction, fweights, aweights) => {
       if (self.dim > 2) {
@@ -90,7 +94,7 @@ export const cov: Op<CovarianceArguments, Tensor> = op(
       // No degree of freedom is left: PyTorch divides by zero.
       const divisor = Number(readElement(factor, factor.offset)) <= 0 ? filled([], 0, factor.dtype) : factor;
       const centered = sub(samples, unsqueeze(mean, 1));
-      return squeeze(div(mm(centered, t(weighted(centered))), divisor));
+      return squeeze(div(mm(centered, conj(t(weighted(centered)))), divisor));
     },
     samples: [
       "torch.cov(x)",
@@ -115,6 +119,7 @@ export const cov: Op<CovarianceArguments, Tensor> = op(
 );
 
 export const corrcoef: Op<[self: Tensor], Tensor> = op("corrcoef(Tensor self) -> Tensor", {
+  complex: true,
   doc: "Pearson's correlations of the rows: covariance over both standard deviations",
   composite: (self) => {
     if (self.dim > 2) {
@@ -126,7 +131,11 @@ export const corrcoef: Op<[self: Tensor], Tensor> = op("corrcoef(Tensor self) ->
     if (covariance.dim === 0) return div(covariance, covariance);
     const deviations = sqrt(diag(covariance));
     const rows = div(covariance, view(deviations, [-1, 1]));
-    return clamp(div(rows, view(deviations, [1, -1])), -1n, 1n);
+    const correlations = div(rows, view(deviations, [1, -1]));
+    const limited = (part: Tensor) => clamp(part, -1n, 1n);
+    return correlations.dtype.isComplex
+      ? complex(limited(real(correlations)), limited(imag(correlations)))
+      : limited(correlations);
   },
   samples: ["torch.corrcoef(x)", "x.t().corrcoef()", "torch.corrcoef(v)", "torch.corrcoef(n)", "torch.corrcoef(b)"],
 });
@@ -136,13 +145,14 @@ export const corrcoef: Op<[self: Tensor], Tensor> = op("corrcoef(Tensor self) ->
 export const vander: Op<[x: Tensor, n?: number | null, increasing?: boolean], Tensor> = op(
   "vander(Tensor x, int? N=None, bool increasing=False) -> Tensor",
   {
+    complex: true,
     doc: "Powers of x as columns, the highest first",
     forms: ["torch"],
     composite: (x, columns, increasing) => {
       if (x.dim !== 1) throw runtimeError("x must be a one-dimensional tensor.");
       const n = columns ?? (x.shape[0] as number);
       if (n < 0) throw runtimeError("N must be non-negative.");
-      const result = filled([x.shape[0] as number, n], 0n, x.dtype.isFloatingPoint ? x.dtype : int64);
+      const result = filled([x.shape[0] as number, n], 0n, x.dtype.isDifferentiable ? x.dtype : int64);
       if (n > 0) fill_(select(result, 1, 0), 1n);
       if (n > 1) {
         const rest = slice(result, 1, 1);
@@ -167,6 +177,7 @@ export const vander: Op<[x: Tensor, n?: number | null, increasing?: boolean], Te
 export const linalgVander: Op<[x: Tensor, n?: number | null], Tensor> = op(
   "linalg_vander(Tensor x, *, int? N=None) -> Tensor",
   {
+    complex: true,
     doc: "Powers of x as columns, from the zeroth",
     forms: [],
     aliases: ["linalg.vander"],
@@ -197,6 +208,7 @@ export const linalgVander: Op<[x: Tensor, n?: number | null], Tensor> = op(
 // ---- Matrices and sets of parts
 
 export const blockDiag: Op<[tensors: readonly Tensor[]], Tensor> = op("block_diag(Tensor[] tensors) -> Tensor", {
+  complex: true,
   doc: "The tensors as blocks along a diagonal, zeros elsewhere",
   forms: ["_C"],
   forward: (tensors) => {
@@ -261,6 +273,7 @@ function checkVector(each: Tensor): void {
 export const cartesianProd: Op<[tensors: readonly Tensor[]], Tensor> = op(
   "cartesian_prod(Tensor[] tensors) -> Tensor",
   {
+    complex: true,
     doc: "All ways to take one element of each vector, as rows",
     forms: ["_C"],
     composite: (tensors) => {
@@ -284,6 +297,7 @@ export const cartesianProd: Op<[tensors: readonly Tensor[]], Tensor> = op(
 export const combinations: Op<[self: Tensor, r?: number, withReplacement?: boolean], Tensor> = op(
   "combinations(Tensor self, int r=2, bool with_replacement=False) -> Tensor",
   {
+    complex: true,
     doc: "All ways to take r elements of a vector, in their order, as rows",
     forms: ["torch"],
     composite: (self, r, withReplacement) => {

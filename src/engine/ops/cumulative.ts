@@ -2,6 +2,7 @@
 // and derivatives.yaml.
 
 import { runtimeError } from "../errors";
+import * as complexKernels from "../kernels/complex/running";
 import * as kernels from "../kernels/running";
 import { bool, type DType, float16, float64, int64 } from "../tensor/dtype";
 import {
@@ -14,12 +15,14 @@ import {
   fromNumbers,
   isSafe,
   numbers,
+  truthOf,
   wrapNumber,
 } from "../tensor/raw";
 import { numelOf, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg, sub } from "./arithmetic";
 import { gt } from "./comparison";
+import { conj } from "./conjugation";
 import { type Backward, type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
 import { checkInPlaceDType, checkKernel } from "./kernel-dtypes";
@@ -45,6 +48,7 @@ function running(
   const inner = numelOf(self.shape.slice(dim + 1));
   const outer = numelOf(self.shape.slice(0, dim));
   const source = cast(self, dtype);
+  if (dtype.isComplex) return runningComplex(name, source, outer, count, inner);
   const compute = computeDType(dtype);
   if (dtype.isFloatingPoint || dtype !== int64 || isSafe(source)) {
     const block = dense(cast(source, compute));
@@ -61,9 +65,17 @@ function running(
   return fromBigInts(values, self.shape, dtype);
 }
 
+function runningComplex(name: string, source: Tensor, outer: number, count: number, inner: number): Tensor {
+  const block = dense(source);
+  const result = empty(source.shape, source.dtype);
+  const kernel = name === "cumsum" ? complexKernels.cumsum : complexKernels.cumprod;
+  kernel(floats(result), floats(block), block.offset, outer, count, inner);
+  return result;
+}
+
 /** As told, else int64 for integers. */
 function totalDType(self: Tensor, dtype: DType | null): DType {
-  return dtype ?? (self.dtype.isFloatingPoint ? self.dtype : int64);
+  return dtype ?? (self.dtype.isDifferentiable ? self.dtype : int64);
 }
 
 /** Σ from each element to the last. */
@@ -76,6 +88,7 @@ type RunningArguments = [self: Tensor, dim: number, dtype?: DType | null];
 export const cumsum: Op<RunningArguments, Tensor> = op(
   "cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor",
   {
+    complex: true,
     doc: "Sum of the elements up to each one, along dim",
     inplace: true,
     inPlaceCheck: (self, _, dtype) => checkInPlaceDType(self, dtype ?? self.dtype),
@@ -118,6 +131,7 @@ const cumprodBackward: Op<[gradOutput: Tensor, self: Tensor, dim: number], Tenso
 export const cumprod: Op<RunningArguments, Tensor> = op(
   "cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor",
   {
+    complex: true,
     doc: "Product of the elements up to each one, along dim",
     inplace: true,
     inPlaceCheck: (self, _, dtype) => checkInPlaceDType(self, dtype ?? self.dtype),
@@ -129,8 +143,8 @@ export const cumprod: Op<RunningArguments, Tensor> = op(
         grad: (g, s) => {
           const self = s.tensor("self");
           if (self.dim === 0) return g;
-          if (numbers(self).includes(0)) return cumprodBackward(g, self, s.int("dim"));
-          return div(reversedCumsum(mul(g, s.tensor("result")), s.int("dim")), self);
+          if (numbers(truthOf(self)).includes(0)) return cumprodBackward(g, self, s.int("dim"));
+          return div(reversedCumsum(mul(g, conj(s.tensor("result"))), s.int("dim")), conj(self));
         },
       },
     },
@@ -152,6 +166,7 @@ function reversedLogcumsumexp(t: Tensor, dim: number): Tensor {
 export const logcumsumexp: Op<[self: Tensor, dim: number], Tensor> = op(
   "logcumsumexp(Tensor self, int dim) -> Tensor",
   {
+    noComplex: "logcumsumexp_out_cpu",
     doc: "ln of the sum of e^x of the elements up to each one, along dim",
     forward: (self, dim) => {
       if (!self.dtype.isFloatingPoint || self.dtype === float16) {
@@ -231,6 +246,7 @@ export const cummax: Op<[self: Tensor, dim: number], readonly Tensor[]> = op(
 export const cummin: Op<[self: Tensor, dim: number], readonly Tensor[]> = op(
   "cummin(Tensor self, int dim) -> (Tensor values, Tensor indices)",
   {
+    noComplex: "cummin_cpu",
     doc: "The smallest element up to each one along dim, and where it is",
     forward: (self, dim) => runningExtreme(self, dim, -1),
     backward: addedBack,

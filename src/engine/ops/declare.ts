@@ -81,6 +81,8 @@ export interface OpOptions<A extends unknown[], R> {
    * gets the real part.
    */
   readonly keepsComplexGradient?: boolean;
+  /** PyTorch has no gradient for a complex result, and says so where one is wanted. */
+  readonly complexGradient?: false;
   /**
    * PyTorch refuses complex arguments here: by this name of a kernel for which its CPU has no loop, or in these words
    * ("{}" stands for the dtype), which may depend on the arguments.
@@ -149,6 +151,8 @@ export class OpDeclaration {
   readonly complex: boolean;
   /** Takes conjugate views as they are. */
   readonly lazy: boolean;
+  /** A complex result cannot be differentiated. */
+  readonly noComplexGradient: boolean;
   /** A real input may get a complex gradient, which is an error. */
   readonly keepsComplexGradient: boolean;
   /** Whether missingKernel may name one: asked at every call. */
@@ -174,6 +178,7 @@ export class OpDeclaration {
     this.lacksHalf = options.noHalf !== undefined;
     const view = this.view || (this.composite && /-> Tensor\(a\)(\[\])?$/.test(notation));
     this.complex = options.complex === undefined ? view && options.noComplex === undefined : options.complex !== false;
+    this.noComplexGradient = options.complexGradient === false;
     this.keepsComplexGradient = options.keepsComplexGradient ?? false;
     this.lazy = this.view || options.complex === "lazy";
   }

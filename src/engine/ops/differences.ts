@@ -41,6 +41,7 @@ export const diff: Op<
   [self: Tensor, n?: number, dim?: number, prepend?: Tensor | null, append?: Tensor | null],
   Tensor
 > = op("diff(Tensor self, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None) -> Tensor", {
+  complex: true,
   doc: "Each element minus the one before it along dim, n times over",
   out: true,
   composite: (self, n, dim, prepend, append) => {
@@ -186,6 +187,7 @@ type Gradient<S, D> = Op<[self: Tensor, spacing: S, dim: D, edgeOrder?: number],
 export const gradientDims: Op<[self: Tensor, dim: readonly number[], edgeOrder?: number], readonly Tensor[]> = op(
   "gradient.array(Tensor self, *, int[] dim, int edge_order=1) -> Tensor[]",
   {
+    complex: true,
     doc: "Estimate of the gradient by differences, at steps of 1",
     forms: ["torch"],
     composite: (self, dim, edgeOrder) => gradients(self, [1], dim, edgeOrder),
@@ -196,6 +198,7 @@ export const gradientDims: Op<[self: Tensor, dim: readonly number[], edgeOrder?:
 export const gradientScalarDims: Gradient<Scalar, readonly number[]> = op(
   "gradient.scalararray(Tensor self, *, Scalar spacing, int[] dim, int edge_order=1) -> Tensor[]",
   {
+    complex: true,
     doc: "Estimate of the gradient by differences, at even steps",
     forms: ["torch"],
     composite: (self, spacing, dim, edgeOrder) => gradients(self, [spacing], dim, edgeOrder),
@@ -207,6 +210,7 @@ export const gradientScalar: Op<
   [self: Tensor, spacing?: Scalar | null, dim?: number | null, edgeOrder?: number],
   readonly Tensor[]
 > = op("gradient.scalarint(Tensor self, *, Scalar? spacing=None, int? dim=None, int edge_order=1) -> Tensor[]", {
+  complex: true,
   doc: "Estimate of the gradient by differences, at even steps",
   forms: ["torch"],
   composite: (self, spacing, dim, edgeOrder) => gradients(self, [spacing ?? 1], one(dim), edgeOrder),
@@ -227,6 +231,7 @@ export const gradientScalar: Op<
 export const gradientScalars: Gradient<readonly Scalar[], number | null> = op(
   "gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]",
   {
+    complex: true,
     doc: "Estimate of the gradient by differences, at even steps for each dimension",
     forms: ["torch"],
     composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, one(dim), edgeOrder),
@@ -237,6 +242,7 @@ export const gradientScalars: Gradient<readonly Scalar[], number | null> = op(
 export const gradientScalarsDims: Gradient<readonly Scalar[], readonly number[]> = op(
   "gradient.scalarrayarray(Tensor self, *, Scalar[] spacing, int[] dim, int edge_order=1) -> Tensor[]",
   {
+    complex: true,
     doc: "Estimate of the gradient by differences, at even steps for each dimension",
     forms: ["torch"],
     composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, dim, edgeOrder, true),
@@ -247,6 +253,7 @@ export const gradientScalarsDims: Gradient<readonly Scalar[], readonly number[]>
 export const gradientTensors: Gradient<readonly Tensor[], number | null> = op(
   "gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]",
   {
+    complex: true,
     doc: "Estimate of the gradient by differences, at given coordinates",
     forms: ["torch"],
     composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, one(dim), edgeOrder),
@@ -261,6 +268,7 @@ export const gradientTensors: Gradient<readonly Tensor[], number | null> = op(
 export const gradientTensorsDims: Gradient<readonly Tensor[], readonly number[]> = op(
   "gradient.tensorarray(Tensor self, *, Tensor[] spacing, int[] dim, int edge_order=1) -> Tensor[]",
   {
+    complex: true,
     doc: "Estimate of the gradient by differences, at given coordinates",
     forms: ["torch"],
     composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, dim, edgeOrder),
@@ -339,6 +347,7 @@ function integralBySteps(y: Tensor, dx: Scalar, dim: number): Tensor {
 
 for (const name of ["trapezoid", "trapz"]) {
   op<[y: Tensor, x: Tensor, dim?: number], Tensor>(`${name}.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor`, {
+    complex: true,
     doc: "Integral along dim by the trapezoidal rule, at coordinates x",
     forms: ["torch"],
     composite: integralByCoordinates,
@@ -353,6 +362,7 @@ for (const name of ["trapezoid", "trapz"]) {
   });
   const step = name === "trapz" ? "float dx=1." : "Scalar dx=1";
   op<[y: Tensor, dx?: Scalar, dim?: number], Tensor>(`${name}.dx(Tensor y, *, ${step}, int dim=-1) -> Tensor`, {
+    complex: true,
     doc: "Integral along dim by the trapezoidal rule, at steps of dx",
     forms: ["torch"],
     composite: integralBySteps,
@@ -370,6 +380,7 @@ for (const name of ["trapezoid", "trapz"]) {
 export const cumulativeTrapezoidX: Op<[y: Tensor, x: Tensor, dim?: number], Tensor> = op(
   "cumulative_trapezoid.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor",
   {
+    complex: true,
     doc: "Integrals up to each element along dim by the trapezoidal rule, at coordinates x",
     forms: ["torch"],
     composite: (y, x, dim) => {
@@ -389,6 +400,7 @@ export const cumulativeTrapezoidX: Op<[y: Tensor, x: Tensor, dim?: number], Tens
 export const cumulativeTrapezoid: Op<[y: Tensor, dx?: Scalar, dim?: number], Tensor> = op(
   "cumulative_trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor",
   {
+    complex: true,
     doc: "Integrals up to each element along dim by the trapezoidal rule, at steps of dx",
     forms: ["torch"],
     composite: (y, dx, dim) => {

@@ -14,7 +14,7 @@ import { copyInto, withoutHistory } from "../tensor/raw";
 import { contiguousStrides, formatShape, sameShape } from "../tensor/shape";
 import { Storage } from "../tensor/storage";
 import { Tensor } from "../tensor/tensor";
-import { refuseComplex, resolvedArguments } from "./complex-arguments";
+import { refuseComplex, refuseComplexGradient, resolvedArguments } from "./complex-arguments";
 import type { OpDeclaration, OpResult } from "./declare";
 import { plainName } from "./kernel-dtypes";
 
@@ -30,7 +30,10 @@ export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpRe
   const result = declaration.run(...operands);
   if (declaration.view) markViews(result, args[0]);
   else if (isInferenceModeEnabled()) markInference(result);
-  if (needsGrad) record(declaration, args, result);
+  if (needsGrad) {
+    if (declaration.noComplexGradient) refuseComplexGradient(declaration, result);
+    record(declaration, args, result);
+  }
   report(declaration, args, result);
   return result;
 }

@@ -277,6 +277,7 @@ export const pdist: Op<[self: Tensor, p?: number], Tensor> = op("pdist(Tensor se
 export const dist: Op<[self: Tensor, other: Tensor, p?: Scalar], Tensor> = op(
   "dist(Tensor self, Tensor other, Scalar p=2) -> Tensor",
   {
+    complex: true,
     doc: "‖self - other‖ₚ over all elements",
     forward: (self, other, p) => {
       if (typeof p === "boolean") {

@@ -191,6 +191,7 @@ export const uniqueConsecutive: Op<
 > = op(
   "unique_consecutive.flat(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> Tensor",
   {
+    noComplex: "unique",
     doc: "Each value that differs from the one before it",
     composite: (self, inverse, counts, dim) => {
       if (dim !== null) return asked(uniqueDimConsecutive(self, dim), inverse, counts);

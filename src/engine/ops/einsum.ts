@@ -247,6 +247,7 @@ function contract(first: Tensor, second: Tensor, layout: Layout, counts: number[
 export const einsum: Op<[equation: string, tensors: readonly Tensor[], path?: readonly number[] | null], Tensor> = op(
   "einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor",
   {
+    complex: true,
     doc: "Sum of products in Einstein's notation: 'ij,jk->ik' is a matrix product",
     forms: ["_C"],
     composite: (equation, tensors) => {
@@ -328,6 +329,7 @@ export const tensordot: Op<
   [self: Tensor, other: Tensor, dimsSelf: readonly number[], dimsOther: readonly number[]],
   Tensor
 > = op("tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -> Tensor", {
+  complex: true,
   doc: "Σ over dims_self of self with dims_other of other, as one matrix product",
   forms: ["_C"],
   composite: (self, other, dimsSelf, dimsOther) => {

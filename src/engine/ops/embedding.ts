@@ -31,6 +31,7 @@ type DenseBackwardArguments = [
 const embeddingDenseBackward: Op<DenseBackwardArguments, Tensor> = op(
   "embedding_dense_backward(Tensor grad_output, Tensor indices, int num_weights, int padding_idx, bool scale_grad_by_freq) -> Tensor",
   {
+    noComplex: "embedding does not support automatic differentiation for outputs with complex dtype.",
     doc: "The gradient of an embedding's table: gradients of the same row are added",
     forms: [],
     forward: (g, indices, rows, padding, byFrequency) => {
@@ -90,6 +91,8 @@ type EmbeddingArguments = [
 export const embedding: Op<EmbeddingArguments, Tensor> = op(
   "embedding(Tensor weight, Tensor indices, int padding_idx=-1, bool scale_grad_by_freq=False, bool sparse=False) -> Tensor",
   {
+    complex: true,
+    complexGradient: false,
     doc: "The rows of weight that indices name",
     forms: ["torch", "_C"],
     out: false,

@@ -69,6 +69,7 @@ export const max: Op<[self: Tensor], Tensor> = op("max(Tensor self) -> Tensor", 
 });
 
 export const min: Op<[self: Tensor], Tensor> = op("min(Tensor self) -> Tensor", {
+  noComplex: "min_all",
   doc: "The smallest element",
   out: false,
   node: 1,
@@ -134,6 +135,7 @@ const extremeBackward = {
 export const maxDim: Op<[self: Tensor, dim: number, keepdim?: boolean], readonly Tensor[]> = op(
   "max.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)",
   {
+    noComplex: "max(): does not support complex input",
     doc: "The largest elements along dim, and where they are",
     forward: (self, dim, keepdim) => extremeAlong(self, dim, keepdim, kernels.argmax, "max"),
     backward: extremeBackward,
@@ -150,6 +152,7 @@ export const maxDim: Op<[self: Tensor, dim: number, keepdim?: boolean], readonly
 export const minDim: Op<[self: Tensor, dim: number, keepdim?: boolean], readonly Tensor[]> = op(
   "min.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)",
   {
+    noComplex: "min(): does not support complex input",
     doc: "The smallest elements along dim, and where they are",
     forward: (self, dim, keepdim) => extremeAlong(self, dim, keepdim, kernels.argmin, "min"),
     backward: extremeBackward,
@@ -173,6 +176,7 @@ function extremeIndex(self: Tensor, dim: number | null, keepdim: boolean, kernel
 export const argmax: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], Tensor> = op(
   "argmax(Tensor self, int? dim=None, bool keepdim=False) -> Tensor",
   {
+    noComplex: "argmax_cpu",
     doc: "Index of the largest element, of all or along dim",
     forward: (self, dim, keepdim) => extremeIndex(self, dim, keepdim, kernels.argmax, "argmax"),
     backward: null,
@@ -183,6 +187,7 @@ export const argmax: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], 
 export const argmin: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], Tensor> = op(
   "argmin(Tensor self, int? dim=None, bool keepdim=False) -> Tensor",
   {
+    noComplex: "argmin_cpu",
     doc: "Index of the smallest element, of all or along dim",
     forward: (self, dim, keepdim) => extremeIndex(self, dim, keepdim, kernels.argmin, "argmin"),
     backward: null,
@@ -231,6 +236,7 @@ export const amax: Op<[self: Tensor, dim?: readonly number[], keepdim?: boolean]
 export const amin: Op<[self: Tensor, dim?: readonly number[], keepdim?: boolean], Tensor> = op(
   "amin(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor",
   {
+    noComplex: "min_values_cpu",
     doc: "The smallest along dim; equal ones share the gradient",
     forward: (self, dim, keepdim) => extremesOver(self, dim, keepdim, kernels.min, "amin"),
     backward: {
@@ -252,6 +258,7 @@ function countOnes(mask: Tensor): number {
 export const aminmax: Op<[self: Tensor, dim?: number | null, keepdim?: boolean], readonly Tensor[]> = op(
   "aminmax(Tensor self, *, int? dim=None, bool keepdim=False) -> (Tensor min, Tensor max)",
   {
+    noComplex: "aminmax_cpu",
     doc: "The smallest and the largest element, of all or along dim",
     forward: (self, dim, keepdim) => {
       const dims = reducedDims(dim === null ? null : [dim], self.dim);

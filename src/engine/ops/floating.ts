@@ -7,8 +7,8 @@ import { eachToReal } from "../kernels/complex/loops";
 import * as bits from "../kernels/floats";
 import { eachOfTwo } from "../kernels/special";
 import { Complex, realOf } from "../tensor/complex";
-import { bool, type DType, float64, int32 } from "../tensor/dtype";
-import { floatResult, resultType, type Scalar } from "../tensor/promotion";
+import { bool, complex128, type DType, float64, int32 } from "../tensor/dtype";
+import { floatResult, resultType, type Scalar, scalarDType } from "../tensor/promotion";
 import { cast, copyInto, emptyLike, filled, partOf, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
@@ -45,6 +45,7 @@ function copysigned(self: Tensor, other: Tensor): Tensor {
 }
 
 export const copysign: BinaryOp = op("copysign.Tensor(Tensor self, Tensor other) -> Tensor", {
+  noComplex: "copysign_cpu",
   doc: "|self| with the sign of other",
   inplace: true,
   forward: copysigned,
@@ -62,6 +63,7 @@ export const copysign: BinaryOp = op("copysign.Tensor(Tensor self, Tensor other)
 export const copysignScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
   "copysign.Scalar(Tensor self, Scalar other) -> Tensor",
   {
+    noComplex: "copysign_cpu",
     doc: "|self| with the sign of other",
     inplace: true,
     node: 1,
@@ -73,6 +75,10 @@ export const copysignScalar: Op<[self: Tensor, other: Scalar], Tensor> = op(
 
 function test(name: string, doc: string, kernel: typeof bits.signbit, samples: readonly string[]): UnaryOp {
   return op<[self: Tensor], Tensor>(`${name}(Tensor self) -> Tensor`, {
+    noComplex:
+      name === "signbit"
+        ? "signbit is not implemented for complex tensors."
+        : `${name} does not support complex inputs.`,
     doc,
     forward: (self) => unary(self, bool, kernel),
     backward: null,
@@ -118,6 +124,7 @@ export const positive: UnaryOp = op("positive(Tensor(a) self) -> Tensor(a)", {
 // ---- Neighbours and exponents
 
 export const nextafter: BinaryOp = op("nextafter(Tensor self, Tensor other) -> Tensor", {
+  noComplex: "nextafter_cpu",
   doc: "The next number after self towards other",
   inplace: true,
   forward: (self, other) => {
@@ -145,6 +152,7 @@ export const nextafter: BinaryOp = op("nextafter(Tensor self, Tensor other) -> T
 });
 
 export const ldexp: BinaryOp = op("ldexp.Tensor(Tensor self, Tensor other) -> Tensor", {
+  complex: true,
   doc: "self · 2^other",
   inplace: true,
   composite: (self, other) => mul(self, powScalar(2, other)),
@@ -152,6 +160,7 @@ export const ldexp: BinaryOp = op("ldexp.Tensor(Tensor self, Tensor other) -> Te
 });
 
 export const ldexp_: BinaryOp = op("ldexp_(Tensor(a!) self, Tensor other) -> Tensor(a!)", {
+  complex: true,
   doc: "Writes self · 2^other",
   forms: ["Tensor", "torch"],
   // As PyTorch has it: a product written into self, which keeps its shape.
@@ -191,6 +200,7 @@ function inDType(t: Tensor, dtype: DType): Tensor {
 
 export const nanToNum: Op<[self: Tensor, nan?: number | null, posinf?: number | null, neginf?: number | null], Tensor> =
   op("nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor", {
+    noComplex: "nan_to_num",
     doc: "NaN becomes nan (0), infinities become posinf and neginf (the largest and smallest number)",
     inplace: true,
     forward: (self, nan, posinf, neginf) => {
@@ -227,6 +237,7 @@ export const nanToNum: Op<[self: Tensor, nan?: number | null, posinf?: number | 
 // ---- Two floats
 
 export const heaviside: BinaryOp = op("heaviside(Tensor self, Tensor values) -> Tensor", {
+  noComplex: "heaviside is not yet implemented for complex tensors.",
   doc: "0 below 0, 1 above, values at 0",
   inplace: true,
   forward: (self, values) => {
@@ -245,6 +256,7 @@ export const heaviside: BinaryOp = op("heaviside(Tensor self, Tensor values) -> 
 });
 
 export const hypot: BinaryOp = op("hypot(Tensor self, Tensor other) -> Tensor", {
+  noComplex: "hypot_cpu",
   doc: "√(self² + other²) without overflow",
   inplace: true,
   forward: (self, other) => {
@@ -267,6 +279,7 @@ function logAdd(
   slope: (d: Tensor) => Tensor,
 ): BinaryOp {
   return op<[self: Tensor, other: Tensor], Tensor>(`${name}(Tensor self, Tensor other) -> Tensor`, {
+    noComplex: `${name}_cpu`,
     doc,
     forward: (self, other) => {
       const dtype = resultType(self, other);
@@ -305,6 +318,7 @@ function extreme(
 ): BinaryOp {
   const isMax = name === "fmax";
   return op<[self: Tensor, other: Tensor], Tensor>(`${name}(Tensor self, Tensor other) -> Tensor`, {
+    noComplex: `${name} not implemented for complex tensors.`,
     doc,
     forward: (self, other) => {
       const dtype = resultType(self, other);
@@ -348,6 +362,7 @@ export const fmin = extreme("fmin", "The smaller of two; of a number and NaN, th
 
 function scaled(name: string, doc: string, factor: number): UnaryOp {
   return op<[self: Tensor], Tensor>(`${name}(Tensor self) -> Tensor`, {
+    noComplex: `${name} is not supported for complex tensors.`,
     doc,
     inplace: true,
     forward: (self) => {
@@ -362,11 +377,24 @@ function scaled(name: string, doc: string, factor: number): UnaryOp {
 export const deg2rad = scaled("deg2rad", "Degrees as radians", Math.PI / 180);
 export const rad2deg = scaled("rad2deg", "Radians as degrees", 180 / Math.PI);
 
+/** What float_power computes in. */
+function doubleOf(a: DType, b: DType): DType {
+  return a.isComplex || b.isComplex ? complex128 : float64;
+}
+
+function asDouble(value: Scalar): Scalar {
+  return value instanceof Complex ? value : Number(value);
+}
+
 export const floatPower: Op<[self: Tensor, exponent: Tensor], Tensor> = op(
   "float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor",
   {
+    complex: true,
     doc: "self to the power of exponent in float64",
-    composite: (self, exponent) => powTensor(to(self, float64), to(exponent, float64)),
+    composite: (self, exponent) => {
+      const dtype = doubleOf(self.dtype, exponent.dtype);
+      return powTensor(to(self, dtype), to(exponent, dtype));
+    },
     samples: ["torch.float_power(p, x)", "i.float_power(t[:3])"],
   },
 );
@@ -374,9 +402,10 @@ export const floatPower: Op<[self: Tensor, exponent: Tensor], Tensor> = op(
 export const floatPowerBase: Op<[self: Scalar, exponent: Tensor], Tensor> = op(
   "float_power.Scalar(Scalar self, Tensor exponent) -> Tensor",
   {
+    complex: true,
     doc: "self to the power of exponent in float64",
     forms: ["torch"],
-    composite: (self, exponent) => powScalar(Number(self), to(exponent, float64)),
+    composite: (self, exponent) => powScalar(asDouble(self), to(exponent, doubleOf(scalarDType(self), exponent.dtype))),
     samples: ["torch.float_power(2, x)"],
   },
 );
@@ -384,26 +413,29 @@ export const floatPowerBase: Op<[self: Scalar, exponent: Tensor], Tensor> = op(
 export const floatPowerScalar: Op<[self: Tensor, exponent: Scalar], Tensor> = op(
   "float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor",
   {
+    complex: true,
     doc: "self to the power of exponent in float64",
-    composite: (self, exponent) => pow(to(self, float64), Number(exponent)),
+    composite: (self, exponent) => pow(to(self, doubleOf(self.dtype, scalarDType(exponent))), asDouble(exponent)),
     samples: ["torch.float_power(p, 2)", "i.float_power(-1)", "x.float_power(0.5)"],
   },
 );
 
-function checkDouble(self: Tensor): void {
-  if (self.dtype === float64) return;
+function checkDouble(self: Tensor, exponent: DType): void {
+  const wanted = doubleOf(self.dtype, exponent);
+  if (self.dtype === wanted) return;
   throw runtimeError(
-    `the base given to float_power_ has dtype ${self.dtype.scalarName} but the operation's result requires dtype Double`,
+    `the base given to float_power_ has dtype ${self.dtype.scalarName} but the operation's result requires dtype ${wanted.scalarName}`,
   );
 }
 
 export const floatPowerScalar_: Op<[self: Tensor, exponent: Scalar], Tensor> = op(
   "float_power_.Scalar(Tensor(a!) self, Scalar exponent) -> Tensor(a!)",
   {
+    complex: true,
     doc: "Writes self to the power of exponent; self is float64",
     forms: ["Tensor"],
     composite: (self, exponent) => {
-      checkDouble(self);
+      checkDouble(self, scalarDType(exponent));
       return pow.inPlace(self, exponent);
     },
     samples: ["(d * 1).float_power_(2)", "(x * 1).float_power_(2)"],
@@ -413,11 +445,12 @@ export const floatPowerScalar_: Op<[self: Tensor, exponent: Scalar], Tensor> = o
 export const floatPower_: Op<[self: Tensor, exponent: Tensor], Tensor> = op(
   "float_power_.Tensor(Tensor(a!) self, Tensor exponent) -> Tensor(a!)",
   {
+    complex: true,
     doc: "Writes self to the power of exponent; self is float64",
     forms: ["Tensor"],
     composite: (self, exponent) => {
-      checkDouble(self);
-      return powTensor.inPlace(self, to(exponent, float64));
+      checkDouble(self, exponent.dtype);
+      return powTensor.inPlace(self, to(exponent, self.dtype));
     },
     samples: ["(d * d).float_power_(v)", "(x * 1).float_power_(v)"],
   },
@@ -427,6 +460,7 @@ export const floatPower_: Op<[self: Tensor, exponent: Tensor], Tensor> = op(
 
 function integers(name: "gcd" | "lcm", doc: string, big: (x: bigint, y: bigint) => bigint): BinaryOp {
   return op<[self: Tensor, other: Tensor], Tensor>(`${name}(Tensor self, Tensor other) -> Tensor`, {
+    noComplex: `${name}_cpu`,
     doc,
     inplace: true,
     forward: (self, other) => {

@@ -32,6 +32,7 @@ function each(t: Tensor, value: (x: number, index: number) => number): Tensor {
 const standardGammaGrad: Op<[self: Tensor, output: Tensor], Tensor> = op(
   "_standard_gamma_grad(Tensor self, Tensor output) -> Tensor",
   {
+    noComplex: "_standard_gamma_grad_cpu",
     doc: "How a sample of a gamma moves with its shape",
     forms: ["torch"],
     out: false,
@@ -94,6 +95,7 @@ export const dirichlet: Drawn = op("_sample_dirichlet(Tensor self, Generator? ge
 export const dirichletGrad: Op<[x: Tensor, alpha: Tensor, total: Tensor], Tensor> = op(
   "_dirichlet_grad(Tensor x, Tensor alpha, Tensor total) -> Tensor",
   {
+    noComplex: "_dirichlet_grad_cpu",
     doc: "How a part of a Dirichlet sample moves with its concentration",
     forms: ["torch"],
     out: false,

@@ -182,6 +182,7 @@ export const gridSampler3d: Op<SampleArguments, Tensor> = sampler(3, [
 export const gridSampler: Op<SampleArguments, Tensor> = op(
   "grid_sampler(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners) -> Tensor",
   {
+    noComplex: "grid_sampler_2d_cpu not implemented for {}",
     doc: "The image's values at the places of a grid in [-1, 1]",
     forms: ["torch"],
     composite: (input, grid, mode, padding, alignCorners) => {

@@ -126,6 +126,7 @@ export const nativeGroupNorm: Op<
 > = op(
   "native_group_norm(Tensor input, Tensor? weight, Tensor? bias, int N, int C, int HxW, int group, float eps) -> (Tensor, Tensor, Tensor)",
   {
+    noComplex: "GroupNormKernelImpl",
     doc: "group_norm, with each group's mean and inverse deviation",
     forms: ["torch"],
     out: false,
@@ -193,6 +194,7 @@ export const groupNorm: Op<
 > = op(
   "group_norm(Tensor input, int num_groups, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enabled=True) -> Tensor",
   {
+    noComplex: "GroupNormKernelImpl",
     doc: "(input - mean) / √(variance + eps) over each group of channels, times weight plus bias by channel",
     forms: ["torch"],
     composite: (input, groups, weight, bias, eps) => {

@@ -61,6 +61,7 @@ type LayerBackwardArguments = [
 const layerNormBackward: Op<LayerBackwardArguments, readonly Tensor[]> = op(
   "native_layer_norm_backward(Tensor grad_out, Tensor input, int[] normalized_shape, Tensor mean, Tensor rstd, Tensor? weight, Tensor? bias, bool[3] output_mask) -> (Tensor, Tensor, Tensor)",
   {
+    noComplex: "LayerNormKernelImpl",
     doc: "The gradients of layer_norm's input, weight and bias",
     forms: ["torch"],
     out: false,
@@ -124,6 +125,7 @@ export const nativeLayerNorm: Op<
 > = op(
   "native_layer_norm(Tensor input, int[] normalized_shape, Tensor? weight, Tensor? bias, float eps) -> (Tensor, Tensor, Tensor)",
   {
+    noComplex: "LayerNormKernelImpl",
     doc: "layer_norm, with each row's mean and inverse deviation",
     forms: ["torch"],
     out: false,
@@ -187,6 +189,7 @@ export const layerNorm: Op<
 > = op(
   "layer_norm(Tensor input, int[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enable=True) -> Tensor",
   {
+    noComplex: "LayerNormKernelImpl",
     doc: "(input - mean) / √(variance + eps) · weight + bias over the last dimensions",
     forms: ["torch"],
     composite: (input, normalized, weight, bias, eps) => firstOf(nativeLayerNorm(input, normalized, weight, bias, eps)),

@@ -3,7 +3,7 @@
 
 import { linAlgError, runtimeError } from "../errors";
 import type { Block } from "../kernels/lapack/block";
-import { type DType, float32, float64, int32 } from "../tensor/dtype";
+import { type DType, int32 } from "../tensor/dtype";
 import { copyInto, emptyStrided, fromNumbers, window } from "../tensor/raw";
 import { broadcastShapes, contiguousStrides, numelOf } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
@@ -34,17 +34,17 @@ export function checkSquare(a: Tensor, name: string, argument = "A"): void {
 }
 
 export function checkFloating(a: Tensor, name: string): void {
-  if (!a.dtype.isFloatingPoint) {
+  if (!a.dtype.isDifferentiable) {
     throw runtimeError(`${name}: Expected a floating point or complex tensor as input. Got ${a.dtype.scalarName}`);
   }
-  if (a.dtype !== float32 && a.dtype !== float64) {
+  if (a.dtype.itemSize < 4) {
     throw runtimeError(`${name}: Low precision dtypes not supported. Got ${a.dtype.scalarName}`);
   }
 }
 
 /** Kernels that are of float and double only say so by their own names. */
 export function checkImplemented(a: Tensor, kernel: string): void {
-  if (a.dtype !== float32 && a.dtype !== float64) {
+  if (!a.dtype.isDifferentiable || a.dtype.itemSize < 4) {
     throw runtimeError(`"${kernel}" not implemented for '${a.dtype.scalarName}'`);
   }
 }

@@ -334,6 +334,7 @@ export const inverse: Op<[self: Tensor], Tensor> = op("inverse(Tensor self) -> T
 export const matrixPower: Op<[self: Tensor, n: number], Tensor> = op(
   "linalg_matrix_power(Tensor self, int n) -> Tensor",
   {
+    complex: true,
     doc: "selfⁿ, by squaring; of the inverse for negative n",
     forms: [],
     aliases: ["linalg.matrix_power", "torch.matrix_power", "Tensor.matrix_power"],

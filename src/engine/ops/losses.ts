@@ -219,6 +219,7 @@ export const huberLoss = pairLoss({
 export const l1Loss: Op<PairArguments, Tensor> = op(
   "l1_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor",
   {
+    complex: true,
     doc: "|self - target|, averaged or summed",
     forms: ["_C"],
     composite: (self, target, reduction) => reduceRecorded(abs(sub(self, target)), reduction),
@@ -244,6 +245,7 @@ function weighted(g: Tensor, weight: Tensor | null, divisor: number): Tensor {
 const binaryCrossEntropyBackward: Op<[gradOutput: Tensor, ...BceArguments], Tensor> = op(
   "binary_cross_entropy_backward(Tensor grad_output, Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean) -> Tensor",
   {
+    noComplex: "binary_cross_entropy",
     doc: "The gradient of binary_cross_entropy",
     forms: [],
     forward: (g, self, target, weight, reduction) => {
@@ -362,6 +364,7 @@ const logitUses = ["self", "target", "weight", "pos_weight", "reduction"];
 export const binaryCrossEntropyWithLogits: Op<LogitArguments, Tensor> = op(
   "binary_cross_entropy_with_logits(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None, int reduction=Mean) -> Tensor",
   {
+    noComplex: "clamp is not supported for complex types",
     doc: "binary_cross_entropy of σ(self), exact far out",
     forms: ["torch", "_C"],
     out: false,
@@ -473,6 +476,7 @@ export const xlogy: Op<[self: Tensor, other: Tensor], Tensor> = op(
 export const xlogySelf: Op<[self: Scalar, other: Tensor], Tensor> = op(
   "xlogy.Scalar_Self(Scalar self, Tensor other) -> Tensor",
   {
+    noComplex: "xlogy_cpu",
     doc: "self · ln other for a number",
     forms: ["torch"],
     aliases: ["special.xlogy"],
@@ -489,6 +493,7 @@ export const xlogySelf: Op<[self: Scalar, other: Tensor], Tensor> = op(
 export const xlogyOther: Op<[self: Tensor, other: Scalar], Tensor> = op(
   "xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor",
   {
+    noComplex: "xlogy_cpu",
     doc: "self · ln other for a number",
     aliases: ["special.xlogy"],
     inplace: true,

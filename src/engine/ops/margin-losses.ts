@@ -128,6 +128,7 @@ const multiMarginBackward: Op<[g: Tensor, ...Required<MultiMarginArguments>], Te
 export const multiMarginLoss: Op<MultiMarginArguments, Tensor> = op(
   "multi_margin_loss(Tensor self, Tensor target, Scalar p=1, Scalar margin=1, Tensor? weight=None, int reduction=Mean) -> Tensor",
   {
+    noComplex: "multi_margin_loss_cpu_kernel",
     doc: "Σ max(0, margin - self at the target + self of another class)^p / classes, averaged or summed",
     forms: ["_C"],
     forward: (self, target, p, margin, weight, reduction) => {
@@ -283,6 +284,7 @@ const multilabelMarginForward: Op<[self: Tensor, target: Tensor, reduction: numb
 export const multilabelMarginLoss: Op<[self: Tensor, target: Tensor, reduction?: number], Tensor> = op(
   "multilabel_margin_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor",
   {
+    noComplex: "multilabel_margin_loss_forward_out_frame",
     doc: "Σ max(0, 1 - self of a target class + self of another) / classes; targets end at the first -1",
     forms: ["_C"],
     // The forward op gives two tensors, by its schema.
@@ -316,6 +318,7 @@ const softMarginKernel: BinaryKernel = (out, o, a, ai, as, b, bi, bs, n) => {
 const softMarginBackward: Op<[g: Tensor, self: Tensor, target: Tensor, reduction: number], Tensor> = op(
   "soft_margin_loss_backward(Tensor grad_output, Tensor self, Tensor target, int reduction) -> Tensor",
   {
+    noComplex: "Unlike NumPy, torch.sign is not intended to support complex numbers. Please use torch.sgn instead.",
     doc: "The gradient times -target · z / (1 + z), z being e^(-target · self)",
     forms: [],
     forward: (g, self, target, reduction) => {

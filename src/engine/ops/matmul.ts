@@ -289,7 +289,8 @@ export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar,
   },
 );
 
-function isZero(value: Scalar): boolean {
+/** Whether a factor leaves nothing. */
+export function isZero(value: Scalar): boolean {
   return !(value instanceof Complex) && Number(value) === 0;
 }
 

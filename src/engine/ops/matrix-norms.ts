@@ -9,6 +9,8 @@ import { filled, fromNumbers } from "../tensor/raw";
 import { formatShape, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { div, mul } from "./arithmetic";
+import { real } from "./complex-views";
+import { conj } from "./conjugation";
 import { to } from "./conversion";
 import { type Op, op } from "./declare";
 import { amax, amin } from "./extremes";
@@ -42,7 +44,7 @@ function matrixDims(a: Tensor, dim: readonly number[]): [number, number] {
 function checkNormed(a: Tensor, bySingularValues: boolean): void {
   checkMatrix(a, "linalg.matrix_norm");
   if (bySingularValues) checkFloating(a, "linalg.matrix_norm");
-  else if (!a.dtype.isFloatingPoint) {
+  else if (!a.dtype.isDifferentiable) {
     throw runtimeError(
       `linalg.matrix_norm: Expected a floating point or complex tensor as input. Got ${a.dtype.scalarName}`,
     );
@@ -73,6 +75,7 @@ type MatrixNormArguments<P> = [self: Tensor, ord: P, dim?: readonly number[], ke
 export const matrixNorm: Op<MatrixNormArguments<Scalar>, Tensor> = op(
   "linalg_matrix_norm(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
   {
+    complex: true,
     doc: "Norm of a matrix: ±1 of columns, ±inf of rows, ±2 by singular values",
     forms: [],
     aliases: ["linalg.matrix_norm"],
@@ -114,6 +117,7 @@ type NamedArguments = [self: Tensor, ord?: string, dim?: readonly number[], keep
 export const matrixNormNamed: Op<NamedArguments, Tensor> = op(
   'linalg_matrix_norm.str_ord(Tensor self, str ord="fro", int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor',
   {
+    complex: true,
     doc: "Frobenius norm of a matrix, √Σ self², or nuclear norm, the sum of singular values",
     forms: [],
     aliases: ["linalg.matrix_norm"],
@@ -142,6 +146,7 @@ type LinalgArguments<P> = [self: Tensor, ord: P, dim?: Dims, keepdim?: boolean, 
 export const linalgNorm: Op<LinalgArguments<Scalar | null>, Tensor> = op(
   "linalg_norm(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
   {
+    complex: true,
     doc: "Norm of a vector, of a matrix, or of all elements",
     forms: [],
     aliases: ["linalg.norm"],
@@ -179,6 +184,7 @@ export const linalgNorm: Op<LinalgArguments<Scalar | null>, Tensor> = op(
 export const linalgNormNamed: Op<LinalgArguments<string>, Tensor> = op(
   "linalg_norm.ord_str(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
   {
+    complex: true,
     doc: "Frobenius or nuclear norm of a matrix",
     forms: [],
     aliases: ["linalg.norm"],
@@ -258,6 +264,7 @@ type NormArguments<P> = [self: Tensor, p: P, dim?: Dims, keepdim?: boolean, dtyp
 export const normNamed: Op<NormArguments<string>, Tensor> = op(
   'norm.named(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor',
   {
+    complex: true,
     doc: "√Σ self² of all elements, or along dim",
     out: false,
     composite: (self, p, dim, keepdim, dtype) => {
@@ -268,12 +275,13 @@ export const normNamed: Op<NormArguments<string>, Tensor> = op(
       if (dim === null || dim.length < 2) return normDim(self, 2n, dim ?? [], keepdim);
       if (dim.length > 2)
         throw runtimeError(`Expected at most 2 dimensions, but got ${dim.length} dimensions instead.`);
-      if (!self.dtype.isFloatingPoint) {
+      if (!self.dtype.isDifferentiable) {
         throw runtimeError(
           'result.scalar_type() == toRealValueType(self.scalar_type()) INTERNAL ASSERT FAILED at "./aten/src/ATen/native/LinearAlgebra.cpp":2694, please report a bug to PyTorch. ',
         );
       }
-      return sqrt(sumDim(mul(self, self), dim, keepdim));
+      const squares = self.dtype.isComplex ? real(mul(conj(self), self)) : mul(self, self);
+      return sqrt(sumDim(squares, dim, keepdim));
     },
     samples: [
       "x.norm()",
@@ -294,6 +302,7 @@ export const normNamed: Op<NormArguments<string>, Tensor> = op(
 export const normNumber: Op<NormArguments<Scalar | null>, Tensor> = op(
   "norm.number(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
   {
+    complex: true,
     doc: "(Σ |self|^p)^(1/p) of all elements, or along dim",
     out: false,
     composite: (self, p, dim, keepdim, dtype) => {

@@ -226,6 +226,7 @@ export const [maxPool3dWithIndices, maxPool3d] = maxPool(
 export const maxPool1dWithIndices: Op<MaxArguments, Pools> = op(
   "max_pool1d_with_indices(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)",
   {
+    noComplex: "max_pool2d",
     doc: "The largest element of each window of a row and its place",
     forms: ["torch"],
     composite: (self, kernel, stride, padding, dilation, ceil) => {

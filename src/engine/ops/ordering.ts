@@ -182,6 +182,7 @@ export const sortStable: Op<
 > = op(
   "sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)",
   {
+    noComplex: "sorting_kernel_method_name",
     doc: "The elements along dim in order, equal ones as they were if stable, and where they were",
     node: 1,
     forward: (self, stable, dim, descending) => {
@@ -204,6 +205,7 @@ export const sortStable: Op<
 export const argsort: Op<[self: Tensor, dim?: number, descending?: boolean], Tensor> = op(
   "argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor",
   {
+    noComplex: "sorting_kernel_method_name",
     doc: "Where the elements along dim are that sort would give",
     // sort gives two tensors, by its schema.
     composite: (self, dim, descending) => sort(self, dim, descending)[1] as Tensor,
@@ -221,6 +223,7 @@ export const argsortStable: Op<[self: Tensor, stable: boolean, dim?: number, des
 );
 
 export const msort: Op<[self: Tensor], Tensor> = op("msort(Tensor self) -> Tensor", {
+  noComplex: "sorting_kernel_method_name",
   doc: "The elements along the first dimension in order",
   // sort gives two tensors, by its schema.
   composite: (self) => sort(self, 0, false)[0] as Tensor,
@@ -274,6 +277,7 @@ function rowPick(self: Tensor, dim: number, keepdim: boolean, from: number, sele
 export const kthvalue: Op<[self: Tensor, k: number, dim?: number, keepdim?: boolean], readonly Tensor[]> = op(
   "kthvalue(Tensor self, int k, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)",
   {
+    noComplex: "kthvalue_cpu",
     doc: "The k-th smallest along dim, and where it is",
     forward: (self, k, dim, keepdim) => {
       const at = wrapDim(dim, self.dim);
@@ -299,6 +303,7 @@ export const kthvalue: Op<[self: Tensor, k: number, dim?: number, keepdim?: bool
 export const medianDim: Op<[self: Tensor, dim: number, keepdim?: boolean], readonly Tensor[]> = op(
   "median.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)",
   {
+    noComplex: "median_out",
     doc: "The lower median along dim, and where it is",
     node: 1,
     forward: (self, dim, keepdim) => medianAlong(self, dim, keepdim),
@@ -361,6 +366,7 @@ export const median: Op<[self: Tensor], Tensor> = op("median(Tensor self) -> Ten
 export const bincount: Op<[self: Tensor, weights?: Tensor | null, minlength?: number], Tensor> = op(
   "bincount(Tensor self, Tensor? weights=None, int minlength=0) -> Tensor",
   {
+    noComplex: "bincount_cpu",
     doc: "How often each of 0, 1, 2, … occurs, or the sum of the weights there",
     out: false,
     backward: null,
@@ -465,6 +471,7 @@ function formatC(value: number): string {
 export const countNonzeroDims: Op<[self: Tensor, dim: readonly number[]], Tensor> = op(
   "count_nonzero.dim_IntList(Tensor self, int[] dim) -> Tensor",
   {
+    complex: true,
     doc: "How many elements along several dimensions are not zero",
     out: false,
     backward: null,
@@ -476,6 +483,7 @@ export const countNonzeroDims: Op<[self: Tensor, dim: readonly number[]], Tensor
 export const countNonzero: Op<[self: Tensor, dim?: number | null], Tensor> = op(
   "count_nonzero(Tensor self, int? dim=None) -> Tensor",
   {
+    complex: true,
     doc: "How many elements are not zero",
     out: false,
     backward: null,

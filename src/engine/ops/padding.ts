@@ -67,6 +67,7 @@ function padConstant(self: Tensor, pad: Ints, value: Scalar): Tensor {
 export const constantPadNd: Op<[self: Tensor, pad: Ints, value?: Scalar], Tensor> = op(
   "constant_pad_nd(Tensor self, int[] pad, Scalar value=0) -> Tensor",
   {
+    complex: true,
     doc: "A constant around the last dimensions; negative pads cut off",
     forms: ["torch"],
     complex: true,
@@ -331,6 +332,7 @@ const modes = ["constant", "reflect", "replicate", "circular"];
 export const pad: Op<[self: Tensor, pad: Ints, mode?: string, value?: number | null], Tensor> = op(
   "pad(Tensor self, int[] pad, str mode='constant', float? value=None) -> Tensor",
   {
+    complex: true,
     doc: "Pads the last dimensions: with a constant, or with elements of the input (reflect, replicate, circular)",
     forms: ["F"],
     composite: (self, pads, mode, value) => {

@@ -51,6 +51,7 @@ function checkIndexCopy(self: Tensor, dim: number, index: Tensor, source: Tensor
 export const indexCopy: Op<[self: Tensor, dim: number, index: Tensor, source: Tensor], Tensor> = op(
   "index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor",
   {
+    complex: true,
     doc: "A copy of self with slices of source in the places along dim that a vector of indices names",
     inplace: true,
     forward: (self, dimension, index, source) => {
@@ -100,6 +101,7 @@ export const indexCopy: Op<[self: Tensor, dim: number, index: Tensor, source: Te
 export const put: Op<[self: Tensor, index: Tensor, source: Tensor, accumulate?: boolean], Tensor> = op(
   "put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor",
   {
+    complex: true,
     doc: "A copy of self with elements of source at their positions in the flattened tensor",
     inplace: true,
     out: false,
@@ -165,6 +167,7 @@ export const put: Op<[self: Tensor, index: Tensor, source: Tensor, accumulate?: 
 export const indexFillTensor: Op<[self: Tensor, dim: number, index: Tensor, value: Tensor], Tensor> = op(
   "index_fill.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor",
   {
+    complex: true,
     doc: "A copy of self with the one element of value in the slices along dim that a vector of indices names",
     inplace: true,
     out: false,
@@ -207,6 +210,8 @@ function zerosLike(t: Tensor): Tensor {
 export const selectScatter: Op<[self: Tensor, src: Tensor, dim: number, index: number], Tensor> = op(
   "select_scatter(Tensor self, Tensor src, int dim, int index) -> Tensor",
   {
+    complex: true,
+    complexGradient: false,
     doc: "A copy of self with the slice at index along dim replaced by src",
     out: false,
     forward: (self, src, dim, index) => scattered(self, src, (t) => select.forward(t, dim, index)),
@@ -233,6 +238,8 @@ export const sliceScatter: Op<
   Tensor
   // The step has to be given: PyTorch has no default for it but says that it has.
 > = op("slice_scatter(Tensor self, Tensor src, int dim=0, int? start=None, int? end=None, int step=0) -> Tensor", {
+  complex: true,
+  complexGradient: false,
   doc: "A copy of self with elements start to end along dim, every step-th, replaced by src",
   out: false,
   forward: (self, src, dim, start, end, step) => scattered(self, src, (t) => slice.forward(t, dim, start, end, step)),
@@ -259,6 +266,8 @@ export const sliceScatter: Op<
 
 export const diagonalScatter: Op<[self: Tensor, src: Tensor, offset?: number, dim1?: number, dim2?: number], Tensor> =
   op("diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor", {
+    complex: true,
+    complexGradient: false,
     doc: "A copy of self with a diagonal replaced by src",
     out: false,
     forward: (self, src, offset, dim1, dim2) => scattered(self, src, (t) => diagonal.forward(t, offset, dim1, dim2)),
@@ -317,6 +326,7 @@ export const asStridedScatter: Op<
 export const diagEmbed: Op<[self: Tensor, offset?: number, dim1?: number, dim2?: number], Tensor> = op(
   "diag_embed(Tensor self, int offset=0, int dim1=-2, int dim2=-1) -> Tensor",
   {
+    complex: true,
     doc: "Matrices with the last dimension of self as their diagonals",
     out: false,
     forward: (self, offset, dim1, dim2) => {
@@ -352,6 +362,7 @@ export const diagEmbed: Op<[self: Tensor, offset?: number, dim1?: number, dim2?:
 export const fillDiagonal_: Op<[self: Tensor, value: Scalar, wrap?: boolean], Tensor> = op(
   "fill_diagonal_(Tensor(a!) self, Scalar fill_value, bool wrap=False) -> Tensor(a!)",
   {
+    complex: true,
     doc: "Writes one value along the main diagonal",
     forms: ["Tensor"],
     composite: (self, value, wrap) => {
@@ -387,6 +398,7 @@ export const fillDiagonal_: Op<[self: Tensor, value: Scalar, wrap?: boolean], Te
 export const fillScalar: Op<[self: Tensor, value: Scalar], Tensor> = op(
   "fill.Scalar(Tensor self, Scalar value) -> Tensor",
   {
+    complex: true,
     doc: "One value in the shape of self",
     forms: ["torch"],
     out: false,
@@ -399,6 +411,7 @@ export const fillScalar: Op<[self: Tensor, value: Scalar], Tensor> = op(
 export const fillTensor: Op<[self: Tensor, value: Tensor], Tensor> = op(
   "fill.Tensor(Tensor self, Tensor value) -> Tensor",
   {
+    complex: true,
     doc: "The one element of value in the shape of self",
     forms: ["torch"],
     out: false,

@@ -8,13 +8,14 @@ import { resultType, type Scalar } from "../tensor/promotion";
 import { cast, copyInto, denseCopy, empty, filled, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, formatShape, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
-import { add, mul, sub } from "./arithmetic";
+import { add, conjScalar, isOne, mul, sub } from "./arithmetic";
+import { conj } from "./conjugation";
 import { copy_ } from "./conversion";
 import { eye } from "./creation";
 import { type Op, op } from "./declare";
 import { tensordot } from "./einsum";
 import { checkKernel } from "./kernel-dtypes";
-import { bmm, dot, matmul, mm, mv } from "./matmul";
+import { bmm, dot, isZero, matmul, mm, mv } from "./matmul";
 import { reducedDims, sumDim } from "./reductions";
 import { select } from "./slicing";
 import { clone, expand, reshape, t, transpose, unsafeView, unsqueeze, view } from "./views";
@@ -30,6 +31,7 @@ type Scaled = [beta?: Scalar, alpha?: Scalar];
 export const addbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, ...Scaled], Tensor> = op(
   "addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
+    complex: true,
     doc: "beta · self + alpha · Σ over the batch of batch1 · batch2",
     inplace: true,
     forward: (self, batch1, batch2, beta, alpha) => {
@@ -41,9 +43,9 @@ export const addbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, ...Scaled
         if (batch1.dtype !== batch2.dtype) throw runtimeError("mat1 and mat2 must have the same dtype");
         if (batch1.numel > 0 && batch2.numel > 0) checkKernel("addmm_impl_cpu_", batch1.dtype, bool, float16);
       }
-      const scaled = Number(alpha) === 1 ? batch1 : mul.forward(batch1, wrapNumber(alpha));
+      const scaled = isOne(alpha) ? batch1 : mul.forward(batch1, wrapNumber(alpha));
       const products = bmm.forward(scaled, batch2);
-      const start = Number(beta) === 0 ? filled(shape, 0, self.dtype) : mul.forward(bias, wrapNumber(beta));
+      const start = isZero(beta) ? filled(shape, 0, self.dtype) : mul.forward(bias, wrapNumber(beta));
       let total = cast(denseCopy(start), products.dtype);
       // One product after the other, as repeated addmm_.
       for (let i = 0; i < (batch1.shape[0] as number); i++) {
@@ -52,7 +54,7 @@ export const addbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, ...Scaled
       return total;
     },
     backward: {
-      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, s.scalar("beta")) },
+      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, conjScalar(s.scalar("beta"))) },
       batch1: {
         uses: ["alpha", "batch2", "batch1_argsize_0", "batch1_argsize_1", "batch2_argsize_2"],
         grad: (g, s) => {
@@ -61,7 +63,7 @@ export const addbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, ...Scaled
             s.int("batch1_argsize_1"),
             s.int("batch2_argsize_2"),
           ]);
-          return scaledBy(bmm(spread, transpose(s.tensor("batch2"), 1, 2)), s.scalar("alpha"));
+          return scaledBy(bmm(spread, conj(transpose(s.tensor("batch2"), 1, 2))), conjScalar(s.scalar("alpha")));
         },
       },
       batch2: {
@@ -72,7 +74,7 @@ export const addbmm: Op<[self: Tensor, batch1: Tensor, batch2: Tensor, ...Scaled
             s.int("batch1_argsize_1"),
             s.int("batch2_argsize_2"),
           ]);
-          return scaledBy(bmm(transpose(s.tensor("batch1"), 1, 2), spread), s.scalar("alpha"));
+          return scaledBy(bmm(conj(transpose(s.tensor("batch1"), 1, 2)), spread), s.scalar("alpha"));
         },
       },
     },
@@ -103,6 +105,7 @@ function checkBatches(batch1: Tensor, batch2: Tensor): void {
 export const addr: Op<[self: Tensor, vec1: Tensor, vec2: Tensor, ...Scaled], Tensor> = op(
   "addr(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
+    complex: true,
     doc: "beta · self + alpha · vec1 ⊗ vec2",
     inplace: true,
     inPlaceCheck: (self, vec1, vec2) => {
@@ -122,17 +125,23 @@ export const addr: Op<[self: Tensor, vec1: Tensor, vec2: Tensor, ...Scaled], Ten
       const bias = expand.forward(self, shape, false);
       const column = unsqueeze.forward(cast(vec1, dtype), 1);
       // Of bools, a factor is whether there is anything.
-      const factor = (value: Scalar) => wrapNumber(dtype === bool ? Number(value) !== 0 : value);
-      const left = Number(alpha) === 1 ? column : mul.forward(column, factor(alpha));
+      const factor = (value: Scalar) => wrapNumber(dtype === bool ? !isZero(value) : value);
+      const left = isOne(alpha) ? column : mul.forward(column, factor(alpha));
       const products = mul.forward(left, cast(vec2, dtype));
-      if (Number(beta) === 0) return cast(products, dtype);
-      const scaled = Number(beta) === 1 ? bias : mul.forward(bias, factor(beta));
+      if (isZero(beta)) return cast(products, dtype);
+      const scaled = isOne(beta) ? bias : mul.forward(bias, factor(beta));
       return add.forward(scaled, products, 1n);
     },
     backward: {
-      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, s.scalar("beta")) },
-      vec1: { uses: ["alpha", "vec2"], grad: (g, s) => scaledBy(mv(g, s.tensor("vec2")), s.scalar("alpha")) },
-      vec2: { uses: ["alpha", "vec1"], grad: (g, s) => scaledBy(mv(t(g), s.tensor("vec1")), s.scalar("alpha")) },
+      self: { uses: ["beta"], grad: (g, s) => scaledBy(g, conjScalar(s.scalar("beta"))) },
+      vec1: {
+        uses: ["alpha", "vec2"],
+        grad: (g, s) => scaledBy(mv(g, conj(s.tensor("vec2"))), conjScalar(s.scalar("alpha"))),
+      },
+      vec2: {
+        uses: ["alpha", "vec1"],
+        grad: (g, s) => scaledBy(mv(t(g), conj(s.tensor("vec1"))), conjScalar(s.scalar("alpha"))),
+      },
     },
     samples: [
       "torch.addr(sq, v, v)",
@@ -169,12 +178,13 @@ export const vdot: Op<[self: Tensor, other: Tensor], Tensor> = op("vdot(Tensor s
 export const vecdot: Op<[x: Tensor, y: Tensor, dim?: number], Tensor> = op(
   "linalg_vecdot(Tensor x, Tensor y, *, int dim=-1) -> Tensor",
   {
+    complex: true,
     doc: "Inner products along dim, broadcast over the rest: Σ x · y",
     forms: [],
     aliases: ["linalg.vecdot"],
     out: true,
     composite: (x, y, dim) => {
-      if (!x.dtype.isFloatingPoint) {
+      if (!x.dtype.isDifferentiable) {
         throw runtimeError(
           `linalg.vecdot: Expected a floating point or complex tensor as input. Got ${x.dtype.scalarName}`,
         );
@@ -184,7 +194,7 @@ export const vecdot: Op<[x: Tensor, y: Tensor, dim?: number], Tensor> = op(
           `linalg.vecdot: Expected x and y to have the same dtype, but found x of type ${x.dtype.scalarName} and y of type ${y.dtype.scalarName} instead`,
         );
       }
-      return x.dim === 1 && y.dim === 1 ? vdot(x, y) : sumDim(mul(x, y), [dim]);
+      return x.dim === 1 && y.dim === 1 ? vdot(x, y) : sumDim(mul(conj(x), y), [dim]);
     },
     samples: [
       "torch.linalg.vecdot(x, y)",
@@ -198,6 +208,7 @@ export const vecdot: Op<[x: Tensor, y: Tensor, dim?: number], Tensor> = op(
 );
 
 export const inner: Op<[self: Tensor, other: Tensor], Tensor> = op("inner(Tensor self, Tensor other) -> Tensor", {
+  complex: true,
   doc: "Σ over the last dimension of both: [.., k], [.., k]",
   out: true,
   composite: (self, other) => {
@@ -220,6 +231,7 @@ export const inner: Op<[self: Tensor, other: Tensor], Tensor> = op("inner(Tensor
 });
 
 export const kron: Op<[self: Tensor, other: Tensor], Tensor> = op("kron(Tensor self, Tensor other) -> Tensor", {
+  complex: true,
   doc: "Kronecker product: every element of self times the whole of other",
   out: true,
   composite: (self, other) => {
@@ -284,6 +296,7 @@ function multiplyChain(matrices: readonly Tensor[], split: readonly number[][], 
 }
 
 export const multiDot: Op<[tensors: readonly Tensor[]], Tensor> = op("linalg_multi_dot(Tensor[] tensors) -> Tensor", {
+  complex: true,
   doc: "Product of a chain of matrices in the cheapest order; the first and the last may be vectors",
   forms: [],
   aliases: ["linalg.multi_dot"],
@@ -352,6 +365,7 @@ function plainName(each: Tensor): string {
 }
 
 export const chainMatmul: Op<[matrices: readonly Tensor[]], Tensor> = op("chain_matmul(Tensor[] matrices) -> Tensor", {
+  complex: true,
   doc: "Product of a chain of matrices in the cheapest order",
   forms: ["_C"],
   out: true,
@@ -398,6 +412,7 @@ function checkSameScalars(self: Tensor, other: Tensor): void {
 export const linalgCross: Op<[self: Tensor, other: Tensor, dim?: number], Tensor> = op(
   "linalg_cross(Tensor self, Tensor other, *, int dim=-1) -> Tensor",
   {
+    complex: true,
     doc: "Cross products of the vectors of three along dim",
     forms: [],
     aliases: ["linalg.cross"],
@@ -417,8 +432,8 @@ export const linalgCross: Op<[self: Tensor, other: Tensor, dim?: number], Tensor
       return crossOf(expand.forward(self, shape, false), expand.forward(other, shape, false), at);
     },
     backward: {
-      self: { uses: ["other", "dim"], grad: (g, s) => linalgCross(s.tensor("other"), g, s.int("dim")) },
-      other: { uses: ["self", "dim"], grad: (g, s) => linalgCross(g, s.tensor("self"), s.int("dim")) },
+      self: { uses: ["other", "dim"], grad: (g, s) => linalgCross(conj(s.tensor("other")), g, s.int("dim")) },
+      other: { uses: ["self", "dim"], grad: (g, s) => linalgCross(g, conj(s.tensor("self")), s.int("dim")) },
     },
     samples: [
       "torch.linalg.cross(x, y)",
@@ -436,6 +451,7 @@ export const linalgCross: Op<[self: Tensor, other: Tensor, dim?: number], Tensor
 export const cross: Op<[self: Tensor, other: Tensor, dim?: number | null], Tensor> = op(
   "cross(Tensor self, Tensor other, int? dim=None) -> Tensor",
   {
+    complex: true,
     doc: "Cross products along dim, by default the first of size 3",
     out: true,
     composite: (self, other, dim) => {

@@ -28,6 +28,7 @@ type DimArguments = [self: Tensor, dim?: Dims, keepdim?: boolean, dtype?: DType 
 export const nansum: Op<DimArguments, Tensor> = op(
   "nansum(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
   {
+    noComplex: "nansum does not support complex inputs",
     doc: "Sum along dim, NaN counting as 0",
     forward: (self, dim, keepdim, dtype) => {
       if (self.dtype.isFloatingPoint && dtype !== null && !dtype.isFloatingPoint) {
@@ -70,6 +71,7 @@ export const nansum: Op<DimArguments, Tensor> = op(
 export const nanmean: Op<DimArguments, Tensor> = op(
   "nanmean(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
   {
+    noComplex: "nanmean(): expected input to have floating point dtype but got {}",
     doc: "Mean along dim of what is not NaN",
     composite: (self, dim, keepdim, dtype) => {
       if (!self.dtype.isFloatingPoint) {
@@ -108,6 +110,7 @@ const selectedAlong: Backward = {
 export const nanmedianDim: Op<[self: Tensor, dim: number, keepdim?: boolean], readonly Tensor[]> = op(
   "nanmedian.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)",
   {
+    noComplex: "median_out",
     doc: "The lower median along dim of what is not NaN, and where it is",
     node: 1,
     forward: (self, dim, keepdim) => {

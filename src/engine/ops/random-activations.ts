@@ -71,6 +71,7 @@ const rreluBackward: Op<
 > = op(
   "rrelu_with_noise_backward(Tensor grad_output, Tensor self, Tensor noise, Scalar lower, Scalar upper, bool training, bool self_is_result) -> Tensor",
   {
+    noComplex: "leaky_relu_cpu",
     doc: "The gradient times the slopes that were drawn",
     forms: [],
     forward: (g, self, noise, lower, upper, training, isResult) => {

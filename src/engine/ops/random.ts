@@ -549,6 +549,7 @@ export const normalFloatTensor: Op<[mean: number, std: Tensor, generator?: Gener
 export const normalTensors: Op<[mean: Tensor, std: Tensor, generator?: Generator | null], Tensor> = op(
   "normal.Tensor_Tensor(Tensor mean, Tensor std, *, Generator? generator=None) -> Tensor",
   {
+    noComplex: "normal expects standard deviation to be non-complex",
     doc: "Normal values around mean with deviation std",
     forms: ["torch"],
     forward: (mean, std, generator) => drawNormals(mean, std, mean, generator),

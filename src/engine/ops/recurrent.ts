@@ -397,6 +397,7 @@ const cellParameters = "Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_h
 export const lstmCell: Op<[input: Tensor, hx: readonly Tensor[], ...CellWeights], readonly Tensor[]> = op(
   `lstm_cell(Tensor input, Tensor[] hx, ${cellParameters}) -> (Tensor, Tensor)`,
   {
+    complex: true,
     doc: "One step of lstm",
     forms: ["torch"],
     composite: (input, hx, ...weights) => {

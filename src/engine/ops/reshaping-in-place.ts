@@ -21,6 +21,7 @@ function become(self: Tensor, view: Tensor): Tensor {
 export const unsqueeze_: Op<[self: Tensor, dim: number], Tensor> = op(
   "unsqueeze_(Tensor(a!) self, int dim) -> Tensor(a!)",
   {
+    complex: true,
     doc: "Gives self a new dimension of size 1 at dim",
     forms: ["Tensor"],
     node: "UnsqueezeBackward1",
@@ -39,6 +40,7 @@ function unsqueezed(g: Tensor, sizes: readonly number[]): Tensor {
 }
 
 export const squeeze_: Op<[self: Tensor], Tensor> = op("squeeze_(Tensor(a!) self) -> Tensor(a!)", {
+  complex: true,
   doc: "Takes the dimensions of size 1 off self",
   forms: ["Tensor"],
   node: "SqueezeBackward2",
@@ -50,6 +52,7 @@ export const squeeze_: Op<[self: Tensor], Tensor> = op("squeeze_(Tensor(a!) self
 export const squeezeDim_: Op<[self: Tensor, dim: number], Tensor> = op(
   "squeeze_.dim(Tensor(a!) self, int dim) -> Tensor(a!)",
   {
+    complex: true,
     doc: "Takes dimension dim off self, if its size is 1",
     forms: ["Tensor"],
     node: "SqueezeBackward3",
@@ -69,6 +72,7 @@ export const squeezeDim_: Op<[self: Tensor, dim: number], Tensor> = op(
 );
 
 export const t_: Op<[self: Tensor], Tensor> = op("t_(Tensor(a!) self) -> Tensor(a!)", {
+  complex: true,
   doc: "Transposes self",
   forms: ["Tensor"],
   node: "TBackward1",
@@ -83,6 +87,7 @@ export const t_: Op<[self: Tensor], Tensor> = op("t_(Tensor(a!) self) -> Tensor(
 export const transpose_: Op<[self: Tensor, dim0: number, dim1: number], Tensor> = op(
   "transpose_(Tensor(a!) self, int dim0, int dim1) -> Tensor(a!)",
   {
+    complex: true,
     doc: "Dimensions dim0 and dim1 of self change places",
     forms: ["Tensor"],
     aliases: ["swapdims_"],
@@ -96,6 +101,7 @@ export const transpose_: Op<[self: Tensor, dim0: number, dim1: number], Tensor> 
 export const swapaxes_: Op<[self: Tensor, axis0: number, axis1: number], Tensor> = op(
   "swapaxes_(Tensor(a!) self, int axis0, int axis1) -> Tensor(a!)",
   {
+    complex: true,
     doc: "Dimensions axis0 and axis1 of self change places",
     forms: ["Tensor"],
     composite: (self, axis0, axis1) => transpose_(self, axis0, axis1),
@@ -107,6 +113,7 @@ export const asStrided_: Op<
   [self: Tensor, size: readonly number[], stride: readonly number[], storageOffset?: number | null],
   Tensor
 > = op("as_strided_(Tensor(a!) self, int[] size, int[] stride, int? storage_offset=None) -> Tensor(a!)", {
+  complex: true,
   doc: "Makes self any window on its memory",
   forms: ["Tensor", "torch"],
   node: "AsStridedBackward1",
@@ -150,6 +157,7 @@ function resized(self: Tensor, size: readonly number[]): Tensor {
 export const resize_: Op<[self: Tensor, size: readonly number[], memoryFormat?: string | null], Tensor> = op(
   "resize_(Tensor(a!) self, int[] size, *, MemoryFormat? memory_format=None) -> Tensor(a!)",
   {
+    complex: true,
     doc: "Gives self another size on the same memory, which grows where it is too short",
     forms: ["Tensor"],
     forward: (self, size, format) => {
@@ -164,6 +172,7 @@ export const resize_: Op<[self: Tensor, size: readonly number[], memoryFormat?: 
 export const resizeAs_: Op<[self: Tensor, template: Tensor, memoryFormat?: string | null], Tensor> = op(
   "resize_as_(Tensor(a!) self, Tensor the_template, *, MemoryFormat? memory_format=None) -> Tensor(a!)",
   {
+    complex: true,
     doc: "Gives self the size of another tensor",
     forms: ["Tensor", "torch"],
     forward: (self, template, format) => {

@@ -92,6 +92,7 @@ function withReplacement(self: Tensor, count: number, generator: Generator): Ten
 export const multinomial: Op<[self: Tensor, count: number, replacement?: boolean, generator?: Draw], Tensor> = op(
   "multinomial(Tensor self, int num_samples, bool replacement=False, *, Generator? generator=None) -> Tensor",
   {
+    noComplex: "multinomial only supports floating-point dtypes for input, got: {}",
     doc: "Indices drawn with probabilities in proportion to the elements, row by row",
     backward: null,
     forward: (self, count, replacement, generator) => {
@@ -124,6 +125,7 @@ export const multinomial: Op<[self: Tensor, count: number, replacement?: boolean
 export const poisson: Op<[self: Tensor, generator?: Draw], Tensor> = op(
   "poisson(Tensor self, Generator? generator=None) -> Tensor",
   {
+    noComplex: "poisson_cpu",
     doc: "Poisson counts, each with its rate",
     forms: ["torch"],
     out: false,
@@ -146,6 +148,7 @@ export const poisson: Op<[self: Tensor, generator?: Draw], Tensor> = op(
 export const binomial: Op<[count: Tensor, prob: Tensor, generator?: Draw], Tensor> = op(
   "binomial(Tensor count, Tensor prob, Generator? generator=None) -> Tensor",
   {
+    noComplex: "binomial_cpu",
     doc: "How many of count tries succeed, each with its probability",
     forms: ["torch"],
     out: false,
@@ -263,6 +266,7 @@ export const logNormal_: Op<[self: Tensor, mean?: number, std?: number, generato
 export const bernoulliP: Op<[self: Tensor, p: number, generator?: Draw], Tensor> = op(
   "bernoulli.p(Tensor self, float p, *, Generator? generator=None) -> Tensor",
   {
+    noComplex: "bernoulli_scalar_cpu_",
     doc: "1 with probability p, else 0, in the shape of self",
     out: false,
     backward: null,
@@ -279,6 +283,7 @@ export const bernoulliP: Op<[self: Tensor, p: number, generator?: Draw], Tensor>
 export const bernoulliTensor_: Op<[self: Tensor, p: Tensor, generator?: Draw], Tensor> = op(
   "bernoulli_.Tensor(Tensor(a!) self, Tensor p, *, Generator? generator=None) -> Tensor(a!)",
   {
+    noComplex: "bernoulli_tensor_cpu_self_",
     doc: "Writes 1 with the probability that p holds, else 0",
     forms: ["Tensor"],
     node: "BernoulliBackward1",

@@ -6,9 +6,10 @@ import { runtimeError } from "../errors";
 import * as kernels from "../kernels/ternary";
 import { bool, float16, float64 } from "../tensor/dtype";
 import { resultTypeOf, type Scalar } from "../tensor/promotion";
-import { wrapNumber } from "../tensor/raw";
+import { cast, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg } from "./arithmetic";
+import { conj } from "./conjugation";
 import { type Op, op } from "./declare";
 import { ternary } from "./elementwise";
 import { checkKernel, elementFor } from "./kernel-dtypes";
@@ -18,11 +19,15 @@ type ScaledOp = Op<[self: Tensor, tensor1: Tensor, tensor2: Tensor, value?: Scal
 export const addcmul: ScaledOp = op(
   "addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor",
   {
+    complex: true,
     doc: "self + value · tensor1 · tensor2",
     inplace: true,
     forward: (self, tensor1, tensor2, value) => {
       const dtype = resultTypeOf([self, tensor1, tensor2], []);
       checkKernel("addcmul_cpu_out", dtype, bool, float16);
+      if (dtype.isComplex) {
+        return add.forward(self, mul.forward(mul.forward(cast(tensor1, dtype), wrapNumber(value)), tensor2), 1n);
+      }
       if (!dtype.isFloatingPoint) {
         const factor = BigInt(elementFor(value, dtype));
         return add.forward(self, mul.forward(mul.forward(tensor1, wrapNumber(factor)), tensor2), 1n);
@@ -33,11 +38,11 @@ export const addcmul: ScaledOp = op(
       self: (g) => g,
       tensor1: {
         uses: ["tensor2", "value"],
-        grad: (g, s) => mul(g, mul(s.tensor("tensor2"), wrapNumber(s.scalar("value")))),
+        grad: (g, s) => mul(g, conj(mul(s.tensor("tensor2"), wrapNumber(s.scalar("value"))))),
       },
       tensor2: {
         uses: ["tensor1", "value"],
-        grad: (g, s) => mul(g, mul(s.tensor("tensor1"), wrapNumber(s.scalar("value")))),
+        grad: (g, s) => mul(g, conj(mul(s.tensor("tensor1"), wrapNumber(s.scalar("value"))))),
       },
     },
     samples: [
@@ -70,19 +75,23 @@ const integerQuotient =
 export const addcdiv: ScaledOp = op(
   "addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor",
   {
+    complex: true,
     doc: "self + value · tensor1 / tensor2",
     inplace: true,
     forward: (self, tensor1, tensor2, value) => {
-      if (!tensor1.dtype.isFloatingPoint && !tensor2.dtype.isFloatingPoint) throw runtimeError(integerQuotient);
+      if (!tensor1.dtype.isDifferentiable && !tensor2.dtype.isDifferentiable) throw runtimeError(integerQuotient);
       const dtype = resultTypeOf([self, tensor1, tensor2], []);
       checkKernel("addcdiv_cpu_out", dtype, float16);
+      if (dtype.isComplex) {
+        return add.forward(self, div.forward(mul.forward(cast(tensor1, dtype), wrapNumber(value)), tensor2), 1n);
+      }
       return ternary(self, tensor1, tensor2, dtype, kernels.addcdiv(Number(value), dtype !== float64));
     },
     backward: {
       self: (g) => g,
       tensor1: {
         uses: ["tensor2", "value"],
-        grad: (g, s) => mul(g, div(wrapNumber(s.scalar("value")), s.tensor("tensor2"))),
+        grad: (g, s) => mul(g, conj(div(wrapNumber(s.scalar("value")), s.tensor("tensor2")))),
       },
       tensor2: {
         // d(v·a/b)/db = −v·a/b²
@@ -90,7 +99,7 @@ export const addcdiv: ScaledOp = op(
         grad: (g, s) => {
           const b = s.tensor("tensor2");
           const numerator = mul(s.tensor("tensor1"), wrapNumber(s.scalar("value")));
-          return mul(neg(g), div(numerator, mul(b, b)));
+          return mul(neg(g), conj(div(numerator, mul(b, b))));
         },
       },
     },

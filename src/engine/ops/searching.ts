@@ -155,6 +155,7 @@ export const searchsortedScalar: Op<[sorted: Tensor, self: Scalar, ...SearchOpti
 export const bucketize: Op<[self: Tensor, boundaries: Tensor, outInt32?: boolean, right?: boolean], Tensor> = op(
   "bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor",
   {
+    noComplex: "searchsorted_out_cpu",
     doc: "Which of the intervals between sorted boundaries each element falls into",
     forms: ["torch"],
     backward: null,
@@ -225,6 +226,7 @@ const memberOptions = "*, bool assume_unique=False, bool invert=False";
 export const isin: Op<[elements: Tensor, tests: Tensor, assumeUnique?: boolean, invert?: boolean], Tensor> = op(
   `isin.Tensor_Tensor(Tensor elements, Tensor test_elements, ${memberOptions}) -> Tensor`,
   {
+    noComplex: "Unsupported input type encountered for isin(): {}",
     doc: "Whether each element is among the test elements",
     forms: ["torch"],
     backward: null,
@@ -246,6 +248,7 @@ export const isin: Op<[elements: Tensor, tests: Tensor, assumeUnique?: boolean, 
 export const isinScalar: Op<[elements: Tensor, test: Scalar, assumeUnique?: boolean, invert?: boolean], Tensor> = op(
   `isin.Tensor_Scalar(Tensor elements, Scalar test_element, ${memberOptions}) -> Tensor`,
   {
+    noComplex: "Unsupported input type encountered for isin(): {}",
     doc: "Whether each element is the test element",
     forms: ["torch"],
     backward: null,

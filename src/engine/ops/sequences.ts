@@ -145,6 +145,7 @@ export const padPackedSequence: Op<
 > = op(
   "_pad_packed_sequence(Tensor data, Tensor batch_sizes, bool batch_first, Scalar padding_value, int total_length) -> (Tensor, Tensor)",
   {
+    complex: true,
     doc: "Packed sequences side by side, padded to one length, and their lengths",
     forms: ["torch"],
     composite: (data, batchSizes, batchFirst, paddingValue, totalLength) => {
@@ -179,6 +180,7 @@ export const padPackedSequence: Op<
 export const padSequence: Op<[sequences: readonly Tensor[], batchFirst?: boolean, paddingValue?: number], Tensor> = op(
   "pad_sequence(Tensor[] sequences, bool batch_first=False, float padding_value=0.0) -> Tensor",
   {
+    complex: true,
     doc: "Sequences side by side, padded to the longest",
     forms: ["_C"],
     composite: (sequences, batchFirst, paddingValue) => {

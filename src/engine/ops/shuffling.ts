@@ -40,6 +40,7 @@ function checkRank(self: Tensor, name: string): void {
 export const pixelShuffle: Op<[self: Tensor, upscaleFactor: number], Tensor> = op(
   "pixel_shuffle(Tensor self, int upscale_factor) -> Tensor",
   {
+    complex: true,
     doc: "Channels become space: [c · r², h, w] give [c, h · r, w · r]",
     forms: ["torch", "F"],
     out: false,
@@ -74,6 +75,7 @@ export const pixelShuffle: Op<[self: Tensor, upscaleFactor: number], Tensor> = o
 export const pixelUnshuffle: Op<[self: Tensor, downscaleFactor: number], Tensor> = op(
   "pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor",
   {
+    complex: true,
     doc: "Space becomes channels: [c, h · r, w · r] give [c · r², h, w]",
     forms: ["torch", "F"],
     out: false,

@@ -24,6 +24,7 @@ const zeroLike = (t: Tensor): Tensor => mul.forward(t, wrapNumber(0n));
 export const cosineSimilarity: Op<[x1: Tensor, x2: Tensor, dim?: number, eps?: number], Tensor> = op(
   "cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08) -> Tensor",
   {
+    noComplex: "expected common dtype to be floating point, yet common dtype is {}",
     doc: "Σ x1·x2 / (‖x1‖·‖x2‖) along dim, each norm at least eps",
     forms: ["torch"],
     aliases: ["F.cosine_similarity"],
@@ -64,6 +65,7 @@ export const cosineSimilarity: Op<[x1: Tensor, x2: Tensor, dim?: number, eps?: n
 export const pairwiseDistance: Op<[x1: Tensor, x2: Tensor, p?: number, eps?: number, keepdim?: boolean], Tensor> = op(
   "pairwise_distance(Tensor x1, Tensor x2, float p=2, float eps=1e-06, bool keepdim=False) -> Tensor",
   {
+    complex: true,
     doc: "The p-norm of x1 - x2 + eps along the last dimension",
     forms: ["torch"],
     aliases: ["F.pairwise_distance"],
@@ -87,7 +89,7 @@ export const pairwiseDistance: Op<[x1: Tensor, x2: Tensor, p?: number, eps?: num
 /** Adding a float to integers gives the default dtype. */
 function floatingOf(a: Tensor, b: Tensor): Tensor["dtype"] {
   const dtype = resultType(a, b);
-  return dtype.isFloatingPoint ? dtype : getDefaultDType();
+  return dtype.isDifferentiable ? dtype : getDefaultDType();
 }
 
 // ---- Losses
@@ -119,6 +121,7 @@ type RankingArguments = [input1: Tensor, input2: Tensor, target: Tensor, margin?
 export const marginRankingLoss: Op<RankingArguments, Tensor> = op(
   "margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=Mean) -> Tensor",
   {
+    noComplex: "clamp is not supported for complex types",
     doc: "max(0, -target · (input1 - input2) + margin), averaged or summed",
     forms: ["torch"],
     composite: (input1, input2, target, margin, reduction) => {
@@ -137,6 +140,7 @@ export const marginRankingLoss: Op<RankingArguments, Tensor> = op(
 export const cosineEmbeddingLoss: Op<RankingArguments, Tensor> = op(
   "cosine_embedding_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=Mean) -> Tensor",
   {
+    noComplex: "clamp is not supported for complex types",
     doc: "1 - cos where target is 1, max(0, cos - margin) where it is -1; averaged or summed",
     forms: ["torch"],
     composite: (input1, input2, target, margin, reduction) => {
@@ -186,6 +190,7 @@ export const tripletMarginLoss: Op<
 > = op(
   "triplet_margin_loss(Tensor anchor, Tensor positive, Tensor negative, float margin=1.0, float p=2, float eps=1e-06, bool swap=False, int reduction=Mean) -> Tensor",
   {
+    complex: true,
     doc: "max(0, margin + d(anchor, positive) - d(anchor, negative)), averaged or summed",
     forms: ["torch"],
     composite: (anchor, positive, negative, margin, p, eps, swap, reduction) => {

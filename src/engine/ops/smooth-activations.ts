@@ -27,6 +27,7 @@ type EluArguments = [gradOutput: Tensor, alpha: Scalar, scale: Scalar, input: Sc
 export const eluBackward: Op<EluArguments, Tensor> = op(
   "elu_backward(Tensor grad_output, Scalar alpha, Scalar scale, Scalar input_scale, bool is_result, Tensor self_or_result) -> Tensor",
   {
+    noComplex: "elu_cpu",
     doc: "The gradient times scale where self > 0, else times scale · alpha · input_scale · e^(input_scale · self)",
     forms: [],
     forward: (g, alpha, scale, input, isResult, self) => {
@@ -86,6 +87,7 @@ const eluUses = ["alpha", "scale", "input_scale"];
 export const elu: Op<[self: Tensor, alpha?: Scalar, scale?: Scalar, inputScale?: Scalar], Tensor> = op(
   "elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor",
   {
+    noComplex: "elu_cpu",
     doc: "scale · self where positive, else scale · alpha · (e^(input_scale · self) - 1)",
     forms: ["_C"],
     forward: eluForward,
@@ -103,6 +105,7 @@ export const elu: Op<[self: Tensor, alpha?: Scalar, scale?: Scalar, inputScale?:
 export const eluInPlace: Op<[self: Tensor, alpha?: Scalar, scale?: Scalar, inputScale?: Scalar], Tensor> = op(
   "elu_(Tensor(a!) self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor(a!)",
   {
+    noComplex: "elu_cpu",
     doc: "elu over its input",
     forms: ["F", "_C"],
     node: "EluBackward1",
@@ -122,6 +125,7 @@ const seluAlpha = 1.6732632423543772;
 const seluScale = 1.0507009873554805;
 
 export const selu: Op<[self: Tensor], Tensor> = op("selu(Tensor self) -> Tensor", {
+  noComplex: "elu_cpu",
   doc: "elu with the alpha and scale that keep mean 0 and variance 1",
   forms: ["torch", "_C"],
   out: false,
@@ -130,6 +134,7 @@ export const selu: Op<[self: Tensor], Tensor> = op("selu(Tensor self) -> Tensor"
 });
 
 export const seluInPlace: Op<[self: Tensor], Tensor> = op("selu_(Tensor(a!) self) -> Tensor(a!)", {
+  noComplex: "elu_cpu",
   doc: "selu over its input",
   forms: ["torch", "F", "_C"],
   composite: (self) => eluInPlace(self, seluAlpha, seluScale, 1n),
@@ -142,6 +147,7 @@ function celuForward(self: Tensor, alpha: Scalar): Tensor {
 }
 
 export const celu: Op<[self: Tensor, alpha?: Scalar], Tensor> = op("celu(Tensor self, Scalar alpha=1.0) -> Tensor", {
+  noComplex: "elu_cpu",
   doc: "self where positive, else alpha · (e^(self/alpha) - 1)",
   forms: ["torch", "_C"],
   out: false,
@@ -161,6 +167,7 @@ export const celu: Op<[self: Tensor, alpha?: Scalar], Tensor> = op("celu(Tensor 
 export const celuInPlace: Op<[self: Tensor, alpha?: Scalar], Tensor> = op(
   "celu_(Tensor(a!) self, Scalar alpha=1.0) -> Tensor(a!)",
   {
+    noComplex: "elu_cpu",
     doc: "celu over its input",
     forms: ["torch", "F", "_C"],
     node: "CeluBackward1",
@@ -294,6 +301,7 @@ const mishBackwardOp: Op<[gradOutput: Tensor, self: Tensor], Tensor> = op(
 );
 
 export const mish: Op<[self: Tensor], Tensor> = op("mish(Tensor self) -> Tensor", {
+  noComplex: "mish_cpu",
   doc: "self · tanh(softplus(self))",
   forms: ["_C"],
   inplace: true,
@@ -320,6 +328,7 @@ export const mish: Op<[self: Tensor], Tensor> = op("mish(Tensor self) -> Tensor"
 export const softplusBackward: Op<[gradOutput: Tensor, self: Tensor, beta: Scalar, threshold: Scalar], Tensor> = op(
   "softplus_backward(Tensor grad_output, Tensor self, Scalar beta, Scalar threshold) -> Tensor",
   {
+    noComplex: "softplus_cpu",
     doc: "The gradient times σ(beta · self); unchanged beyond the threshold",
     forms: [],
     forward: (g, self, beta, limit) => pair(g, self, kernels.softplusBackwardKernel(Number(beta), Number(limit))),
@@ -347,6 +356,7 @@ export const softplusBackward: Op<[gradOutput: Tensor, self: Tensor, beta: Scala
 export const softplus: Op<[self: Tensor, beta?: Scalar, threshold?: Scalar], Tensor> = op(
   "softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor",
   {
+    noComplex: "softplus_cpu",
     doc: "ln(1 + e^(beta · self)) / beta; self itself where beta · self > threshold",
     forms: ["F", "_C"],
     forward: (self, beta, limit) => {
@@ -366,6 +376,7 @@ export const softplus: Op<[self: Tensor, beta?: Scalar, threshold?: Scalar], Ten
 const logSigmoidBackward: Op<[gradOutput: Tensor, self: Tensor, buffer: Tensor], Tensor> = op(
   "log_sigmoid_backward(Tensor grad_output, Tensor self, Tensor buffer) -> Tensor",
   {
+    noComplex: "log_sigmoid_cpu",
     doc: "The gradient times 1 - σ(self)",
     forms: [],
     forward: (g, self) => pair(g, self, kernels.logSigmoidBackward),
@@ -413,6 +424,7 @@ const logSigmoidForward: Op<[self: Tensor], readonly Tensor[]> = op(
 );
 
 export const logSigmoid: Op<[self: Tensor], Tensor> = op("log_sigmoid(Tensor self) -> Tensor", {
+  noComplex: "log_sigmoid_cpu",
   doc: "ln σ(self), exact far out",
   forms: ["_C"],
   aliases: ["F.logsigmoid"],
@@ -434,6 +446,7 @@ function halves(t: Tensor, dim: number): [Tensor, Tensor] {
 const gluBackward: Op<[gradOutput: Tensor, self: Tensor, dim: number], Tensor> = op(
   "glu_backward(Tensor grad_output, Tensor self, int dim) -> Tensor",
   {
+    noComplex: "glu_cpu",
     doc: "The gradients of both halves of glu's input",
     forms: [],
     forward: (g, self, dim) => {
@@ -481,6 +494,7 @@ function recordedHalves(t: Tensor, dim: number): [Tensor, Tensor] {
 }
 
 export const glu: Op<[self: Tensor, dim?: number], Tensor> = op("glu(Tensor self, int dim=-1) -> Tensor", {
+  noComplex: "glu_cpu",
   doc: "The first half times σ(second half), halved along dim",
   forms: ["_C"],
   forward: (self, dim) => {

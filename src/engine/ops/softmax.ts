@@ -210,6 +210,7 @@ function impliedDim(rank: number): number {
 export const fSoftmax: Op<[input: Tensor, dim?: number | null, stacklevel?: number, dtype?: DType | null], Tensor> = op(
   "softmax(Tensor input, int? dim=None, int _stacklevel=3, ScalarType? dtype=None) -> Tensor",
   {
+    noComplex: "softmax_lastdim_kernel_impl",
     doc: "Positive parts that sum to 1 along dim: e^input / Σ e^input",
     forms: ["F"],
     composite: (input, dim, _, dtype) => softmax(input, dim ?? impliedDim(input.dim), dtype),
@@ -219,6 +220,7 @@ export const fSoftmax: Op<[input: Tensor, dim?: number | null, stacklevel?: numb
 
 export const fLogSoftmax: Op<[input: Tensor, dim?: number | null, stacklevel?: number, dtype?: DType | null], Tensor> =
   op("log_softmax(Tensor input, int? dim=None, int _stacklevel=3, ScalarType? dtype=None) -> Tensor", {
+    noComplex: "log_softmax_lastdim_kernel_impl",
     doc: "Logarithm of softmax: input - ln Σ e^input",
     forms: ["F"],
     composite: (input, dim, _, dtype) => logSoftmax(input, dim ?? impliedDim(input.dim), dtype),
@@ -228,6 +230,7 @@ export const fLogSoftmax: Op<[input: Tensor, dim?: number | null, stacklevel?: n
 export const fSoftmin: Op<[input: Tensor, dim?: number | null, stacklevel?: number, dtype?: DType | null], Tensor> = op(
   "softmin(Tensor input, int? dim=None, int _stacklevel=3, ScalarType? dtype=None) -> Tensor",
   {
+    noComplex: "softmax_lastdim_kernel_impl",
     doc: "softmax of -input",
     forms: ["F"],
     composite: (input, dim, _, dtype) => softmax(neg(input), dim ?? impliedDim(input.dim), dtype),

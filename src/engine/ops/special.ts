@@ -99,6 +99,7 @@ export const polygamma: Op<[n: number, self: Tensor], Tensor> = op("polygamma(in
 export const polygammaMethod: Op<[self: Tensor, n: number], Tensor> = op(
   "polygamma.method(Tensor self, int n) -> Tensor",
   {
+    noComplex: "trigamma",
     doc: "The n-th derivative of digamma",
     forms: ["Tensor"],
     composite: (self, n) => polygamma(n, self),
@@ -109,6 +110,7 @@ export const polygammaMethod: Op<[self: Tensor, n: number], Tensor> = op(
 export const polygamma_: Op<[self: Tensor, n: number], Tensor> = op(
   "polygamma_(Tensor(a!) self, int n) -> Tensor(a!)",
   {
+    noComplex: "trigamma",
     doc: "Writes the n-th derivative of digamma",
     forms: ["Tensor"],
     node: "PolygammaBackward1",
@@ -133,6 +135,7 @@ function multivariate(x: Tensor, p: number): Tensor {
 }
 
 export const mvlgamma: Op<[self: Tensor, p: number], Tensor> = op("mvlgamma(Tensor self, int p) -> Tensor", {
+  noComplex: "arange_cpu",
   doc: "ln of the multivariate gamma function of dimension p",
   aliases: ["special.multigammaln"],
   inplace: true,
@@ -273,6 +276,7 @@ export const erfcx = specialFunction("erfcx", {
 });
 
 export const sphericalBesselJ0: Op<[x: Tensor], Tensor> = op("special_spherical_bessel_j0(Tensor x) -> Tensor", {
+  noComplex: "spherical_bessel_j0_cpu",
   doc: "sin(x) / x, the spherical Bessel function of order 0",
   forms: [],
   aliases: ["special.spherical_bessel_j0"],
@@ -317,6 +321,7 @@ export const logNdtr = specialFunction("log_ndtr", {
 });
 
 export const ndtr: UnaryOp = op("special_ndtr(Tensor self) -> Tensor", {
+  noComplex: "erf_vml_cpu",
   doc: "The normal distribution function: (1 + erf(self / √2)) / 2",
   forms: [],
   aliases: ["special.ndtr"],
@@ -387,6 +392,7 @@ function zetaSlope(g: Tensor, x: Tensor, q: Tensor): Tensor {
 }
 
 export const zeta: BinaryOp = op("special_zeta(Tensor self, Tensor other) -> Tensor", {
+  noComplex: "zeta_cpu",
   doc: "Hurwitz's zeta function: Σ (other + k)^-self",
   forms: [],
   aliases: ["special.zeta"],
@@ -402,6 +408,7 @@ export const zeta: BinaryOp = op("special_zeta(Tensor self, Tensor other) -> Ten
 export const zetaOfNumber: Op<[self: Scalar, other: Tensor], Tensor> = op(
   "special_zeta.self_scalar(Scalar self, Tensor other) -> Tensor",
   {
+    noComplex: "zeta_cpu",
     doc: "Hurwitz's zeta function of a number",
     forms: [],
     aliases: ["special.zeta"],
@@ -420,6 +427,7 @@ export const zetaOfNumber: Op<[self: Scalar, other: Tensor], Tensor> = op(
 export const zetaAtNumber: Op<[self: Tensor, other: Scalar], Tensor> = op(
   "special_zeta.other_scalar(Tensor self, Scalar other) -> Tensor",
   {
+    noComplex: "zeta_cpu",
     doc: "Hurwitz's zeta function at a number",
     forms: [],
     aliases: ["special.zeta"],
@@ -450,6 +458,7 @@ export const logit: Op<[self: Tensor, eps?: number | null], Tensor> = op(
   "logit(Tensor self, float? eps=None) -> Tensor",
   {
     noHalf: "logit_cpu",
+    noComplex: "logit_cpu",
     doc: "ln(self / (1 - self)), self being kept within [eps, 1 - eps]",
     aliases: ["special.logit"],
     inplace: true,
@@ -500,6 +509,7 @@ function logSlope(g: Tensor, x: Tensor, y: Tensor): Tensor {
 }
 
 export const xlog1py: BinaryOp = op("special_xlog1py(Tensor self, Tensor other) -> Tensor", {
+  noComplex: "xlog1py_cpu",
   doc: "self · ln(1 + other), 0 where self is 0",
   forms: [],
   aliases: ["special.xlog1py"],
@@ -518,6 +528,7 @@ export const xlog1py: BinaryOp = op("special_xlog1py(Tensor self, Tensor other) 
 export const xlog1pySelf: Op<[self: Scalar, other: Tensor], Tensor> = op(
   "special_xlog1py.self_scalar(Scalar self, Tensor other) -> Tensor",
   {
+    noComplex: "xlog1py_cpu",
     doc: "self · ln(1 + other) for a number",
     forms: [],
     aliases: ["special.xlog1py"],
@@ -536,6 +547,7 @@ export const xlog1pySelf: Op<[self: Scalar, other: Tensor], Tensor> = op(
 export const xlog1pyOther: Op<[self: Tensor, other: Scalar], Tensor> = op(
   "special_xlog1py.other_scalar(Tensor self, Scalar other) -> Tensor",
   {
+    noComplex: "xlog1py_cpu",
     doc: "self · ln(1 + other) for a number",
     forms: [],
     aliases: ["special.xlog1py"],

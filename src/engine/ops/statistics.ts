@@ -5,16 +5,17 @@ import type { Saved } from "../autograd/op-node";
 import { runtimeError } from "../errors";
 import { logSumExp, mean as meanKernel, type ReduceKernel, squaredDeviations } from "../kernels/reduce";
 import { norm as normKernel } from "../kernels/running";
+import { realOf } from "../tensor/complex";
 import type { DType } from "../tensor/dtype";
 import { floatResult, promoteTypes, type Scalar } from "../tensor/promotion";
-import { wrapNumber } from "../tensor/raw";
+import { partOf, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, mulScalar, sub, times } from "./arithmetic";
 import { eq } from "./comparison";
 import { type Backward, type Op, op } from "./declare";
 import { equalMask } from "./extremes";
 import { maskedFill } from "./masking";
-import { abs, exp, pow, sgn } from "./pointwise";
+import { abs, exp, pow, sgn, sqrt } from "./pointwise";
 import { expandReduced, mean, meanDim, reduce, reducedDims, restoreDims, sumDim } from "./reductions";
 
 // ---- Variance
@@ -37,12 +38,22 @@ type CorrectionArguments = [self: Tensor, dim: Dims, correction: number | null, 
 type DimArguments = [self: Tensor, dim: Dims, unbiased?: boolean, keepdim?: boolean];
 
 function checkFloating(self: Tensor): void {
-  if (!self.dtype.isFloatingPoint) throw runtimeError("std and var only support floating point and complex dtypes");
+  if (!self.dtype.isDifferentiable) throw runtimeError("std and var only support floating point and complex dtypes");
 }
 
 function variance(self: Tensor, dim: Dims, correction: number | null, keepdim: boolean, root: boolean): Tensor {
   checkFloating(self);
-  return reduce(self, reducedDims(dim, self.dim), keepdim, self.dtype, varianceKernel(correction ?? 1, root));
+  const dims = reducedDims(dim, self.dim);
+  if (self.dtype.isComplex) {
+    // The distance from the mean in the plane: both parts' variances together.
+    const part = (which: 0 | 1): Tensor => {
+      const values = partOf(self, which);
+      return reduce(values, dims, keepdim, values.dtype, varianceKernel(correction ?? 1, false));
+    };
+    const total = add.forward(part(0), part(1), 1n);
+    return root ? sqrt.forward(total) : total;
+  }
+  return reduce(self, dims, keepdim, self.dtype, varianceKernel(correction ?? 1, root));
 }
 
 function countOf(shape: readonly number[], dim: Dims): number {
@@ -97,6 +108,7 @@ function spreadOp(name: "var" | "std", root: boolean, doc: string, samples: read
   const withCorrection: Op<CorrectionArguments, Tensor> = op(
     `${name}.correction(Tensor self, int[1]? dim, *, int? correction, bool keepdim=False) -> Tensor`,
     {
+      complex: true,
       doc,
       forms: [],
       forward: (self, dim, correction, keepdim) => variance(self, dim, correction, keepdim, root),
@@ -107,6 +119,7 @@ function spreadOp(name: "var" | "std", root: boolean, doc: string, samples: read
     },
   );
   const all: Op<[self: Tensor, unbiased?: boolean], Tensor> = op(`${name}(Tensor self, bool unbiased=True) -> Tensor`, {
+    complex: true,
     doc,
     out: false,
     composite: (self, unbiased) => withCorrection(self, null, unbiased ? 1 : 0),
@@ -115,6 +128,7 @@ function spreadOp(name: "var" | "std", root: boolean, doc: string, samples: read
   const along: Op<DimArguments, Tensor> = op(
     `${name}.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor`,
     {
+      complex: true,
       doc,
       composite: (self, dim, unbiased, keepdim) => withCorrection(self, dim, unbiased ? 1 : 0, keepdim),
       samples: [],
@@ -122,7 +136,12 @@ function spreadOp(name: "var" | "std", root: boolean, doc: string, samples: read
   );
   const corrected: Op<CorrectionArguments, Tensor> = op(
     `${name}.corrected(Tensor self, int[1]? dim, *, int? correction, bool keepdim=False) -> Tensor`,
-    { doc, composite: (self, dim, correction, keepdim) => withCorrection(self, dim, correction, keepdim), samples: [] },
+    {
+      complex: true,
+      doc,
+      composite: (self, dim, correction, keepdim) => withCorrection(self, dim, correction, keepdim),
+      samples: [],
+    },
   );
   return { withCorrection, all, along, corrected };
 }
@@ -157,6 +176,7 @@ function pairOp(name: "var_mean" | "std_mean", root: boolean, doc: string, sampl
   const withCorrection: Op<CorrectionArguments, readonly Tensor[]> = op(
     `${name}.correction(Tensor self, int[1]? dim, *, int? correction, bool keepdim=False) -> (Tensor, Tensor)`,
     {
+      complex: true,
       doc,
       forms: [],
       forward: (self, dim, correction, keepdim) => [
@@ -176,6 +196,7 @@ function pairOp(name: "var_mean" | "std_mean", root: boolean, doc: string, sampl
   op<DimArguments, readonly Tensor[]>(
     `${name}.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)`,
     {
+      complex: true,
       doc,
       forms: ["torch"],
       composite: (self, dim, unbiased, keepdim) => withCorrection(self, dim, unbiased ? 1 : 0, keepdim),
@@ -185,6 +206,7 @@ function pairOp(name: "var_mean" | "std_mean", root: boolean, doc: string, sampl
   op<CorrectionArguments, readonly Tensor[]>(
     `${name}.corrected(Tensor self, int[1]? dim, *, int? correction, bool keepdim=False) -> (Tensor, Tensor)`,
     {
+      complex: true,
       doc,
       forms: ["torch"],
       composite: (self, dim, correction, keepdim) => withCorrection(self, dim, correction, keepdim),
@@ -244,19 +266,26 @@ function normGradient(g: Tensor, s: Saved, p: number): Tensor | null {
   return normBackward(restored(g), self, p, restored(s.tensor("result")), dims);
 }
 
+/** What a norm is of: |self| for complex elements. */
+function magnitudes(self: Tensor): Tensor {
+  return self.dtype.isComplex ? abs.forward(self) : self;
+}
+
 export const normDim: Op<[self: Tensor, p: Scalar | null, dim: readonly number[], keepdim?: boolean], Tensor> = op(
   "norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor",
   {
+    complex: true,
     doc: "(Σ |self|^p)^(1/p) along dim",
     forms: [],
     node: 1,
     forward: (self, p, dim, keepdim) => {
-      if (!self.dtype.isFloatingPoint) {
+      if (!self.dtype.isDifferentiable) {
         throw runtimeError(
           `norm(): input dtype should be either floating point or complex. Got ${self.dtype.scalarName} instead.`,
         );
       }
-      return reduce(self, reducedDims(dim, self.dim), keepdim, self.dtype, normKernel(Number(p ?? 2)));
+      const sizes = magnitudes(self);
+      return reduce(sizes, reducedDims(dim, self.dim), keepdim, sizes.dtype, normKernel(Number(p ?? 2)));
     },
     backward: {
       self: {
@@ -270,7 +299,7 @@ export const normDim: Op<[self: Tensor, p: Scalar | null, dim: readonly number[]
 
 /** The dtype that a norm is asked to compute in takes all of its input's numbers. */
 export function checkNormDType(name: string, self: Tensor, dtype: DType): void {
-  if (!dtype.isFloatingPoint) {
+  if (!dtype.isDifferentiable) {
     throw runtimeError(`${name}: dtype should be floating point or complex, but got ${dtype.scalarName}`);
   }
   if (promoteTypes(self.dtype, dtype) === dtype) return;
@@ -283,17 +312,20 @@ export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: b
   op(
     "linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
     {
+      complex: true,
       doc: "(Σ |self|^ord)^(1/ord) of all elements, or along dim",
       forms: [],
       aliases: ["linalg.vector_norm"],
       forward: (self, ord, dim, keepdim, dtype) => {
-        if (!self.dtype.isFloatingPoint) {
+        if (!self.dtype.isDifferentiable) {
           throw runtimeError(
             `linalg.vector_norm: Expected a floating point or complex tensor as input. Got ${self.dtype.scalarName}`,
           );
         }
         if (dtype !== null) checkNormDType("linalg.vector_norm", self, dtype);
-        return reduce(self, reducedDims(dim, self.dim), keepdim, dtype ?? self.dtype, normKernel(Number(ord)));
+        const sizes = magnitudes(self);
+        const wanted = dtype === null ? sizes.dtype : realOf(dtype);
+        return reduce(sizes, reducedDims(dim, self.dim), keepdim, wanted, normKernel(Number(ord)));
       },
       backward: {
         self: {
@@ -316,6 +348,7 @@ export const logsumexp: Op<[self: Tensor, dim: readonly number[], keepdim?: bool
   "logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor",
   {
     noHalf: "exp_vml_cpu",
+    noComplex: "logsumexp(): Expected floating point type for result tensor, but got: {}",
     doc: "ln Σ e^self along dim, exact far out",
     aliases: ["special.logsumexp"],
     forward: (self, dim, keepdim) =>

@@ -46,6 +46,7 @@ function matrixShape(shape: readonly number[], dim: number): number[] {
 export const normExceptDim: Op<[v: Tensor, pow?: number, dim?: number], Tensor> = op(
   "norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor",
   {
+    complex: true,
     doc: "(Σ |v|^pow)^(1/pow) over every dimension but dim",
     forms: ["torch"],
     composite: (v, pow, dim) => {

@@ -140,6 +140,18 @@ export function partsAt(data: TensorData, place: number): [real: number, imagina
   return [Number(data.elements[2 * place] ?? 0), Number(data.elements[2 * place + 1] ?? 0)];
 }
 
+/** A copy whose elements, or whose real and imaginary parts, are multiplied by these signs: floats only. */
+export function withSigns(data: TensorData, real: 1 | -1, imaginary: 1 | -1): TensorData {
+  const copy = compact(data);
+  const { elements } = copy;
+  const pairs = isComplex(copy.dtype);
+  for (let i = 0; i < elements.length; i++) {
+    const element = elements[i] ?? 0;
+    if (typeof element === "number") elements[i] = element * (pairs && i % 2 === 1 ? imaginary : real);
+  }
+  return copy;
+}
+
 /** What is selected along each axis, as a tensor over the same storage. */
 export function selectionOf(data: TensorData, axes: readonly AxisPart[]): TensorData {
   const { dtype, elements, strides } = data;

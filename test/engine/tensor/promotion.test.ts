@@ -1,10 +1,10 @@
 // The tables are what torch.result_type of PyTorch 1.13.1 gives, for the dtypes in the order of `dtypes`.
 
-import { expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { UnsupportedError } from "../../../src/engine/errors";
 import { Complex } from "../../../src/engine/tensor/complex";
-import { type DType, dtypes } from "../../../src/engine/tensor/dtype";
-import { resultType, resultTypeScalar } from "../../../src/engine/tensor/promotion";
+import { type DType, dtypes, float32 } from "../../../src/engine/tensor/dtype";
+import { resultType, resultTypeScalar, setDefaultDType } from "../../../src/engine/tensor/promotion";
 import { empty, wrapNumber } from "../../../src/engine/tensor/raw";
 
 const tensors = `
@@ -66,6 +66,9 @@ function short(find: () => DType): string {
 function rows(cell: (row: number) => string[]): string {
   return `\n${dtypes.map((_, row) => cell(row).join(" ")).join("\n")}\n`;
 }
+
+// Another file of tests may have set another one in the same process.
+beforeEach(() => setDefaultDType(float32));
 
 it("promotes tensors with dimensions as PyTorch does", () => {
   const made = dtypes.map((dtype) => empty([1], dtype));

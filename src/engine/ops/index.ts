@@ -84,6 +84,7 @@ import "./shuffling";
 import "./special";
 import "./splitting";
 import "./statistics";
+import "./stft";
 import "./unpooling";
 import "./upsampling";
 import "./weight-norm";

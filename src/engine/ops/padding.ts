@@ -70,7 +70,6 @@ export const constantPadNd: Op<[self: Tensor, pad: Ints, value?: Scalar], Tensor
     complex: true,
     doc: "A constant around the last dimensions; negative pads cut off",
     forms: ["torch"],
-    complex: true,
     out: false,
     forward: padConstant,
     backward: {

@@ -2,8 +2,10 @@
 // Follows aten/src/ATen/native/TensorShape.cpp and derivatives.yaml.
 
 import { indexError, runtimeError, UnsupportedError } from "../errors";
-import { copyInto, emptyStrided, filled, window } from "../tensor/raw";
-import { formatShape, isContiguous, isNonOverlappingAndDense, wrapDim } from "../tensor/shape";
+import { partPlaces } from "../tensor/complex";
+import { float32 } from "../tensor/dtype";
+import { cast, copyInto, denseCopy, emptyStrided, filled, window } from "../tensor/raw";
+import { elementOffsets, formatShape, isContiguous, isNonOverlappingAndDense, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
 import { clone } from "./views";
@@ -160,30 +162,75 @@ export const asStrided: Op<
       grad: (g, s) => {
         const self = s.tensor("self");
         const { shape, strides, offset } = self;
-        if (!isNonOverlappingAndDense(shape, strides)) {
+        if (mayOverlap(shape, strides)) {
           throw new UnsupportedError("the gradient of as_strided on overlapping memory");
         }
-        const whole = emptyStrided(shape, strides, g.dtype);
         const at = (s.optionalInt("storage_offset") ?? offset) - offset;
-        return asStridedScatter(whole, g, s.ints("size"), s.ints("stride"), at);
+        const [size, stride] = [s.ints("size"), s.ints("stride")];
+        if (isNonOverlappingAndDense(shape, strides)) {
+          return addedInto(emptyStrided(shape, strides, g.dtype), g, size, stride, at);
+        }
+        // All of the memory from the first element on, and of that what self sees.
+        const extent = Math.max(extentOf(shape, strides), at + extentOf(size, stride));
+        if (at < 0) throw new UnsupportedError("the gradient of as_strided before the first element");
+        return asStrided(addedInto(filled([extent], 0n, g.dtype), g, size, stride, at), shape, strides, 0);
       },
     },
   },
-  samples: ["torch.as_strided(x, (2, 2), (3, 1), 1)", "x.as_strided((3,), (1,))"],
+  samples: [
+    "torch.as_strided(x, (2, 2), (3, 1), 1)",
+    "x.as_strided((3,), (1,))",
+    "x.as_strided((4, 5), (2, 1))",
+    "c.as_strided((3, 3), (1, 2))",
+  ],
 });
 
-const asStridedScatter: Op<
+/** Adds src to the elements that a window on `whole` sees, one after the other: several of them may be one. */
+function addInto(whole: Tensor, src: Tensor, size: readonly number[], stride: readonly number[], offset: number): void {
+  const from = isContiguous(src.shape, src.strides) && !src.isConj && !src.isNeg ? src : denseCopy(src);
+  const places = partPlaces(whole.dtype, elementOffsets(size, stride, offset));
+  // No BigInt64Array: gradients are of floating point.
+  const array = whole.storage.array(whole.dtype) as Float64Array;
+  const values = from.storage.array(from.dtype) as Float64Array;
+  const start = (whole.dtype.isComplex ? 2 : 1) * from.offset;
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i] as number;
+    array[place] = (array[place] as number) + (values[start + i] as number);
+  }
+}
+
+/** How many elements of memory a window spans. */
+function extentOf(shape: readonly number[], strides: readonly number[]): number {
+  if (shape.includes(0)) return 0;
+  return shape.reduce((last, n, d) => last + (n - 1) * (strides[d] as number), 1);
+}
+
+/** Whether two elements may be one in memory: dimensions in order of their strides reach into each other. */
+function mayOverlap(shape: readonly number[], strides: readonly number[]): boolean {
+  const dims = shape.map((n, d) => ({ n, stride: strides[d] as number })).filter(({ n }) => n > 1);
+  let reach = 0;
+  return dims
+    .sort((a, b) => a.stride - b.stride)
+    .some(({ n, stride }) => {
+      const before = reach;
+      reach += stride * (n - 1);
+      return stride <= before;
+    });
+}
+
+const addedInto: Op<
   [self: Tensor, src: Tensor, size: readonly number[], stride: readonly number[], storageOffset: number],
   Tensor
-> = op("as_strided_scatter(Tensor self, Tensor src, int[] size, int[] stride, int? storage_offset=None) -> Tensor", {
+> = op("_as_strided_add(Tensor self, Tensor src, int[] size, int[] stride, int storage_offset) -> Tensor", {
   complex: true,
-  doc: "self with the window's elements replaced by src",
+  doc: "self with src added to the window's elements",
   forms: [],
   forward: (self, src, size, stride, storageOffset) => {
-    const result = emptyStrided(self.shape, self.strides, self.dtype);
+    const isHalf = self.dtype.itemSize === 2;
+    const result = emptyStrided(self.shape, self.strides, isHalf ? float32 : self.dtype);
     copyInto(result, self);
-    copyInto(window(result, size, stride, storageOffset), src);
-    return result;
+    addInto(result, isHalf ? cast(src, float32) : src, size, stride, storageOffset);
+    return isHalf ? cast(result, self.dtype) : result;
   },
   backward: {
     src: {

@@ -180,6 +180,27 @@ unique_consecutive = _by_flag(
 )
 
 
+def stft(
+    input,
+    n_fft,
+    hop_length=None,
+    win_length=None,
+    window=None,
+    center=True,
+    pad_mode="reflect",
+    normalized=False,
+    onesided=None,
+    return_complex=None,
+):
+    if center:
+        dims = input.dim()
+        pad = int(n_fft // 2)
+        spread = input.view([1] * (3 - dims) + list(input.size()))
+        spread = torch.nn.functional.pad(spread, [pad, pad], pad_mode)
+        input = spread.view(spread.shape[-dims:])
+    return _ops.stft(input, n_fft, hop_length, win_length, window, normalized, onesided, return_complex)
+
+
 class _HistogramDD(tuple):
     """torch.return_types.histogramdd: a tensor and a tuple of tensors."""
 

@@ -98,6 +98,7 @@ import dataIterators from "./utils/data/iterators.py";
 import data from "./utils/data/package.py";
 import sampler from "./utils/data/sampler.py";
 import dataWorkers from "./utils/data/workers.py";
+import dlpack from "./utils/dlpack.py";
 import forkRng from "./utils/fork_rng.py";
 import hooks from "./utils/hooks.py";
 
@@ -200,5 +201,6 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.utils.data.sampler", sampler],
   ["torch.random._fork", forkRng],
   ["torch.utils.checkpoint", checkpoint],
+  ["torch.utils.dlpack", dlpack],
   ["torch.utils.hooks", hooks],
 ]);

@@ -17,6 +17,31 @@ class Tensor:
             return _ops.split(self, split_size, dim)
         return _ops.split_with_sizes(self, split_size, dim)
 
+    def stft(
+        self,
+        n_fft,
+        hop_length=None,
+        win_length=None,
+        window=None,
+        center=True,
+        pad_mode="reflect",
+        normalized=False,
+        onesided=None,
+        return_complex=None,
+    ):
+        return torch.stft(
+            self,
+            n_fft,
+            hop_length,
+            win_length,
+            window,
+            center,
+            pad_mode,
+            normalized,
+            onesided,
+            return_complex=return_complex,
+        )
+
     def unique(self, sorted=True, return_inverse=False, return_counts=False, dim=None):
         return torch.unique(
             self, sorted=sorted, return_inverse=return_inverse, return_counts=return_counts, dim=dim

@@ -3,7 +3,7 @@
 
 import { getAttributeOr } from "./attributes";
 import { bindMember, call, callMember } from "./call";
-import { PyRaise, runtimeError, typeError } from "./errors";
+import { PyRaise, Refusal, runtimeError, typeError } from "./errors";
 import { PyClassMethod, PyFunction, PyStaticMethod } from "./function";
 import { toArray } from "./iterate";
 import { type Keywords, linearise, objectType, PyClass, PyObject, type Value } from "./object";
@@ -49,6 +49,7 @@ export function makeClass(
 ): PyClass {
   const bases = declared.length === 0 ? [objectType] : declared;
   for (const base of bases) {
+    if (!base.subclassable && base.refusedBase) throw new Refusal(`a subclass of ${base.module}.${base.name}`);
     if (!base.subclassable) throw typeError(`type '${base.name}' is not an acceptable base type`);
   }
   if (new Set(bases).size !== bases.length) throw typeError(`duplicate base class ${duplicate(bases)}`);

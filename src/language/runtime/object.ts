@@ -62,6 +62,8 @@ export class PyClass extends PyObject {
   isAbstract = false;
   /** Whether a program may inherit from it. */
   subclassable = true;
+  /** It may elsewhere, and a program that does is refused. */
+  refusedBase = false;
   /** Names that __slots__ allows, where it is used. */
   slotNames: Set<string> | null = null;
   /** Reads an attribute of an instance, in a built-in class that has a way of its own. */

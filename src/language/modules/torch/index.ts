@@ -121,6 +121,7 @@ const namesElsewhere: Readonly<Record<string, readonly string[]>> = {
   ],
   "torch.autograd.grad_mode": ["enable_grad", "inference_mode", "no_grad", "set_grad_enabled"],
   "torch.serialization": ["load", "save"],
+  "torch.utils.dlpack": ["from_dlpack", "to_dlpack"],
 };
 
 /** Methods that torch has as functions too. */
@@ -145,13 +146,14 @@ const functionalNames: ReadonlySet<string> = new Set([
   "norm",
   "solve",
   "split",
+  "stft",
   "tensordot",
   "unique",
   "unique_consecutive",
 ]);
 
 /** Methods of Tensor that the prelude has in torch._tensor. */
-const tensorMethodNames = ["norm", "split", "unflatten", "unique", "unique_consecutive"];
+const tensorMethodNames = ["norm", "split", "stft", "unflatten", "unique", "unique_consecutive"];
 
 /** Shows a UserWarning at the line that runs now. */
 function warn(message: string): void {

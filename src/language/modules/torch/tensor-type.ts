@@ -25,6 +25,7 @@ export const parameterType = torchClass("Parameter", tensorType);
 parameterType.module = "torch.nn.parameter";
 parameterType.hasDict = true;
 parameterType.subclassable = false;
+for (const cls of [tensorType, parameterType]) cls.refusedBase = true;
 
 /**
  * torch.autograd.Variable: every tensor is one. PyTorch says so through a metaclass; here the class stands in the

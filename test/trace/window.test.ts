@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { TensorWindow } from "../../src/protocol/window";
+import { Run } from "../../src/runner/run";
 import { digestOf, toEnd } from "../../src/trace/query/digest";
 import { cellInfo, cellText } from "../../src/trace/query/element-text";
 import { compact, contiguousStrides, elementsOf, selectionOf, type TensorData } from "../../src/trace/query/elements";
 import { histogramSteps } from "../../src/trace/query/histogram";
 import { npyBytes } from "../../src/trace/query/npy";
+import { outputs } from "../../src/trace/query/outputs";
 import { pythonText, tableText } from "../../src/trace/query/python";
 import { areParts, isWindowOf, textsOf, windowOf } from "../../src/trace/query/slice";
 
@@ -134,6 +136,27 @@ describe("complex tensors", () => {
     expect([...compact(transposed).elements]).toEqual([1, 2, 5, 6, 3, 4, 7, 8]);
     expect(cellText(transposed, [0, 1])).toBe("(5+6j)");
   });
+});
+
+test("the views that conjugate or negate are read as what they stand for", () => {
+  const text = "import torch\nx = torch.tensor([1 + 2j, 3 - 4j])\nc = x.conj()\nn = c.imag\n";
+  const run = new Run({
+    entry: "main.nnspec",
+    sources: [{ file: "main.nnspec", text }],
+    seed: 0,
+    limits: { seconds: 10, bytes: 1e9 },
+  });
+  run.execute();
+  expect(run.stderr).toBe("");
+  const written = outputs(run.view).flatMap((row) => {
+    const data = row.kind === "bound" && row.tensor !== null ? run.view.data(row.tensor.id) : null;
+    return data === null ? [] : [pythonText(data)];
+  });
+  expect(written).toEqual([
+    "torch.tensor([(1+2j), (3-4j)])",
+    "torch.tensor([(1-2j), (3+4j)])",
+    "torch.tensor([-2.0, 4.0])",
+  ]);
 });
 
 describe("copies and files", () => {

@@ -90,6 +90,8 @@ export class TensorTable extends ModelElement {
   declare private texts: Texts | null;
   private readonly fetcher = new Fetcher<Texts>();
   private characters = NARROW;
+  /** The chosen cell stays in sight: it was reached by keys, and nobody scrolled since. */
+  private following = false;
   private measured = "";
   private readonly sizes = new ResizeObserver(() => this.requestUpdate());
 
@@ -169,6 +171,8 @@ export class TensorTable extends ModelElement {
       aria-colcount=${model.arrangement.columns + 1}
       aria-activedescendant=${chosen === null ? nothing : "chosen"}
       @scroll=${() => this.requestUpdate()}
+      @wheel=${this.onLeave}
+      @pointerdown=${this.onLeave}
       @keydown=${this.onKey}
     >
       <div class="space"><div class="sheet">${this.sheet(model, sight, chosen)}</div></div>
@@ -259,9 +263,19 @@ export class TensorTable extends ModelElement {
       return { key: textsKey, firstRow, firstColumn, columns, texts: parts.flatMap((part) => part.texts) };
     });
     if (texts === null) return;
-    this.characters = Math.max(this.characters, ...texts.texts.map((text) => text.length));
+    const before = this.characters;
+    this.characters = Math.max(before, ...texts.texts.map((text) => text.length));
     this.texts = texts;
+    // Wider columns move what is in sight.
+    if (this.characters > before && this.following) {
+      await this.updateComplete;
+      this.reveal(model);
+    }
   }
+
+  private readonly onLeave = (): void => {
+    this.following = false;
+  };
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { model } = this;
@@ -271,7 +285,10 @@ export class TensorTable extends ModelElement {
     else if (!control && event.key === "t") model.setMode("picture");
     else if (!control && event.key === "h") model.setMode("histogram");
     else if (event.altKey || !model.move(event.key, control)) return;
-    else this.reveal(model);
+    else {
+      this.following = true;
+      this.reveal(model);
+    }
     event.preventDefault();
     event.stopPropagation();
   };

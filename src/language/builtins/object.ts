@@ -10,26 +10,17 @@ import {
   setGeneric,
 } from "../runtime/attributes";
 import { bindMember, call, construct, instantiate } from "../runtime/call";
-import { makeClass, metaclassFor, resolveBases } from "../runtime/classes";
-import { ABSENT, addClassMethod, addGetSet, addMethod, argumentBinder, guardClass, methods } from "../runtime/define";
+import { defaultOrder, makeClass, metaclassFor, resolveBases, setBases } from "../runtime/classes";
+import { ABSENT, addClassMethod, addGetSet, addMethod, guardClass, methods } from "../runtime/define";
 import { baseHash, dictCopyInto, hashOf } from "../runtime/dict";
 import { attributeError, type PyRaise, Refusal, typeError } from "../runtime/errors";
-import {
-  Cell,
-  PyBoundMethod,
-  PyBuiltin,
-  PyClassMethod,
-  PyFunction,
-  PyProperty,
-  PyStaticMethod,
-} from "../runtime/function";
+import { Cell, PyBoundMethod, PyBuiltin, PyClassMethod, PyFunction, PyStaticMethod } from "../runtime/function";
 import { claims } from "../runtime/instance-checks";
 import { toArray } from "../runtime/iterate";
 import {
   boolType,
   builtinFunctionType,
   cellType,
-  classMethodType,
   Ellipsis,
   ellipsisType,
   functionType,
@@ -42,8 +33,6 @@ import {
   objectType,
   PyClass,
   PyObject,
-  propertyType,
-  staticMethodType,
   superType,
   typeType,
   type Value,
@@ -53,11 +42,19 @@ import { baseRepr, repr, str } from "../runtime/repr";
 import { makeSuper } from "../runtime/super";
 import { attributesOf, typeName, typeOf } from "../runtime/types";
 import { hostTypeOf, PyDict, PyInstance, PyList, PyModule, PyTuple } from "../runtime/value";
+import { descriptorClasses } from "./descriptors";
+import { MappingProxy } from "./mapping-proxy";
 
 const any = (value: Value): Value => value;
 const classGuard = guardClass(PyClass);
 
-objectType.construct = (cls) => {
+objectType.construct = (cls, args, keywords) => {
+  if (args.length > 0 || (keywords !== null && keywords.size > 0)) {
+    if (cls.definingClass("__new__") !== objectType) {
+      throw typeError("object.__new__() takes exactly one argument (the type to instantiate)");
+    }
+    if (cls.definingClass("__init__") === objectType) throw typeError(`${cls.name}() takes no arguments`);
+  }
   if (cls.isAbstract) throw abstractClass(cls);
   return new PyInstance(cls);
 };
@@ -90,11 +87,12 @@ addMethod(objectType, "__init__", (args, keywords) => {
   const [self = null, ...rest] = args;
   if (rest.length === 0 && (keywords === null || keywords.size === 0)) return null;
   const cls = typeOf(self);
-  if (cls.layout !== objectType) return null;
-  const ownInit = cls.definingClass("__init__") !== objectType;
-  const ownNew = cls.definingClass("__new__") !== objectType;
-  if (ownInit) throw typeError("object.__init__() takes exactly one argument (the instance to initialize)");
-  if (!ownNew) throw typeError(`${cls.name}() takes no arguments`);
+  if (cls.definingClass("__init__") !== objectType) {
+    throw typeError("object.__init__() takes exactly one argument (the instance to initialize)");
+  }
+  if (cls.layout === objectType && cls.definingClass("__new__") === objectType) {
+    throw typeError(`${cls.name}.__init__() takes exactly one argument (the instance to initialize)`);
+  }
   return null;
 });
 
@@ -157,7 +155,25 @@ addGetSet(objectType, any, "__class__", typeOf, (self, value) => {
   self.cls = value;
 });
 
-addGetSet(objectType, any, "__dict__", (self) => {
+addGetSet(
+  objectType,
+  any,
+  "__dict__",
+  namespaceOf,
+  (self, value) => {
+    if (!(self instanceof PyInstance && self.cls.hasDict)) throw noAttribute(self, "__dict__");
+    if (!(value instanceof PyDict)) {
+      throw typeError(`__dict__ must be set to a dictionary, not a '${typeName(value)}'`);
+    }
+    self.attributes = value;
+  },
+  (self) => {
+    if (self instanceof PyInstance) self.attributes = new PyDict();
+  },
+);
+
+/** The `__dict__` of an object that has one. */
+function namespaceOf(self: Value): Value {
   if (self instanceof PyClass) return classNamespace(self);
   if (self instanceof PyModule) return self.globals;
   if (self instanceof PyInstance && self.cls.hasDict) {
@@ -169,15 +185,16 @@ addGetSet(objectType, any, "__dict__", (self) => {
     if (attributes !== undefined) return attributes;
   }
   throw noAttribute(self, "__dict__");
-});
+}
 addGetSet(objectType, any, "__doc__", (self) =>
   self instanceof PyInstance ? (self.cls.members.get("__doc__")?.value ?? null) : null,
 );
 
-function classNamespace(cls: PyClass): PyDict {
+/** A class's members as its `__dict__` shows them. */
+function classNamespace(cls: PyClass): Value {
   const dict = new PyDict();
   for (const [name, entry] of cls.allMembers()) if (entry.value !== undefined) dict.set(name, entry.value);
-  return dict;
+  return new MappingProxy(dict);
 }
 
 /** Names that `dir()` lists, sorted. */
@@ -224,7 +241,7 @@ addMethod(typeType, "__call__", (args, keywords) => {
   return instantiate(cls, rest, keywords);
 });
 methods(typeType, classGuard, {
-  "mro()": (cls) => new PyList([...cls.mro]),
+  "mro()": (cls) => new PyList(defaultOrder(cls, cls.bases)),
   "__subclasses__()": (cls) => new PyList([...cls.subclasses]),
   "__instancecheck__(value, /)": (cls, value: Value) => typeOf(value).isSubclassOf(cls) || claims(value, cls),
   "__subclasscheck__(other, /)": (cls, other: Value) => {
@@ -283,7 +300,7 @@ addGetSet(
     cls.isAbstract = truth(value);
   },
 );
-addGetSet(typeType, classGuard, "__bases__", (cls) => new PyTuple([...cls.bases]));
+addGetSet(typeType, classGuard, "__bases__", (cls) => new PyTuple([...cls.bases]), setBases);
 addGetSet(typeType, classGuard, "__base__", (cls) => cls.bases[0] ?? null);
 addGetSet(typeType, classGuard, "__mro__", (cls) => new PyTuple([...cls.mro]));
 addGetSet(typeType, classGuard, "__dict__", classNamespace);
@@ -431,42 +448,6 @@ for (const type of [builtinFunctionType, methodDescriptorType]) {
   addMethod(type, "__call__", ([fn = null, ...args], keywords) => call(fn, args, keywords));
 }
 
-// Descriptors
-
-propertyType.construct = (cls, args, keywords) => {
-  const [getter = null, setter = null, deleter = null, doc = null] = bindProperty(args, keywords);
-  const fallback = getter instanceof PyFunction ? getter.doc : null;
-  return new PyProperty(getter, setter, deleter, doc ?? fallback, cls);
-};
-const bindProperty = argumentBinder("property(fget=None, fset=None, fdel=None, doc=None)");
-const propertyGuard = guardClass(PyProperty);
-methods(propertyType, propertyGuard, {
-  "getter(getter, /)": (self, getter: Value) => new PyProperty(getter, self.setter, self.deleter, self.doc, self.cls),
-  "setter(setter, /)": (self, setter: Value) => new PyProperty(self.getter, setter, self.deleter, self.doc, self.cls),
-  "deleter(deleter, /)": (self, deleter: Value) =>
-    new PyProperty(self.getter, self.setter, deleter, self.doc, self.cls),
-  "__get__(instance, owner=None, /)": (self, instance: Value) =>
-    instance === null ? self : bindMember(self, instance, typeOf(instance)),
-  "__set__(instance, value, /)": (self, instance: Value, value: Value) => call(self.setter, [instance, value]),
-});
-addGetSet(propertyType, propertyGuard, "fget", (self) => self.getter);
-addGetSet(propertyType, propertyGuard, "fset", (self) => self.setter);
-addGetSet(propertyType, propertyGuard, "fdel", (self) => self.deleter);
-addGetSet(propertyType, propertyGuard, "__doc__", (self) => self.doc);
-
-const one = argumentBinder("function(function, /)");
-classMethodType.construct = (_, args, keywords) => new PyClassMethod(one(args, keywords)[0] ?? null);
-staticMethodType.construct = (_, args, keywords) => new PyStaticMethod(one(args, keywords)[0] ?? null);
-addGetSet(classMethodType, guardClass(PyClassMethod), "__func__", (self) => self.callee);
-addGetSet(staticMethodType, guardClass(PyStaticMethod), "__func__", (self) => self.callee);
-methods(classMethodType, guardClass(PyClassMethod), {
-  "__get__(instance, owner=None, /)": (self, instance: Value, owner: Value) =>
-    new PyBoundMethod(self.callee, owner ?? typeOf(instance)),
-});
-methods(staticMethodType, guardClass(PyStaticMethod), {
-  "__get__(instance, owner=None, /)": (self) => self.callee,
-});
-
 // super and module
 
 superType.construct = (_, args) => {
@@ -515,11 +496,4 @@ boolType.construct = (_, args) => {
 };
 
 /** The built-in classes that this file gives their members and that have a name of their own. */
-export const objectClasses: readonly PyClass[] = [
-  objectType,
-  typeType,
-  propertyType,
-  classMethodType,
-  staticMethodType,
-  superType,
-];
+export const objectClasses: readonly PyClass[] = [objectType, typeType, ...descriptorClasses, superType];

@@ -3,12 +3,13 @@
 import { getAttributeOr } from "../runtime/attributes";
 import { call, leaveFrame } from "../runtime/call";
 import { makeClass, metaclassFor, resolveBases } from "../runtime/classes";
-import { raised, recursionErrorType, typeError } from "../runtime/errors";
+import { Refusal, raised, recursionErrorType, runtimeError, typeError } from "../runtime/errors";
 import { Cell, Frame } from "../runtime/function";
 import { mappingItems } from "../runtime/mapping";
 import { type Keywords, PyClass, typeType, type Value } from "../runtime/object";
+import { repr } from "../runtime/repr";
 import { thread } from "../runtime/thread";
-import { typeName } from "../runtime/types";
+import { typeName, typeOf } from "../runtime/types";
 import { PyDict, PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import { annotationsOf, hasAnnotations } from "./annotations";
@@ -53,11 +54,10 @@ export function classDef(unit: Unit, node: ast.ClassDef): Execute {
     }
     thread.span = makeSpan;
     const classes = resolveBases(given);
-    const asked = named.get("metaclass");
+    const asked = named.get("metaclass") ?? typeType;
     named.delete("metaclass");
-    // Anything that can be called may stand for a metaclass.
-    const isCallable = asked !== undefined && !(asked instanceof PyClass);
-    const meta = isCallable ? asked : metaclassFor(classes, asked ?? typeType);
+    // Anything that can be called makes a class.
+    const meta = asked instanceof PyClass ? metaclassFor(classes, asked) : asked;
     const namespace = namespaceFor(meta, name, classes, named);
     namespace.set("__module__", globals.get("__name__") ?? null);
     namespace.set("__qualname__", qualname);
@@ -69,9 +69,10 @@ export function classDef(unit: Unit, node: ast.ClassDef): Execute {
     runBody(frame);
     thread.span = makeSpan;
     if (given.some((base) => !(base instanceof PyClass))) namespace.set("__orig_bases__", new PyTuple(given));
-    const cls = createClass(meta, name, classes, namespace, named);
     const cell = scope.shared.has("__class__") ? slots[scope.slotOf("__class__")] : undefined;
-    if (cell instanceof Cell) cell.value = cls;
+    if (cell instanceof Cell) namespace.set("__classcell__", cell);
+    const cls = createClass(meta, name, classes, namespace, named);
+    if (cell instanceof Cell && cls instanceof PyClass) checkCell(cell, name, cls);
     let value: Value = cls;
     for (let i = callees.length - 1; i >= 0; i--) {
       thread.span = decorators[i]?.span ?? -1;
@@ -82,6 +83,17 @@ export function classDef(unit: Unit, node: ast.ClassDef): Execute {
   };
 }
 
+/** `type.__new__` has told the class's functions which class they are in. */
+function checkCell(cell: Cell, name: string, cls: PyClass): void {
+  if (cell.value === cls) return;
+  if (cell.value === undefined) {
+    throw runtimeError(
+      `__class__ not set defining ${repr(name)} as ${repr(cls)}. Was __classcell__ propagated to type.__new__?`,
+    );
+  }
+  throw typeError(`__class__ set to ${repr(cell.value)} defining ${repr(name)} as ${repr(cls)}`);
+}
+
 function prefixOf(unit: Unit): string {
   return unit.scope.frame.kind === "class" ? `${unit.qualname}.` : `${unit.qualname}.<locals>.`;
 }
@@ -90,11 +102,10 @@ function namespaceFor(meta: Value, name: string, bases: readonly PyClass[], keyw
   const prepare = meta === typeType ? undefined : getAttributeOr(meta, "__prepare__");
   if (prepare === undefined) return new PyDict();
   const made = call(prepare, [name, new PyTuple(bases)], new Map(keywords));
-  if (!(made instanceof PyDict)) {
-    const what = meta instanceof PyClass ? meta.name : "<metaclass>";
-    throw typeError(`${what}.__prepare__() must return a mapping, not ${typeName(made)}`);
-  }
-  return made;
+  if (made instanceof PyDict) return made;
+  if (typeOf(made).lookup("__getitem__") !== undefined) throw new Refusal("a class namespace that is no dict");
+  const shown = meta instanceof PyClass ? meta.name : "<metaclass>";
+  throw typeError(`${shown}.__prepare__() must return a mapping, not ${typeName(made)}`);
 }
 
 function runBody(frame: Frame): void {
@@ -121,6 +132,6 @@ function createClass(
   keywords: Keywords,
 ): Value {
   const named = keywords.size === 0 ? null : keywords;
-  if (meta instanceof PyClass && meta === typeType) return makeClass(meta, name, bases, namespace, named);
+  if (meta === typeType) return makeClass(typeType, name, bases, namespace, named);
   return call(meta, [name, new PyTuple(bases), namespace], named);
 }

@@ -1,9 +1,10 @@
 // Loading names: locals from slots, shared variables from cells, globals and builtins with what was found last.
 
-import { nameError, type PyRaise, Refusal, raised, unboundLocalErrorType } from "../runtime/errors";
-import type { Frame } from "../runtime/function";
+import { keyErrorType, nameError, PyRaise, Refusal, raised, unboundLocalErrorType } from "../runtime/errors";
+import { type Frame, PyFunction } from "../runtime/function";
 import { isKnownBuiltin } from "../runtime/known";
 import type { Entry, Value } from "../runtime/object";
+import { getItem } from "../runtime/subscript";
 import { thread } from "../runtime/thread";
 import { type PyDict, PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
@@ -79,10 +80,24 @@ export function loadBinding(unit: Unit, name: string, binding: Binding, node: as
     case "namespace": {
       const outer = loadBinding(unit, name, binding.outer, node);
       return (f) => {
-        const value = f.namespace?.get(name);
+        const { namespace } = f;
+        const value = namespace === null ? undefined : namespaceItem(namespace, name);
         return value === undefined ? outer(f) : value;
       };
     }
+  }
+}
+
+/** A class body's own name; a metaclass's `__prepare__` may have given a dict with its own `__getitem__`. */
+function namespaceItem(namespace: PyDict, name: string): Value | undefined {
+  if (namespace.cls.immutable || !(namespace.cls.lookup("__getitem__") instanceof PyFunction)) {
+    return namespace.get(name);
+  }
+  try {
+    return getItem(namespace, name);
+  } catch (error) {
+    if (error instanceof PyRaise && error.exception.cls.isSubclassOf(keyErrorType)) return undefined;
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 // Reading, setting and deleting attributes: CPython's generic getattr/setattr (Objects/object.c), type attributes
 // (Objects/typeobject.c), modules, and the errors they raise.
 
-import { bindMember, call, callMember } from "./call";
+import { bindMember, call, callMember, missingAccessor } from "./call";
 import { attributeError, attributeErrorType, PyRaise, Refusal, typeError } from "./errors";
 import { PyBuiltin, PyFunction, PyGetSet, PyProperty } from "./function";
 import { knownMembers } from "./known";
@@ -103,7 +103,7 @@ export function findGeneric(
 ): Value | undefined {
   const member = cls.lookup(name);
   if (member instanceof PyObject && member.isDataDescriptor) {
-    if (member instanceof PyProperty) return readProperty(member, object, name, cls);
+    if (member instanceof PyProperty) return readProperty(member, object, cls);
     if (!(member instanceof PyInstance) || member.cls.lookup("__get__") !== undefined) {
       try {
         return bindMember(member, object, cls);
@@ -118,10 +118,8 @@ export function findGeneric(
   return member === undefined ? undefined : bindMember(member, object, cls);
 }
 
-function readProperty(member: PyProperty, object: Value, name: string, cls: PyClass): Value | undefined {
-  if (member.getter === null) {
-    throw attributeError(`property '${name}' of '${cls.name}' object has no getter`, name, object);
-  }
+function readProperty(member: PyProperty, object: Value, cls: PyClass): Value | undefined {
+  if (member.getter === null) throw missingAccessor(member, object, "getter");
   if (cls.lookup("__getattr__") === undefined) return call(member.getter, [object]);
   try {
     return call(member.getter, [object]);
@@ -217,9 +215,7 @@ export function setGeneric(object: Value, name: string, value: Value, cls: PyCla
 /** Sets through a data descriptor; false when it leaves setting to the instance. */
 function setDescriptor(member: PyObject, object: Value, name: string, value: Value, cls: PyClass): boolean {
   if (member instanceof PyProperty) {
-    if (member.setter === null) {
-      throw attributeError(`property '${name}' of '${cls.name}' object has no setter`, name, object);
-    }
+    if (member.setter === null) throw missingAccessor(member, object, "setter");
     call(member.setter, [object, value]);
     return true;
   }
@@ -293,9 +289,7 @@ export function deleteAttribute(object: Value, name: string): void {
 export function deleteGeneric(object: Value, name: string, cls: PyClass): void {
   const member = cls.lookup(name);
   if (member instanceof PyProperty) {
-    if (member.deleter === null) {
-      throw attributeError(`property '${name}' of '${cls.name}' object has no deleter`, name, object);
-    }
+    if (member.deleter === null) throw missingAccessor(member, object, "deleter");
     call(member.deleter, [object]);
     return;
   }

@@ -1,7 +1,9 @@
 // Calling anything that can be called: argument binding with CPython's TypeErrors (Python/ceval.c), frames and their
 // place in tracebacks, making instances. Follows Objects/call.c and type_call in Objects/typeobject.c.
 
+import { quoteText } from "../text/quote";
 import {
+  attributeErrorType,
   LimitReached,
   type PyException,
   PyRaise,
@@ -71,11 +73,11 @@ export function callSpecial(self: Value, name: string, args: Value[]): Value | u
 export function bindMember(member: Value, self: Value | undefined, owner: PyClass): Value {
   if (!(member instanceof PyObject)) return member;
   if (member instanceof PyInstance && !(member instanceof PyFunction)) {
-    if (member instanceof PyClassMethod) return new PyBoundMethod(unwrapStatic(member.callee), owner);
+    if (member instanceof PyClassMethod) return bindToClass(member.callee, owner);
     if (member instanceof PyStaticMethod) return member.callee;
     if (member instanceof PyProperty) {
       if (self === undefined) return member;
-      if (member.getter === null) throw missingAccessor(self, "getter");
+      if (member.getter === null) throw missingAccessor(member, self, "getter");
       return call(member.getter, [self]);
     }
     const getter = member.cls.lookup("__get__");
@@ -85,13 +87,23 @@ export function bindMember(member: Value, self: Value | undefined, owner: PyClas
   return member.bind(self, owner);
 }
 
-function unwrapStatic(callee: Value): Value {
-  return callee instanceof PyStaticMethod ? callee.callee : callee;
+/** What a class method gives: a bound method, or what a descriptor in it (a property) gives for the class. */
+function bindToClass(callee: Value, owner: PyClass): Value {
+  if (callee instanceof PyInstance && !(callee instanceof PyFunction)) {
+    const wrapped = callee instanceof PyProperty || callee instanceof PyStaticMethod;
+    if (wrapped || (!callee.cls.immutable && callee.cls.lookup("__get__") !== undefined)) {
+      return bindMember(callee, owner, owner.cls);
+    }
+  }
+  return new PyBoundMethod(callee, owner);
 }
 
-/** CPython names the property where it knows its name; the attribute code adds it. */
-function missingAccessor(self: Value, what: string): PyRaise {
-  return typeError(`property of '${typeName(self)}' object has no ${what}`);
+/** The AttributeError of a property that cannot be read, set or deleted. */
+export function missingAccessor(member: PyProperty, self: Value, what: "getter" | "setter" | "deleter"): PyRaise {
+  const named = member.name === undefined ? "property" : `property ${quoteText(String(member.name))}`;
+  const error = raised(attributeErrorType, `${named} of ${quoteText(typeOf(self).qualname)} object has no ${what}`);
+  error.exception.missing = null;
+  return error;
 }
 
 /**

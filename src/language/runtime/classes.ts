@@ -3,13 +3,13 @@
 
 import { getAttributeOr } from "./attributes";
 import { bindMember, call, callMember } from "./call";
-import { PyRaise, Refusal, runtimeError, typeError } from "./errors";
-import { PyClassMethod, PyFunction, PyStaticMethod } from "./function";
+import { PyRaise, Refusal, raised, runtimeErrorType, typeError } from "./errors";
+import { Cell, PyClassMethod, PyFunction, PyStaticMethod } from "./function";
 import { toArray } from "./iterate";
 import { type Keywords, linearise, objectType, PyClass, PyObject, type Value } from "./object";
 import { repr } from "./repr";
 import { addSlots } from "./slots";
-import { typeName } from "./types";
+import { typeName, typeOf } from "./types";
 import { type PyDict, PyTuple } from "./value";
 
 /** The classes that bases stand for (`__mro_entries__` is asked of those that are none). */
@@ -54,14 +54,10 @@ export function makeClass(
   }
   if (new Set(bases).size !== bases.length) throw typeError(`duplicate base class ${duplicate(bases)}`);
   const cls = new PyClass(meta, name, bases);
-  const mro = linearise(cls, bases);
-  if (mro === null) {
-    const names = bases.map((base) => base.name).join(", ");
-    throw typeError(`Cannot create a consistent method resolution\norder (MRO) for bases ${names}`);
-  }
-  cls.mro = mro;
+  const layout = layoutOf(bases);
+  cls.mro = orderOf(cls, bases);
   cls.immutable = false;
-  cls.layout = layoutOf(bases);
+  cls.layout = layout;
   const slots = namespace.get("__slots__");
   cls.hasDict = slots === undefined || bases.some((base) => base.hasDict);
   if (slots !== undefined) addSlots(cls, typeof slots === "string" ? [slots] : toArray(slots), namespace);
@@ -69,30 +65,104 @@ export function makeClass(
   cls.module = typeof module === "string" ? module : "builtins";
   const qualname = namespace.get("__qualname__");
   if (typeof qualname === "string") cls.qualname = qualname;
+  else if (qualname !== undefined) throw typeError(`type __qualname__ must be a str, not ${typeName(qualname)}`);
+  const cell = namespace.get("__classcell__");
+  if (cell !== undefined && !(cell instanceof Cell)) {
+    throw typeError(`type.__new__(): __classcell__ must be a nonlocal cell, not ${repr(typeOf(cell))}`);
+  }
   for (const entry of namespace.map.values()) {
-    if (typeof entry.key !== "string" || entry.value === undefined || entry.key === "__qualname__") continue;
+    if (typeof entry.key !== "string" || entry.value === undefined || OWN_NAMES.has(entry.key)) continue;
     cls.setMember(entry.key, implicitKind(entry.key, entry.value));
   }
   if (cls.members.has("__eq__") && !cls.members.has("__hash__")) cls.setMember("__hash__", null);
   if (!cls.members.has("__doc__")) cls.setMember("__doc__", null);
   for (const base of bases) if (!base.immutable) base.subclasses.add(cls);
+  if (cell !== undefined) cell.value = cls;
   for (const entry of [...namespace.map.values()]) {
     if (!(entry.value instanceof PyObject)) continue;
     const setName = entry.value.cls.lookup("__set_name__");
-    if (setName === undefined) continue;
-    try {
-      callMember(setName, entry.value, [cls, entry.key]);
-    } catch (error) {
-      if (!(error instanceof PyRaise)) throw error;
-      const raise = runtimeError(
-        `Error calling __set_name__ on '${typeName(entry.value)}' instance ${repr(entry.key)} in '${name}'`,
-      );
-      raise.exception.cause = error.exception;
-      throw raise;
-    }
+    if (setName !== undefined) nameMember(cls, entry.key, entry.value, setName);
   }
   initSubclass(cls, keywords);
   return cls;
+}
+
+/** What a namespace holds for the making of the class, and not as its members. */
+const OWN_NAMES: ReadonlySet<string> = new Set(["__qualname__", "__classcell__"]);
+
+/** Tells a member its name; CPython 3.11 wraps what that raises. */
+function nameMember(cls: PyClass, name: Value, member: Value, setName: Value): void {
+  try {
+    callMember(setName, member, [cls, name]);
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+    const wrapped = raised(
+      runtimeErrorType,
+      `Error calling __set_name__ on '${typeName(member)}' instance ${repr(name)} in '${cls.name}'`,
+    );
+    wrapped.exception.cause = error.exception;
+    wrapped.exception.context = error.exception;
+    wrapped.exception.suppressContext = true;
+    throw wrapped;
+  }
+}
+
+/** The order of resolution: C3's, or what the metaclass's own `mro` gives. */
+function orderOf(cls: PyClass, bases: readonly PyClass[]): PyClass[] {
+  const custom = cls.cls.lookup("mro");
+  if (!(custom instanceof PyFunction)) return defaultOrder(cls, bases);
+  // The class that is asked about is not in order yet.
+  cls.mro = [cls, ...(bases[0]?.mro ?? [])];
+  return toArray(callMember(custom, cls, [])).map((each) => {
+    if (!(each instanceof PyClass)) throw typeError(`mro() returned a non-class ('${typeName(each)}')`);
+    return each;
+  });
+}
+
+/** The C3 order; TypeError where there is none. */
+export function defaultOrder(cls: PyClass, bases: readonly PyClass[]): PyClass[] {
+  const mro = linearise(cls, bases);
+  if (mro !== null) return mro;
+  const names = bases.map((base) => base.name).join(", ");
+  throw typeError(`Cannot create a consistent method resolution\norder (MRO) for bases ${names}`);
+}
+
+/** `cls.__bases__ = value`: the class and all that inherit from it are put in order again, or nothing changes. */
+export function setBases(cls: PyClass, value: Value): void {
+  if (cls.immutable) throw typeError(`cannot set '__bases__' attribute of immutable type '${cls.name}'`);
+  if (!(value instanceof PyTuple))
+    throw typeError(`can only assign tuple to ${cls.name}.__bases__, not ${typeName(value)}`);
+  if (value.items.length === 0) throw typeError(`can only assign non-empty tuple to ${cls.name}.__bases__, not ()`);
+  const bases = value.items.map((base) => {
+    if (!(base instanceof PyClass)) {
+      throw typeError(`${cls.name}.__bases__ must be tuple of classes, not '${typeName(base)}'`);
+    }
+    if (base.isSubclassOf(cls)) throw typeError("a __bases__ item causes an inheritance cycle");
+    if (!base.subclassable) throw typeError(`type '${base.name}' is not an acceptable base type`);
+    return base;
+  });
+  const [before] = cls.bases;
+  const [after] = bases;
+  const hasDict = bases.some((base) => base.hasDict);
+  const sameShape = before?.hasDict === hasDict || cls.slotNames === null || before === undefined;
+  if (layoutOf(bases) !== cls.layout || before?.isSubclassOf(objectType) !== true || !sameShape) {
+    throw typeError(`__bases__ assignment: '${after?.name}' object layout differs from '${before?.name}'`);
+  }
+  if (before === objectType && cls.slotNames === null && after !== objectType && after?.immutable === true) {
+    throw typeError(`__bases__ assignment: '${after.name}' object layout differs from 'object'`);
+  }
+  const changed: { cls: PyClass; bases: readonly PyClass[]; mro: PyClass[] }[] = [];
+  const reorder = (each: PyClass, own: readonly PyClass[]): void => {
+    changed.push({ cls: each, bases: each.bases, mro: each.mro });
+    each.resolve(own, orderOf(each, own));
+    for (const subclass of [...each.subclasses]) reorder(subclass, subclass.bases);
+  };
+  try {
+    reorder(cls, bases);
+  } catch (error) {
+    for (const { cls: each, bases: own, mro } of changed.reverse()) each.resolve(own, mro);
+    throw error;
+  }
 }
 
 /** __new__ is static, __init_subclass__ and __class_getitem__ are class methods, without being told so. */

@@ -275,7 +275,9 @@ export function addGetSet<Self extends Value>(
   };
   const setter = write === null ? null : (self: Value, value: Value): void => write(own(self), value);
   const remover = remove === null ? null : (self: Value): void => remove(own(self));
-  cls.setMember(name, new PyGetSet(name, (self) => read(own(self)), setter, remover));
+  const made = new PyGetSet(name, (self) => read(own(self)), setter, remover);
+  made.owner = cls;
+  cls.setMember(name, made);
 }
 
 export interface TypeOptions {

@@ -159,6 +159,8 @@ export class PyBuiltin extends PyObject {
 
 /** An attribute of a built-in class that is computed. */
 export class PyGetSet extends PyObject {
+  owner: PyClass | null = null;
+
   constructor(
     readonly name: string,
     readonly read: (self: Value) => Value,
@@ -179,13 +181,16 @@ export class PyGetSet extends PyObject {
 }
 
 export class PyProperty extends PyInstance {
-  constructor(
-    readonly getter: Value,
-    readonly setter: Value,
-    readonly deleter: Value,
-    public doc: Value = null,
-    cls: PyClass = propertyType,
-  ) {
+  getter: Value = null;
+  setter: Value = null;
+  deleter: Value = null;
+  doc: Value = null;
+  /** The name it has in its class, for messages. */
+  name: Value | undefined = undefined;
+  /** Whether the documentation is the getter's. */
+  docOfGetter = false;
+
+  constructor(cls: PyClass = propertyType) {
     super(cls);
   }
 
@@ -195,8 +200,11 @@ export class PyProperty extends PyInstance {
 }
 
 export class PyClassMethod extends PyInstance {
-  constructor(readonly callee: Value) {
-    super(classMethodType);
+  constructor(
+    public callee: Value,
+    cls: PyClass = classMethodType,
+  ) {
+    super(cls);
   }
 
   override get isDataDescriptor(): boolean {
@@ -205,8 +213,11 @@ export class PyClassMethod extends PyInstance {
 }
 
 export class PyStaticMethod extends PyInstance {
-  constructor(readonly callee: Value) {
-    super(staticMethodType);
+  constructor(
+    public callee: Value,
+    cls: PyClass = staticMethodType,
+  ) {
+    super(cls);
   }
 
   override get isDataDescriptor(): boolean {

@@ -138,6 +138,15 @@ export class PyClass extends PyObject {
     return this === other || this.mro.includes(other);
   }
 
+  /** Gives the class other bases, or another order of resolution. */
+  resolve(bases: readonly PyClass[], mro: PyClass[]): void {
+    for (const base of this.bases) if (!bases.includes(base)) base.subclasses.delete(this);
+    this.bases = bases;
+    this.mro = mro;
+    for (const base of bases) if (!base.immutable) base.subclasses.add(this);
+    this.invalidate();
+  }
+
   private invalidate(): void {
     this.version = ++lastVersion;
     this.cache.clear();

@@ -29,7 +29,9 @@ export function addSlots(cls: PyClass, names: readonly Value[], namespace: PyDic
       continue;
     }
     const name = mangle(each, cls.name);
-    if (namespace.get(name) !== undefined) throw valueError(`'${each}' in __slots__ conflicts with class variable`);
+    const isOwn = each === "__qualname__" || each === "__classcell__";
+    if (!isOwn && namespace.get(name) !== undefined)
+      throw valueError(`'${each}' in __slots__ conflicts with class variable`);
     slots.add(name);
   }
   cls.slotNames = slots;
@@ -63,5 +65,7 @@ function slot(owner: PyClass, name: string): PyGetSet {
     const isGone = instance.cls.hasDict ? beside.delete(instance) : instance.attributes?.delete(name) === true;
     if (!isGone) throw attributeError(name, name, self);
   };
-  return new PyGetSet(name, read, write, remove, memberDescriptorType);
+  const made = new PyGetSet(name, read, write, remove, memberDescriptorType);
+  made.owner = owner;
+  return made;
 }

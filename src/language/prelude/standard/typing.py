@@ -317,9 +317,10 @@ class _Form(_Final, _root=True):
     def __name__(self):
         return self._name
 
-    @property
-    def __qualname__(self):
-        return self._name
+    def __getattr__(self, name):
+        if name == "__qualname__":
+            return self._name
+        raise AttributeError(name)
 
     @property
     def __module__(self):

@@ -47,6 +47,7 @@ const english = {
   node: "node",
   output: "output",
   maxGradientLong: "max |gradient|",
+  sort: "Sort",
   sortBy: "Sort by {0}",
   elements: "{0} elements",
   oneElement: "1 element",

@@ -211,21 +211,21 @@ export class ParametersView extends RowList {
         })}
         ${this.filter.empty ? nothing : html`<span class="count">${t("filterCount", formatCount(shown), formatCount(all.length))}</span>`}
       </div>
-      <div class="heading columns" role="row">
+      <div class="heading columns" role="group" aria-label=${t("sort")}>
         ${this.heading("name", t("name"))} ${this.heading("shape", t("shape"))} <span class="min"></span>
         ${this.heading("value", t("value"), "picture")} <span class="max"></span>
         <span class="gradient">${t("gradientShort")}</span> ${this.heading("gradient", t("maxGradient"), "right")}
         ${this.heading("ratio", t("gradientRatio"), "right ratio")} ${this.heading("state", t("state"), "c-state")}
       </div>
-      ${this.rows.length === 0 ? html`<p class="note">${t("nothingMatches")}</p>` : this.renderRows("grid", t("parameters"), 1)}`;
+      ${this.rows.length === 0 ? html`<p class="note">${t("nothingMatches")}</p>` : this.renderRows("treegrid", t("parameters"))}`;
   }
 
   private heading(key: SortKey, text: string, cls = "") {
     const { sort } = this;
     const mine = sort?.key === key;
-    const order = !mine ? "none" : sort.descending ? "descending" : "ascending";
-    return html`<span class=${cls} role="columnheader" aria-sort=${order}
+    return html`<span class=${cls}
       ><button
+        aria-pressed=${mine}
         class="plain dim ${mine ? "sorted" : ""}"
         title=${t("sortBy", text)}
         @click=${() => this.sortBy(key)}
@@ -258,7 +258,7 @@ export class ParametersView extends RowList {
         class="row group"
         id="row-${at}"
         role="row"
-        aria-rowindex=${at + 2}
+        aria-rowindex=${at + 1}
         aria-expanded=${!row.folded}
         .style=${`transform:${transform}`}
         @click=${() => this.fold(row.root)}
@@ -281,7 +281,7 @@ export class ParametersView extends RowList {
       class="row columns ${selected ? "selected" : ""}"
       id="row-${at}"
       role="row"
-      aria-rowindex=${at + 2}
+      aria-rowindex=${at + 1}
       aria-selected=${selected}
       .style=${`transform:${transform}`}
       @click=${() => this.move(at)}

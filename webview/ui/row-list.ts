@@ -1,7 +1,7 @@
 // The base of the three lists: only the rows on screen are in the document, the keyboard moves a selection, the scroll
 // position survives hiding. A list says how many rows there are, how high each is and how one looks.
 
-import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { fixedWindow, type RowWindow, rowAt, scrollToShow, tallWindow } from "../format/window";
 import type { Store } from "../source/store";
 
@@ -54,7 +54,7 @@ export abstract class RowList extends LitElement {
   }
 
   /** The scrolling part, with the list's role and its attributes for the whole. */
-  protected renderRows(role: "tree" | "grid" | "listbox", label: string, extra = 0): TemplateResult {
+  protected renderRows(role: "tree" | "treegrid" | "listbox", label: string): TemplateResult {
     const tops = this.tops();
     const count = this.rowCount();
     const height = tops === null ? count * ROW : (tops[tops.length - 1] ?? 0);
@@ -72,8 +72,8 @@ export abstract class RowList extends LitElement {
       tabindex="0"
       role=${role}
       aria-label=${label}
-      aria-rowcount=${role === "grid" ? count + extra : ""}
-      aria-activedescendant=${active}
+      aria-rowcount=${role === "treegrid" ? count : nothing}
+      aria-activedescendant=${active === "" ? nothing : active}
       @scroll=${this.onScroll}
       @keydown=${this.onKey}
     >

@@ -148,6 +148,10 @@ export const listStyles = css`
     background: var(--vscode-list-activeSelectionBackground);
     color: var(--vscode-list-activeSelectionForeground);
   }
+  /* Dimmed words have too little contrast on a list's selection. */
+  .row.selected .dim {
+    color: var(--vscode-foreground);
+  }
   .scroll:focus .row.selected .dim,
   .scroll:focus .row.selected a {
     color: inherit;

@@ -168,7 +168,7 @@ export function tabs(active: string, all: readonly TabOptions[], onChange: (id: 
   >
     ${all.map(
       (tab) =>
-        html`<vscode-panel-tab id="tab-${tab.id}">${tab.text}${
+        html`<vscode-panel-tab id="tab-${tab.id}">${tab.count === "" ? tab.text : `${tab.text} `}${
           tab.count === "" ? nothing : html`<span class="tab-count">${badge(tab.count)}</span>`
         }</vscode-panel-tab>`,
     )}

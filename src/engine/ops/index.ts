@@ -40,6 +40,7 @@ import "./grid-sampling";
 import "./histograms";
 import "./indexing";
 import "./joining";
+import "./linalg-eig";
 import "./linalg-ldl";
 import "./linalg-lu";
 import "./linalg-orthogonal";

@@ -1,5 +1,6 @@
 // The questions that surfaces ask of a run, each with its answer: one table for worker, host, page and report.
 
+import type { Comparison } from "./compare";
 import type { Curves, Distribution, GradientNorms } from "./curves";
 import type {
   Digest,
@@ -50,6 +51,11 @@ export interface Queries {
   };
   /** The whole tensor as a .npy file. */
   npy: { request: { readonly value: ValueId }; answer: { readonly bytes: Uint8Array } };
+  /** Two values compared, with torch.allclose's tolerances. */
+  compare: {
+    request: { readonly a: ValueId; readonly b: ValueId; readonly rtol: number; readonly atol: number };
+    answer: Comparison;
+  };
   inspect: { request: { readonly selection: Selection }; answer: Inspection | null };
   /** What stands at a place in a source: the innermost expression that has a value, at its `visit`-th visit (default last). */
   hover: {

@@ -17,6 +17,7 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
   cell: true,
   histogram: true,
   npy: true,
+  compare: true,
   inspect: true,
   whatIf: true,
   digestsBefore: true,

@@ -7,6 +7,7 @@ import type { Answer, Queries, QueryName } from "../protocol/queries";
 import { isQueryName } from "../protocol/validate";
 import type { AxisPart, TensorWindow } from "../protocol/window";
 import { collect } from "../trace/query/collect";
+import { compareSteps } from "../trace/query/compare";
 import { curvesOf } from "../trace/query/curves";
 import { toEnd, unknownDigest } from "../trace/query/digest";
 import { drawingOf } from "../trace/query/drawing/drawing";
@@ -53,6 +54,7 @@ const ANSWERS: Answers = {
     return cellInfo(data, index);
   },
   histogram: (run, request) => toEnd(STEPS.histogram(run, request)),
+  compare: (run, request) => toEnd(STEPS.compare(run, request)),
   npy: (run, { value }) => ({ bytes: npyBytes(dataOf(run, value)) }),
   inspect: (run, { selection }) => {
     const found = inspect(run.view, selection);
@@ -122,6 +124,12 @@ const STEPS = {
     for (const id of values) found.push((yield* run.view.digestSteps(id)) ?? unknownDigest([], "float32"));
     return found;
   },
+  *compare(run: Run, { a, b, rtol, atol }: Queries["compare"]["request"]): Generator<undefined, Answer<"compare">> {
+    recover(run, [a, b]);
+    const found = yield* compareSteps(dataOf(run, a), dataOf(run, b), { rtol, atol });
+    const { difference } = found;
+    return { ...found, difference: difference === null ? null : run.view.derive(difference) };
+  },
   *histogram(run: Run, request: Queries["histogram"]["request"]): Generator<undefined, Answer<"histogram">> {
     return yield* histogramSteps(selected(run, request.value, request.axes), request.bins);
   },
@@ -185,7 +193,8 @@ export function* answerSteps(run: Run, name: unknown, request: unknown): Generat
   if (!isQueryName(name)) throw new Error(`No query is called ${String(name)}.`);
   if (!isRequest(name, request)) throw new Error(`The request for "${name}" is not understood.`);
   // isRequest has compared the request with what this query takes.
-  if (name === "digests" || name === "histogram") return yield* STEPS[name](runFor(run, name), request as never);
+  if (name === "digests" || name === "histogram" || name === "compare")
+    return yield* STEPS[name](runFor(run, name), request as never);
   const ask = ANSWERS[name] as (run: Run, request: object) => unknown;
   return ask(runFor(run, name), request);
 }
@@ -213,6 +222,7 @@ const isCount = (value: unknown): boolean => typeof value === "number" && Number
 const optional = (value: unknown, check: (value: unknown) => boolean): boolean => value === undefined || check(value);
 const isCounts = (value: unknown): boolean => Array.isArray(value) && value.every(isCount);
 const isUpTo = (value: unknown, most: number): boolean => Number(value) >= 1 && Number(value) <= most;
+const isTolerance = (value: unknown): boolean => typeof value === "number" && value >= 0;
 const isText = (value: unknown): boolean => typeof value === "string";
 const isNumberOrNull = (value: unknown): boolean => value === null || isCount(value);
 
@@ -279,6 +289,8 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "digests":
     case "digestsBefore":
       return isCounts(request.values);
+    case "compare":
+      return isCount(request.a) && isCount(request.b) && isTolerance(request.rtol) && isTolerance(request.atol);
     case "window":
     case "cells":
       return isWindow(request);

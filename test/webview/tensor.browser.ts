@@ -400,3 +400,36 @@ describe("the widget's keys, texts and files", () => {
     }
   });
 });
+
+describe("two tensors compared in the page", () => {
+  test("the hand-made loss is the built-in one's, by one click; what differs has its place and its picture", async () => {
+    const program = `import torch
+x = torch.tensor([[0.3, 0.7], [1.2, -0.4]])
+y = torch.tensor([1, 0])
+built_in = torch.nn.CrossEntropyLoss()(x, y)
+by_hand = -torch.log(torch.softmax(x, dim=1))[range(2), y].mean()
+z = x + torch.tensor([[0.0, 0.0], [0.3, 0.0]])
+`;
+    const { page, ids } = await open(program);
+    const compare = page.locator("nn-inspector nn-compare");
+    await page.evaluate((value) => nnspecRun.select(value), ids.by_hand ?? -1);
+    await compare.getByRole("button", { name: "= built_in" }).click();
+    await compare.locator(".verdict", { hasText: "torch.allclose True" }).waitFor();
+
+    await page.evaluate((value) => nnspecRun.select(value), ids.z ?? -1);
+    await compare.getByLabel("with…").selectOption("x");
+    await compare
+      .locator(".verdict", { hasText: "torch.allclose False 1 of 4 differ, 1 beyond the tolerances" })
+      .waitFor();
+    await compare.locator("nn-tensor nn-heat-map canvas").waitFor();
+    await compare.getByRole("button", { name: "[1, 0]" }).first().click();
+    await page.locator("nn-inspector nn-heat-map .tip", { hasText: "[1, 0] 1.5" }).first().waitFor();
+
+    // Put aside, a value can be compared with any other.
+    await compare.getByRole("button", { name: "pin" }).click();
+    await page.evaluate((value) => nnspecRun.select(value), ids.x ?? -1);
+    await compare.getByLabel("with…").selectOption("pinned z");
+    await compare.locator(".verdict", { hasText: "1 of 4 differ" }).waitFor();
+    await page.close();
+  }, 60_000);
+});

@@ -9,6 +9,7 @@ import { t } from "../strings";
 import { type Shown, TensorModel } from "../tensor/model";
 import { sharedStyles } from "../ui/styles";
 import { iconButton, textButton, toolkitStyles } from "../ui/toolkit";
+import "../compare/compare-view";
 import "../tensor/tensor-view";
 import "../tensor/tools";
 import "../what-if/edit-form";
@@ -16,7 +17,7 @@ import "../why/why-gradient";
 import "../why/why-view";
 import "./section";
 
-export const SECTIONS = ["value", "why", "gradient", "whatIf", "saved", "went"] as const;
+export const SECTIONS = ["value", "why", "gradient", "whatIf", "compare", "saved", "went"] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 export class Inspector extends LitElement {
@@ -169,7 +170,7 @@ export class Inspector extends LitElement {
     const inspection = this.store?.inspection ?? null;
     if (inspection === null || this.store === null) return html`<p class="note">${t("nothingSelected")}</p>`;
     return html`${this.renderTitle(inspection)} ${this.renderValue(inspection)} ${this.renderWhy(inspection)}
-    ${this.renderGradient(inspection)} ${this.renderWhatIf(inspection)}
+    ${this.renderGradient(inspection)} ${this.renderWhatIf(inspection)} ${this.renderCompare(inspection)}
     ${this.renderSaved(inspection)} ${this.renderWent(inspection)}`;
   }
 
@@ -296,6 +297,26 @@ export class Inspector extends LitElement {
         .index=${index}
         .current=${index === null ? "" : (this.value.exact(index)?.text ?? "")}
       ></nn-edit>`,
+    );
+  }
+
+  private renderCompare(inspection: Inspection) {
+    const { tensor, title } = inspection;
+    if (tensor === null || this.store === null) return nothing;
+    return this.section(
+      "compare",
+      t("sectionCompare"),
+      "",
+      html`<nn-compare
+        .store=${this.store}
+        .run=${this.store.inspectionRun}
+        .tensor=${tensor}
+        .digest=${this.value.digest}
+        .heading=${title}
+        @nn-place=${(event: CustomEvent<readonly number[]>) => {
+          if (event.detail.length === tensor.shape.length) this.value.choose(event.detail);
+        }}
+      ></nn-compare>`,
     );
   }
 

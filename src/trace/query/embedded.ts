@@ -17,6 +17,7 @@ import type {
 } from "../../protocol/data";
 import type { Answer, Queries, QueryName, Request, TraceSource } from "../../protocol/queries";
 import type { AxisPart } from "../../protocol/window";
+import { compareSteps } from "./compare";
 import { digestOf, toEnd, unknownDigest } from "./digest";
 import { drawingOf } from "./drawing/drawing";
 import { cellInfo } from "./element-text";
@@ -151,6 +152,14 @@ function answers(trace: EmbeddedTrace): Answers {
     cells: (request) => ({ texts: textsOf(needed(request.value), request) }),
     cell: ({ value, index }) => cellInfo(needed(value), index),
     histogram: ({ value, axes, bins }) => toEnd(histogramSteps(selectionOf(needed(value), axes), bins)),
+    compare: ({ a, b, rtol, atol }) => {
+      const found = toEnd(compareSteps(needed(a), needed(b), { rtol, atol }));
+      if (found.difference === null) return { ...found, difference: null };
+      // Beyond every id of the run's: only this page knows it.
+      const difference = 2 ** 42 + arrays.size;
+      arrays.set(difference, found.difference);
+      return { ...found, difference };
+    },
     npy: ({ value }) => ({ bytes: npyBytes(needed(value)) }),
     inspect: ({ selection }) => findInspection(trace.inspections, selection),
     // A report holds values, not the ops that made them.

@@ -15,6 +15,11 @@ import { SourceLines } from "./lines";
 /** Lines of a print that hovers and lists show. */
 export const PRINT_LINES = 8;
 
+/** Ids of what queries worked out: far from the trace's own. */
+const DERIVED = 2 ** 42;
+/** The last few are kept: each is as large as what it was worked out from. */
+const MOST_DERIVED = 3;
+
 export interface FoundGradient {
   readonly value: number;
   readonly byDebugger: boolean;
@@ -29,6 +34,8 @@ interface Index {
 
 export class TraceView {
   private readonly digests = new Map<number, Digest>();
+  private readonly derived = new Map<number, TensorData>();
+  private derivedTotal = 0;
   /** Digests that are being found. */
   private readonly finding = new Map<number, Generator<undefined, Digest>>();
   private readonly lines = new Map<string, SourceLines>();
@@ -80,8 +87,19 @@ export class TraceView {
     return this.trace.record(id);
   }
 
+  /** Keeps what was worked out from values (a difference of two) as a value of its own, to be looked at like any other. */
+  derive(data: TensorData): number {
+    const id = DERIVED + this.derivedTotal++;
+    this.derived.set(id, data);
+    for (const old of this.derived.keys()) {
+      if (this.derived.size <= MOST_DERIVED) break;
+      this.derived.delete(old);
+    }
+    return id;
+  }
+
   data(id: number): TensorData | null {
-    return this.replayed.get(id) ?? this.trace.data(id);
+    return this.derived.get(id) ?? this.replayed.get(id) ?? this.trace.data(id);
   }
 
   info(id: number): TensorInfo | null {
@@ -131,7 +149,7 @@ export class TraceView {
   }
 
   private startDigest(id: number): Generator<undefined, Digest> | null {
-    const data = this.value(id) === undefined ? null : this.data(id);
+    const data = this.data(id);
     if (data === null) return null;
     const steps = digestSteps(data);
     this.finding.set(id, steps);

@@ -96,14 +96,12 @@ function exactFixed(x: number, digits: number): string {
 }
 
 function roundSignificant(x: number, count: number): Rounded {
-  // The shortest digits may already have been rounded up to a power of ten (1e23 lies below it), hence the second try.
+  // The shortest digits may already have been rounded up to a power of ten (1e23 lies below it).
   const [, power = "0"] = x.toExponential().split("e");
   let exponent = Number(power);
+  const [numerator, denominator] = scaled(x, -exponent);
+  if (numerator < denominator) exponent--;
   let digits = divideRounded(...scaled(x, count - 1 - exponent)).toString();
-  if (digits.length < count) {
-    exponent--;
-    digits = divideRounded(...scaled(x, count - 1 - exponent)).toString();
-  }
   if (digits.length > count) {
     exponent++;
     digits = digits.slice(0, count);

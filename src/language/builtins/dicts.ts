@@ -233,6 +233,7 @@ for (const part of ["keys", "values", "items"] as const) {
     "__contains__(item, /)": (self, item: Value) => viewHas(self, item),
   });
   if (part === "values") continue;
+  cls.setMember("__hash__", null);
   // Keys and items are like sets.
   const operation = (name: string, run: (mine: PySet, others: PySet) => Value[]): void =>
     methods(cls, viewGuard, {

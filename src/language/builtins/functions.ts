@@ -24,7 +24,7 @@ import { sortValues } from "../runtime/sort";
 import { lengthOf } from "../runtime/subscript";
 import { safepoint, thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
-import { PyComplex, PyDict, PyFloat, PyIterator, PyList, PyModule, PyRange, PyTuple } from "../runtime/value";
+import { PyBytes, PyComplex, PyDict, PyFloat, PyIterator, PyList, PyModule, PyRange, PyTuple } from "../runtime/value";
 import { textLength } from "../text/points";
 import { directory } from "./object";
 
@@ -45,19 +45,29 @@ function exchangedOutput(): Value {
   return output === undefined || output === names?.get("__stdout__") ? null : output;
 }
 
-function printValues(values: Value, sep: Value, end: Value, file: Value, _flush: Value): Value {
+function printValues(values: Value, sep: Value, end: Value, file: Value, flush: Value): Value {
   const parts = values instanceof PyTuple ? values.items : [];
-  let text = "";
   const separator = textOr(sep, "sep", " ");
+  const last = textOr(end, "end", "\n");
+  const target = file ?? exchangedOutput();
+  if (target !== null) {
+    // Piece by piece, as the file's own write sees it in CPython.
+    const write = (text: string): Value => call(getAttribute(target, "write"), [text]);
+    parts.forEach((part, i) => {
+      if (i > 0) write(separator);
+      write(str(part));
+    });
+    write(last);
+    if (truth(flush)) call(getAttribute(target, "flush"), []);
+    return null;
+  }
+  let text = "";
   parts.forEach((part, i) => {
     text += i === 0 ? str(part) : separator + str(part);
   });
-  text += textOr(end, "end", "\n");
-  const target = file ?? exchangedOutput();
-  if (target === null) {
-    thread.recorder?.print(thread.span, text);
-    thread.write(text);
-  } else call(getAttribute(target, "write"), [text]);
+  text += last;
+  thread.recorder?.print(thread.span, text);
+  thread.write(text);
   return null;
 }
 
@@ -141,6 +151,11 @@ function radix(value: Value, base: number, prefix: string): string {
 
 function ord(value: Value): Value {
   const text = unboxed(value);
+  if (value instanceof PyBytes) {
+    const { length } = value.bytes;
+    if (length !== 1) throw typeError(`ord() expected a character, but string of length ${length} found`);
+    return value.bytes[0] ?? 0;
+  }
   if (typeof text !== "string") throw typeError(`ord() expected string of length 1, but ${typeName(value)} found`);
   const length = textLength(text);
   if (length !== 1) throw typeError(`ord() expected a character, but string of length ${length} found`);
@@ -224,6 +239,12 @@ const enumerateType = defineType({
 const zipType = defineType({
   name: "zip",
   construct: (cls, args, keywords) => {
+    if (keywords !== null && keywords.size > 1) {
+      throw typeError(`zip() takes at most 1 keyword argument (${keywords.size} given)`);
+    }
+    for (const name of keywords?.keys() ?? []) {
+      if (name !== "strict") throw typeError(`'${name}' is an invalid keyword argument for zip()`);
+    }
     const strict = truth(keywords?.get("strict") ?? false);
     const sources = args.map((each) => iterate(each));
     return new Stepper(cls, () => {

@@ -18,6 +18,7 @@ import {
   intPower,
   intSubtract,
   intToFloat,
+  intTrueDivide,
   normalise,
 } from "../runtime/numbers";
 import { boolType, floatType, intType, NotImplemented, PyClass, type Value } from "../runtime/object";
@@ -253,7 +254,7 @@ methods(intType, intSelf, {
   "conjugate()": (self) => self,
   "as_integer_ratio()": (self) => new PyTuple([self, 1]),
   "to_bytes(length=1, byteorder='big', *, signed=False)": (self, length: Value, order: Value, signed: Value) =>
-    intToBytes(self, Number(toIndex(length)), order === "little", truth(signed)),
+    intToBytes(self, Number(toIndex(length)), isLittle(order), truth(signed)),
 });
 for (const [name, read] of Object.entries({ real: (self: Int) => self, numerator: (self: Int) => self })) {
   addGetSet(intType, intSelf, name, read);
@@ -261,7 +262,13 @@ for (const [name, read] of Object.entries({ real: (self: Int) => self, numerator
 addGetSet(intType, intSelf, "imag", () => 0);
 addGetSet(intType, intSelf, "denominator", () => 1);
 
+function isLittle(order: Value): boolean {
+  if (order !== "little" && order !== "big") throw valueError("byteorder must be either 'little' or 'big'");
+  return order === "little";
+}
+
 function intToBytes(value: Int, length: number, little: boolean, signed: boolean): Value {
+  if (length < 0) throw valueError("length argument must be non-negative");
   let rest = BigInt(value);
   if (rest < 0n && !signed) throw overflowError("can't convert negative int to unsigned");
   const limit = 1n << BigInt(8 * length - (signed ? 1 : 0));
@@ -292,7 +299,7 @@ addClassMethod(
   "from_bytes(bytes, byteorder='big', *, signed=False)",
   (cls: Value, bytes: Value, order: Value, signed: Value) => {
     if (!(bytes instanceof PyBytes)) throw typeError(`cannot convert '${typeName(bytes)}' object to bytes`);
-    const digits = order === "little" ? [...bytes.bytes].reverse() : [...bytes.bytes];
+    const digits = isLittle(order) ? [...bytes.bytes].reverse() : [...bytes.bytes];
     let value = digits.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
     if (truth(signed)) value = BigInt.asIntN(8 * digits.length, value);
     return cls === intType || !(cls instanceof PyClass) ? normalise(value) : call(cls, [normalise(value)]);
@@ -388,6 +395,40 @@ function floatHex(value: number): string {
   const exponent = biased === 0 ? -1022 : biased - 1023;
   const fraction = (bits & ((1n << 52n) - 1n)).toString(16).padStart(13, "0");
   return `${sign}0x${biased === 0 ? 0 : 1}.${fraction}p${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
+}
+
+addClassMethod(floatType, "fromhex(string, /)", (cls: Value, text: Value) => {
+  if (typeof text !== "string") throw typeError("bad argument type for built-in operation");
+  const value = new PyFloat(fromHex(text));
+  return cls === floatType || !(cls instanceof PyClass) ? value : call(cls, [value]);
+});
+
+const HEX_FLOAT = /^\s*([+-]?)(?:0x)?(?:([0-9a-f]*)(?:\.([0-9a-f]*))?(?:p([+-]?\d+))?|(inf(?:inity)?)|(nan))\s*$/i;
+
+function fromHex(text: string): number {
+  const match = HEX_FLOAT.exec(text);
+  const invalid = () => valueError("invalid hexadecimal floating-point string");
+  if (match === null) throw invalid();
+  const [, sign = "", whole = "", fraction = "", exponent = "0", infinite, nan] = match;
+  const negative = sign === "-";
+  if (nan !== undefined) return Number.NaN;
+  if (infinite !== undefined) return negative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (whole + fraction === "") throw invalid();
+  const digits = BigInt(`0x${whole}${fraction}`);
+  const shift = Number(exponent) - 4 * fraction.length;
+  if (digits === 0n) return negative ? -0 : 0;
+  // Dividing rounds once.
+  const magnitude =
+    shift > 1100 || shift < -20000
+      ? shift > 0
+        ? Number.POSITIVE_INFINITY
+        : 0
+      : intTrueDivide(
+          shift > 0 ? normalise(digits << BigInt(shift)) : normalise(digits),
+          shift < 0 ? normalise(1n << BigInt(-shift)) : 1,
+        );
+  if (!Number.isFinite(magnitude)) throw overflowError("hexadecimal value too large to represent as a float");
+  return negative ? -magnitude : magnitude;
 }
 
 /** The built-in classes that this file gives their members. */

@@ -433,7 +433,7 @@ methods(methodType, methodGuard, {
     const own = findGeneric(self, name, methodType, undefined);
     if (own !== undefined) return own;
     const value = findGeneric(self.callee, name, typeOf(self.callee), attributesOf(self.callee));
-    if (value === undefined) throw noAttribute(self, name);
+    if (value === undefined) throw noAttribute(self.callee, name);
     return value;
   },
 });

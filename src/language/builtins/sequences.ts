@@ -71,7 +71,9 @@ function ordered(order: Order, a: readonly Value[], b: readonly Value[]): Value 
 function indexOf(items: readonly Value[], item: Value, start: Value, stop: Value, message: string): number {
   const clamp = (value: Value, fallback: number): number => {
     if (value === ABSENT) return fallback;
-    const index = Number(toIndex(value));
+    const given = asIndex(value);
+    if (given === undefined) throw typeError("slice indices must be integers or have an __index__ method");
+    const index = Number(given);
     return index < 0 ? Math.max(0, index + items.length) : index;
   };
   const last = Math.min(items.length, clamp(stop, items.length));
@@ -320,6 +322,7 @@ methods(sliceType, sliceGuard, {
   "__gt__(other, /)": orderOfSlices("Gt"),
   "__ge__(other, /)": orderOfSlices("GtE"),
   "indices(length, /)": (self, length: Value) => {
+    if (toIndex(length) < 0) throw valueError("length should not be negative");
     const { start, stop, step } = sliceIndices(self, Number(toIndex(length)));
     return new PyTuple([start, stop, step]);
   },

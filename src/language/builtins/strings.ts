@@ -3,15 +3,16 @@
 import { callMember } from "../runtime/call";
 import { ABSENT, addMethod, addStatic, argumentBinder, guardClass, methods } from "../runtime/define";
 import { dictGet, hashOf } from "../runtime/dict";
-import { memoryError, Refusal, typeError, valueError } from "../runtime/errors";
+import { lookupErrorType, memoryError, PyRaise, Refusal, typeError, valueError } from "../runtime/errors";
 import { isIterable, pythonIterator, toArray } from "../runtime/iterate";
 import { MAX_TEXT } from "../runtime/limits";
 import { bytesType, type Keywords, NotImplemented, type PyClass, strType, type Value } from "../runtime/object";
 import { asIndex, checkSize, compareText, toIndex, truth, unboxed } from "../runtime/operators";
 import { baseRepr, repr, str } from "../runtime/repr";
-import { position, sliceArray, textIncludes, textItem } from "../runtime/subscript";
+import { getItem, position, sliceArray, textIncludes, textItem } from "../runtime/subscript";
 import { typeName, typeOf } from "../runtime/types";
 import { PyBoxed, PyBytes, PyDict, PyList, PySlice, PyTuple } from "../runtime/value";
+import { capitalize, caseFold, DIGIT, isLower, isTitle, isUpper, NUMERIC, swapCase, title } from "../text/case";
 import { formatText } from "../text/format-spec";
 import { percentFormat } from "../text/percent";
 import { isPlain, offsetOfPoint, pointIndex, points, textLength } from "../text/points";
@@ -259,7 +260,10 @@ function join(separator: string, source: Value): string {
 }
 
 function justify(text: string, width: Value, fill: Value, side: "left" | "right" | "center"): string {
-  const character = textArgument(fill, "The fill character");
+  const character = self(fill);
+  if (character === undefined) {
+    throw typeError(`The fill character must be a unicode character, not ${typeName(fill)}`);
+  }
   if (textLength(character) !== 1) throw typeError("The fill character must be exactly one character long");
   const missing = Number(toIndex(width)) - textLength(text);
   if (missing <= 0) return text;
@@ -280,36 +284,6 @@ function repeat(text: string, count: Value): Value {
 }
 
 const every = (text: string, pattern: RegExp): boolean => text !== "" && [...text].every((each) => pattern.test(each));
-const UPPER = /^(?:\p{Lu}|\p{Lt})$/u;
-const CASED = /^(?:\p{Lu}|\p{Ll}|\p{Lt})$/u;
-
-function isCase(text: string, kind: "upper" | "lower"): boolean {
-  const cased = [...text].filter((each) => CASED.test(each));
-  return cased.length > 0 && cased.every((each) => UPPER.test(each) === (kind === "upper") && !/^\p{Lt}$/u.test(each));
-}
-
-function title(text: string): string {
-  let after = false;
-  return [...text]
-    .map((each) => {
-      const result = after ? each.toLowerCase() : each.toUpperCase();
-      after = CASED.test(each);
-      return result;
-    })
-    .join("");
-}
-
-function isTitle(text: string): boolean {
-  return CASED.test([...text].find((each) => CASED.test(each)) ?? "") && title(text) === text;
-}
-
-function swapCase(text: string): string {
-  return [...text].map((each) => (UPPER.test(each) ? each.toLowerCase() : each.toUpperCase())).join("");
-}
-
-/** Lower case; a sigma at a word's end has its own form, as in CPython. */
-const lower = (text: string): string => text.toLowerCase();
-
 function partition(text: string, separator: Value, last: boolean): Value {
   const by = textArgument(separator);
   if (by === "") throw valueError("empty separator");
@@ -335,15 +309,25 @@ function expandTabs(text: string, size: number): string {
 }
 
 function translate(text: string, table: Value): string {
-  if (!(table instanceof PyDict)) throw new Refusal("str.translate with a table that is no dict");
   return [...text]
     .map((each) => {
-      const to = dictGet(table, each.codePointAt(0) ?? 0);
+      const to = translated(table, each.codePointAt(0) ?? 0);
       if (to === undefined) return each;
       if (to === null) return "";
       return typeof to === "number" ? String.fromCodePoint(to) : str(to);
     })
     .join("");
+}
+
+/** What a table says of a character; undefined where it knows nothing. */
+function translated(table: Value, point: number): Value | undefined {
+  if (table instanceof PyDict && table.cls.immutable) return dictGet(table, point);
+  try {
+    return getItem(table, point);
+  } catch (error) {
+    if (error instanceof PyRaise && error.exception.cls.isSubclassOf(lookupErrorType)) return undefined;
+    throw error;
+  }
 }
 
 function makeTranslation(from: Value, to: Value, away: Value): Value {
@@ -354,10 +338,16 @@ function makeTranslation(from: Value, to: Value, away: Value): Value {
   };
   if (from instanceof PyDict) {
     for (const { key, value } of from.map.values()) {
-      if (value !== undefined) put(typeof key === "string" ? point(key) : Number(toIndex(key)), value);
+      if (value === undefined) continue;
+      if (typeof key === "string") {
+        if (textLength(key) !== 1) throw valueError("string keys in translate table must be of length 1");
+        put(point(key), value);
+      } else if (typeof key === "number") put(key, value);
+      else throw typeError("keys in translate table must be strings or integers");
     }
     return table;
   }
+  if (to === ABSENT) throw typeError("if you give only one argument to maketrans it must be a dict");
   const source = points(textArgument(from, "maketrans() argument"));
   const target = points(textArgument(to, "maketrans() argument"));
   if (source.length !== target.length) {
@@ -397,14 +387,11 @@ methods(strType, self, {
   "__gt__(other, /)": comparison((order) => order > 0),
   "__ge__(other, /)": comparison((order) => order >= 0),
   "upper()": (text) => text.toUpperCase(),
-  "lower()": (text) => lower(text),
-  "casefold()": (text) => text.toLowerCase().replaceAll("ß", "ss"),
-  "title()": (text) => title(text),
-  "capitalize()": (text) => {
-    const [first = "", ...rest] = points(text);
-    return first.toUpperCase() + rest.join("").toLowerCase();
-  },
-  "swapcase()": (text) => swapCase(text),
+  "lower()": (text) => text.toLowerCase(),
+  "casefold()": caseFold,
+  "title()": title,
+  "capitalize()": capitalize,
+  "swapcase()": swapCase,
   "strip(chars=None, /)": (text, characters: Value) => strip(text, characters, true, true),
   "lstrip(chars=None, /)": (text, characters: Value) => strip(text, characters, true, false),
   "rstrip(chars=None, /)": (text, characters: Value) => strip(text, characters, false, true),
@@ -444,21 +431,23 @@ methods(strType, self, {
   "center(width, fillchar=' ', /)": (text, width: Value, fill: Value) => justify(text, width, fill, "center"),
   "zfill(width, /)": (text, width: Value) => {
     const sign = /^[+-]/.exec(text)?.[0] ?? "";
-    return sign + text.slice(sign.length).padStart(Number(toIndex(width)) - sign.length, "0");
+    const missing = Number(toIndex(width)) - textLength(text);
+    if (missing > MAX_TEXT) throw memoryError();
+    return missing > 0 ? sign + "0".repeat(missing) + text.slice(sign.length) : text;
   },
   "partition(sep, /)": (text, separator: Value) => partition(text, separator, false),
   "rpartition(sep, /)": (text, separator: Value) => partition(text, separator, true),
   "expandtabs(tabsize=8)": (text, size: Value) => expandTabs(text, Number(toIndex(size))),
   "translate(table, /)": translate,
   "isalpha()": (text) => every(text, /^\p{L}$/u),
-  "isdigit()": (text) => every(text, /^[\p{Nd}²³¹⁰⁴-⁹₀-₉①-⑨]$/u),
+  "isdigit()": (text) => every(text, DIGIT),
   "isdecimal()": (text) => every(text, /^\p{Nd}$/u),
-  "isnumeric()": (text) => every(text, /^\p{N}$/u),
-  "isalnum()": (text) => every(text, /^[\p{L}\p{N}]$/u),
+  "isnumeric()": (text) => every(text, NUMERIC),
+  "isalnum()": (text) => [...text].every((each) => /^\p{L}$/u.test(each) || NUMERIC.test(each)) && text !== "",
   "isspace()": (text) => text !== "" && [...text].every(isSpace),
-  "isupper()": (text) => isCase(text, "upper"),
-  "islower()": (text) => isCase(text, "lower"),
-  "istitle()": (text) => isTitle(text),
+  "isupper()": isUpper,
+  "islower()": isLower,
+  "istitle()": isTitle,
   "isascii()": (text) => [...text].every((each) => (each.codePointAt(0) ?? 0) < 128),
   "isprintable()": (text) => ![...text].some((each) => /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(each)),
   "isidentifier()": (text) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(text),
@@ -483,11 +472,7 @@ addMethod(strType, "format", ([text = null, ...args], keywords) => {
 });
 methods(strType, self, {
   "format_map(mapping, /)": (text, mapping: Value) => {
-    if (!(mapping instanceof PyDict)) throw new Refusal("str.format_map with a mapping that is no dict");
-    const keywords: Keywords = new Map();
-    for (const { key, value } of mapping.map.values())
-      if (typeof key === "string" && value !== undefined) keywords.set(key, value);
-    return formatMethod(text, [], keywords);
+    return formatMethod(text, null, { get: (name) => getItem(mapping, name) });
   },
 });
 addStatic(strType, "maketrans(x, y=?, z=?, /)", makeTranslation);

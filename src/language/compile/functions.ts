@@ -257,7 +257,9 @@ export function decoratorsOf(unit: Unit, nodes: readonly ast.Expr[]): Decorator[
 
 /** Annotations are evaluated when the function is defined, as CPython 3.11 does. */
 function annotationsOf(unit: Unit, node: ast.FunctionDef): ((frame: Frame) => PyDict) | null {
-  const parts = allParameters(node.args).flatMap((arg) =>
+  const { posonlyargs, args, vararg, kwonlyargs, kwarg } = node.args;
+  const inOrder = [...posonlyargs, ...args, vararg, ...kwonlyargs, kwarg].filter((arg) => arg !== null);
+  const parts = inOrder.flatMap((arg) =>
     arg.annotation === null ? [] : [{ name: unit.mangle(arg.arg), evaluate: annotation(unit, arg.annotation) }],
   );
   if (node.returns !== null) parts.push({ name: "return", evaluate: unit.expression(node.returns) });

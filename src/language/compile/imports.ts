@@ -1,7 +1,7 @@
 // import statements.
 
 import { getAttribute, getAttributeOr, isAttributeError } from "../runtime/attributes";
-import { importErrorType, PyRaise, raised } from "../runtime/errors";
+import { importError, importErrorType, PyRaise } from "../runtime/errors";
 import { toArray } from "../runtime/iterate";
 import type { Value } from "../runtime/object";
 import { repr } from "../runtime/repr";
@@ -70,11 +70,11 @@ function memberOf(module: Value, member: string, name: string, level: number, im
   }
   const known = module instanceof PyModule ? module.name : name;
   const location = module instanceof PyModule ? module.globals.get("__file__") : undefined;
-  const error = raised(
+  throw importError(
     importErrorType,
     `cannot import name ${repr(member)} from ${partial(module)}${repr(known)} (${typeof location === "string" ? location : "unknown location"})`,
+    known,
   );
-  throw error;
 }
 
 function partial(module: Value): string {

@@ -181,7 +181,7 @@ function classPattern(unit: Unit, node: ast.MatchClass): Matches {
   const count = node.patterns.length;
   return (f, subject, captures) => {
     const type = cls(f);
-    if (!(type instanceof PyClass)) throw typeError("called match pattern must be a class");
+    if (!(type instanceof PyClass)) throw typeError("called match pattern must be a type");
     if (!isInstanceOf(subject, type)) return false;
     const names = [...positionalNames(type, count), ...node.kwd_attrs];
     const values: Value[] = [];

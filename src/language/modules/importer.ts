@@ -2,7 +2,7 @@
 // stand-ins for unknown ones. Cycles are as in Python: a module is known before its body has run.
 
 import type { LibraryFile } from "../prelude/file";
-import { importErrorType, moduleNotFoundErrorType, PyRaise, raised, typeError } from "../runtime/errors";
+import { importError, importErrorType, moduleNotFoundErrorType, PyRaise, raised, typeError } from "../runtime/errors";
 import type { Value } from "../runtime/object";
 import { emptyModule, isLibraryModule, moduleFactory, sourceModule } from "../runtime/registry";
 import { PyDict, PyList, PyModule, PyUnsupported } from "../runtime/value";
@@ -70,7 +70,7 @@ export class Importer {
     if (known !== undefined) return known;
     const found = this.loadSibling(name) ?? this.loadLibrary(name);
     if (found !== undefined) return found;
-    if (!existsElsewhere(name)) throw raised(moduleNotFoundErrorType, `No module named '${name}'`);
+    if (!existsElsewhere(name)) throw importError(moduleNotFoundErrorType, `No module named '${name}'`, name);
     return new PyUnsupported(name);
   }
 

@@ -3,7 +3,7 @@
 
 import { bindMember, call, callMember, missingAccessor } from "./call";
 import { attributeError, attributeErrorType, PyRaise, Refusal, typeError } from "./errors";
-import { PyBuiltin, PyFunction, PyGetSet, PyProperty } from "./function";
+import { PyBoundMethod, PyBuiltin, PyFunction, PyGetSet, PyProperty } from "./function";
 import { knownMembers } from "./known";
 import { PyClass, PyObject, superType, type Value } from "./object";
 import { staticName, typeOf } from "./types";
@@ -11,7 +11,8 @@ import { hostTypeOf, PyDict, PyInstance, PyModule, PyUnsupported } from "./value
 
 export function getAttribute(object: Value, name: string): Value {
   const value = findAttribute(object, name);
-  if (value === undefined) throw noAttribute(object, name);
+  // A bound method has what its function has, and lacks what that lacks.
+  if (value === undefined) throw noAttribute(object instanceof PyBoundMethod ? object.callee : object, name);
   return value;
 }
 

@@ -117,7 +117,8 @@ function bindBuiltin(signature: Signature, shown: string, args: readonly Value[]
     }
   }
   if (named !== null) {
-    for (const name of named.keys()) throw typeError(`'${name}' is an invalid keyword argument for ${shown}()`);
+    for (const name of named.keys())
+      throw typeError(`'${name}' is an invalid keyword argument for ${signature.name}()`);
   }
   return values;
 }
@@ -126,7 +127,11 @@ const plural = (count: number): string => (count === 1 ? "" : "s");
 
 function tooMany({ plain, required, positionalCount }: Signature, shown: string, given: number): PyRaise {
   const bare = shown.slice(shown.lastIndexOf(".") + 1);
-  if (positionalCount === 0) return typeError(`${shown}() takes no arguments (${given} given)`);
+  if (positionalCount === 0) {
+    return typeError(
+      plain ? `${shown}() takes no arguments (${given} given)` : `${bare}() takes no positional arguments`,
+    );
+  }
   if (plain && required === 1 && positionalCount === 1) {
     return typeError(`${shown}() takes exactly one argument (${given} given)`);
   }

@@ -189,6 +189,13 @@ export function attributeError(message: string, name: string, object: Value): Py
   return raise;
 }
 
+/** An import that fails knows the module's name. */
+export function importError(cls: PyClass, message: string, name: Value): PyRaise {
+  const raise = raised(cls, message);
+  raise.exception.fields = new Map([["name", name]]);
+  return raise;
+}
+
 export function nameError(name: string, scopes: readonly (readonly string[])[] = []): PyRaise {
   const raise = raised(nameErrorType, `name '${name}' is not defined`);
   raise.exception.missing = { name, object: undefined, scopes };

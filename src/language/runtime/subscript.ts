@@ -44,7 +44,12 @@ export function getKey(dict: PyDict, key: Value): Value {
 }
 
 export function tupleItem(tuple: PyTuple, key: Value): Value {
-  if (key instanceof PySlice) return new PyTuple(sliceArray(tuple.items, key));
+  if (key instanceof PySlice) {
+    const { length, step } = sliceIndices(key, tuple.items.length);
+    // All of a tuple is the tuple itself.
+    if (length === tuple.items.length && step === 1 && tuple.cls === tupleType) return tuple;
+    return new PyTuple(sliceArray(tuple.items, key));
+  }
   return tuple.items[position(key, tuple.items.length, "tuple")] ?? null;
 }
 

@@ -11,14 +11,18 @@ interface Numbering {
   mode: "automatic" | "manual" | null;
 }
 
-export function formatMethod(format: string, args: readonly Value[], keywords: Keywords): string {
+/** Where a field's name is looked up. */
+type Named = Pick<Keywords, "get">;
+
+/** Without `args`, as for format_map, fields are all named. */
+export function formatMethod(format: string, args: readonly Value[] | null, keywords: Named): string {
   return render(format, args, keywords, { next: 0, mode: null }, 2);
 }
 
 function render(
   format: string,
-  args: readonly Value[],
-  keywords: Keywords,
+  args: readonly Value[] | null,
+  keywords: Named,
   numbering: Numbering,
   depth: number,
 ): string {
@@ -54,13 +58,24 @@ function fieldEnd(format: string, start: number): number {
     if (format[at] === "{") depth++;
     else if (format[at] === "}" && --depth === 0) return at;
   }
-  throw valueError("expected '}' before end of string");
+  // Where a conversion stands at the end, CPython has begun with what follows it.
+  throw valueError(/![a-z]$/.test(format) ? "unmatched '{' in format spec" : "expected '}' before end of string");
 }
 
-function field(text: string, args: readonly Value[], keywords: Keywords, numbering: Numbering, depth: number): string {
+function field(
+  text: string,
+  args: readonly Value[] | null,
+  keywords: Named,
+  numbering: Numbering,
+  depth: number,
+): string {
   const match = /^([^!:[]*(?:\[[^\]]*\]|[^!:[])*)(?:!([^:]*))?(?::([\s\S]*))?$/.exec(text);
   if (match === null) throw valueError("expected '}' before end of string");
   const [, name = "", conversion, spec = ""] = match;
+  if (conversion === "") throw valueError("unmatched '{' in format spec");
+  if (conversion !== undefined && conversion.length > 1) {
+    throw valueError("expected ':' after conversion specifier");
+  }
   let value = fieldValue(name, args, keywords, numbering);
   if (conversion !== undefined) value = converted(value, conversion);
   const inner = spec.includes("{") ? render(spec, args, keywords, numbering, depth - 1) : spec;
@@ -82,7 +97,7 @@ function converted(value: Value, conversion: string): string {
   }
 }
 
-function fieldValue(name: string, args: readonly Value[], keywords: Keywords, numbering: Numbering): Value {
+function fieldValue(name: string, args: readonly Value[] | null, keywords: Named, numbering: Numbering): Value {
   const first = /^[^.[]*/.exec(name)?.[0] ?? "";
   let value: Value;
   if (first === "" || /^\d+$/.test(first)) {
@@ -96,6 +111,7 @@ function fieldValue(name: string, args: readonly Value[], keywords: Keywords, nu
     }
     numbering.mode = mode;
     const index = first === "" ? numbering.next++ : Number(first);
+    if (args === null) throw valueError("Format string contains positional fields");
     const positional = args[index];
     if (positional === undefined) {
       throw indexError(`Replacement index ${index} out of range for positional args tuple`);

@@ -1,0 +1,8 @@
+# abs, round, divmod, pow, sum, min, max.
+print(abs(-5), abs(5), abs(-2.5), abs(True), abs(-10**30), abs(float("-inf")), abs(-0.0), divmod(7, 2), divmod(-7, 2), divmod(7, -2), divmod(7.5, 2), divmod(-1, 10**20), divmod(True, 2))
+print([round(x) for x in (0.5, 1.5, 2.5, -0.5, -1.5, 2.4, 2.6)], [round(x, 1) for x in (0.25, 0.35, 1.45, -2.55)], round(1234, -2), round(1250, -2), round(1350, -2), round(5), type(round(2.0)).__name__, type(round(2.0, 0)).__name__, round(True), round(1e20), round(-7, -1))
+print(pow(2, 10), pow(2, -1), pow(2, 10, 1000), pow(3, -1, 11), pow(2.0, 3), pow(-8, 3), pow(0, 0), pow(base=2, exp=3), pow(2, 3, mod=5), sum([1, 2]), sum([1.5, 2]), sum([], 5), sum([[1], [2]], []), sum((1, 2), start=10), sum(range(101)), sum([0.1] * 10), sum({1: 2}), sum([True, True]))
+print(max(1, 2), max([3, 1]), max("abc"), max([], default="d"), max("a", "bb", key=len), max([1, 1.0]), max(1.0, 1), max({"a": 1, "b": 0}), min(1, 2), min([3, 1]), min("abc"), min([], default=None), min("bb", "a", key=len), min(1, True), max([[1, 2], [1, 3]]), max((1, "a"), (1, "b")), min([-1, 2], key=abs), max("b", "a", "c", key=lambda s: -ord(s)))
+for f in (lambda: abs("a"), lambda: abs(), lambda: round("a"), lambda: round(1, "a"), lambda: divmod(1, "a"), lambda: divmod(1, 0), lambda: pow(2, "a"), lambda: pow(1.5, 2, 3), lambda: sum(["a"]), lambda: sum([1], "a"), lambda: sum(1), lambda: sum([[1]]), lambda: max(), lambda: max(1), lambda: max([]), lambda: max(1, "a"), lambda: max([1, "a"]), lambda: min([], key=len), lambda: max(1, 2, default=3), lambda: max([1], foo=2), lambda: pow(2, -1, 4), lambda: pow(2, 1, 0), lambda: divmod([], 1)):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)

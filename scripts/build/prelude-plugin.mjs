@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { shrinkPython } from "./shrink-python.mjs";
 
 const language = fileURLToPath(new URL("../../src/language/", import.meta.url));
 
@@ -20,7 +21,7 @@ export function prelude({ outlines = false } = {}) {
       let language = null;
       onLoad({ filter: /\.py$/ }, async ({ path }) => {
         const text = await readFile(path, "utf8");
-        if (!outlines) return { contents: asFile(text), loader: "js" };
+        if (!outlines) return { contents: asFile(shrinkPython(text)), loader: "js" };
         language ??= loadLanguage();
         const { keepOutline, parseOutline, SourceText } = await language;
         const outline = keepOutline(parseOutline(new SourceText(path, text)));

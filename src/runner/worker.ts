@@ -82,7 +82,7 @@ function reply(port: Port, { id, name, request }: Extract<HostToWorker, { type: 
 }
 
 /** Milliseconds that one answer may take before others have their turn. */
-const TURN = 12;
+const TURN = 6;
 
 /** The same when nothing runs: the figures of a large tensor are found between answers that take no time. */
 function replyInSteps(port: Port, { id, name, request }: Extract<HostToWorker, { type: "ask" }>): void {

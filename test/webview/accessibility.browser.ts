@@ -46,14 +46,33 @@ describe.each(["light", "dark", "hc", "hc-light"])("the page in the theme %s", (
       await page.keyboard.press("ArrowRight");
       await page.locator("nn-heat-map .tip").first().waitFor();
     }
-    await page.evaluate(AXE);
-    const found = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(on: Document): Promise<AxeResults> } };
-      const { violations } = await axe.run(document);
-      return violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-    });
-    expect(found).toEqual([]);
+    expect(await problemsOf(page)).toEqual([]);
   });
+
+  test.each(["Table (T)", "Histogram (H)", "wrong slice"])(
+    "has nothing serious or critical in a tensor of rank 4: %s",
+    async (mode) => {
+      await page.goto(`${served.url}?theme=${theme}&tab=parameters&scene=gallery&value=0`);
+      await page.locator("nn-heat-map .grid").first().waitFor();
+      if (mode !== "wrong slice") await page.locator("nn-inspector").getByTitle(mode).first().click();
+      else await page.getByLabel("Slice", { exact: true }).first().fill("[9999]");
+      await page
+        .locator(mode === "wrong slice" ? "nn-axes .error" : "nn-table, nn-histogram .plot")
+        .first()
+        .waitFor();
+      expect(await problemsOf(page)).toEqual([]);
+    },
+  );
 });
+
+/** What axe finds serious or critical. */
+async function problemsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(on: Document): Promise<AxeResults> } };
+    const { violations } = await axe.run(document);
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+  });
+}

@@ -1,5 +1,7 @@
 """Shallow and deep copies."""
 
+from types import MethodType
+
 
 class Error(Exception):
     pass
@@ -93,7 +95,11 @@ def _deep_dict(x, memo):
     return made
 
 
-_deep = {**_atoms, list: _deep_list, tuple: _deep_tuple, dict: _deep_dict}
+def _deep_method(x, memo):
+    return type(x)(x.__func__, deepcopy(x.__self__, memo))
+
+
+_deep = {**_atoms, list: _deep_list, tuple: _deep_tuple, dict: _deep_dict, MethodType: _deep_method}
 
 
 def _rebuild(x, memo, func, args, state=None, items=None, pairs=None):

@@ -89,7 +89,8 @@ export class Interpreter {
   run(): Outcome {
     const { options } = this;
     thread.span = -1;
-    thread.depth = 0;
+    // The module itself is the first call.
+    thread.depth = 1;
     thread.recursionLimit = RECURSION_LIMIT;
     thread.budget = POLL_INTERVAL;
     thread.poll = options.poll ?? (() => {});

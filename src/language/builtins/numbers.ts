@@ -185,6 +185,11 @@ for (const [key, names] of Object.entries(OPERATORS)) {
       return cls === intType && number instanceof PyFloat ? undefined : number;
     };
     addMethod(cls, names.name, ([self = null, other = null]) => {
+      if (!typeOf(self).isSubclassOf(cls)) {
+        throw typeError(
+          `descriptor '${names.name}' requires a '${cls.name}' object but received a '${typeName(self)}'`,
+        );
+      }
       const [a, b] = [operand(self), operand(other)];
       return a === undefined || b === undefined ? NotImplemented : (numeric(name, a, b) ?? NotImplemented);
     });

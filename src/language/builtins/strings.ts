@@ -3,7 +3,7 @@
 import { callMember } from "../runtime/call";
 import { ABSENT, addMethod, addStatic, argumentBinder, guardClass, methods } from "../runtime/define";
 import { dictGet, hashOf } from "../runtime/dict";
-import { lookupErrorType, memoryError, PyRaise, Refusal, typeError, valueError } from "../runtime/errors";
+import { lookupErrorType, memoryError, PyRaise, typeError, valueError } from "../runtime/errors";
 import { isIterable, pythonIterator, toArray } from "../runtime/iterate";
 import { MAX_TEXT } from "../runtime/limits";
 import { bytesType, type Keywords, NotImplemented, type PyClass, strType, type Value } from "../runtime/object";
@@ -13,6 +13,7 @@ import { getItem, position, sliceArray, textIncludes, textItem } from "../runtim
 import { typeName, typeOf } from "../runtime/types";
 import { PyBoxed, PyBytes, PyDict, PyList, PySlice, PyTuple } from "../runtime/value";
 import { capitalize, caseFold, DIGIT, isLower, isTitle, isUpper, NUMERIC, swapCase, title } from "../text/case";
+import { decodeBytes, encodeText } from "../text/codecs";
 import { formatText } from "../text/format-spec";
 import { percentFormat } from "../text/percent";
 import { isPlain, offsetOfPoint, pointIndex, points, textLength } from "../text/points";
@@ -28,7 +29,7 @@ const bind = argumentBinder("str(object=?, encoding=?, errors=?)");
 strType.construct = (cls, args, keywords) => {
   const [only] = args;
   if (only !== undefined && args.length === 1 && keywords === null && cls === strType) return str(only);
-  const [value = ABSENT, encoding = ABSENT] = bind(args, keywords);
+  const [value = ABSENT, encoding = ABSENT, errors = ABSENT] = bind(args, keywords);
   let text: string;
   if (encoding !== ABSENT && typeof encoding !== "string") {
     throw typeError(`str() argument 'encoding' must be str, not ${nameOf(encoding)}`);
@@ -40,42 +41,13 @@ strType.construct = (cls, args, keywords) => {
         : "decoding str is not supported",
     );
   }
-  if (encoding !== ABSENT && value instanceof PyBytes) text = decode(value.bytes);
+  if (encoding !== ABSENT && value instanceof PyBytes)
+    text = decodeBytes(value, textOr(encoding, "utf-8"), textOr(errors, "strict"));
   else text = value === ABSENT ? "" : str(value);
   return cls === strType ? text : new PyBoxed(cls, text);
 };
 
-function decode(bytes: Uint8Array): string {
-  let text = "";
-  for (let i = 0; i < bytes.length; ) {
-    const first = bytes[i] ?? 0;
-    const size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    let point = size === 1 ? first : first & (0xff >> (size + 1));
-    for (let k = 1; k < size; k++) point = (point << 6) | ((bytes[i + k] ?? 0) & 0x3f);
-    text += String.fromCodePoint(point);
-    i += size;
-  }
-  return text;
-}
-
-function encode(text: string): Uint8Array {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    if (point < 0x80) bytes.push(point);
-    else if (point < 0x800) bytes.push(0xc0 | (point >> 6), 0x80 | (point & 0x3f));
-    else if (point < 0x10000) bytes.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
-    else {
-      bytes.push(
-        0xf0 | (point >> 18),
-        0x80 | ((point >> 12) & 0x3f),
-        0x80 | ((point >> 6) & 0x3f),
-        0x80 | (point & 0x3f),
-      );
-    }
-  }
-  return Uint8Array.from(bytes);
-}
+const textOr = (value: Value, otherwise: string): string => (typeof value === "string" ? value : otherwise);
 
 function textArgument(value: Value, what = ""): string {
   const text = self(value);
@@ -451,12 +423,11 @@ methods(strType, self, {
   "isascii()": (text) => [...text].every((each) => (each.codePointAt(0) ?? 0) < 128),
   "isprintable()": (text) => ![...text].some((each) => /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(each)),
   "isidentifier()": (text) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(text),
-  "encode(encoding='utf-8', errors='strict')": (text, encoding: Value) => {
-    if (typeof encoding !== "string") {
-      throw typeError(`encode() argument 'encoding' must be str, not ${nameOf(encoding)}`);
+  "encode(encoding='utf-8', errors='strict')": (text, encoding: Value, errors: Value) => {
+    for (const [name, given] of Object.entries({ encoding, errors })) {
+      if (typeof given !== "string") throw typeError(`encode() argument '${name}' must be str, not ${nameOf(given)}`);
     }
-    if (!/^(utf-?8|ascii)$/i.test(str(encoding))) throw new Refusal(`str.encode("${str(encoding)}")`);
-    return new PyBytes(encode(text));
+    return new PyBytes(encodeText(text, textOr(encoding, ""), textOr(errors, "")));
   },
 });
 
@@ -480,11 +451,11 @@ addStatic(strType, "maketrans(x, y=?, z=?, /)", makeTranslation);
 // bytes, as far as printing
 
 bytesType.construct = (cls, args) => {
-  const [source, encoding] = args;
+  const [source, encoding, errors] = args;
   if (source === undefined) return new PyBytes(new Uint8Array(0), cls);
   if (typeof source === "string") {
     if (encoding === undefined) throw typeError("string argument without an encoding");
-    return new PyBytes(encode(source), cls);
+    return new PyBytes(encodeText(source, textOr(encoding ?? null, "utf-8"), textOr(errors ?? null, "strict")), cls);
   }
   const method = typeOf(source).lookup("__bytes__");
   if (method !== undefined) {
@@ -508,6 +479,24 @@ function byteOf(value: Value): number {
   return byte;
 }
 
+/** The bytes as text of one character each. */
+const latin = ({ bytes }: PyBytes): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+
+const bytesOrder = (holds: (order: number) => boolean) => (own: PyBytes, other: Value) =>
+  other instanceof PyBytes ? holds(compareText(latin(own), latin(other))) : NotImplemented;
+
+function repeatedBytes(own: PyBytes, count: Value): Value {
+  const times = asIndex(count);
+  if (times === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
+  checkSize(times);
+  if (times <= 0) return new PyBytes(new Uint8Array(0));
+  const size = own.bytes.length * Number(times);
+  if (size > MAX_TEXT) throw memoryError();
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; at += own.bytes.length) bytes.set(own.bytes, at);
+  return new PyBytes(bytes);
+}
+
 methods(bytesType, guardClass(PyBytes), {
   "__repr__()": (own) => baseRepr(own),
   "__len__()": (own) => own.bytes.length,
@@ -525,7 +514,25 @@ methods(bytesType, guardClass(PyBytes), {
     if (!(other instanceof PyBytes)) throw typeError(`can't concat ${typeName(other)} to bytes`);
     return new PyBytes(Uint8Array.from([...own.bytes, ...other.bytes]));
   },
-  "decode(encoding='utf-8', errors='strict')": (own) => decode(own.bytes),
+  "__mul__(n, /)": repeatedBytes,
+  "__rmul__(n, /)": repeatedBytes,
+  "__lt__(other, /)": bytesOrder((order) => order < 0),
+  "__le__(other, /)": bytesOrder((order) => order <= 0),
+  "__gt__(other, /)": bytesOrder((order) => order > 0),
+  "__ge__(other, /)": bytesOrder((order) => order >= 0),
+  "__contains__(item, /)": (own, item: Value) => {
+    if (item instanceof PyBytes) return latin(own).includes(latin(item));
+    const byte = asIndex(item);
+    if (byte === undefined) throw typeError(`a bytes-like object is required, not '${typeName(item)}'`);
+    if (byte < 0 || byte > 255) throw valueError("byte must be in range(0, 256)");
+    return own.bytes.includes(Number(byte));
+  },
+  "decode(encoding='utf-8', errors='strict')": (own, encoding: Value, errors: Value) => {
+    for (const [name, given] of Object.entries({ encoding, errors })) {
+      if (typeof given !== "string") throw typeError(`decode() argument '${name}' must be str, not ${nameOf(given)}`);
+    }
+    return decodeBytes(own, textOr(encoding, ""), textOr(errors, ""));
+  },
   "hex()": (own) => [...own.bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(""),
 });
 

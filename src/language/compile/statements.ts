@@ -160,7 +160,7 @@ function compile(unit: Unit, node: ast.Stmt, span: number): Execute | null {
     case "With":
       return withStatement(unit, node);
     case "Assert":
-      return assertStatement(unit, node, span);
+      return assertStatement(unit, node);
     case "Import":
       return importStatement(unit, node, span);
     case "ImportFrom":
@@ -421,13 +421,14 @@ function knownLength(iterable: Value): number {
   return typeof iterable === "string" ? iterable.length : Number.POSITIVE_INFINITY;
 }
 
-function assertStatement(unit: Unit, node: ast.Assert, span: number): Execute {
+function assertStatement(unit: Unit, node: ast.Assert): Execute {
   const test = unit.test(node.test);
+  const testSpan = unit.span(node.test);
   const message = node.msg === null ? null : unit.expression(node.msg);
   return (f) => {
     if (test(f)) return NORMAL;
     const args = message === null ? [] : [message(f)];
-    thread.span = span;
+    thread.span = testSpan;
     throw raised(assertionErrorType, ...args);
   };
 }

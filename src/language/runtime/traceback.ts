@@ -87,19 +87,18 @@ function formatFrame(span: number, scope: string, lookup: SourceLookup): string 
   const column = source.columnAt(info.start);
   const indent = text.length - text.trimStart().length;
   const end = Math.min(text.trimEnd().length, column + info.end - info.start);
-  // Nothing is marked when the whole line is meant.
+  // Where the whole line is meant, only an operation has a mark.
   const whole = column <= indent && end >= text.trimEnd().length;
-  if (!whole && info.kind !== "statement" && info.kind !== "loop") {
-    const length = Math.max(1, end - column);
-    const single = source.lineAt(info.end) === line;
-    result += `    ${" ".repeat(column - indent)}${marks(text.slice(column, end), length, single)}\n`;
+  const segment = text.slice(column, end);
+  const anchors = source.lineAt(info.end) === line ? operatorIn(segment) : undefined;
+  if (whole ? anchors !== undefined : info.kind !== "loop") {
+    result += `    ${" ".repeat(column - indent)}${marks(Math.max(1, end - column), anchors)}\n`;
   }
   return result;
 }
 
 /** ^^^^ under an expression; of an operation the operator stands out: ~~~~^~~~ (Lib/traceback.py's anchors). */
-function marks(segment: string, length: number, single: boolean): string {
-  const anchors = single ? operatorIn(segment) : undefined;
+function marks(length: number, anchors: readonly [number, number] | undefined): string {
   if (anchors === undefined) return "^".repeat(length);
   const [start, end] = anchors;
   return "~".repeat(start) + "^".repeat(end - start) + "~".repeat(Math.max(0, length - end));

@@ -8,7 +8,7 @@ import { matches } from "./doctest.mjs";
 import { moduleStatementAt } from "./statements.mjs";
 
 /** Of the processor, for one method. */
-const SECONDS = 5;
+const SECONDS = 4;
 /** Statements of a file's own level that may be left out until the rest of it loads. */
 const MAX_LEFT_OUT = 200;
 
@@ -134,6 +134,7 @@ class FileRun {
     thread.depth = 0;
     thread.handled = null;
     thread.recursionLimit = 1000;
+    thread.maxDigits = 4300;
     prepareEngine(0, null);
     let verdict = "passed";
     let why = "";

@@ -13,7 +13,7 @@ import { LimitReached, type PyException, PyRaise, Refusal, systemExitType, trans
 import type { Value } from "./runtime/object";
 import { exceptionText, str } from "./runtime/repr";
 import { createSpanTable, type SpanTable } from "./runtime/spans";
-import { POLL_INTERVAL, RECURSION_LIMIT, thread } from "./runtime/thread";
+import { MAX_DIGITS, POLL_INTERVAL, RECURSION_LIMIT, thread } from "./runtime/thread";
 import { formatTraceback, type SourceLookup } from "./runtime/traceback";
 import { type PyDict, type PyModule, PyTuple } from "./runtime/value";
 import { parseModule } from "./syntax/parser";
@@ -92,6 +92,7 @@ export class Interpreter {
     // The module itself is the first call.
     thread.depth = 1;
     thread.recursionLimit = RECURSION_LIMIT;
+    thread.maxDigits = MAX_DIGITS;
     thread.budget = POLL_INTERVAL;
     thread.poll = options.poll ?? (() => {});
     thread.recorder = options.recorder ?? null;

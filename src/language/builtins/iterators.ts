@@ -17,6 +17,7 @@ import { generatorType, PyClass, type Value } from "../runtime/object";
 import { PyTraceback } from "../runtime/traceback-object";
 import { typeName } from "../runtime/types";
 import { PyIterator, PyTuple } from "../runtime/value";
+import { bigRangeIteratorType } from "./big-range";
 import { lazyClasses } from "./functions";
 
 const guard = guardClass(PyIterator);
@@ -33,7 +34,9 @@ export function iteratorMembers(cls: PyClass): void {
   });
 }
 
-for (const cls of [...Object.values(iteratorTypes), ...lazyClasses, generatorType]) iteratorMembers(cls);
+for (const cls of [...Object.values(iteratorTypes), ...lazyClasses, generatorType, bigRangeIteratorType]) {
+  iteratorMembers(cls);
+}
 
 /** Iterators that know how much is to come. */
 type Hinted = ListIterator | ArrayIterator | RangeIterator | TextIterator;

@@ -24,6 +24,7 @@ import {
 import { boolType, floatType, intType, NotImplemented, PyClass, type Value } from "../runtime/object";
 import { asIndex, asNumber, numeric, OPERATORS, toIndex, truth, unboxed } from "../runtime/operators";
 import { intText, repr } from "../runtime/repr";
+import { thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
 import { PyBoxed, PyBytes, PyFloat, PyTuple } from "../runtime/value";
 import { formatFloat, formatInt } from "../text/format-number";
@@ -106,9 +107,11 @@ function parseInteger(text: string, base: number, given: Value = text): Int {
     const worth = Number.parseInt(digit, 36);
     if (Number.isNaN(worth) || worth >= radix) throw invalid();
   }
-  if (radix === 10 && plain.length > 4300) {
+  const limit = thread.maxDigits;
+  const powerOfTwo = (radix & (radix - 1)) === 0;
+  if (!powerOfTwo && limit > 0 && plain.length > limit) {
     throw valueError(
-      `Exceeds the limit (4300 digits) for integer string conversion: value has ${plain.length} digits; use sys.set_int_max_str_digits() to increase the limit`,
+      `Exceeds the limit (${limit} digits) for integer string conversion: value has ${plain.length} digits; use sys.set_int_max_str_digits() to increase the limit`,
     );
   }
   const magnitude = parseDigits(plain, radix);

@@ -1,13 +1,22 @@
 // list, tuple, range, slice: construction and members.
 
 import { ABSENT, addGetSet, argumentBinder, guardClass, methods } from "../runtime/define";
-import { exactHash } from "../runtime/dict";
-import { indexError, memoryError, Refusal, typeError, valueError } from "../runtime/errors";
-import { iterate, iteratorTypes, ListIterator, pythonIterator, ReverseIterator, toArray } from "../runtime/iterate";
+import { exactHash, rangeHash } from "../runtime/dict";
+import { indexError, memoryError, typeError, valueError } from "../runtime/errors";
+import {
+  iterate,
+  iteratorTypes,
+  ListIterator,
+  pythonIterator,
+  RangeIterator,
+  ReverseIterator,
+  toArray,
+} from "../runtime/iterate";
 import { checkItems, MAX_ITEMS } from "../runtime/limits";
+import { normalise } from "../runtime/numbers";
 import { listType, NotImplemented, type PyClass, rangeType, sliceType, tupleType, type Value } from "../runtime/object";
 import { asIndex, checkSize, compare, equals, toIndex, truth } from "../runtime/operators";
-import { baseRepr } from "../runtime/repr";
+import { baseRepr, repr } from "../runtime/repr";
 import { sortValues } from "../runtime/sort";
 import {
   arrayIncludes,
@@ -21,6 +30,16 @@ import {
 } from "../runtime/subscript";
 import { typeName } from "../runtime/types";
 import { PyList, PyRange, PySlice, PyTuple } from "../runtime/value";
+import {
+  bigRangeIndex,
+  bigRangeItem,
+  bigRangeIterator,
+  bigRangeLength,
+  bigRangeText,
+  makeRange,
+  PyBigRange,
+  reversedBigRange,
+} from "./big-range";
 
 const listGuard = guardClass(PyList);
 const tupleGuard = guardClass(PyTuple);
@@ -254,53 +273,77 @@ function baseReprOf(value: Value): string {
 
 // range
 
-function rangeNumber(value: Value): number {
-  const index = toIndex(value);
-  if (typeof index === "bigint") throw new Refusal("a range beyond 2**53");
-  return index;
-}
-
 rangeType.construct = (_, args, keywords) => {
   if (keywords !== null && keywords.size > 0) throw typeError("range() takes no keyword arguments");
   if (args.length === 0) throw typeError("range expected at least 1 argument, got 0");
   if (args.length > 3) throw typeError(`range expected at most 3 arguments, got ${args.length}`);
-  const [first = 0, second, third = 1] = args.map(rangeNumber);
+  const [first = 0, second, third = 1] = args.map(toIndex);
   if (third === 0) throw valueError("range() arg 3 must not be zero");
-  return second === undefined ? new PyRange(0, first, 1) : new PyRange(first, second, third);
+  return second === undefined ? makeRange(0, first, 1) : makeRange(first, second, third);
 };
 
-const sameRange = (a: PyRange, b: PyRange): boolean =>
-  a.length === b.length && (a.length === 0 || (a.start === b.start && (a.length === 1 || a.step === b.step)));
+type AnyRange = PyRange | PyBigRange;
+const rangeGuard = (value: Value): AnyRange | undefined =>
+  value instanceof PyRange || value instanceof PyBigRange ? value : undefined;
 
-methods(rangeType, guardClass(PyRange), {
-  "__repr__()": (self) => baseRepr(self),
-  "__len__()": (self) => self.length,
-  "__iter__()": (self) => pythonIterator(self),
-  "__reversed__()": (self) => new ReverseIterator((i) => self.start + i * self.step, self.length, iteratorTypes.range),
-  "__contains__(item, /)": (self, item: Value) => contains(self, item),
+const sameRange = (a: AnyRange, b: AnyRange): boolean =>
+  // Loosely: the one may have bigints.
+  BigInt(a.length) === BigInt(b.length) &&
+  (BigInt(a.length) === 0n ||
+    (BigInt(a.start) === BigInt(b.start) && (BigInt(a.length) === 1n || BigInt(a.step) === BigInt(b.step))));
+
+methods(rangeType, rangeGuard, {
+  "__repr__()": (self) => (self instanceof PyBigRange ? bigRangeText(self) : baseRepr(self)),
+  "__len__()": (self) => (self instanceof PyBigRange ? bigRangeLength(self) : self.length),
+  "__iter__()": (self) => (self instanceof PyBigRange ? bigRangeIterator(self) : pythonIterator(self)),
+  "__reversed__()": (self) =>
+    self instanceof PyBigRange
+      ? reversedBigRange(self)
+      : new RangeIterator(new PyRange(self.start + (self.length - 1) * self.step, self.start - self.step, -self.step)),
+  "__contains__(item, /)": (self, item: Value) =>
+    self instanceof PyBigRange ? bigRangeIndex(self, item) >= 0n : contains(self, item),
   "__getitem__(key, /)": (self, key: Value) => {
+    if (self instanceof PyBigRange) return bigRangeItem(self, key);
     if (key instanceof PySlice) {
       const { start, stop, step } = sliceIndices(key, self.length);
-      return new PyRange(self.start + start * self.step, self.start + stop * self.step, self.step * step);
+      return makeRange(self.start + start * self.step, self.start + stop * self.step, self.step * step);
     }
     if (asIndex(key) === undefined) {
       throw typeError(`range indices must be integers or slices, not ${typeName(key)}`);
     }
     return self.start + position(key, self.length, "range", "range object index out of range") * self.step;
   },
-  "__eq__(other, /)": (self, other: Value) => (other instanceof PyRange ? sameRange(self, other) : NotImplemented),
-  "__hash__()": (self) => exactHash(self),
+  "__eq__(other, /)": (self, other: Value) => {
+    const range = rangeGuard(other);
+    return range === undefined ? NotImplemented : sameRange(self, range);
+  },
+  "__hash__()": (self) => rangeHash(self),
   "__bool__()": (self) => self.length > 0,
-  "count(value, /)": (self, item: Value) => (contains(self, item) ? 1 : 0),
+  "count(value, /)": (self, item: Value) => {
+    const number = typeof item === "number" || typeof item === "bigint" || typeof item === "boolean";
+    if (number) return (self instanceof PyBigRange ? bigRangeIndex(self, item) >= 0n : contains(self, item)) ? 1 : 0;
+    let count = 0;
+    for (const each of toArray(self)) if (equals(each, item)) count++;
+    return count;
+  },
   "index(value, /)": (self, item: Value) => {
-    if (!contains(self, item)) throw valueError(`${baseReprOf(item)} is not in range`);
-    return (Number(toIndex(item)) - self.start) / self.step;
+    const big = self instanceof PyBigRange ? self : null;
+    const number = typeof item === "number" || typeof item === "bigint" || typeof item === "boolean";
+    const index =
+      big !== null
+        ? bigRangeIndex(big, item)
+        : number
+          ? contains(self, item)
+            ? (Number(item) - Number(self.start)) / Number(self.step)
+            : -1
+          : toArray(self).findIndex((each) => equals(each, item));
+    if (index < 0) throw valueError(number ? `${repr(item)} is not in range` : "sequence.index(x): x not in sequence");
+    return normalise(BigInt(index));
   },
 });
-addGetSet(rangeType, guardClass(PyRange), "start", (self) => self.start);
-addGetSet(rangeType, guardClass(PyRange), "stop", (self) => self.stop);
-addGetSet(rangeType, guardClass(PyRange), "step", (self) => self.step);
-
+addGetSet(rangeType, rangeGuard, "start", (self) => normalise(BigInt(self.start)));
+addGetSet(rangeType, rangeGuard, "stop", (self) => normalise(BigInt(self.stop)));
+addGetSet(rangeType, rangeGuard, "step", (self) => normalise(BigInt(self.step)));
 // slice
 
 sliceType.construct = (_, args) => {

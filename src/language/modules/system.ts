@@ -106,6 +106,14 @@ defineModule("sys", (module) => {
       thread.recursionLimit = asked;
       return null;
     }),
+    get_int_max_str_digits: builtin("get_int_max_str_digits()", () => thread.maxDigits),
+    set_int_max_str_digits: builtin("set_int_max_str_digits(maxdigits)", (digits: Value) => {
+      const limit = Number(toIndex(digits));
+      if (limit !== 0 && limit < 640) throw valueError("maxdigits must be 0 or larger than 640");
+      thread.maxDigits = limit;
+      return null;
+    }),
+    float_repr_style: "short",
     intern: builtin("intern(string, /)", (text: Value) => text),
   });
   const hook = builtin("excepthook(exctype, value, traceback, /)", (_: Value, exception: Value, traceback: Value) => {

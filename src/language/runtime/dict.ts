@@ -214,7 +214,7 @@ export function hashOf(value: Value): number {
     if (value instanceof PySet && value.frozen) return hashSet(value);
     if (value instanceof PyComplex) return Number(hashComplexExact(value));
     if (value instanceof PyBytes) return value.bytes.reduce(mix, 17);
-    if (value instanceof PyRange) return mix(mix(value.start, value.step), value.length);
+    if (value instanceof PyRange) return Number(rangeHash(value));
   }
   return hashSpecial(value);
 }
@@ -260,6 +260,14 @@ function hashTuple(tuple: PyTuple): number {
   let hash = 0x345678;
   for (const item of tuple.items) hash = mix(hash, hashOf(item));
   return hash;
+}
+
+/** Equal ranges have the same hash: that of what they have in common. */
+export function rangeHash({ length, start, step }: Readonly<Record<"length" | "start" | "step", Int>>): Int {
+  const [count, first, stride] = [length, start, step].map((each) => normalise(BigInt(each)));
+  return exactHash(
+    new PyTuple([count ?? 0, count === 0 ? null : (first ?? 0), Number(count) < 2 ? null : (stride ?? 1)]),
+  );
 }
 
 /** As CPython's frozenset_hash, so that it does not depend on the order in which the items came. */
@@ -319,9 +327,7 @@ export function exactHash(value: Value): Int {
   if (plain instanceof PySet && plain.frozen && (plain.cls.immutable || !hasOwnHash(plain.cls))) {
     return exactSetHash(plain);
   }
-  if (plain instanceof PyRange && plain.length > 1) {
-    return exactHash(new PyTuple([plain.length, plain.start, plain.step]));
-  }
+  if (plain instanceof PyRange) return rangeHash(plain);
   if (plain instanceof PyObject && !plain.cls.immutable) return ownHash(plain) ?? hashOf(plain);
   return hashOf(plain);
 }

@@ -11,23 +11,25 @@ import type { Int } from "./numbers";
 import { bitLength } from "./numbers";
 import { Ellipsis, NotImplemented, objectType, PyClass, type Value } from "./object";
 import { setItems } from "./set";
+import { thread } from "./thread";
 import { typeName, typeOf } from "./types";
 import { PyBoxed, PyBytes, PyDict, PyFloat, PyList, PyModule, PyRange, PySet, PySlice, PyTuple } from "./value";
 
-/** An int in decimal; CPython refuses more than 4300 digits. */
+/** An int in decimal; CPython refuses more than 4300 digits, or as many as sys.set_int_max_str_digits() allows. */
 export function intText(value: Int): string {
-  const bits = typeof value === "bigint" ? bitLength(value) : 0;
-  if (bits > 14280) {
-    // Far past the limit the text itself would take long to make.
-    const text = bits > 20000 ? "9".repeat(4302) : value.toString();
-    if (text.length - (value < 0n ? 1 : 0) > 4300) {
-      throw valueError(
-        "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit",
-      );
-    }
-    return text;
+  const limit = thread.maxDigits;
+  if (typeof value === "number" || limit === 0) return String(value);
+  // A digit is worth more than 3.32 bits and less than 3.33.
+  const bits = bitLength(value);
+  if (bits < 3.32 * limit) return value.toString();
+  const tooLong = bits > 3.33 * limit + 4;
+  const text = tooLong ? "" : value.toString();
+  if (tooLong || text.length - (value < 0n ? 1 : 0) > limit) {
+    throw valueError(
+      `Exceeds the limit (${limit} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
+    );
   }
-  return String(value);
+  return text;
 }
 
 export function repr(value: Value): string {

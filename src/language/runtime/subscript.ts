@@ -9,7 +9,7 @@ import { dictType, PyClass, tupleType, type Value } from "./object";
 import { asIndex, checkSize, equals, toIndex, truth } from "./operators";
 import { setHas } from "./set";
 import { typeName, typeOf } from "./types";
-import { PyBytes, PyDict, PyList, PyRange, PySet, PySlice, PyTuple } from "./value";
+import { PyBytes, PyDict, PyFloat, PyList, PyRange, PySet, PySlice, PyTuple } from "./value";
 
 export function getItem(target: Value, key: Value): Value {
   if (target instanceof PyList && target.cls.immutable) {
@@ -197,6 +197,7 @@ export function contains(container: Value, item: Value): boolean {
   if (container instanceof PySet && container.cls.immutable) return setHas(container, item);
   if (container instanceof PyRange) {
     if (typeof item === "number" || typeof item === "boolean") return rangeIncludes(container, Number(item));
+    if (item instanceof PyFloat) return Number.isInteger(item.value) && rangeIncludes(container, item.value);
     return arrayIncludes(toArray(container), item);
   }
   const cls = typeOf(container);

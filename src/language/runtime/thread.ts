@@ -12,6 +12,9 @@ export const POLL_INTERVAL = 64;
 /** How deep Python calls may nest: CPython's default limit. */
 export const RECURSION_LIMIT = 1000;
 
+/** How many digits an int may have as text: CPython's default limit. */
+export const MAX_DIGITS = 4300;
+
 export interface Thread {
   /** The span of what runs now; an op event and a traceback read it. */
   span: number;
@@ -19,6 +22,8 @@ export interface Thread {
   /** By depth: the span of the call that a function was entered from, for those who ask who called. */
   readonly calls: Int32Array;
   recursionLimit: number;
+  /** Digits that an int may have as text; 0: any number. */
+  maxDigits: number;
   /** Counts down to the next poll. */
   budget: number;
   /** Safepoint: may throw what no program can catch. */
@@ -48,6 +53,7 @@ export const thread: Thread = {
   // Deeper calls than these are counted, not kept.
   calls: new Int32Array(4096),
   recursionLimit: RECURSION_LIMIT,
+  maxDigits: MAX_DIGITS,
   budget: POLL_INTERVAL,
   poll: () => {},
   recorder: null,

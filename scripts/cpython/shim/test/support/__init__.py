@@ -147,8 +147,14 @@ def refcount_test(function):
     return function
 
 
+@contextlib.contextmanager
 def adjust_int_max_str_digits(limit):
-    return contextlib.nullcontext()
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(limit)
+    try:
+        yield
+    finally:
+        sys.set_int_max_str_digits(before)
 
 
 @contextlib.contextmanager

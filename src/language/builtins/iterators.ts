@@ -10,6 +10,7 @@ import {
   iteratorTypes,
   ListIterator,
   RangeIterator,
+  SetIterator,
   stopIteration,
   TextIterator,
 } from "../runtime/iterate";
@@ -39,15 +40,16 @@ for (const cls of [...Object.values(iteratorTypes), ...lazyClasses, generatorTyp
 }
 
 /** Iterators that know how much is to come. */
-type Hinted = ListIterator | ArrayIterator | RangeIterator | TextIterator;
+type Hinted = ListIterator | ArrayIterator | RangeIterator | SetIterator | TextIterator;
 const hinted = (value: Value): Hinted | undefined =>
   value instanceof ListIterator ||
   value instanceof ArrayIterator ||
   value instanceof RangeIterator ||
+  value instanceof SetIterator ||
   value instanceof TextIterator
     ? value
     : undefined;
-for (const name of ["list", "tuple", "bytes", "range", "str", "ascii"] as const) {
+for (const name of ["list", "tuple", "bytes", "range", "set", "str", "ascii"] as const) {
   methods(iteratorTypes[name], hinted, { "__length_hint__()": (self) => self.remaining });
 }
 

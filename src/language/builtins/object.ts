@@ -489,7 +489,8 @@ for (const [cls, only] of [
   };
 }
 methods(noneType, any, { "__bool__()": () => false, "__repr__()": () => "None" });
-boolType.construct = (_, args) => {
+boolType.construct = (_, args, keywords) => {
+  if (keywords !== null && keywords.size > 0) throw typeError("bool() takes no keyword arguments");
   const [value = ABSENT] = args;
   if (args.length > 1) throw typeError(`bool expected at most 1 argument, got ${args.length}`);
   return value !== ABSENT && truth(value);

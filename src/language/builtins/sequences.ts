@@ -1,6 +1,6 @@
 // list, tuple, range, slice: construction and members.
 
-import { ABSENT, addGetSet, argumentBinder, guardClass, methods } from "../runtime/define";
+import { ABSENT, addGetSet, argumentBinder, guardClass, methods, takenKeywords } from "../runtime/define";
 import { exactHash, rangeHash } from "../runtime/dict";
 import { indexError, memoryError, typeError, valueError } from "../runtime/errors";
 import {
@@ -53,7 +53,7 @@ listType.construct = (cls, args, keywords) => {
 };
 
 tupleType.construct = (cls, args, keywords) => {
-  const [source = ABSENT] = bindTuple(args, keywords);
+  const [source = ABSENT] = bindTuple(args, takenKeywords(cls, "__init__", keywords));
   if (source instanceof PyTuple && source.cls === tupleType && cls === tupleType) return source;
   return new PyTuple(source === ABSENT ? [] : toArray(source), cls);
 };

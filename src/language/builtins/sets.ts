@@ -1,6 +1,6 @@
 // set and frozenset: construction and members.
 
-import { ABSENT, addMethod, argumentBinder, methods } from "../runtime/define";
+import { ABSENT, addMethod, argumentBinder, methods, takenKeywords } from "../runtime/define";
 import { baseHash, hashOf } from "../runtime/dict";
 import { keyErrorType, raised, typeError } from "../runtime/errors";
 import { pythonIterator, toArray } from "../runtime/iterate";
@@ -24,18 +24,13 @@ import { PyDict, PySet } from "../runtime/value";
 
 const guard = (value: Value): PySet | undefined => (value instanceof PySet ? value : undefined);
 const bind = argumentBinder("set(iterable=?, /)");
+const bindFrozen = argumentBinder("frozenset(iterable=?, /)");
 
-setType.construct = (cls, args, keywords) => {
-  const made = new PySet(cls);
-  if (cls === setType) {
-    const [source = ABSENT] = bind(args, keywords);
-    if (source !== ABSENT) update(made, source);
-  }
-  return made;
-};
+// Filled by __init__.
+setType.construct = (cls) => new PySet(cls);
 
 frozensetType.construct = (cls, args, keywords) => {
-  const [source = ABSENT] = bind(args, keywords);
+  const [source = ABSENT] = bindFrozen(args, takenKeywords(cls, "__init__", keywords));
   if (source instanceof PySet && source.cls === frozensetType && cls === frozensetType) return source;
   const made = new PySet(cls);
   if (source !== ABSENT) update(made, source);
@@ -148,13 +143,16 @@ for (const cls of [setType, frozensetType]) {
   variadic("difference", difference);
 }
 setType.setMember("__hash__", null);
+addMethod(setType, "__init__", ([self = null, ...args], keywords) => {
+  if (!(self instanceof PySet)) throw typeError("descriptor '__init__' requires a 'set' object");
+  const [source = ABSENT] = bind(args, takenKeywords(self.cls, "__new__", keywords));
+  if (self.used > 0) setClear(self);
+  if (source !== ABSENT) update(self, source);
+  return null;
+});
 methods(frozensetType, guard, { "__hash__()": (self) => (self.cls.immutable ? hashOf(self) : baseHash(self)) });
 
 methods(setType, guard, {
-  "__init__(iterable=?, /)": (self, source: Value) => {
-    if (self.cls !== setType && source !== ABSENT) update(self, source);
-    return null;
-  },
   "add(item, /)": (self, item: Value) => {
     setAdd(self, item);
     return null;

@@ -176,5 +176,21 @@ defineModule("_refusals", (module) => {
   );
 });
 
+/** Nobody counts references here: there is nothing to collect, and collecting finds nothing. */
+defineModule("gc", (module) => {
+  let enabled = true;
+  const turn = (on: boolean) => () => {
+    enabled = on;
+    return null;
+  };
+  fillModule(module, {
+    collect: builtin("collect(generation=2)", () => 0),
+    enable: builtin("enable()", turn(true)),
+    disable: builtin("disable()", turn(false)),
+    isenabled: builtin("isenabled()", () => enabled),
+  });
+  module.globals.set("__getattr__", refuseMember("gc"));
+});
+
 /** The modules that this file defines. */
-export const systemModules: readonly string[] = ["time", "sys", "os", "os.path", "builtins", "_refusals"];
+export const systemModules: readonly string[] = ["gc", "time", "sys", "os", "os.path", "builtins", "_refusals"];

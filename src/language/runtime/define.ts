@@ -323,3 +323,11 @@ export function unsupported(what: string): () => never {
     throw new Refusal(what);
   };
 }
+
+/**
+ * The keywords that a built-in class's `__new__` or `__init__` looks at: none in a program's subclass that overrides the
+ * `other` one of the two, which is there to take them.
+ */
+export function takenKeywords(cls: PyClass, other: "__new__" | "__init__", keywords: Keywords | null): Keywords | null {
+  return !cls.immutable && cls.definingClass(other)?.immutable === false ? null : keywords;
+}

@@ -72,18 +72,21 @@ export function dictGet(dict: PyDict, key: Value): Value | undefined {
 }
 
 export function dictSet(dict: PyDict, key: Value, value: Value): void {
-  const found = dictFind(dict, key);
+  const plain = plainKey(key);
+  if (plain !== undefined) {
+    const found = dictFind(dict, key);
+    if (found === undefined) dict.map.set(plain, new Entry(key, value));
+    else found.value = value;
+    return;
+  }
+  // A key is hashed once.
+  const hash = hashOf(key);
+  const found = findInBucket(dict, key, hash) ?? findPlain(dict, key);
   if (found !== undefined) {
     found.value = value;
     return;
   }
   const entry = new Entry(key, value);
-  const plain = plainKey(key);
-  if (plain !== undefined) {
-    dict.map.set(plain, entry);
-    return;
-  }
-  const hash = hashOf(key);
   dict.buckets ??= new Map();
   const bucket = dict.buckets.get(hash);
   if (bucket === undefined) dict.buckets.set(hash, [entry]);

@@ -108,8 +108,9 @@ export class TextIterator extends PyIterator {
   }
 }
 
-class SetIterator extends PyIterator {
+export class SetIterator extends PyIterator {
   private place = 0;
+  private given = 0;
   private readonly size: number;
 
   constructor(private readonly set: PySet) {
@@ -122,7 +123,12 @@ class SetIterator extends PyIterator {
     const place = nextPlace(this.set, this.place);
     if (place < 0) return undefined;
     this.place = place + 1;
+    this.given++;
     return this.set.table[place];
+  }
+
+  get remaining(): number {
+    return this.set.used === this.size ? this.size - this.given : 0;
   }
 }
 

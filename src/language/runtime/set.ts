@@ -60,9 +60,10 @@ export function setHas(set: PySet, key: Value): boolean {
   return findPlace(set, key, hashInSet(key)) >= 0;
 }
 
-/** A set, which has no hash, is looked for as a frozenset of the same items. */
+/** A set that has no hash is looked for as a frozenset of the same items. */
 function hashInSet(key: Value): Int {
-  return key instanceof PySet && !key.frozen ? exactHash(copySet(key, frozensetType)) : exactHash(key);
+  const unhashable = key instanceof PySet && key.cls.lookup("__hash__") === null;
+  return unhashable ? exactHash(copySet(key, frozensetType)) : exactHash(key);
 }
 
 export function setAdd(set: PySet, key: Value): void {

@@ -173,9 +173,9 @@ describe("what is not there is refused by name, where it is used", () => {
   });
 
   it("a method that CPython has is not an AttributeError", () => {
-    expect(runSource("print(float.__getformat__)").outcome).toMatchObject({
+    expect(runSource("print(float.__getnewargs__)").outcome).toMatchObject({
       kind: "refused",
-      what: "float.__getformat__",
+      what: "float.__getnewargs__",
     });
     expect(runSource("print((1.5).nothing)").outcome).toMatchObject({ kind: "raised", type: "AttributeError" });
   });

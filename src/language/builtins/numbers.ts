@@ -390,50 +390,6 @@ function roundHalfEven(value: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-const HEX_FLOAT = /^([+-]?)(?:0x)?(?:([0-9a-f]*)(?:\.([0-9a-f]*))?)(?:p([+-]?\d+))?$/i;
-
-/** What `float.hex` writes, and every other hexadecimal float, rounded to the nearest double, ties to even. */
-function fromHex(given: string): number {
-  const text = given.trim();
-  const named = /^([+-]?)(inf(?:inity)?|nan)$/i.exec(text);
-  if (named !== null) {
-    const value = named[2]?.toLowerCase() === "nan" ? Number.NaN : Number.POSITIVE_INFINITY;
-    return named[1] === "-" ? -value : value;
-  }
-  const match = HEX_FLOAT.exec(text);
-  const [, sign = "", whole = "", fraction = "", exponent = "0"] = match ?? [];
-  if (match === null || whole + fraction === "") throw valueError("invalid hexadecimal floating-point string");
-  const signed = (value: number): number => (sign === "-" ? -value : value);
-  const mantissa = BigInt(`0x${whole}${fraction}`);
-  if (mantissa === 0n) return signed(0);
-  // value = mantissa · 2^power, with the leading bit worth 2^top.
-  const power = BigInt(exponent) - 4n * BigInt(fraction.length);
-  const top = power + BigInt(mantissa.toString(2).length) - 1n;
-  const tooLarge = () => overflowError("hexadecimal value too large to represent as a float");
-  if (top > 1023n) throw tooLarge();
-  if (top < -1076n) return signed(0);
-  // Bits below the last one that a double has at this size are rounded away.
-  const last = top < -1022n ? -1074n : top - 52n;
-  const away = last - power;
-  let kept = away <= 0n ? mantissa << -away : mantissa >> away;
-  if (away > 0n) {
-    const rest = mantissa - (kept << away);
-    const half = 1n << (away - 1n);
-    if (rest > half || (rest === half && (kept & 1n) === 1n)) kept += 1n;
-  }
-  const unit = Number(last);
-  // Two steps, so that neither power of two leaves the doubles.
-  const value = unit < -1022 ? Number(kept) * 2 ** -1022 * 2 ** (unit + 1022) : Number(kept) * 2 ** unit;
-  if (!Number.isFinite(value)) throw tooLarge();
-  return signed(value);
-}
-
-addClassMethod(floatType, "fromhex(string, /)", (cls: Value, text: Value) => {
-  const plain = unboxed(text);
-  if (typeof plain !== "string") throw typeError("bad argument type for built-in operation");
-  const made = new PyFloat(fromHex(plain));
-  return cls === floatType || !(cls instanceof PyClass) ? made : call(cls, [made]);
-});
 addClassMethod(floatType, "__getformat__(typestr, /)", (_: Value, kind: Value) => {
   if (typeof kind !== "string") throw typeError(`__getformat__() argument must be str, not ${typeName(kind)}`);
   if (kind !== "double" && kind !== "float") throw valueError("__getformat__() argument 1 must be 'double' or 'float'");

@@ -9,6 +9,7 @@ import contextlib from "./contextlib.py";
 import copy from "./copy.py";
 import dataclasses from "./dataclasses.py";
 import enumeration from "./enum.py";
+import fractions from "./fractions.py";
 import functools from "./functools.py";
 import heapq from "./heapq.py";
 import io from "./io.py";
@@ -18,8 +19,10 @@ import operator from "./operator.py";
 import random from "./random.py";
 import re from "./re.py";
 import reprs from "./reprs.py";
+import statistics from "./statistics.py";
 import string from "./string.py";
 import stringClasses from "./string_classes.py";
+import textwrap from "./textwrap.py";
 import types from "./types.py";
 import typing from "./typing.py";
 import typingClasses from "./typing_classes.py";
@@ -39,6 +42,7 @@ export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["copy", copy],
   ["dataclasses", dataclasses],
   ["enum", enumeration],
+  ["fractions", fractions],
   ["functools", functools],
   ["heapq", heapq],
   ["io", io],
@@ -47,7 +51,9 @@ export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["operator", operator],
   ["random", random],
   ["re", re],
+  ["statistics", statistics],
   ["string", string],
+  ["textwrap", textwrap],
   ["types", types],
   ["typing", typing],
   ["warnings", warnings],

@@ -8,6 +8,7 @@ import collectionsCore from "./collections_core.py";
 import contextlib from "./contextlib.py";
 import copy from "./copy.py";
 import dataclasses from "./dataclasses.py";
+import datetime from "./datetime.py";
 import enumeration from "./enum.py";
 import fractions from "./fractions.py";
 import functools from "./functools.py";
@@ -41,6 +42,7 @@ export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["contextlib", contextlib],
   ["copy", copy],
   ["dataclasses", dataclasses],
+  ["datetime", datetime],
   ["enum", enumeration],
   ["fractions", fractions],
   ["functools", functools],

@@ -4,6 +4,7 @@ import {
   deleteGeneric,
   findGeneric,
   findOnClass,
+  getAttributeOr,
   noAttribute,
   PySuper,
   setClassMember,
@@ -412,6 +413,12 @@ addGetSet(cellType, guardClass(Cell), "cell_contents", (cell) => cell.value ?? n
 const methodGuard = guardClass(PyBoundMethod);
 addGetSet(methodType, methodGuard, "__func__", (method) => method.callee);
 addGetSet(methodType, methodGuard, "__self__", (method) => method.self);
+// What a method has not itself is its function's.
+methodType.readAttribute = (self, name) => {
+  const own = findGeneric(self, name, methodType, undefined);
+  if (own !== undefined || !(self instanceof PyBoundMethod) || self.callee instanceof PyBuiltin) return own;
+  return getAttributeOr(self.callee, name);
+};
 for (const name of ["__name__", "__qualname__", "__doc__", "__module__"]) {
   addGetSet(methodType, methodGuard, name, ({ callee }) => {
     if (callee instanceof PyBuiltin) {

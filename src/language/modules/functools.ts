@@ -7,10 +7,10 @@ import { dictClear, dictCopyInto, dictDelete, dictGet, dictSet } from "../runtim
 import { typeError } from "../runtime/errors";
 import { PyBoundMethod } from "../runtime/function";
 import { iterate } from "../runtime/iterate";
-import type { Keywords, PyClass, Value } from "../runtime/object";
+import { dictType, type Keywords, type PyClass, tupleType, type Value } from "../runtime/object";
 import { toIndex } from "../runtime/operators";
 import { defineModule, fillModule } from "../runtime/registry";
-import { repr } from "../runtime/repr";
+import { repr, str } from "../runtime/repr";
 import { safepoint } from "../runtime/thread";
 import { typeOf } from "../runtime/types";
 import { PyDict, PyInstance, PyTuple } from "../runtime/value";
@@ -86,7 +86,7 @@ methods(partialType, partialGuard, {
     try {
       const parts = [repr(self.func), ...self.args.items.map(repr)];
       for (const { key, value } of self.keywords.map.values()) {
-        if (value !== undefined) parts.push(`${String(key)}=${repr(value)}`);
+        if (value !== undefined) parts.push(`${str(key)}=${repr(value)}`);
       }
       return `${name}(${parts.join(", ")})`;
     } finally {
@@ -106,9 +106,12 @@ methods(partialType, partialGuard, {
       throw typeError("invalid partial state");
     }
     self.func = func;
-    self.args = args;
-    self.keywords = new PyDict();
-    if (keywords !== null) dictCopyInto(self.keywords, keywords);
+    self.args = args.cls === tupleType ? args : new PyTuple(args.items);
+    if (keywords !== null && keywords.cls === dictType) self.keywords = keywords;
+    else {
+      self.keywords = new PyDict();
+      if (keywords !== null) dictCopyInto(self.keywords, keywords);
+    }
     self.attributes = attributes ?? new PyDict();
     return null;
   },

@@ -3,7 +3,7 @@
 
 import { getAttribute, setAttribute, setGeneric } from "../runtime/attributes";
 import { call } from "../runtime/call";
-import { addGetSet, builtin, defineType, guardClass, methods } from "../runtime/define";
+import { addGetSet, builtin, defineType, guardClass, methods, rawBuiltin } from "../runtime/define";
 import { attributeErrorType, raised, typeError } from "../runtime/errors";
 import { type Code, PyFunction } from "../runtime/function";
 import { PyClass, PyObject, tupleType, type Value } from "../runtime/object";
@@ -151,6 +151,11 @@ function dataclassInit(
 
 defineModule("_signed", (module) => {
   fillModule(module, {
+    // What CPython has in C is no method where it stands in a class.
+    as_builtin: builtin("as_builtin(function, /)", (fn: Value) => {
+      const name = fn instanceof PyFunction ? fn.name : "function";
+      return rawBuiltin(name, (args, keywords) => call(fn, args, keywords));
+    }),
     getter: builtin(
       "getter(index, doc, /)",
       (index: Value, doc: Value) => new TupleGetter(Number(toIndex(index)), doc),

@@ -2,6 +2,7 @@
 
 import abc
 import sys
+from _collections import deque
 from functools import wraps
 from types import GenericAlias, MethodType
 
@@ -163,7 +164,7 @@ class nullcontext(AbstractContextManager):
 
 class ExitStack(AbstractContextManager):
     def __init__(self):
-        self._exits = []
+        self._exit_callbacks = deque()
 
     @staticmethod
     def _create_exit_wrapper(cm, cm_exit):
@@ -177,13 +178,13 @@ class ExitStack(AbstractContextManager):
 
     def pop_all(self):
         fresh = type(self)()
-        fresh._exits = self._exits
-        self._exits = []
+        fresh._exit_callbacks = self._exit_callbacks
+        self._exit_callbacks = deque()
         return fresh
 
     def push(self, exit):
         method = getattr(type(exit), "__exit__", None)
-        self._exits.append(exit if method is None else self._create_exit_wrapper(exit, method))
+        self._exit_callbacks.append(exit if method is None else self._create_exit_wrapper(exit, method))
         return exit
 
     def enter_context(self, cm):
@@ -195,13 +196,13 @@ class ExitStack(AbstractContextManager):
             raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager "
                             "protocol") from None
         result = enter(cm)
-        self._exits.append(self._create_exit_wrapper(cm, leave))
+        self._exit_callbacks.append(self._create_exit_wrapper(cm, leave))
         return result
 
     def callback(self, callback, /, *args, **kwds):
         wrapper = self._create_cb_wrapper(callback, *args, **kwds)
         wrapper.__wrapped__ = callback
-        self._exits.append(wrapper)
+        self._exit_callbacks.append(wrapper)
         return callback
 
     def close(self):
@@ -224,8 +225,8 @@ class ExitStack(AbstractContextManager):
 
         suppressed = False
         pending = False
-        while self._exits:
-            leave = self._exits.pop()
+        while self._exit_callbacks:
+            leave = self._exit_callbacks.pop()
             try:
                 if leave(*details):
                     suppressed = True

@@ -1,5 +1,7 @@
 """Higher-order functions. partial, reduce and the cache itself are built in."""
 
+from _signed import as_builtin as _as_builtin
+
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 WRAPPER_UPDATES = ("__dict__",)
 _absent = object()
@@ -149,6 +151,7 @@ class cached_property:
         return GenericAlias(cls, item)
 
 
+@_as_builtin
 def cmp_to_key(mycmp):
     class K:
         __slots__ = ("obj",)

@@ -1,5 +1,6 @@
 """Operators as functions."""
 
+from _signed import as_builtin as _as_builtin
 from builtins import abs as _abs
 
 
@@ -230,6 +231,11 @@ def ixor(a, b, /):
     a ^= b
     return a
 
+
+for _name, _value in list(globals().items()):
+    if type(_value) is type(_index) and _name[0] != "_":
+        globals()[_name] = _as_builtin(_value)
+del _name, _value
 
 __lt__, __le__, __eq__, __ne__, __ge__, __gt__ = lt, le, eq, ne, ge, gt
 __not__, __abs__, __add__, __and__, __floordiv__, __index__ = not_, abs, add, and_, floordiv, index

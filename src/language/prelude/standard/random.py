@@ -4,10 +4,12 @@ import _random
 from math import acos as _acos, cos as _cos, e as _e, exp as _exp, floor as _floor, isfinite as _isfinite, log as _log
 from math import pi as _pi, sin as _sin, sqrt as _sqrt
 
-_two_pi = 2.0 * _pi
-_normal_magic = 4 * _exp(-0.5) / _sqrt(2.0)
-_log_4 = _log(4.0)
-_gamma_magic = 1.0 + _log(4.5)
+NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)
+LOG4 = _log(4.0)
+SG_MAGICCONST = 1.0 + _log(4.5)
+TWOPI = 2.0 * _pi
+BPF = 53
+RECIP_BPF = 2 ** -BPF
 _one = 1
 
 
@@ -240,7 +242,7 @@ class Random(_random.Random):
         while True:
             u1 = random()
             u2 = 1.0 - random()
-            z = _normal_magic * (u1 - 0.5) / u2
+            z = NV_MAGICCONST * (u1 - 0.5) / u2
             if z * z / 4.0 <= -_log(u2):
                 return mu + z * sigma
 
@@ -248,7 +250,7 @@ class Random(_random.Random):
         z = self.gauss_next
         self.gauss_next = None
         if z is None:
-            angle = self.random() * _two_pi
+            angle = self.random() * TWOPI
             radius = _sqrt(-2.0 * _log(1.0 - self.random()))
             z = _cos(angle) * radius
             self.gauss_next = _sin(angle) * radius
@@ -263,7 +265,7 @@ class Random(_random.Random):
     def vonmisesvariate(self, mu, kappa):
         random = self.random
         if kappa <= 1e-6:
-            return _two_pi * random()
+            return TWOPI * random()
         s = 0.5 / kappa
         r = s + _sqrt(1.0 + s * s)
         while True:
@@ -275,8 +277,8 @@ class Random(_random.Random):
         q = 1.0 / r
         f = (q + z) / (1.0 + q * z)
         if random() > 0.5:
-            return (mu + _acos(f)) % _two_pi
-        return (mu - _acos(f)) % _two_pi
+            return (mu + _acos(f)) % TWOPI
+        return (mu - _acos(f)) % TWOPI
 
     def gammavariate(self, alpha, beta):
         if alpha <= 0.0 or beta <= 0.0:
@@ -284,7 +286,7 @@ class Random(_random.Random):
         random = self.random
         if alpha > 1.0:
             ainv = _sqrt(2.0 * alpha - 1.0)
-            bbb = alpha - _log_4
+            bbb = alpha - LOG4
             ccc = alpha + ainv
             while True:
                 u1 = random()
@@ -295,7 +297,7 @@ class Random(_random.Random):
                 x = alpha * _exp(v)
                 z = u1 * u1 * u2
                 r = bbb + ccc * v - x
-                if r + _gamma_magic - 4.5 * z >= 0.0 or r >= _log(z):
+                if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
                     return x * beta
         if alpha == 1.0:
             return -_log(1.0 - random()) * beta
@@ -325,11 +327,29 @@ class Random(_random.Random):
 
 
 class SystemRandom(Random):
-    """Draws from the system's entropy, which a run that can be repeated has not."""
+    """Draws that no seed decides: here from a generator that the program cannot reach."""
 
-    def __new__(cls, *args, **kwds):
-        from _refusals import refuse
-        refuse("random.SystemRandom (a run is repeatable)")
+    def random(self):
+        return _system.random()
+
+    def getrandbits(self, k):
+        if k < 0:
+            raise ValueError("number of bits must be non-negative")
+        return _system.getrandbits(k)
+
+    def randbytes(self, n):
+        return _system.getrandbits(n * 8).to_bytes(n, "little")
+
+    def seed(self, *args, **kwds):
+        return None
+
+    def _notimplemented(self, *args, **kwds):
+        raise NotImplementedError("System entropy source does not have state.")
+
+    getstate = setstate = _notimplemented
+
+
+_system = _random.Random()
 
 
 def _whole(value, what):

@@ -156,6 +156,13 @@ defineModule("_signed", (module) => {
       const name = fn instanceof PyFunction ? fn.name : "function";
       return rawBuiltin(name, (args, keywords) => call(fn, args, keywords));
     }),
+    parameters_of: builtin("parameters_of(function, generator=False, /)", (fn: Value, generator: Value) => {
+      if (!(fn instanceof PyFunction)) throw typeError("unsupported callable");
+      const { parameters, isGenerator } = fn.code;
+      if (generator === true) return isGenerator;
+      const { positional, positionalOnly, keywordOnly, varargs, kwargs } = parameters;
+      return new PyTuple([new PyTuple(positional), positionalOnly, new PyTuple(keywordOnly), varargs, kwargs]);
+    }),
     getter: builtin(
       "getter(index, doc, /)",
       (index: Value, doc: Value) => new TupleGetter(Number(toIndex(index)), doc),

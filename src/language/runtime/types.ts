@@ -28,10 +28,12 @@ export function typeName(value: Value): string {
   return staticName(typeOf(value));
 }
 
+/** Modules whose types are an extension's in CPython, and written in the language here. */
+const EXTENSIONS: ReadonlySet<string> = new Set(["numpy", "datetime", "decimal"]);
+
 /** A class's name where CPython shows a static type's own: dotted for those of an extension. */
 export function staticName(cls: PyClass): string {
-  // NumPy's types are an extension's, wherever they are written here.
-  const native = (cls.immutable && !cls.fromPython) || cls.module === "numpy";
+  const native = (cls.immutable && !cls.fromPython) || EXTENSIONS.has(cls.module);
   return native && cls.module !== "builtins" ? `${cls.module}.${cls.name}` : cls.name;
 }
 

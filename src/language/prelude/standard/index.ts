@@ -9,16 +9,20 @@ import contextlib from "./contextlib.py";
 import copy from "./copy.py";
 import dataclasses from "./dataclasses.py";
 import datetime from "./datetime.py";
+import decimal from "./decimal.py";
 import enumeration from "./enum.py";
 import fractions from "./fractions.py";
 import functools from "./functools.py";
 import heapq from "./heapq.py";
+import inspect from "./inspect.py";
 import io from "./io.py";
 import json from "./json.py";
 import numbers from "./numbers.py";
 import operator from "./operator.py";
+import pprint from "./pprint.py";
 import random from "./random.py";
 import re from "./re.py";
+import reprlib from "./reprlib.py";
 import reprs from "./reprs.py";
 import statistics from "./statistics.py";
 import string from "./string.py";
@@ -43,16 +47,20 @@ export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["copy", copy],
   ["dataclasses", dataclasses],
   ["datetime", datetime],
+  ["decimal", decimal],
   ["enum", enumeration],
   ["fractions", fractions],
   ["functools", functools],
   ["heapq", heapq],
+  ["inspect", inspect],
   ["io", io],
   ["json", json],
   ["numbers", numbers],
   ["operator", operator],
+  ["pprint", pprint],
   ["random", random],
   ["re", re],
+  ["reprlib", reprlib],
   ["statistics", statistics],
   ["string", string],
   ["textwrap", textwrap],

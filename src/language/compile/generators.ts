@@ -1,6 +1,7 @@
 // Bodies of generator functions. Only nodes that contain a yield become JavaScript generators; all others stay plain
 // closures. An expression with a yield inside keeps the values of what was evaluated before it in slots of the frame.
 
+import type { LanguageRecorder } from "../../trace/recorder";
 import { getAttribute, getAttributeOr } from "../runtime/attributes";
 import { call, callSpecial } from "../runtime/call";
 import { generatorExitType, type PyException, PyRaise, Refusal } from "../runtime/errors";
@@ -12,7 +13,17 @@ import { inPlace, truth } from "../runtime/operators";
 import { safepoint, thread } from "../runtime/thread";
 import { typeOf } from "../runtime/types";
 import type * as ast from "../syntax/ast";
-import { BREAK, type Completion, type Evaluate, NORMAL, RETURN, type Steps, type Unit } from "./context";
+import {
+  BREAK,
+  type Completion,
+  type Evaluate,
+  NORMAL,
+  RETURN,
+  type Steps,
+  type Store,
+  type Test,
+  type Unit,
+} from "./context";
 import { caught, enter, type Handler, handlerName, leaveWith, matcher, type WithPart } from "./exceptions";
 import { patternMatcher } from "./patterns";
 import { children } from "./symbols";
@@ -31,51 +42,111 @@ export function generatorBody(unit: Unit, body: readonly ast.Stmt[]): (frame: Fr
   };
 }
 
-function block(unit: Unit, body: readonly ast.Stmt[]): StepStatement {
-  const parts = body.map((node) => statement(unit, node));
+/** How a statement of a generator runs. What can do without a JavaScript generator of its own, does. */
+type Part =
+  | { readonly kind: "plain"; readonly execute: (frame: Frame) => Completion }
+  /** `yield value` and `target = yield value`. */
+  | {
+      readonly kind: "yield";
+      readonly span: number;
+      readonly value: Evaluate;
+      readonly store: Store | null;
+    }
+  /** `if` without a yield in its test: runs one part or the other. */
+  | { readonly kind: "if"; readonly span: number; readonly test: Test; readonly body: Part; readonly orelse: Part }
+  | { readonly kind: "steps"; readonly span: number; readonly steps: StepStatement };
+
+type SteppedPart = Exclude<Part, { readonly kind: "plain" }>;
+
+const NOTHING: Part = { kind: "plain", execute: () => NORMAL };
+
+/** Statements one after the other, as one part. */
+function part(unit: Unit, body: readonly ast.Stmt[]): Part {
+  if (body.length === 0) return NOTHING;
+  const parts = partsOf(unit, body);
   const [only] = parts;
-  if (only?.kind === "steps" && parts.length === 1) return only.steps;
+  if (only !== undefined && parts.length === 1) return only;
+  return { kind: "steps", span: -1, steps: sequenceOf(parts, unit.recorder) };
+}
+
+/** Statements without a yield, one after the other, are one plain part. */
+function partsOf(unit: Unit, body: readonly ast.Stmt[]): Part[] {
+  const parts: Part[] = [];
+  for (let i = 0; i < body.length; ) {
+    let end = i;
+    while (end < body.length && !yieldsIn(body[end] as ast.Stmt)) end++;
+    if (end > i) parts.push({ kind: "plain", execute: unit.block(body.slice(i, end)) });
+    if (end < body.length) parts.push(statement(unit, body[end] as ast.Stmt));
+    i = end + 1;
+  }
+  return parts;
+}
+
+/** A block as a JavaScript generator. */
+function block(unit: Unit, body: readonly ast.Stmt[]): StepStatement {
+  return sequenceOf(partsOf(unit, body), unit.recorder);
+}
+
+function sequenceOf(parts: readonly Part[], recorder: LanguageRecorder | null): StepStatement {
   return function* (f) {
-    for (const part of parts) {
-      if (part.kind === "yield") {
-        yield part.value(f);
-        continue;
+    for (let i = 0; i < parts.length; i++) {
+      let part = parts[i] as Part;
+      while (part.kind === "if") part = chosen(part, f, recorder);
+      let completion: Completion = NORMAL;
+      if (part.kind === "plain") completion = part.execute(f);
+      else {
+        announce(part, recorder);
+        if (part.kind === "steps") completion = yield* part.steps(f);
+        else {
+          const sent = yield part.value(f);
+          part.store?.(f, sent);
+        }
       }
-      const completion = part.kind === "plain" ? part.execute(f) : yield* part.steps(f);
       if (completion !== NORMAL) return completion;
     }
     return NORMAL;
   };
 }
 
-type Part =
-  | { readonly kind: "plain"; readonly execute: (frame: Frame) => Completion }
-  /** `yield value` as a statement: no generator of its own. */
-  | { readonly kind: "yield"; readonly value: Evaluate }
-  | { readonly kind: "steps"; readonly steps: StepStatement };
+function announce({ span }: SteppedPart, recorder: LanguageRecorder | null): void {
+  if (recorder === null || span < 0) return;
+  thread.span = span;
+  recorder.statement(span);
+}
 
-function statement(unit: Unit, node: ast.Stmt): Part {
-  if (!yieldsIn(node)) return { kind: "plain", execute: unit.block([node]) };
-  if (node.kind === "Expr" && node.value.kind === "Yield" && unit.recorder === null) {
-    const { value } = node.value;
-    if (value === null) return { kind: "yield", value: () => null };
-    if (!yieldsIn(value)) return { kind: "yield", value: unit.expression(value) };
-  }
+/** The branch that an `if` takes. */
+function chosen(part: Part & { readonly kind: "if" }, f: Frame, recorder: LanguageRecorder | null): Part {
+  announce(part, recorder);
+  return part.test(f) ? part.body : part.orelse;
+}
+
+function statement(unit: Unit, node: ast.Stmt): SteppedPart {
   const around = unit.statementSpan;
   const span = unit.span(node, node.kind === "For" || node.kind === "While" ? "loop" : "statement");
   unit.statementSpan = span;
-  const steps = compile(unit, node, span);
+  const made = yieldPart(unit, node, span) ??
+    ifPart(unit, node, span) ?? { kind: "steps", span, steps: compile(unit, node, span) };
   unit.statementSpan = around;
-  const { recorder } = unit;
-  if (recorder === null) return { kind: "steps", steps };
+  return made;
+}
+
+function yieldPart(unit: Unit, node: ast.Stmt, span: number): SteppedPart | null {
+  if (node.kind !== "Expr" && (node.kind !== "Assign" || node.targets.length !== 1)) return null;
+  const target = node.kind === "Assign" ? node.targets[0] : undefined;
+  if (node.value.kind !== "Yield" || (target !== undefined && yieldsIn(target))) return null;
+  const { value } = node.value;
+  if (value !== null && yieldsIn(value)) return null;
   return {
-    kind: "steps",
-    steps: function* (f) {
-      thread.span = span;
-      recorder.statement(span);
-      return yield* steps(f);
-    },
+    kind: "yield",
+    span,
+    value: value === null ? () => null : unit.expression(value),
+    store: target === undefined ? null : unit.store(target),
   };
+}
+
+function ifPart(unit: Unit, node: ast.Stmt, span: number): SteppedPart | null {
+  if (node.kind !== "If" || yieldsIn(node.test)) return null;
+  return { kind: "if", span, test: unit.test(node.test), body: part(unit, node.body), orelse: part(unit, node.orelse) };
 }
 
 function compile(unit: Unit, node: ast.Stmt, span: number): StepStatement {
@@ -129,11 +200,11 @@ function compile(unit: Unit, node: ast.Stmt, span: number): StepStatement {
       };
     }
     case "If": {
-      const test = condition(unit, node.test);
+      const { steps } = condition(unit, node.test);
       const body = block(unit, node.body);
       const orelse = block(unit, node.orelse);
       return function* (f) {
-        return (yield* test(f)) ? yield* body(f) : yield* orelse(f);
+        return (yield* steps(f)) ? yield* body(f) : yield* orelse(f);
       };
     }
     case "While":
@@ -217,11 +288,12 @@ function expression(unit: Unit, node: ast.Expr): StepValue {
       };
     }
     case "IfExp": {
-      const test = condition(unit, node.test);
+      const { plain, steps } = condition(unit, node.test);
       const body = expression(unit, node.body);
       const orelse = expression(unit, node.orelse);
       return function* (f) {
-        return (yield* test(f)) ? yield* body(f) : yield* orelse(f);
+        const holds = plain === null ? yield* steps(f) : plain(f);
+        return holds ? yield* body(f) : yield* orelse(f);
       };
     }
     case "BoolOp": {
@@ -265,14 +337,28 @@ function flatParts(node: ast.Expr): ast.Expr[] {
   return parts.flatMap((part) => (part.kind === "Slice" || part.kind === "FormattedValue" ? flatParts(part) : [part]));
 }
 
-function condition(unit: Unit, node: ast.Expr): Steps<boolean> {
+/** A condition: a plain one where it has no yield, else its steps. */
+interface Condition {
+  readonly plain: Test | null;
+  readonly steps: Steps<boolean>;
+}
+
+function condition(unit: Unit, node: ast.Expr): Condition {
+  if (!yieldsIn(node)) return { plain: unit.test(node), steps: noSteps };
   const value = expression(unit, node);
   const span = unit.span(node);
-  return function* (f) {
-    const result = yield* value(f);
-    thread.span = span;
-    return truth(result);
+  return {
+    plain: null,
+    steps: function* (f) {
+      const result = yield* value(f);
+      thread.span = span;
+      return truth(result);
+    },
   };
+}
+
+function noSteps(): never {
+  throw new Error("a plain condition has no steps");
 }
 
 /** `yield from`: passes on what is sent and thrown; its value is what the inner generator returned. */
@@ -320,15 +406,29 @@ function passOn(iterator: Value, exception: PyException): Value | undefined {
 }
 
 function whileStatement(unit: Unit, node: ast.While, span: number): StepStatement {
-  const test = condition(unit, node.test);
-  const body = block(unit, node.body);
+  const { plain, steps } = condition(unit, node.test);
+  const body = partsOf(unit, node.body);
   const orelse = block(unit, node.orelse);
   const { recorder } = unit;
   return function* (f) {
     let turn = 0;
-    while (yield* test(f)) {
+    while (plain === null ? yield* steps(f) : plain(f)) {
       recorder?.loopTurn(span, turn++);
-      const completion = yield* body(f);
+      // As in sequenceOf: a turn makes no JavaScript generator of its own.
+      let completion: Completion = NORMAL;
+      for (let i = 0; i < body.length && completion === NORMAL; i++) {
+        let part = body[i] as Part;
+        while (part.kind === "if") part = chosen(part, f, recorder);
+        if (part.kind === "plain") completion = part.execute(f);
+        else {
+          announce(part, recorder);
+          if (part.kind === "steps") completion = yield* part.steps(f);
+          else {
+            const sent = yield part.value(f);
+            part.store?.(f, sent);
+          }
+        }
+      }
       if (completion === BREAK || completion === RETURN) {
         recorder?.loopTurn(span, -1);
         return completion === BREAK ? NORMAL : RETURN;
@@ -337,7 +437,7 @@ function whileStatement(unit: Unit, node: ast.While, span: number): StepStatemen
       safepoint();
     }
     if (turn > 0) recorder?.loopTurn(span, -1);
-    return yield* orelse(f);
+    return node.orelse.length === 0 ? NORMAL : yield* orelse(f);
   };
 }
 
@@ -345,7 +445,7 @@ function forStatement(unit: Unit, node: ast.For, span: number): StepStatement {
   const iterable = expression(unit, node.iter);
   const iterSpan = unit.span(node.iter);
   const store = unit.store(node.target);
-  const body = block(unit, node.body);
+  const body = partsOf(unit, node.body);
   const orelse = block(unit, node.orelse);
   const { recorder } = unit;
   return function* (f) {
@@ -359,7 +459,21 @@ function forStatement(unit: Unit, node: ast.For, span: number): StepStatement {
       if (item === undefined) break;
       recorder?.loopTurn(span, turn++);
       store(f, item);
-      const completion = yield* body(f);
+      // As in sequenceOf: a turn makes no JavaScript generator of its own.
+      let completion: Completion = NORMAL;
+      for (let i = 0; i < body.length && completion === NORMAL; i++) {
+        let part = body[i] as Part;
+        while (part.kind === "if") part = chosen(part, f, recorder);
+        if (part.kind === "plain") completion = part.execute(f);
+        else {
+          announce(part, recorder);
+          if (part.kind === "steps") completion = yield* part.steps(f);
+          else {
+            const sent = yield part.value(f);
+            part.store?.(f, sent);
+          }
+        }
+      }
       if (completion === BREAK || completion === RETURN) {
         recorder?.loopTurn(span, -1);
         return completion === BREAK ? NORMAL : RETURN;
@@ -367,7 +481,7 @@ function forStatement(unit: Unit, node: ast.For, span: number): StepStatement {
       safepoint();
     }
     if (turn > 0) recorder?.loopTurn(span, -1);
-    return yield* orelse(f);
+    return node.orelse.length === 0 ? NORMAL : yield* orelse(f);
   };
 }
 
@@ -469,7 +583,8 @@ function matchStatement(unit: Unit, node: ast.Match): StepStatement {
   return function* (f) {
     const value = yield* subject(f);
     for (const { matches, guard, body } of arms) {
-      if (matches(f, value) && (guard === null || (yield* guard(f)))) return yield* body(f);
+      if (!matches(f, value)) continue;
+      if (guard === null || (guard.plain === null ? yield* guard.steps(f) : guard.plain(f))) return yield* body(f);
     }
     return NORMAL;
   };

@@ -45,12 +45,12 @@ export class PyGenerator extends PyIterator {
   }
 
   next(): Value | undefined {
-    return this.resume((steps) => steps.next(null));
+    return this.resume(null, null);
   }
 
   send(value: Value): Value | undefined {
     if (!this.started && value !== null) throw typeError("can't send non-None value to a just-started generator");
-    return this.resume((steps) => steps.next(value));
+    return this.resume(value, null);
   }
 
   throwInto(exception: PyException): Value | undefined {
@@ -58,11 +58,7 @@ export class PyGenerator extends PyIterator {
       this.finished = true;
       throw new PyRaise(exception);
     }
-    return this.resume((steps) => {
-      const handled = this.frame.handling?.own.at(-1);
-      if (handled !== undefined) chain(exception, handled);
-      return steps.throw(new PyRaise(exception));
-    });
+    return this.resume(null, new PyRaise(exception));
   }
 
   close(): void {
@@ -88,7 +84,8 @@ export class PyGenerator extends PyIterator {
     return stopIteration(result);
   }
 
-  private resume(step: (steps: Generator<Value, unknown, Value>) => IteratorResult<Value, unknown>): Value | undefined {
+  /** Runs on to the next yield: with what is sent there, or raising `thrown`. */
+  private resume(sent: Value, thrown: PyRaise | null): Value | undefined {
     if (this.finished) {
       // Only the step that ends it delivers the result.
       this.result = null;
@@ -98,10 +95,11 @@ export class PyGenerator extends PyIterator {
     const callSpan = thread.span;
     const { handled } = thread;
     const { handling } = this.frame;
+    const ownHandled = handling?.own[handling.own.length - 1];
     if (handling !== null) {
       // What the generator handled when it yielded goes before what its caller handles now.
       handling.caller = handled;
-      thread.handled = handling.own.at(-1) ?? handled;
+      thread.handled = ownHandled ?? handled;
     }
     this.started = true;
     this.running = true;
@@ -115,7 +113,8 @@ export class PyGenerator extends PyIterator {
     recorder?.enterCall(this.code.span, callSpan, this.frame);
     try {
       if (thread.depth > thread.recursionLimit) throw raised(recursionErrorType, "maximum recursion depth exceeded");
-      const result = step(this.steps);
+      if (thrown !== null && ownHandled !== undefined) chain(thrown.exception, ownHandled);
+      const result = thrown === null ? this.steps.next(sent) : this.steps.throw(thrown);
       if (result.done === true) {
         this.finished = true;
         this.result = this.frame.result;

@@ -1,7 +1,7 @@
 // The built-in functions. Constructors (list, int, …) are classes and live beside their types.
 
 import { deleteAttribute, getAttribute, getAttributeOr, setAttribute } from "../runtime/attributes";
-import { call, callMember, isCallable } from "../runtime/call";
+import { call, callMember, callWith, isCallable } from "../runtime/call";
 import { ABSENT, argumentBinder, builtin, defineType, rawBuiltin, unsupported } from "../runtime/define";
 import { addressOf, exactHash } from "../runtime/dict";
 import { overflowError, Refusal, typeError, valueError } from "../runtime/errors";
@@ -97,7 +97,7 @@ function extreme(name: string, wins: (candidate: Value, best: Value) => boolean)
     let best: Value | undefined;
     let bestKey: Value = null;
     for (let item = source.next(); item !== undefined; item = source.next()) {
-      const itemKey = key === null ? item : call(key, [item]);
+      const itemKey = key === null ? item : callWith(key, item);
       if (best === undefined || wins(itemKey, bestKey)) {
         best = item;
         bestKey = itemKey;
@@ -299,7 +299,7 @@ const filterType = defineType({
       for (;;) {
         const item = source.next();
         if (item === undefined) return undefined;
-        if (truth(fn === null ? item : call(fn, [item]))) return item;
+        if (truth(fn === null ? item : callWith(fn, item))) return item;
       }
     });
   },

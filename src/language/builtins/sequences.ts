@@ -81,7 +81,8 @@ type Order = "Lt" | "LtE" | "Gt" | "GtE";
 function ordered(order: Order, a: readonly Value[], b: readonly Value[]): Value {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
-    const [x = null, y = null] = [a[i], b[i]];
+    const x = a[i] ?? null;
+    const y = b[i] ?? null;
     if (!equals(x, y)) return compare(order, x, y);
   }
   return compare(order, a.length, b.length);

@@ -2,7 +2,7 @@
 // simple function evaluates its arguments straight into the new frame's slots.
 
 import { getAttribute, PySuper } from "../runtime/attributes";
-import { bindArguments, call, invoke, slotsFor1, slotsFor2, slotsFor3 } from "../runtime/call";
+import { bindArguments, call, callMember, invoke, slotsFor1, slotsFor2, slotsFor3 } from "../runtime/call";
 import { typeError } from "../runtime/errors";
 import { Cell, type Frame, PyBuiltin, PyFunction } from "../runtime/function";
 import { isIterable, toArray } from "../runtime/iterate";
@@ -170,6 +170,7 @@ function methodCall(unit: Unit, node: ast.Call, func: ast.Attribute, plain: bool
   const name = unit.mangle(func.attr);
   const attributeSpan = unit.span(func);
   const cache = new MethodCache(name);
+  if (plain && isSuperCall(func.value)) return superMethodCall(unit, node, object, name, attributeSpan, span);
   if (plain && node.args.length <= 2) {
     const receiver = { object, slot: localSlot(unit, func.value), cache };
     return shortMethodCall(unit, node, receiver, attributeSpan, span);
@@ -186,6 +187,48 @@ function methodCall(unit: Unit, node: ast.Call, func: ast.Attribute, plain: bool
     positional.unshift(self);
     if (member instanceof PyBuiltin) return member.implementation(positional, named);
     return invoke(member, bindArguments(member, positional, named));
+  };
+}
+
+function isSuperCall(node: ast.Expr): boolean {
+  return node.kind === "Call" && node.func.kind === "Name" && node.func.id === "super" && node.args.length === 0;
+}
+
+/** `super().method(…)`, without making a bound method; the method is looked for again when its classes change. */
+function superMethodCall(
+  unit: Unit,
+  node: ast.Call,
+  object: Evaluate,
+  name: string,
+  attributeSpan: number,
+  span: number,
+): Evaluate {
+  const args = node.args.map((arg) => unit.expression(arg));
+  let start: PyClass | null = null;
+  let owner: PyClass | null = null;
+  let version = -1;
+  let member: Value | undefined;
+  return (f) => {
+    const parent = object(f);
+    thread.span = attributeSpan;
+    let method: PyFunction | null = null;
+    let target: Value = null;
+    if (parent instanceof PySuper && parent.self !== parent.owner) {
+      if (parent.start !== start || parent.owner !== owner || parent.owner.version !== version) {
+        start = parent.start;
+        owner = parent.owner;
+        version = owner.version;
+        member = parent.find(name);
+      }
+      if (member instanceof PyFunction) method = member;
+    }
+    if (method === null) target = getAttribute(parent, name);
+    const values: Value[] = [];
+    for (let i = 0; i < args.length; i++) values.push((args[i] as Evaluate)(f));
+    thread.span = span;
+    return method === null || !(parent instanceof PySuper)
+      ? call(target, values)
+      : callMember(method, parent.self, values);
   };
 }
 

@@ -25,7 +25,7 @@ import {
   PyProperty,
   PyStaticMethod,
 } from "./function";
-import { type Keywords, PyClass, PyObject, typeType, type Value } from "./object";
+import { type Keywords, objectType, PyClass, PyObject, typeType, type Value } from "./object";
 import { POLL_INTERVAL, thread } from "./thread";
 import { staticName, typeName, typeOf } from "./types";
 import { PyDict, PyInstance, PyTuple } from "./value";
@@ -43,6 +43,14 @@ export function call(callee: Value, args: Value[], keywords: Keywords | null = n
   return callMember(method, callee, args, keywords);
 }
 
+/** Calls a value with one argument, as keys of sorts and functions of `map` are. */
+export function callWith(callee: Value, argument: Value): Value {
+  if (callee instanceof PyFunction && callee.code.simpleCount === 1) {
+    return invoke(callee, slotsFor1(callee.code, argument));
+  }
+  return call(callee, [argument]);
+}
+
 /** `[first, ...rest]`, but not by an iterator, which costs more than the call where the code is not optimised. */
 function withFirst(first: Value, rest: readonly Value[]): Value[] {
   const all = [first];
@@ -56,6 +64,7 @@ export function callMember(member: Value, self: Value, args: Value[], keywords: 
     if (keywords === null && member.code.simpleCount === args.length + 1) {
       if (args.length === 0) return invoke(member, slotsFor1(member.code, self));
       if (args.length === 1) return invoke(member, slotsFor2(member.code, self, args[0] as Value));
+      if (args.length === 2) return invoke(member, slotsFor3(member.code, self, args[0] as Value, args[1] as Value));
     }
     return invoke(member, bindArguments(member, withFirst(self, args), keywords));
   }
@@ -308,6 +317,7 @@ export function callClass(cls: PyClass, args: Value[], keywords: Keywords | null
 
 /** What `type.__call__` does: `__new__`, then `__init__` on an instance of the class. */
 export function instantiate(cls: PyClass, args: Value[], keywords: Keywords | null): Value {
+  if (cls.initialiserVersion === cls.version && keywords === null && !cls.isAbstract) return makeInstance(cls, args);
   if (cls === typeType && args.length === 1 && keywords === null) return typeOf(args[0] ?? null);
   const maker = cls.lookup("__new__");
   let value: Value;
@@ -317,11 +327,27 @@ export function instantiate(cls: PyClass, args: Value[], keywords: Keywords | nu
   if (made !== cls && !made.isSubclassOf(cls)) return value;
   const init = made.lookup("__init__");
   if (init === undefined) return value;
-  if (init instanceof PyFunction) args.unshift(value);
+  if (init instanceof PyFunction) {
+    args.unshift(value);
+    if (made === cls && cls.layout === objectType && maker === objectType.own("__new__")) {
+      cls.initialiser = init;
+      cls.initialiserVersion = cls.version;
+    }
+  }
   const result =
     init instanceof PyFunction
       ? invoke(init, bindArguments(init, args, keywords))
       : callMember(init, value, args, keywords);
+  if (result !== null) throw typeError(`__init__() should return None, not '${typeName(result)}'`);
+  return value;
+}
+
+/** The commonest instances: `object.__new__` makes them, and the program's own `__init__` fills them. */
+function makeInstance(cls: PyClass, args: Value[]): Value {
+  const init = cls.initialiser;
+  if (!(init instanceof PyFunction)) throw new Error("a class without its __init__");
+  const value = new PyInstance(cls);
+  const result = callMember(init, value, args);
   if (result !== null) throw typeError(`__init__() should return None, not '${typeName(result)}'`);
   return value;
 }

@@ -166,12 +166,35 @@ type Implementation = (...args: never[]) => Value;
 type AnyImplementation = (...args: Value[]) => Value;
 
 /** Reads the signature at the first call: most built-ins are declared at every start and never called. */
-function implementationOf(text: string, shown: string, run: Implementation, selfs: number): BuiltinImplementation {
+function implementationOf(
+  text: string,
+  shown: string,
+  run: Implementation,
+  selfs: number,
+  guard: OwnSelf | null = null,
+): BuiltinImplementation {
   let bound: BuiltinImplementation | null = null;
   return (args, keywords) => {
-    bound ??= boundImplementation(parseSignature(text), shown, run, selfs);
+    bound ??= boundImplementation(parseSignature(text), shown, run, selfs, guard);
     return bound(args, keywords);
   };
+}
+
+/** What the implementation of a method takes for `self`; raises for a value that is no self of its class. */
+type OwnSelf = (value: Value) => Value;
+
+/** Written out: spreading an array costs more than most built-in functions do. */
+function applyTo(run: AnyImplementation, args: readonly Value[]): Value {
+  switch (args.length) {
+    case 1:
+      return run(args[0] as Value);
+    case 2:
+      return run(args[0] as Value, args[1] as Value);
+    case 3:
+      return run(args[0] as Value, args[1] as Value, args[2] as Value);
+    default:
+      return run(...args);
+  }
 }
 
 function boundImplementation(
@@ -179,6 +202,7 @@ function boundImplementation(
   shown: string,
   run: Implementation,
   selfs: number,
+  guard: OwnSelf | null,
 ): BuiltinImplementation {
   // The signature decides how many arguments there are; all of them are Values.
   const apply = run as AnyImplementation;
@@ -195,12 +219,14 @@ function boundImplementation(
     const given = args.length;
     if (keywords === null && given >= least && given <= most) {
       for (let i = given - selfs; i < count; i++) args.push(fallbacks[i] ?? null);
-      return apply(...args);
+      if (guard !== null) args[0] = guard(args[0] as Value);
+      return applyTo(apply, args);
     }
     if (selfs === 0) return apply(...bindBuiltin(signature, shown, args, keywords));
     const [self, ...rest] = args;
     if (self === undefined) throw typeError(`unbound method ${shown}() needs an argument`);
-    return apply(self, ...bindBuiltin(signature, shown, rest, keywords));
+    const values = bindBuiltin(signature, shown, rest, keywords);
+    return apply(guard === null ? self : guard(self), ...values);
   };
 }
 
@@ -229,15 +255,14 @@ export function methods<Self extends Value>(
 ): void {
   for (const [text, run] of Object.entries(table)) {
     const name = nameIn(text);
-    // The guard makes sure of self; the others are Values.
-    const apply = run as (self: Self, ...args: Value[]) => Value;
     const shown = name.startsWith("__") ? name : `${cls.name}.${name}`;
-    const guarded = (self: Value, ...args: Value[]): Value => {
+    const ownSelf = (self: Value): Value => {
       const own = guard(self);
       if (own === undefined) throw wrongSelf(cls, name, self);
-      return apply(own, ...args);
+      return own;
     };
-    addMethod(cls, name, implementationOf(text, shown, guarded as Implementation, 1));
+    // The guard makes sure of self; the others are Values.
+    addMethod(cls, name, implementationOf(text, shown, run as Implementation, 1, ownSelf));
   }
 }
 

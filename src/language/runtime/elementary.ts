@@ -153,6 +153,8 @@ export function hypotenuse(x: number, y: number): number {
   return toNumber(squareRoot(sum(product(a, a), product(b, b)))) * unit;
 }
 
+const TINY = 2 ** -112;
+
 /** sin and cos of an angle up to π/4. */
 function sineAndCosine(angle: Wide): { sine: Wide; cosine: Wide } {
   const square = product(angle, angle);
@@ -164,7 +166,10 @@ function sineAndCosine(angle: Wide): { sine: Wide; cosine: Wide } {
     even = negative(product(even, square));
     cosine = sum(cosine, product(even, inverseFactorial(2 * n)));
     odd = negative(product(odd, square));
-    sine = sum(sine, product(odd, inverseFactorial(2 * n + 1)));
+    const term = product(odd, inverseFactorial(2 * n + 1));
+    sine = sum(sine, term);
+    // What follows is below the last bit of the sum.
+    if (Math.abs(term.high) < Math.abs(sine.high) * TINY) break;
   }
   return { sine, cosine };
 }

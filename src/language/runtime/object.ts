@@ -73,6 +73,9 @@ export class PyClass extends PyObject {
   /** Whether patterns take instances for sequences or for mappings; said for a class, and inherited. */
   collection: "sequence" | "mapping" | null = null;
   readonly subclasses = new Set<PyClass>();
+  /** The program's `__init__` of a class whose instances `object.__new__` makes, as of a version of the class. */
+  initialiser: Value = null;
+  initialiserVersion = -1;
   private readonly cache = new Map<string, Value | typeof ABSENT>();
 
   constructor(
@@ -124,8 +127,21 @@ export class PyClass extends PyObject {
   setMember(name: string, value: Value): void {
     const entry = this.members.get(name);
     if (entry === undefined) this.members.set(name, new Entry(name, value));
-    else entry.value = value;
+    else {
+      const isCounter = isPlain(entry.value) && isPlain(value);
+      entry.value = value;
+      if (isCounter) {
+        this.forget(name);
+        return;
+      }
+    }
     this.invalidate();
+  }
+
+  /** One plain value took the place of another: what was found out about members still holds, but for the value. */
+  private forget(name: string): void {
+    this.cache.delete(name);
+    for (const subclass of this.subclasses) subclass.forget(name);
   }
 
   deleteMember(name: string): boolean {
@@ -152,6 +168,11 @@ export class PyClass extends PyObject {
     this.cache.clear();
     for (const subclass of this.subclasses) subclass.invalidate();
   }
+}
+
+/** A value that is no method and no descriptor, whatever it is read through. */
+function isPlain(value: Value | undefined): boolean {
+  return typeof value === "number" || typeof value === "string" || typeof value === "boolean";
 }
 
 /** Keyword arguments of a call, in the order they were written. */

@@ -438,11 +438,16 @@ export function isSame(a: Value, b: Value): boolean {
 
 /** Equality as containers ask for it: the same object, or `==`. */
 export function equals(a: Value, b: Value): boolean {
-  return a === b || truth(compare("Eq", a, b));
+  if (a === b) return true;
+  if (typeof a === "number" && typeof b === "number") return false;
+  if (typeof a === "string" && typeof b === "string") return false;
+  return truth(compare("Eq", a, b));
 }
 
 export function lessThan(a: Value, b: Value): boolean {
-  return truth(compare("Lt", a, b));
+  if (typeof a === "number" && typeof b === "number") return a < b;
+  const result = compare("Lt", a, b);
+  return typeof result === "boolean" ? result : truth(result);
 }
 
 /** What `if` asks. */

@@ -1,7 +1,7 @@
 // Sorting as list.sort does (Objects/listobject.c): stable, by `<` alone, keys computed once. A program's own `<` is
 // asked for the same pairs in the same order up to 64 items; the merges of longer lists ask for less than CPython's.
 
-import { call } from "./call";
+import { callWith } from "./call";
 import type { Value } from "./object";
 import { compareText, lessThan } from "./operators";
 import { PyFloat } from "./value";
@@ -18,7 +18,7 @@ const MIN_MERGE = 64;
 
 /** Sorts the items in place and gives them back. Where a comparison raises, they stay as far as they got. */
 export function sortValues(items: Value[], key: Value, reverse: boolean): Value[] {
-  const keyed = items.map((item) => ({ item, key: key === null ? item : call(key, [item]) }));
+  const keyed = items.map((item) => ({ item, key: key === null ? item : callWith(key, item) }));
   // Reversing before and after keeps equal items in their order.
   if (reverse) keyed.reverse();
   try {

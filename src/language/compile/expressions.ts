@@ -137,6 +137,10 @@ export function test(unit: Unit, node: ast.Expr): Test {
   }
   if (node.kind === "BoolOp") {
     const tests = node.values.map((value) => unit.test(value));
+    const [first, second] = tests;
+    if (tests.length === 2 && first !== undefined && second !== undefined) {
+      return node.op === "And" ? (f) => first(f) && second(f) : (f) => first(f) || second(f);
+    }
     if (node.op === "And") {
       return (f) => {
         for (let i = 0; i < tests.length; i++) if (!(tests[i] as Test)(f)) return false;

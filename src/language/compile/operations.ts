@@ -1,7 +1,7 @@
 // Operators to closures. Numbers go the short way, and so do operands that are local variables or constants: those are
 // read in place, where a closure to read them would cost more than the operation.
 
-import { intFloorDivide, intMultiply } from "../runtime/numbers";
+import { intFloorDivide } from "../runtime/numbers";
 import type { Value } from "../runtime/object";
 import {
   add,
@@ -51,7 +51,7 @@ export function binaryOperation(unit: Unit, node: ast.BinOp): Evaluate {
         if (typeof a === "number" && typeof b === "number") {
           const sum = a + b;
           if (sum <= MAX && sum >= -MAX) return sum;
-        }
+        } else if (a instanceof PyFloat && b instanceof PyFloat) return new PyFloat(a.value + b.value);
         thread.span = span;
         return add(a, b);
       };
@@ -62,7 +62,7 @@ export function binaryOperation(unit: Unit, node: ast.BinOp): Evaluate {
         if (typeof a === "number" && typeof b === "number") {
           const difference = a - b;
           if (difference <= MAX && difference >= -MAX) return difference;
-        }
+        } else if (a instanceof PyFloat && b instanceof PyFloat) return new PyFloat(a.value - b.value);
         thread.span = span;
         return subtract(a, b);
       };
@@ -70,11 +70,11 @@ export function binaryOperation(unit: Unit, node: ast.BinOp): Evaluate {
       return (f) => {
         const a = take(f, leftSlot, left);
         const b = constant ?? take(f, rightSlot, right);
-        thread.span = span;
         if (typeof a === "number" && typeof b === "number") {
           const product = a * b + 0;
-          return product <= MAX && product >= -MAX ? product : intMultiply(a, b);
-        }
+          if (product <= MAX && product >= -MAX) return product;
+        } else if (a instanceof PyFloat && b instanceof PyFloat) return new PyFloat(a.value * b.value);
+        thread.span = span;
         return multiply(a, b);
       };
     case "Mod":

@@ -192,7 +192,38 @@ export function refuse(what: string, span: number): Execute {
   };
 }
 
+/** `a, b = b, a`: no tuple is made that only its own assignment would see. */
+function parallelAssign(unit: Unit, targets: readonly ast.Expr[], values: readonly ast.Expr[]): Execute {
+  const evaluates = values.map((each) => unit.expression(each));
+  const stores = targets.map((each) => unit.store(each));
+  const [a, b] = evaluates;
+  const [storeA, storeB] = stores;
+  if (values.length === 2 && a !== undefined && b !== undefined && storeA !== undefined && storeB !== undefined) {
+    return (f) => {
+      const first = a(f);
+      const second = b(f);
+      storeA(f, first);
+      storeB(f, second);
+      return NORMAL;
+    };
+  }
+  return (f) => {
+    const results: Value[] = [];
+    for (let i = 0; i < evaluates.length; i++) results.push((evaluates[i] as Evaluate)(f));
+    for (let i = 0; i < stores.length; i++) (stores[i] as Store)(f, results[i] as Value);
+    return NORMAL;
+  };
+}
+
+const isStarred = (node: ast.Expr): boolean => node.kind === "Starred";
+
 function assign(unit: Unit, node: ast.Assign): Execute {
+  const [only] = node.targets;
+  if (node.targets.length === 1 && (only?.kind === "Tuple" || only?.kind === "List") && node.value.kind === "Tuple") {
+    const { elts } = node.value;
+    const isParallel = elts.length === only.elts.length && !elts.some(isStarred) && !only.elts.some(isStarred);
+    if (isParallel && !unit.kept.has(node.value)) return parallelAssign(unit, only.elts, elts);
+  }
   const value = unit.expression(node.value);
   const stores = node.targets.map((target) => unit.store(target));
   const [store] = stores;

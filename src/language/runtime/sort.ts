@@ -1,10 +1,11 @@
 // Sorting as list.sort does (Objects/listobject.c): stable, by `<` alone, keys computed once. A program's own `<` is
 // asked for the same pairs in the same order up to 64 items; the merges of longer lists ask for less than CPython's.
 
+import { isPlain } from "../text/points";
 import { callWith } from "./call";
-import type { Value } from "./object";
-import { compareText, lessThan } from "./operators";
-import { PyFloat } from "./value";
+import { tupleType, type Value } from "./object";
+import { compareText, equals, lessThan } from "./operators";
+import { PyFloat, PyTuple } from "./value";
 
 interface Keyed {
   readonly item: Value;
@@ -18,11 +19,20 @@ const MIN_MERGE = 64;
 
 /** Sorts the items in place and gives them back. Where a comparison raises, they stay as far as they got. */
 export function sortValues(items: Value[], key: Value, reverse: boolean): Value[] {
-  const keyed = items.map((item) => ({ item, key: key === null ? item : callWith(key, item) }));
-  // Reversing before and after keeps equal items in their order.
+  const keys = key === null ? items : items.map((item) => callWith(key, item));
+  const quick = quickOrder(keys);
+  if (quick !== null) {
+    // Reversed twice, equal keys keep their order.
+    const places = Array.from(keys, (_, i) => (reverse ? keys.length - 1 - i : i)).sort(quick);
+    if (reverse) places.reverse();
+    const before = items.slice();
+    for (let i = 0; i < places.length; i++) items[i] = before[places[i] as number] as Value;
+    return items;
+  }
+  const keyed = items.map((item, i): Keyed => ({ item, key: keys[i] as Value }));
   if (reverse) keyed.reverse();
   try {
-    sortKeyed(keyed);
+    sortByRuns(keyed, keys.every(isTuple) ? lessTuple : (a, b) => lessThan(a.key, b.key));
   } finally {
     if (reverse) keyed.reverse();
     keyed.forEach((each, i) => {
@@ -32,24 +42,49 @@ export function sortValues(items: Value[], key: Value, reverse: boolean): Value[
   return items;
 }
 
-function sortKeyed(items: Keyed[]): void {
-  const first = items[0]?.key;
-  if (typeof first === "number" && items.every((each) => typeof each.key === "number")) {
-    items.sort((a, b) => Number(a.key) - Number(b.key));
-    return;
+/** The order of places by keys that are all numbers or all strings: no program sees those compared. */
+function quickOrder(keys: readonly Value[]): ((a: number, b: number) => number) | null {
+  const [first] = keys;
+  if (typeof first === "number" && keys.every((each) => typeof each === "number")) {
+    const numbers = Float64Array.from(keys, Number);
+    return (a, b) => (numbers[a] as number) - (numbers[b] as number);
   }
-  if (typeof first === "string" && items.every((each) => typeof each.key === "string")) {
-    items.sort((a, b) => compareText(String(a.key), String(b.key)));
-    return;
+  if (typeof first === "string" && keys.every((each) => typeof each === "string")) {
+    const texts = keys.map(String);
+    if (!texts.every(isPlain)) return (a, b) => compareText(texts[a] as string, texts[b] as string);
+    // Without surrogates JavaScript's order of units is that of code points.
+    return (a, b) => {
+      const x = texts[a] as string;
+      const y = texts[b] as string;
+      return x < y ? -1 : x > y ? 1 : 0;
+    };
   }
-  if (first instanceof PyFloat && items.every((each) => each.key instanceof PyFloat && !Number.isNaN(each.key.value))) {
-    items.sort((a, b) => floatOf(a.key) - floatOf(b.key));
-    return;
+  if (first instanceof PyFloat && keys.every((each) => each instanceof PyFloat && !Number.isNaN(each.value))) {
+    const numbers = Float64Array.from(keys, floatOf);
+    return (a, b) => {
+      const x = numbers[a] as number;
+      const y = numbers[b] as number;
+      return x < y ? -1 : x > y ? 1 : 0;
+    };
   }
-  sortByRuns(items, (a, b) => lessThan(a.key, b.key));
+  return null;
 }
 
 const floatOf = (value: Value): number => (value instanceof PyFloat ? value.value : 0);
+
+const isTuple = (value: Value): boolean => value instanceof PyTuple && value.cls === tupleType;
+
+/** As tuples compare: by the first items that differ. */
+function lessTuple({ key: a }: Keyed, { key: b }: Keyed): boolean {
+  if (!(a instanceof PyTuple && b instanceof PyTuple)) return lessThan(a, b);
+  const length = Math.min(a.items.length, b.items.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.items[i] as Value;
+    const y = b.items[i] as Value;
+    if (!equals(x, y)) return lessThan(x, y);
+  }
+  return a.items.length < b.items.length;
+}
 
 /** Finds runs, makes them long enough by insertion, and merges neighbours. */
 function sortByRuns(items: Keyed[], less: Less): void {

@@ -432,7 +432,14 @@ export const lerp: Op<[self: Tensor, end: Tensor, weight: Scalar], Tensor> = op(
         },
       },
     },
-    samples: ["torch.lerp(x, y, 0.5)", "x.lerp(y, 0.25)", "x.lerp(v, 0.75)", "torch.lerp(i, i, 0.5)"],
+    samples: [
+      "torch.lerp(c, c.conj(), 0.25)",
+      "torch.lerp(c, c.conj(), 0.5j)",
+      "torch.lerp(x, y, 0.5)",
+      "x.lerp(y, 0.25)",
+      "x.lerp(v, 0.75)",
+      "torch.lerp(i, i, 0.5)",
+    ],
   },
 );
 

@@ -60,6 +60,7 @@ export const lerpTensor: Op<[self: Tensor, end: Tensor, weight: Tensor], Tensor>
       weight: { uses: ["end", "self"], grad: (g, s) => mul(g, conj(sub(s.tensor("end"), s.tensor("self")))) },
     },
     samples: [
+      "torch.lerp(c, c.conj(), c)",
       "torch.lerp(x, y, q)",
       "x.lerp(v, p)",
       "torch.lerp(x, y, s)",

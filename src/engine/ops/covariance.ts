@@ -97,6 +97,7 @@ export const cov: Op<CovarianceArguments, Tensor> = op(
       return squeeze(div(mm(centered, conj(t(weighted(centered)))), divisor));
     },
     samples: [
+      "torch.cov(c)",
       "torch.cov(x)",
       "x.cov(correction=0)",
       "torch.cov(v)",

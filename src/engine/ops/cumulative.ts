@@ -96,6 +96,7 @@ export const cumsum: Op<RunningArguments, Tensor> = op(
       running("cumsum", self, dim, totalDType(self, dtype), kernels.cumsum, (a, b) => a + b),
     backward: { self: { uses: ["dim"], grad: (g, s) => reversedCumsum(g, s.int("dim")) } },
     samples: [
+      "c.cumsum(0)",
       "x.cumsum(0)",
       "torch.cumsum(x, -1)",
       "n.cumsum(0)",
@@ -149,6 +150,7 @@ export const cumprod: Op<RunningArguments, Tensor> = op(
       },
     },
     samples: [
+      "c.cumprod(1)",
       "x.cumprod(0)",
       "torch.cumprod(n, 1)",
       "sq.cumprod(-1)",

@@ -1,12 +1,18 @@
 // Determinants and their logarithms.
 // Follows aten/src/ATen/native/{BatchLinearAlgebra,LinearAlgebra}.cpp, FunctionsManual.cpp and derivatives.yaml.
 
+import { modulus } from "../kernels/complex/functions";
+import { Complex } from "../tensor/complex";
 import { float64 } from "../tensor/dtype";
+import type { Scalar } from "../tensor/promotion";
 import { copyInto, elements, filled, window, wrapNumber } from "../tensor/raw";
 import { numelOf } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
-import { mul, neg } from "./arithmetic";
+import { add, mul, neg, times } from "./arithmetic";
 import { eq } from "./comparison";
+import { complex } from "./complex-making";
+import { imag } from "./complex-views";
+import { conj } from "./conjugation";
 import { type Op, op } from "./declare";
 import { floats } from "./elementwise";
 import { cat } from "./joining";
@@ -17,7 +23,7 @@ import { where } from "./masking";
 import { abs, log, sgn } from "./pointwise";
 import { prodDim, sumDim } from "./reductions";
 import { diagonal, narrow } from "./slicing";
-import { matrixT, unsqueeze } from "./views";
+import { adjoint, unsqueeze } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` and `as Tensor` say so to the compiler.
 
@@ -35,6 +41,7 @@ function swapSign(pivots: Int32Array, batch: readonly number[], n: number, dtype
 
 /** One pivot after the other, each product rounded. */
 function diagonalProduct(lu: Tensor): Tensor {
+  if (lu.dtype.isComplex) return prodDim.forward(diagonal.forward(lu, 0, -2, -1), -1, false, null);
   const n = lu.shape.at(-1) as number;
   const result = filled(batchShape(lu), 1, lu.dtype);
   const [out, values] = [floats(result), floats(lu)];
@@ -47,6 +54,7 @@ function diagonalProduct(lu: Tensor): Tensor {
 export const detWithFactors: Op<[a: Tensor], readonly Tensor[]> = op(
   "_linalg_det(Tensor A) -> (Tensor result, Tensor LU, Tensor pivots)",
   {
+    complex: true,
     doc: "The determinant, with A's factors",
     forms: [],
     recorded: 1,
@@ -67,14 +75,20 @@ export const detWithFactors: Op<[a: Tensor], readonly Tensor[]> = op(
           const a = s.tensor("A");
           const result = s.tensor("result");
           const least = a.dtype === float64 ? 100 * 2 ** -52 : 100 * 2 ** -23;
-          const singular = elements(result).some((each) => Math.abs(Number(each)) < least);
-          return singular ? adjugateTimes(a, g) : uncheckedSolution(matrixT(a), scaledIdentity(mul(g, result), a));
+          const singular = elements(result).some((each) => sizeOf(each) < least);
+          return singular
+            ? adjugateTimes(a, g)
+            : uncheckedSolution(adjoint(a), scaledIdentity(mul(g, conj(result)), a));
         },
       },
     },
     samples: [],
   },
 );
+
+function sizeOf(value: Scalar): number {
+  return value instanceof Complex ? modulus(value.re, value.im) : Math.abs(Number(value));
+}
 
 /** Each number of a batch times the identity. */
 function scaledIdentity(factor: Tensor, a: Tensor): Tensor {
@@ -107,6 +121,7 @@ function adjugateTimes(a: Tensor, g: Tensor): Tensor {
 
 const determinantSamples = (call: string): string[] => [
   `${call}(ns)`,
+  `${call}(cs)`,
   `${call}(torch.stack([ns, ns.t()]))`,
   `${call}(torch.ones(0, 0))`,
   `${call}(x)`,
@@ -115,6 +130,7 @@ const determinantSamples = (call: string): string[] => [
 ];
 
 export const linalgDet: Op<[a: Tensor], Tensor> = op("linalg_det(Tensor A) -> Tensor", {
+  complex: true,
   doc: "The determinant",
   forms: [],
   aliases: ["linalg.det"],
@@ -128,6 +144,7 @@ export const linalgDet: Op<[a: Tensor], Tensor> = op("linalg_det(Tensor A) -> Te
 });
 
 export const det: Op<[self: Tensor], Tensor> = op("det(Tensor self) -> Tensor", {
+  complex: true,
   doc: "The determinant",
   composite: (self) => linalgDet(self),
   samples: [
@@ -142,6 +159,7 @@ export const det: Op<[self: Tensor], Tensor> = op("det(Tensor self) -> Tensor", 
 export const slogdetWithFactors: Op<[a: Tensor], readonly Tensor[]> = op(
   "_linalg_slogdet(Tensor A) -> (Tensor sign, Tensor logabsdet, Tensor LU, Tensor pivots)",
   {
+    complex: true,
     doc: "Sign and logarithm of the determinant, with A's factors",
     forms: [],
     recorded: 2,
@@ -159,11 +177,12 @@ export const slogdetWithFactors: Op<[a: Tensor], readonly Tensor[]> = op(
     backward: {
       A: {
         uses: ["A", "sign", "LU", "pivots"],
-        // A⁻ᵀ·g; the sign is flat
-        grad: (_g, s, gradients) => {
-          const g = gradients[1] ?? null;
+        // A⁻ᵀ·g; the sign is flat, but for complex matrices, whose sign turns
+        grad: (_g, s, [ofSign = null, ofLog = null]) => {
           const a = s.tensor("A");
-          return g === null ? null : uncheckedSolution(matrixT(a), scaledIdentity(g, a));
+          const turned = a.dtype.isComplex && ofSign !== null ? neg(imag(mul(conj(ofSign), s.tensor("sign")))) : null;
+          const g = turned === null ? ofLog : complex(ofLog ?? times(turned, 0), turned);
+          return g === null ? null : uncheckedSolution(adjoint(a), scaledIdentity(g, a));
         },
       },
     },
@@ -174,18 +193,24 @@ export const slogdetWithFactors: Op<[a: Tensor], readonly Tensor[]> = op(
 export const linalgSlogdet: Op<[a: Tensor], readonly Tensor[]> = op(
   "linalg_slogdet(Tensor A) -> (Tensor sign, Tensor logabsdet)",
   {
+    complex: true,
     doc: "Sign of the determinant, and ln |det A|",
     out: true,
     forms: [],
     aliases: ["linalg.slogdet"],
     composite: (a) => slogdetWithFactors(a).slice(0, 2),
-    samples: [...determinantSamples("torch.linalg.slogdet"), "torch.linalg.slogdet(torch.zeros(2, 2))"],
+    samples: [
+      "torch.linalg.slogdet(cs)",
+      ...determinantSamples("torch.linalg.slogdet"),
+      "torch.linalg.slogdet(torch.zeros(2, 2))",
+    ],
   },
 );
 
 export const slogdet: Op<[self: Tensor], readonly Tensor[]> = op(
   "slogdet(Tensor self) -> (Tensor sign, Tensor logabsdet)",
   {
+    complex: true,
     doc: "Sign of the determinant, and ln |det self|",
     composite: (self) => linalgSlogdet(self),
     samples: ["torch.slogdet(ns)", "ns.slogdet()[1]"],
@@ -193,12 +218,14 @@ export const slogdet: Op<[self: Tensor], readonly Tensor[]> = op(
 );
 
 export const logdet: Op<[self: Tensor], Tensor> = op("logdet(Tensor self) -> Tensor", {
+  complex: true,
   doc: "ln det self: NaN where the determinant is negative",
   composite: (self) => {
     checkSquare(self, "logdet");
     checkFloating(self, "logdet");
     const [sign, logarithm] = linalgSlogdet(self) as [Tensor, Tensor];
+    if (self.dtype.isComplex) return add(log(sign), logarithm);
     return where(eq(sign, wrapNumber(-1n)), filled([], Number.NaN, self.dtype), logarithm);
   },
-  samples: ["torch.logdet(ns)", "(ns @ ns.t()).logdet()", "torch.logdet(x)"],
+  samples: ["torch.logdet(cs)", "torch.logdet(ns)", "(ns @ ns.t()).logdet()", "torch.logdet(x)"],
 });

@@ -64,6 +64,7 @@ export const diff: Op<
     return result;
   },
   samples: [
+    "c.diff()",
     "x.diff()",
     "i.diff(2, 0)",
     "m.diff()",

@@ -268,6 +268,8 @@ export const einsum: Op<[equation: string, tensors: readonly Tensor[], path?: re
       return sumDim(result, rest);
     },
     samples: [
+      "torch.einsum('ij,jk->ik', c, cs)",
+      "torch.einsum('ij,ij->i', c, c.conj())",
       "torch.einsum('ij,jk->ik', x, w)",
       "torch.einsum('ij,jk', x, w)",
       "torch.einsum('bij,bjk->bik', b, w2)",

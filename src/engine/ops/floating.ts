@@ -416,7 +416,13 @@ export const floatPowerScalar: Op<[self: Tensor, exponent: Scalar], Tensor> = op
     complex: true,
     doc: "self to the power of exponent in float64",
     composite: (self, exponent) => pow(to(self, doubleOf(self.dtype, scalarDType(exponent))), asDouble(exponent)),
-    samples: ["torch.float_power(p, 2)", "i.float_power(-1)", "x.float_power(0.5)"],
+    samples: [
+      "c.float_power(2)",
+      "x.float_power(1j)",
+      "torch.float_power(p, 2)",
+      "i.float_power(-1)",
+      "x.float_power(0.5)",
+    ],
   },
 );
 

@@ -2,6 +2,7 @@
 // Follows aten/src/ATen/native/{BatchLinearAlgebra,LinearAlgebra}.cpp, FunctionsManual.cpp and derivatives.yaml.
 
 import { runtimeError } from "../errors";
+import * as complexLapack from "../kernels/complex/lapack";
 import { factorLU } from "../kernels/lapack/lu";
 import { int32 } from "../tensor/dtype";
 import { copyInto, empty, filled, window, wrapNumber } from "../tensor/raw";
@@ -27,7 +28,7 @@ import { linalgSolveTriangular } from "./linalg-triangular";
 import { tril, triu } from "./masking";
 import { matmul } from "./matmul";
 import { diagonal, narrow } from "./slicing";
-import { matrixT } from "./views";
+import { adjoint } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` and `as Tensor` say so to the compiler.
 
@@ -39,13 +40,19 @@ export function factors(a: Tensor): { lu: Tensor; pivots: Int32Array; info: Int3
   const count = batchCount(a);
   const pivots = new Int32Array(count * k);
   const info = new Int32Array(count);
-  for (let i = 0; i < count; i++) info[i] = factorLU(m, n, blockOf(lu, i), pivots.subarray(i * k, (i + 1) * k));
+  const kernel = a.dtype.isComplex ? complexLapack.factorLU : factorLU;
+  for (let i = 0; i < count; i++) info[i] = kernel(m, n, blockOf(lu, i), pivots.subarray(i * k, (i + 1) * k));
   return { lu, pivots, info };
 }
 
 /** As PyTorch does it: the transpose of a contiguous matrix lies by columns already. */
 export function transposedFactors(a: Tensor) {
-  return factors(a.isContiguous ? transposed(a) : a);
+  return factors(isFactoredTransposed(a) ? transposed(a) : a);
+}
+
+/** Complex matrices are factored as they are. */
+export function isFactoredTransposed(a: Tensor): boolean {
+  return a.isContiguous && !a.dtype.isComplex;
 }
 
 export function pivotShape(a: Tensor): number[] {
@@ -64,21 +71,21 @@ function luBackward(gl: Tensor | null, gu: Tensor | null, p: Tensor, l: Tensor, 
   const u1 = n > k ? narrow(u, -1, 0, k) : u;
   const gl1 = gl === null || m === k ? gl : narrow(gl, -2, 0, k);
   const gu1 = gu === null || n === k ? gu : narrow(gu, -1, 0, k);
-  let ofL = gl1 === null ? null : matmul(matrixT(l1), gl1);
-  let ofU = gu1 === null ? null : matmul(gu1, matrixT(u1));
+  let ofL = gl1 === null ? null : matmul(adjoint(l1), gl1);
+  let ofU = gu1 === null ? null : matmul(gu1, adjoint(u1));
   if (gu !== null && n > k) {
-    const rest = matmul(narrow(gu, -1, k, n - k), matrixT(narrow(u, -1, k, n - k)));
+    const rest = matmul(narrow(gu, -1, k, n - k), adjoint(narrow(u, -1, k, n - k)));
     ofL = ofL === null ? neg(rest) : sub(ofL, rest);
   }
   if (gl !== null && m > k) {
-    const rest = matmul(matrixT(narrow(l, -2, k, m - k)), narrow(gl, -2, k, m - k));
+    const rest = matmul(adjoint(narrow(l, -2, k, m - k)), narrow(gl, -2, k, m - k));
     ofU = ofU === null ? neg(rest) : sub(ofU, rest);
   }
   const lower = ofL === null ? null : tril(ofL, -1);
   const upper = ofU === null ? null : triu(ofU);
   const inner = lower === null ? (upper as Tensor) : upper === null ? lower : add(lower, upper);
-  const solveL = (b: Tensor) => linalgSolveTriangular(matrixT(l1), b, true, true, true);
-  const solveU = (b: Tensor) => linalgSolveTriangular(matrixT(u1), b, false, false, false);
+  const solveL = (b: Tensor) => linalgSolveTriangular(adjoint(l1), b, true, true, true);
+  const solveU = (b: Tensor) => linalgSolveTriangular(adjoint(u1), b, false, false, false);
   let result = solveU(solveL(inner));
   if (n > k) {
     const own = gu === null ? mul(narrow(u, -1, k, n - k), zero) : solveL(narrow(gu, -1, k, n - k));
@@ -95,6 +102,7 @@ type LuFactorArguments = [a: Tensor, pivot?: boolean, checkErrors?: boolean];
 export const luFactorEx: Op<LuFactorArguments, readonly Tensor[]> = op(
   "linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -> (Tensor LU, Tensor pivots, Tensor info)",
   {
+    complex: true,
     doc: "L and U of A = P·L·U in one matrix, with the row swaps",
     out: true,
     forms: [],
@@ -143,6 +151,7 @@ function checkPivot(pivot: boolean, name: string): void {
 export const luFactor: Op<[a: Tensor, pivot?: boolean], readonly Tensor[]> = op(
   "linalg_lu_factor(Tensor A, *, bool pivot=True) -> (Tensor LU, Tensor pivots)",
   {
+    complex: true,
     doc: "L and U of A = P·L·U in one matrix, with the row swaps",
     out: true,
     forms: [],
@@ -160,6 +169,7 @@ export const luFactor: Op<[a: Tensor, pivot?: boolean], readonly Tensor[]> = op(
       return [lu, pivots];
     },
     samples: [
+      "torch.linalg.lu_factor(cs)",
       "torch.linalg.lu_factor(ns)",
       "torch.linalg.lu_factor(x)",
       "torch.linalg.lu_factor(x.t())",
@@ -175,6 +185,7 @@ export const luFactor: Op<[a: Tensor, pivot?: boolean], readonly Tensor[]> = op(
 export const luWithInfo: Op<LuFactorArguments, readonly Tensor[]> = op(
   "_lu_with_info(Tensor self, bool pivot=True, bool check_errors=True) -> (Tensor LU, Tensor pivots, Tensor info)",
   {
+    complex: true,
     doc: "L and U of A = P·L·U in one matrix, with the row swaps",
     forms: ["_C"],
     composite: (a, pivot) => luFactorEx(a, pivot, false),
@@ -221,6 +232,7 @@ type UnpackArguments = [lu: Tensor, pivots: Tensor, unpackData?: boolean, unpack
 export const luUnpack: Op<UnpackArguments, readonly Tensor[]> = op(
   "lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)",
   {
+    complex: true,
     doc: "P, L and U from what lu_factor gives",
     out: true,
     forms: ["torch"],
@@ -276,6 +288,7 @@ function widened(t: Tensor, sizes: readonly number[], dim: -1 | -2, size: number
 export const linalgLu: Op<[a: Tensor, pivot?: boolean], readonly Tensor[]> = op(
   "linalg_lu(Tensor A, *, bool pivot=True) -> (Tensor P, Tensor L, Tensor U)",
   {
+    complex: true,
     doc: "A = P·L·U: a permutation, a lower and an upper triangle",
     out: true,
     forms: [],

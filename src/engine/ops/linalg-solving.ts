@@ -3,14 +3,16 @@
 
 import type { Saved } from "../autograd/op-node";
 import { runtimeError } from "../errors";
+import * as complexLapack from "../kernels/complex/lapack";
 import { solveLU } from "../kernels/lapack/lu";
 import { int32 } from "../tensor/dtype";
 import { copyInto, filled } from "../tensor/raw";
 import { formatShape, numelOf, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, neg } from "./arithmetic";
+import { conj, conjPhysical } from "./conjugation";
 import { type Op, op } from "./declare";
-import { luUnpack, pivotShape, transposedFactors } from "./linalg-lu";
+import { isFactoredTransposed, luUnpack, pivotShape, transposedFactors } from "./linalg-lu";
 import {
   batchCount,
   batchShape,
@@ -32,7 +34,7 @@ import { tril, triu } from "./masking";
 import { matmul } from "./matmul";
 import { powerBySquaring } from "./products";
 import { diagonal } from "./slicing";
-import { expand, matrixT, permute, reshape, squeezeDim, unsqueeze } from "./views";
+import { adjoint, expand, permute, reshape, squeezeDim, unsqueeze } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` and `as Tensor` say so to the compiler.
 
@@ -42,17 +44,22 @@ import { expand, matrixT, permute, reshape, squeezeDim, unsqueeze } from "./view
 function solved(lu: Tensor, pivots: Int32Array, b: Tensor, left: boolean, adjoint: boolean): Tensor {
   const batch = commonBatch(lu, b);
   const [n] = matrixSize(lu);
-  const source = left ? b : transposed(b);
+  // Aᴴ·X = B is Aᵀ·X̄ = B̄.
+  const conjugated = adjoint && lu.dtype.isComplex;
+  const given = conjugated ? conjPhysical.forward(b) : b;
+  const source = left ? given : transposed(given);
   const result = columnsOf(source, [...batch, ...source.shape.slice(-2)]);
   const own = columnsOf(lu, [...batch, n, n]);
   const k = result.shape.at(-1) as number;
   const count = batchCount(result);
   const spread = spreadPivots(pivots, batchShape(lu), batch, n);
+  const kernel = lu.dtype.isComplex ? complexLapack.solveLU : solveLU;
   for (let i = 0; i < count; i++) {
     const swaps = spread.subarray(i * n, (i + 1) * n);
-    solveLU(n, k, blockOf(own, i), swaps, blockOf(result, i), adjoint === left);
+    kernel(n, k, blockOf(own, i), swaps, blockOf(result, i), adjoint === left);
   }
-  return left ? result : transposed(result);
+  const x = conjugated ? conjPhysical.forward(result) : result;
+  return left ? x : transposed(x);
 }
 
 /** Row swaps of a batch that is broadcast. */
@@ -66,6 +73,7 @@ type LuSolveArguments = [lu: Tensor, pivots: Tensor, b: Tensor, left?: boolean, 
 export const linalgLuSolve: Op<LuSolveArguments, Tensor> = op(
   "linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor",
   {
+    complex: true,
     doc: "X of A·X = B, from the factors of A",
     forms: [],
     aliases: ["linalg.lu_solve"],
@@ -97,6 +105,8 @@ export const linalgLuSolve: Op<LuSolveArguments, Tensor> = op(
       },
     },
     samples: [
+      "torch.linalg.lu_solve(*torch.linalg.lu_factor(cs), c.mT, adjoint=True)",
+      "torch.linalg.lu_solve(*torch.linalg.lu_factor(cs), c, left=False, adjoint=True)",
       "torch.linalg.lu_solve(*torch.linalg.lu_factor(ns), x.t())",
       "torch.linalg.lu_solve(*torch.linalg.lu_factor(ns), x, left=False)",
       "torch.linalg.lu_solve(*torch.linalg.lu_factor(ns), x.t(), adjoint=True)",
@@ -110,23 +120,23 @@ export const linalgLuSolve: Op<LuSolveArguments, Tensor> = op(
 function luSolveBackward(g: Tensor, s: Saved): Tensor {
   const lu = s.tensor("LU");
   const left = s.flag("left");
-  const adjoint = s.flag("adjoint") !== !left;
-  const gradient = left ? g : matrixT(g);
-  const x = left ? s.tensor("result") : matrixT(s.tensor("result"));
+  const flipped = s.flag("adjoint") !== !left;
+  const gradient = left ? g : adjoint(g);
+  const x = left ? s.tensor("result") : adjoint(s.tensor("result"));
   const [p, l, u] = luUnpack(lu, s.tensor("pivots")) as [Tensor, Tensor, Tensor];
-  const byU = (b: Tensor, flip: boolean) => linalgSolveTriangular(flip ? matrixT(u) : u, b, !flip, true, false);
-  const byL = (b: Tensor, flip: boolean) => linalgSolveTriangular(flip ? matrixT(l) : l, b, flip, true, true);
+  const byU = (b: Tensor, flip: boolean) => linalgSolveTriangular(flip ? adjoint(u) : u, b, !flip, true, false);
+  const byL = (b: Tensor, flip: boolean) => linalgSolveTriangular(flip ? adjoint(l) : l, b, flip, true, true);
   let gl: Tensor;
   let gu: Tensor;
-  if (adjoint) {
-    const moved = matmul(matrixT(p), x);
-    const back = byL(matmul(matrixT(p), gradient), false);
-    gl = matmul(moved, matrixT(back));
-    gu = matmul(matmul(matrixT(l), moved), matrixT(byU(back, false)));
+  if (flipped) {
+    const moved = matmul(adjoint(p), x);
+    const back = byL(matmul(adjoint(p), gradient), false);
+    gl = matmul(moved, adjoint(back));
+    gu = matmul(matmul(adjoint(l), moved), adjoint(byU(back, false)));
   } else {
     const back = byU(gradient, true);
-    gu = matmul(back, matrixT(x));
-    gl = matmul(byL(back, true), matrixT(matmul(u, x)));
+    gu = matmul(back, adjoint(x));
+    gl = matmul(byL(back, true), adjoint(matmul(u, x)));
   }
   return neg(add(tril(gl, -1), triu(gu)));
 }
@@ -134,6 +144,7 @@ function luSolveBackward(g: Tensor, s: Saved): Tensor {
 export const luSolve: Op<[self: Tensor, lu: Tensor, pivots: Tensor], Tensor> = op(
   "lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor",
   {
+    complex: true,
     doc: "X of A·X = self, from the factors of A",
     out: true,
     composite: (self, lu, pivots) => linalgLuSolve(lu, pivots, self),
@@ -155,6 +166,7 @@ type SolveExArguments = [a: Tensor, b: Tensor, left?: boolean, checkErrors?: boo
 export const solveWithFactors: Op<SolveExArguments, readonly Tensor[]> = op(
   "_linalg_solve_ex(Tensor A, Tensor B, *, bool left=True, bool check_errors=False) -> (Tensor result, Tensor LU, Tensor pivots, Tensor info)",
   {
+    complex: true,
     doc: "X of A·X = B, with A's factors",
     forms: [],
     recorded: 1,
@@ -172,7 +184,7 @@ export const solveWithFactors: Op<SolveExArguments, readonly Tensor[]> = op(
       checkEquation(a, right, left, "linalg.solve");
       const { lu, pivots, info } = transposedFactors(a);
       if (checkErrors) checkInfo(info, "torch.linalg.solve_ex", a.dim === 2);
-      const x = solved(lu, pivots, right, left, a.isContiguous);
+      const x = solved(lu, pivots, right, left, isFactoredTransposed(a));
       const result = vector ? vectorResult(squeezeDim.forward(x, -1)) : x;
       return [result, lu, intTensor(pivots, pivotShape(a)), intTensor(info, batchShape(a))];
     },
@@ -183,8 +195,8 @@ export const solveWithFactors: Op<SolveExArguments, readonly Tensor[]> = op(
           const a = s.tensor("A");
           const back = solveBack(a, g, s.flag("left"));
           const x = s.tensor("result");
-          if (x.dim < a.dim) return neg(matmul(unsqueeze(back, -1), unsqueeze(x, -2)));
-          return neg(s.flag("left") ? matmul(back, matrixT(x)) : matmul(matrixT(x), back));
+          if (x.dim < a.dim) return neg(matmul(unsqueeze(back, -1), conj(unsqueeze(x, -2))));
+          return neg(s.flag("left") ? matmul(back, adjoint(x)) : matmul(adjoint(x), back));
         },
       },
       B: {
@@ -203,8 +215,8 @@ function vectorResult(x: Tensor): Tensor {
 
 /** Aᵀ⁻¹·G: of vectors, where G has one dimension less than A. */
 function solveBack(a: Tensor, g: Tensor, left: boolean): Tensor {
-  if (g.dim >= a.dim) return uncheckedSolution(matrixT(a), g, left);
-  return squeezeDim(uncheckedSolution(matrixT(a), unsqueeze(g, -1), left), -1);
+  if (g.dim >= a.dim) return uncheckedSolution(adjoint(a), g, left);
+  return squeezeDim(uncheckedSolution(adjoint(a), unsqueeze(g, -1), left), -1);
 }
 
 /** The solution, whatever A is. */
@@ -215,6 +227,7 @@ export function uncheckedSolution(a: Tensor, b: Tensor, left = true): Tensor {
 export const solveEx: Op<SolveExArguments, readonly Tensor[]> = op(
   "linalg_solve_ex(Tensor A, Tensor B, *, bool left=True, bool check_errors=False) -> (Tensor result, Tensor info)",
   {
+    complex: true,
     doc: "X of A·X = B, and what went wrong",
     out: true,
     forms: [],
@@ -230,6 +243,7 @@ export const solveEx: Op<SolveExArguments, readonly Tensor[]> = op(
 export const solve: Op<[a: Tensor, b: Tensor, left?: boolean], Tensor> = op(
   "linalg_solve(Tensor A, Tensor B, *, bool left=True) -> Tensor",
   {
+    complex: true,
     doc: "X of A·X = B",
     forms: [],
     aliases: ["linalg.solve"],
@@ -240,6 +254,9 @@ export const solve: Op<[a: Tensor, b: Tensor, left?: boolean], Tensor> = op(
       return result;
     },
     samples: [
+      "torch.linalg.solve(cs, cv)",
+      "torch.linalg.solve(cs, c.mT)",
+      "torch.linalg.solve(cs, c, left=False)",
       "torch.linalg.solve(ns, v)",
       "torch.linalg.solve(ns, x.t())",
       "torch.linalg.solve(ns.t(), x.t())",
@@ -264,6 +281,7 @@ export const solve: Op<[a: Tensor, b: Tensor, left?: boolean], Tensor> = op(
 export const invEx: Op<[a: Tensor, checkErrors?: boolean], readonly Tensor[]> = op(
   "linalg_inv_ex(Tensor A, *, bool check_errors=False) -> (Tensor inverse, Tensor info)",
   {
+    complex: true,
     doc: "A⁻¹, and what went wrong",
     out: true,
     forms: [],
@@ -276,7 +294,7 @@ export const invEx: Op<[a: Tensor, checkErrors?: boolean], readonly Tensor[]> = 
       const unit = filled(a.shape, 0, a.dtype);
       copyInto(diagonal.forward(unit, 0, -2, -1), filled([], 1, a.dtype));
       if (checkErrors) checkInfo(info, "linalg.inv_ex", a.dim === 2);
-      const inverse = n === 0 ? unit : solved(lu, pivots, unit, true, a.isContiguous);
+      const inverse = n === 0 ? unit : solved(lu, pivots, unit, true, isFactoredTransposed(a));
       return [inverse, intTensor(info, batchShape(a))];
     },
     backward: {
@@ -284,7 +302,7 @@ export const invEx: Op<[a: Tensor, checkErrors?: boolean], readonly Tensor[]> = 
         uses: ["inverse"],
         // -A⁻ᵀ·G·A⁻ᵀ
         grad: (g, s) => {
-          const inverse = matrixT(s.tensor("inverse"));
+          const inverse = adjoint(s.tensor("inverse"));
           return neg(matmul(inverse, matmul(g, inverse)));
         },
       },
@@ -300,12 +318,15 @@ function invertible(a: Tensor, name: string): Tensor {
 }
 
 export const inv: Op<[a: Tensor], Tensor> = op("linalg_inv(Tensor A) -> Tensor", {
+  complex: true,
   doc: "A⁻¹",
   forms: [],
   aliases: ["linalg.inv"],
   out: true,
   composite: (a) => invertible(a, "linalg.inv"),
   samples: [
+    "torch.linalg.inv(cs)",
+    "torch.linalg.inv(cs.detach().to(torch.complex128))",
     "torch.linalg.inv(ns)",
     "torch.linalg.inv(ns.t())",
     "torch.linalg.inv(torch.stack([ns, ns.t()]))",
@@ -323,6 +344,7 @@ export const inv: Op<[a: Tensor], Tensor> = op("linalg_inv(Tensor A) -> Tensor",
 });
 
 export const inverse: Op<[self: Tensor], Tensor> = op("inverse(Tensor self) -> Tensor", {
+  complex: true,
   doc: "self⁻¹",
   out: true,
   composite: (self) => inv(self),
@@ -359,6 +381,7 @@ export const matrixPower: Op<[self: Tensor, n: number], Tensor> = op(
 export const tensorinv: Op<[self: Tensor, ind?: number], Tensor> = op(
   "linalg_tensorinv(Tensor self, int ind=2) -> Tensor",
   {
+    complex: true,
     doc: "The inverse for tensordot over ind dimensions",
     forms: [],
     aliases: ["linalg.tensorinv"],
@@ -387,6 +410,7 @@ export const tensorinv: Op<[self: Tensor, ind?: number], Tensor> = op(
 export const tensorsolve: Op<[self: Tensor, other: Tensor, dims?: readonly number[] | null], Tensor> = op(
   "linalg_tensorsolve(Tensor self, Tensor other, int[]? dims=None) -> Tensor",
   {
+    complex: true,
     doc: "X of tensordot(self, X) = other",
     forms: [],
     aliases: ["linalg.tensorsolve"],

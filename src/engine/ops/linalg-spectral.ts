@@ -5,14 +5,17 @@ import { isGradEnabled } from "../autograd/grad-mode";
 import { runtimeError, UnsupportedError } from "../errors";
 import { singularValueDecomposition } from "../kernels/lapack/svd";
 import { symmetricEigen } from "../kernels/lapack/symmetric";
+import { realOf } from "../tensor/complex";
 import { float64, int64 } from "../tensor/dtype";
-import { copyInto, empty, filled, wrapNumber } from "../tensor/raw";
+import { copyInto, empty, filled, partOf, wrapNumber } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg, sub, times } from "./arithmetic";
 import { gt, maximum } from "./comparison";
+import { conjPhysical } from "./conjugation";
 import { type Op, op } from "./declare";
 import { floats } from "./elementwise";
 import { amax } from "./extremes";
+import { oneOfTwo, realForm } from "./linalg-complex";
 import {
   batchCount,
   batchShape,
@@ -26,7 +29,7 @@ import {
   emptyColumns,
   matrixSize,
 } from "./linalg-parts";
-import { where } from "./masking";
+import { tril, triu, where } from "./masking";
 import { matmul } from "./matmul";
 import { abs, reciprocal } from "./pointwise";
 import { sumDim } from "./reductions";
@@ -41,7 +44,7 @@ function hasHistory(a: Tensor): boolean {
 
 /** Machine epsilon as C++ has it: from 1 to the next number. */
 export function epsilonOf(a: Tensor): number {
-  return a.dtype === float64 ? 2 ** -52 : 2 ** -23;
+  return realOf(a.dtype) === float64 ? 2 ** -52 : 2 ** -23;
 }
 
 /** The identity in the batch of `like`. */
@@ -66,9 +69,30 @@ function differences(values: Tensor): Tensor {
 
 type EighArguments = [a: Tensor, uplo?: string, computeV?: boolean];
 
+/** Eigenvectors are determined but for a phase, which is LAPACK's own. */
+function complexEigenvalues(a: Tensor, side: "L" | "U", computeV: boolean): Tensor {
+  if (computeV) throw new UnsupportedError("eigenvectors of complex matrices");
+  const half = (t: Tensor) => (side === "L" ? tril.forward(t, -1) : triu.forward(t, 1));
+  const beside = half(a);
+  const whole = add.forward(add.forward(beside, conjugateTransposed(beside), 1n), realDiagonal(a), 1n);
+  return oneOfTwo(eighWithVectors.forward(realForm(whole), "L", false)[0] as Tensor, realOf(a.dtype));
+}
+
+function conjugateTransposed(a: Tensor): Tensor {
+  return conjPhysical.forward(matrixT(a));
+}
+
+/** The real parts of the diagonal, on it. */
+function realDiagonal(a: Tensor): Tensor {
+  const result = filled(a.shape, 0, a.dtype);
+  copyInto(diagonal.forward(result, 0, -2, -1), partOf(diagonal.forward(a, 0, -2, -1), 0));
+  return result;
+}
+
 export const eighWithVectors: Op<EighArguments, readonly Tensor[]> = op(
   '_linalg_eigh(Tensor A, str UPLO="L", bool compute_v=True) -> (Tensor eigenvalues, Tensor eigenvectors)',
   {
+    complex: true,
     doc: "Eigenvalues, ascending, and eigenvectors of symmetric matrices",
     forms: [],
     forward: (a, uplo, computeV) => {
@@ -78,6 +102,7 @@ export const eighWithVectors: Op<EighArguments, readonly Tensor[]> = op(
       if (side !== "L" && side !== "U") {
         throw runtimeError(`Expected UPLO argument to be 'L' or 'U', but got ${uplo}`);
       }
+      if (a.dtype.isComplex) return [complexEigenvalues(a, side, computeV), empty([0], a.dtype)];
       const n = a.shape.at(-1) as number;
       const vectors = columnsOf(a);
       const count = batchCount(a);
@@ -120,6 +145,7 @@ const symmetric = "(ns + ns.t())";
 export const eigh: Op<[self: Tensor, uplo?: string], readonly Tensor[]> = op(
   'linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)',
   {
+    complex: true,
     doc: "Eigenvalues, ascending, and eigenvectors of a symmetric matrix, of which one triangle is read",
     out: true,
     forms: [],
@@ -147,12 +173,15 @@ export const eigh: Op<[self: Tensor, uplo?: string], readonly Tensor[]> = op(
 export const eigvalsh: Op<[self: Tensor, uplo?: string], Tensor> = op(
   'linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor',
   {
+    complex: true,
     doc: "Eigenvalues of a symmetric matrix, ascending",
     forms: [],
     aliases: ["linalg.eigvalsh"],
     out: true,
     composite: (self, uplo) => eighWithVectors(self, uplo, hasHistory(self))[0] as Tensor,
     samples: [
+      "torch.linalg.eigvalsh((cs + cs.mH).detach())",
+      "torch.linalg.eigvalsh(cs.detach(), UPLO='U')",
       `torch.linalg.eigvalsh(${symmetric})`,
       "torch.linalg.eigvalsh(ns.detach(), UPLO='U')",
       "torch.linalg.eigvalsh(x)",
@@ -225,6 +254,7 @@ function svdBackward(
 export const svdWithVectors: Op<SvdArguments, readonly Tensor[]> = op(
   "_linalg_svd(Tensor A, bool full_matrices=False, bool compute_uv=True, *, str? driver=None) -> (Tensor U, Tensor S, Tensor Vh)",
   {
+    complex: true,
     doc: "A = U·diag(S)·Vh with the singular values S, descending",
     forms: [],
     forward: (a, full, computeUv, driver) => {
@@ -234,6 +264,11 @@ export const svdWithVectors: Op<SvdArguments, readonly Tensor[]> = op(
         throw runtimeError(
           `torch.linalg.svd: keyword argument \`driver=\` is only supported on CUDA inputs with cuSOLVER backend.`,
         );
+      }
+      if (a.dtype.isComplex) {
+        if (computeUv) throw new UnsupportedError("singular vectors of complex matrices");
+        const values = svdWithVectors.forward(realForm(a), false, false, null)[1] as Tensor;
+        return [empty([0], a.dtype), oneOfTwo(values, realOf(a.dtype)), empty([0], a.dtype)];
       }
       const [m, n] = matrixSize(a);
       const k = Math.min(m, n);
@@ -333,12 +368,16 @@ export const linalgSvd: Op<[a: Tensor, fullMatrices?: boolean, driver?: string |
 export const svdvals: Op<[a: Tensor, driver?: string | null], Tensor> = op(
   "linalg_svdvals(Tensor A, *, str? driver=None) -> Tensor",
   {
+    complex: true,
     doc: "Singular values, descending",
     forms: [],
     aliases: ["linalg.svdvals"],
     out: true,
     composite: (a, driver) => svdWithVectors(a, false, hasHistory(a), driver)[1] as Tensor,
     samples: [
+      "torch.linalg.svdvals(c.detach())",
+      "torch.linalg.svdvals(cd.detach())",
+
       "torch.linalg.svdvals(ns)",
       "torch.linalg.svdvals(x.detach())",
       "torch.linalg.svdvals(wide.detach()[:2])",
@@ -515,13 +554,14 @@ function rankValues(self: Tensor, hermitian: boolean): Tensor {
 export const matrixRankWithTensors: Op<Tolerances, Tensor> = op(
   "linalg_matrix_rank.atol_rtol_tensor(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False) -> Tensor",
   {
+    complex: true,
     doc: "How many singular values are above max(atol, rtol·largest)",
     forms: [],
     aliases: ["linalg.matrix_rank"],
     out: true,
     composite: (self, atol, rtol, hermitian) => {
       checkMatrix(self, "torch.linalg.matrix_rank", "input");
-      if (!self.dtype.isFloatingPoint)
+      if (!self.dtype.isDifferentiable)
         throw runtimeError("This function doesn't handle types other than float and double");
       const source = bare(self);
       const batch = batchShape(self);
@@ -548,6 +588,7 @@ export const matrixRankWithTensors: Op<Tolerances, Tensor> = op(
 export const matrixRank: Op<FloatTolerances, Tensor> = op(
   "linalg_matrix_rank.atol_rtol_float(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor",
   {
+    complex: true,
     doc: "How many singular values are above max(atol, rtol·largest)",
     forms: [],
     aliases: ["linalg.matrix_rank"],
@@ -560,6 +601,7 @@ export const matrixRank: Op<FloatTolerances, Tensor> = op(
 export const matrixRankTolTensor: Op<[self: Tensor, tol: Tensor, hermitian?: boolean], Tensor> = op(
   "linalg_matrix_rank.tol_tensor(Tensor input, Tensor tol, bool hermitian=False) -> Tensor",
   {
+    complex: true,
     doc: "How many singular values are above tol",
     forms: [],
     aliases: ["linalg.matrix_rank"],
@@ -572,6 +614,7 @@ export const matrixRankTolTensor: Op<[self: Tensor, tol: Tensor, hermitian?: boo
 export const matrixRankTol: Op<[self: Tensor, tol: number, hermitian?: boolean], Tensor> = op(
   "linalg_matrix_rank(Tensor self, float tol, bool hermitian=False) -> Tensor",
   {
+    complex: true,
     doc: "How many singular values are above tol",
     forms: [],
     aliases: ["linalg.matrix_rank"],

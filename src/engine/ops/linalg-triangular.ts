@@ -3,11 +3,13 @@
 
 import type { Saved } from "../autograd/op-node";
 import { runtimeError, UnsupportedError } from "../errors";
+import * as complexKernels from "../kernels/complex/lapack";
 import { factorCholesky } from "../kernels/lapack/cholesky";
-import { solveLeft, solveRight } from "../kernels/lapack/products";
+import * as realKernels from "../kernels/lapack/products";
 import { copyInto, emptyLike, filled } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, neg, times } from "./arithmetic";
+import { conj } from "./conjugation";
 import { type Op, op } from "./declare";
 import {
   batchCount,
@@ -27,7 +29,7 @@ import {
 import { tril, triu } from "./masking";
 import { matmul } from "./matmul";
 import { diagonal } from "./slicing";
-import { matrixT } from "./views";
+import { adjoint, matrixT } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` says so to the compiler.
 
@@ -45,9 +47,10 @@ function triangularSolution(
   const result = columnsOf(b, [...batch, ...matrixSize(b)]);
   const [m, n] = matrixSize(result);
   const kind = { upper, transposed, unit };
+  const solvers = result.dtype.isComplex ? complexKernels : realKernels;
   for (let i = 0; i < batchCount(result); i++) {
-    if (left) solveLeft(m, n, kind, blockOf(own, i), blockOf(result, i));
-    else solveRight(m, n, kind, blockOf(own, i), blockOf(result, i));
+    if (left) solvers.solveLeft(m, n, kind, blockOf(own, i), blockOf(result, i));
+    else solvers.solveRight(m, n, kind, blockOf(own, i), blockOf(result, i));
   }
   return result;
 }
@@ -62,6 +65,7 @@ type TriangularArguments = [self: Tensor, b: Tensor, upper: boolean, left?: bool
 export const linalgSolveTriangular: Op<TriangularArguments, Tensor> = op(
   "linalg_solve_triangular(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False) -> Tensor",
   {
+    complex: true,
     doc: "X of self·X = B (or X·self = B), self being a triangle",
     forms: [],
     aliases: ["linalg.solve_triangular"],
@@ -78,7 +82,7 @@ export const linalgSolveTriangular: Op<TriangularArguments, Tensor> = op(
         uses: ["self", "result", "upper", "left", "unitriangular"],
         grad: (g, s) => {
           const back = solveBack(g, s);
-          const x = matrixT(s.tensor("result"));
+          const x = adjoint(s.tensor("result"));
           const full = s.flag("left") ? matmul(back, x) : matmul(x, back);
           return triangleOf(neg(full), s.flag("upper"), s.flag("unitriangular"));
         },
@@ -86,6 +90,7 @@ export const linalgSolveTriangular: Op<TriangularArguments, Tensor> = op(
       B: { uses: ["self", "upper", "left", "unitriangular"], grad: (g, s) => solveBack(g, s) },
     },
     samples: [
+      "torch.linalg.solve_triangular(cs.triu(), c.mT, upper=True)",
       "torch.linalg.solve_triangular(ns, x.t(), upper=True)",
       "torch.linalg.solve_triangular(ns, x.t(), upper=False)",
       "torch.linalg.solve_triangular(ns, x, upper=True, left=False)",
@@ -103,7 +108,7 @@ export const linalgSolveTriangular: Op<TriangularArguments, Tensor> = op(
 );
 
 function solveBack(g: Tensor, s: Saved): Tensor {
-  const self = matrixT(s.tensor("self"));
+  const self = adjoint(s.tensor("self"));
   return linalgSolveTriangular(self, g, !s.flag("upper"), s.flag("left"), s.flag("unitriangular"));
 }
 
@@ -126,6 +131,7 @@ function checkSizes(b: Tensor, a: Tensor, name: string): void {
 export const triangularSolve: Op<OldArguments, readonly Tensor[]> = op(
   "triangular_solve(Tensor self, Tensor A, bool upper=True, bool transpose=False, bool unitriangular=False) -> (Tensor solution, Tensor cloned_coefficient)",
   {
+    complex: true,
     doc: "X of A·X = self, A being a triangle; and A again",
     out: true,
     forward: (self, a, upper, transpose, unit) => {
@@ -154,7 +160,7 @@ export const triangularSolve: Op<OldArguments, readonly Tensor[]> = op(
           if (g !== null) {
             const back = oldSolveBack(g, s);
             const x = s.tensor("solution");
-            const full = s.flag("transpose") ? matmul(x, matrixT(back)) : matmul(back, matrixT(x));
+            const full = s.flag("transpose") ? matmul(conj(x), matrixT(back)) : matmul(back, adjoint(x));
             const own = triangleOf(neg(full), upper, s.flag("unitriangular"));
             result = result === null ? own : add(result, own);
           }
@@ -174,7 +180,13 @@ export const triangularSolve: Op<OldArguments, readonly Tensor[]> = op(
 );
 
 function oldSolveBack(g: Tensor, s: Saved): Tensor {
-  return triangularSolve(g, s.tensor("A"), s.flag("upper"), !s.flag("transpose"), s.flag("unitriangular"))[0] as Tensor;
+  return triangularSolve(
+    g,
+    conj(s.tensor("A")),
+    s.flag("upper"),
+    !s.flag("transpose"),
+    s.flag("unitriangular"),
+  )[0] as Tensor;
 }
 
 // ---- Cholesky
@@ -183,23 +195,25 @@ function cholesky(a: Tensor, upper: boolean): { factor: Tensor; info: Int32Array
   const factor = columnsOf(upper ? triu.forward(a, 0) : tril.forward(a, 0));
   const n = a.shape.at(-1) as number;
   const info = new Int32Array(batchCount(a));
-  for (let i = 0; i < info.length; i++) info[i] = factorCholesky(upper, n, blockOf(factor, i));
+  const kernel = a.dtype.isComplex ? complexKernels.factorCholesky : factorCholesky;
+  for (let i = 0; i < info.length; i++) info[i] = kernel(upper, n, blockOf(factor, i));
   return { factor, info };
 }
 
 /** L⁻ᵀ·φ(Lᵀ·G)·L⁻¹, made symmetric; φ halves the diagonal of the lower triangle. */
 function choleskyBackward(g: Tensor, factor: Tensor, upper: boolean): Tensor {
-  const l = upper ? matrixT(factor) : factor;
-  const gl = upper ? matrixT(g) : g;
-  const lower = tril(matmul(matrixT(l), gl));
-  const inner = times(add(lower, matrixT(tril(lower, -1))), 0.5);
-  const half = linalgSolveTriangular(matrixT(l), inner, true, true, false);
+  const l = upper ? adjoint(factor) : factor;
+  const gl = upper ? adjoint(g) : g;
+  const lower = tril(matmul(adjoint(l), gl));
+  const inner = times(add(lower, adjoint(tril(lower, -1))), 0.5);
+  const half = linalgSolveTriangular(adjoint(l), inner, true, true, false);
   return linalgSolveTriangular(l, half, false, false, false);
 }
 
 export const choleskyEx: Op<[self: Tensor, upper?: boolean, checkErrors?: boolean], readonly Tensor[]> = op(
   "linalg_cholesky_ex(Tensor self, *, bool upper=False, bool check_errors=False) -> (Tensor L, Tensor info)",
   {
+    complex: true,
     doc: "L of self = L·Lᵀ, and the order of the leading minor that is not positive",
     out: true,
     forms: [],
@@ -228,6 +242,7 @@ export const choleskyEx: Op<[self: Tensor, upper?: boolean, checkErrors?: boolea
 export const linalgCholesky: Op<[self: Tensor, upper?: boolean], Tensor> = op(
   "linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor",
   {
+    complex: true,
     doc: "L of self = L·Lᵀ, a lower triangle; or its transpose",
     forms: [],
     aliases: ["linalg.cholesky"],
@@ -238,6 +253,8 @@ export const linalgCholesky: Op<[self: Tensor, upper?: boolean], Tensor> = op(
       return factor;
     },
     samples: [
+      "torch.linalg.cholesky(cs @ cs.mH + torch.eye(3))",
+      "torch.linalg.cholesky(cs @ cs.mH + torch.eye(3), upper=True)",
       "torch.linalg.cholesky(ns @ ns.t() + torch.eye(3))",
       "torch.linalg.cholesky(ns @ ns.t() + torch.eye(3), upper=True)",
       "torch.linalg.cholesky(torch.stack([ns @ ns.t() + torch.eye(3), torch.eye(3)]))",
@@ -255,6 +272,7 @@ export const linalgCholesky: Op<[self: Tensor, upper?: boolean], Tensor> = op(
 export const choleskyOp: Op<[self: Tensor, upper?: boolean], Tensor> = op(
   "cholesky(Tensor self, bool upper=False) -> Tensor",
   {
+    complex: true,
     doc: "L of self = L·Lᵀ, a lower triangle; or its transpose",
     forward: (self, upper) => {
       if (self.numel === 0) return emptyLike(self, self.dtype);
@@ -308,8 +326,8 @@ export const choleskySolve: Op<[self: Tensor, input2: Tensor, upper?: boolean], 
         grad: (g, s) => {
           const factor = s.tensor("input2");
           const upper = s.flag("upper");
-          const outer = matmul(choleskySolve(g, factor, upper), matrixT(s.tensor("result")));
-          const both = add(outer, matrixT(outer));
+          const outer = matmul(choleskySolve(g, factor, upper), adjoint(s.tensor("result")));
+          const both = add(outer, adjoint(outer));
           return neg(upper ? matmul(factor, both) : matmul(both, factor));
         },
       },
@@ -342,7 +360,7 @@ export const choleskyInverse: Op<[self: Tensor, upper?: boolean], Tensor> = op(
         grad: (g, s) => {
           const inverse = s.tensor("result");
           const factor = s.tensor("self");
-          const inner = matmul(inverse, matmul(add(g, matrixT(g)), inverse));
+          const inner = matmul(inverse, matmul(add(g, adjoint(g)), inverse));
           return neg(s.flag("upper") ? matmul(factor, inner) : matmul(inner, factor));
         },
       },

@@ -219,6 +219,7 @@ type NuclearArguments = [self: Tensor, dim: readonly number[], keepdim?: boolean
 export const nuclearNormDim: Op<NuclearArguments, Tensor> = op(
   "nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False) -> Tensor",
   {
+    complex: true,
     doc: "The sum of singular values of the matrices that two dimensions make",
     forms: ["torch"],
     composite: (self, dim, keepdim) => {
@@ -237,6 +238,7 @@ export const nuclearNormDim: Op<NuclearArguments, Tensor> = op(
 export const nuclearNorm: Op<[self: Tensor, keepdim?: boolean], Tensor> = op(
   "nuclear_norm(Tensor self, bool keepdim=False) -> Tensor",
   {
+    complex: true,
     doc: "The sum of singular values of a matrix",
     forms: ["torch"],
     composite: (self, keepdim) => {
@@ -284,6 +286,8 @@ export const normNamed: Op<NormArguments<string>, Tensor> = op(
       return sqrt(sumDim(squares, dim, keepdim));
     },
     samples: [
+      "c.norm()",
+      "c.norm(dim=(0, 1))",
       "x.norm()",
       "torch.norm(x)",
       "x.norm(dim=1)",
@@ -341,6 +345,7 @@ function condition(self: Tensor, norm: (a: Tensor) => Tensor, name: string): Ten
 export const cond: Op<[self: Tensor, p?: Scalar | null], Tensor> = op(
   "linalg_cond(Tensor self, Scalar? p=None) -> Tensor",
   {
+    complex: true,
     doc: "‖A‖·‖A⁻¹‖: by default the largest over the smallest singular value",
     forms: [],
     aliases: ["linalg.cond"],
@@ -361,6 +366,7 @@ export const cond: Op<[self: Tensor, p?: Scalar | null], Tensor> = op(
       return squeezeDim(order === -2 ? div(last, first) : div(first, last), -1);
     },
     samples: [
+      "torch.linalg.cond(cs.detach())",
       "torch.linalg.cond(ns)",
       "torch.linalg.cond(x)",
       "torch.linalg.cond(ns, -2)",
@@ -383,6 +389,7 @@ function checkCondition(self: Tensor): void {
 }
 
 export const condNamed: Op<[self: Tensor, p: string], Tensor> = op("linalg_cond.p_str(Tensor self, str p) -> Tensor", {
+  complex: true,
   doc: "‖A‖·‖A⁻¹‖ by a named norm",
   forms: [],
   aliases: ["linalg.cond"],

@@ -491,6 +491,6 @@ export const countNonzero: Op<[self: Tensor, dim?: number | null], Tensor> = op(
       const dims = dim === null ? self.shape.map((_, i) => i) : [wrapDim(dim, self.dim)];
       return reduce(self, self.dim === 0 ? [] : dims, false, int64, norm(0));
     },
-    samples: ["torch.count_nonzero(m)", "n.count_nonzero(0)", "x.count_nonzero()"],
+    samples: ["(c * m).count_nonzero()", "torch.count_nonzero(m)", "n.count_nonzero(0)", "x.count_nonzero()"],
   },
 );

@@ -81,6 +81,7 @@ export const indexCopy: Op<[self: Tensor, dim: number, index: Tensor, source: Te
       },
     },
     samples: [
+      "c.index_copy(0, t[:2], c[2:])",
       "x.index_copy(0, t[:3], y[:3])",
       "torch.index_copy(x, 1, torch.tensor([2, 0]), y[:, :2])",
       "x.index_copy(0, t, y[:3])",
@@ -149,6 +150,7 @@ export const put: Op<[self: Tensor, index: Tensor, source: Tensor, accumulate?: 
       },
     },
     samples: [
+      "c.put(torch.tensor([0, 5, 7]), cv)",
       "x.put(torch.tensor([[2, 0], [1, 5]]), v[[[0, 1], [2, 0]]])",
       "x.put(torch.tensor([0, -1]), torch.tensor([1., 2.]))",
       "torch.put(x, torch.tensor([0, 0]), v[:2], accumulate=True)",
@@ -224,6 +226,8 @@ export const selectScatter: Op<[self: Tensor, src: Tensor, dim: number, index: n
       src: { uses: ["dim", "index"], grad: (g, s) => select(g, s.int("dim"), s.int("index")) },
     },
     samples: [
+      "c.detach().select_scatter(cv.detach(), 0, 1)",
+      "c.select_scatter(cv, 0, 1)",
       "x.select_scatter(v, 0, 1)",
       "torch.select_scatter(x, y[:, 0], 1, -1)",
       "x.select_scatter(v, 1, 1)",
@@ -348,6 +352,7 @@ export const diagEmbed: Op<[self: Tensor, offset?: number, dim1?: number, dim2?:
       },
     },
     samples: [
+      "cv.diag_embed()",
       "x.diag_embed()",
       "v.diag_embed(1)",
       "torch.diag_embed(v, -1, 0, 1)",

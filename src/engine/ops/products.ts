@@ -23,7 +23,7 @@ import { clone, expand, reshape, t, transpose, unsafeView, unsqueeze, view } fro
 // Sizes below are of dimensions that the checks have found: `as number` and `as Tensor` say so to the compiler.
 
 function scaledBy(g: Tensor, factor: Scalar): Tensor {
-  return Number(factor) === 1 ? g : mul(g, wrapNumber(factor));
+  return isOne(factor) ? g : mul(g, wrapNumber(factor));
 }
 
 type Scaled = [beta?: Scalar, alpha?: Scalar];
@@ -144,6 +144,7 @@ export const addr: Op<[self: Tensor, vec1: Tensor, vec2: Tensor, ...Scaled], Ten
       },
     },
     samples: [
+      "torch.addr(cs, cv, cv, beta=2j, alpha=1j)",
       "torch.addr(sq, v, v)",
       "torch.addr(x, y[:, 0], v, beta=2, alpha=-1)",
       "torch.addr(v, x[:, 0], v)",
@@ -197,6 +198,7 @@ export const vecdot: Op<[x: Tensor, y: Tensor, dim?: number], Tensor> = op(
       return x.dim === 1 && y.dim === 1 ? vdot(x, y) : sumDim(mul(conj(x), y), [dim]);
     },
     samples: [
+      "torch.linalg.vecdot(c, c.conj())",
       "torch.linalg.vecdot(x, y)",
       "torch.linalg.vecdot(x, y, dim=0)",
       "torch.linalg.vecdot(v, v)",
@@ -253,6 +255,7 @@ export const kron: Op<[self: Tensor, other: Tensor], Tensor> = op("kron(Tensor s
     );
   },
   samples: [
+    "torch.kron(cv, cs)",
     "torch.kron(sq, one)",
     "torch.kron(v, x)",
     "v.kron(v)",
@@ -436,6 +439,7 @@ export const linalgCross: Op<[self: Tensor, other: Tensor, dim?: number], Tensor
       other: { uses: ["self", "dim"], grad: (g, s) => linalgCross(g, conj(s.tensor("self")), s.int("dim")) },
     },
     samples: [
+      "torch.linalg.cross(c, cv.expand(4, 3))",
       "torch.linalg.cross(x, y)",
       "torch.linalg.cross(one, x)",
       "torch.linalg.cross(sq, sq.t(), dim=0)",

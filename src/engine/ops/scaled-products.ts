@@ -46,6 +46,7 @@ export const addcmul: ScaledOp = op(
       },
     },
     samples: [
+      "torch.addcmul(c, c.conj(), x, value=2j)",
       "torch.addcmul(x, y, p)",
       "torch.addcmul(x, y, p, value=0.1)",
       "x.addcmul(v, one, value=-2)",
@@ -104,6 +105,7 @@ export const addcdiv: ScaledOp = op(
       },
     },
     samples: [
+      "torch.addcdiv(c, cv, p, value=2)",
       "torch.addcdiv(x, y, p)",
       "torch.addcdiv(x, y, p, value=0.1)",
       "x.addcdiv(v, one, value=-2)",

@@ -148,6 +148,7 @@ function spreadOp(name: "var" | "std", root: boolean, doc: string, samples: read
 
 export const variances = spreadOp("var", false, "Variance: Σ(self - mean)² / (count - 1), or / count if not unbiased", [
   "x.var()",
+  "c.var(1)",
   "x.var(0)",
   "torch.var(x, 0, unbiased=False)",
   "x.var(dim=1, correction=2, keepdim=True)",
@@ -164,6 +165,8 @@ export const variances = spreadOp("var", false, "Variance: Σ(self - mean)² / (
 
 export const deviations = spreadOp("std", true, "Standard deviation: √ of the variance", [
   "x.std()",
+  "c.std()",
+  "c.std(0)",
   "x.std(0)",
   "torch.std(x, 1, keepdim=True)",
   "x.std(unbiased=False)",
@@ -218,6 +221,7 @@ function pairOp(name: "var_mean" | "std_mean", root: boolean, doc: string, sampl
 
 export const varMean = pairOp("var_mean", false, "Variance and mean at once", [
   "torch.var_mean(x)",
+  "torch.var_mean(c, 0)",
   "torch.var_mean(x, 1)",
   "torch.var_mean(x, 1, correction=0, keepdim=True)",
   "torch.var_mean(x)[0]",
@@ -334,6 +338,10 @@ export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: b
         },
       },
       samples: [
+        "torch.linalg.vector_norm(c)",
+        "torch.linalg.vector_norm(c, 1, dim=0)",
+        "torch.linalg.vector_norm(c, 3)",
+        "torch.linalg.vector_norm(c, float('inf'))",
         "torch.linalg.vector_norm(x)",
         "torch.linalg.vector_norm(x, 3, dim=1)",
         "torch.linalg.vector_norm(x, 1, dim=(0, 1), keepdim=True)",

@@ -5,6 +5,7 @@
 // in float64, which is exact within ±2^53, and again with BigInt where a value or result is beyond. Kernels of complex
 // dtypes (../kernels/complex) find pairs of reals where others find numbers.
 
+import { UnsupportedError } from "../errors";
 import type { FloatArray } from "../kernels/arrays";
 import type { BinaryKernel } from "../kernels/binary";
 import type { TernaryKernel } from "../kernels/ternary";
@@ -48,6 +49,7 @@ export function floats(t: Tensor): FloatArray {
 
 /** out = f(t), of `dtype`. The second kernel is for float64 where the formula rounds on its way in float32. */
 export function unary(t: Tensor, dtype: DType, kernel32: UnaryKernel, kernel64 = kernel32): Tensor {
+  if (t.dtype.isComplex) throw new UnsupportedError("this of complex tensors");
   const compute = computeDType(dtype.isFloatingPoint ? dtype : t.dtype);
   const source = t.dtype === compute ? t : castAlongside(t, compute);
   const kernel = compute === float32 ? kernel32 : kernel64;
@@ -312,6 +314,7 @@ function broadcastDense(t: Tensor, shape: readonly number[]): Tensor {
 
 /** out = f(a, b, c) broadcast, computed and stored as `dtype`. */
 export function ternary(a: Tensor, b: Tensor, c: Tensor, dtype: DType, kernel: TernaryKernel): Tensor {
+  if (dtype.isComplex) throw new UnsupportedError("this of complex tensors");
   const compute = computeDType(dtype);
   const shape = broadcastShapes(broadcastShapes(a.shape, b.shape), c.shape);
   const operands = [a, b, c].map((t) => broadcastTo(cast(t, compute), shape));

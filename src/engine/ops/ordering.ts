@@ -20,6 +20,7 @@ import {
   fromNumbers,
   isSafe,
   numbers,
+  truthOf,
 } from "../tensor/raw";
 import { numelOf, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
@@ -475,7 +476,7 @@ export const countNonzeroDims: Op<[self: Tensor, dim: readonly number[]], Tensor
     doc: "How many elements along several dimensions are not zero",
     out: false,
     backward: null,
-    forward: (self, dim) => reduce(self, reducedDims(dim, self.dim), false, int64, norm(0)),
+    forward: (self, dim) => reduce(truthOf(self), reducedDims(dim, self.dim), false, int64, norm(0)),
     samples: ["torch.count_nonzero(x, dim=(0, 1))", "b.count_nonzero((0, 2))"],
   },
 );
@@ -489,7 +490,7 @@ export const countNonzero: Op<[self: Tensor, dim?: number | null], Tensor> = op(
     backward: null,
     forward: (self, dim) => {
       const dims = dim === null ? self.shape.map((_, i) => i) : [wrapDim(dim, self.dim)];
-      return reduce(self, self.dim === 0 ? [] : dims, false, int64, norm(0));
+      return reduce(truthOf(self), self.dim === 0 ? [] : dims, false, int64, norm(0));
     },
     samples: ["(c * m).count_nonzero()", "torch.count_nonzero(m)", "n.count_nonzero(0)", "x.count_nonzero()"],
   },

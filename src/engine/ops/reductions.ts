@@ -88,7 +88,7 @@ function evenStep(sizes: readonly number[], steps: readonly number[]): number | 
   return step ?? 1;
 }
 
-/** Reduces `t` over wrapped `dims` with a kernel, to a tensor of `dtype`. */
+/** Reduces `t` over wrapped `dims` with a kernel of reals, to a tensor of `dtype`. */
 export function reduce(
   t: Tensor,
   dims: readonly number[],
@@ -96,6 +96,12 @@ export function reduce(
   dtype: DType,
   kernel: ReduceKernel,
 ): Tensor {
+  if (t.dtype.isComplex || dtype.isComplex) throw new UnsupportedError("this reduction of complex tensors");
+  return reduceWith(t, dims, keepdim, dtype, kernel);
+}
+
+/** The same with a kernel of what `dtype` is, which may be complex. */
+function reduceWith(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType, kernel: ReduceKernel): Tensor {
   const compute = dtype.isDifferentiable ? computeDType(dtype) : float64;
   const { source, starts, count, step } = rowsOf(cast(t, compute), dims);
   const shape = reducedShape(t.shape, dims, keepdim);
@@ -248,7 +254,7 @@ function meanCheck(self: Tensor, dtype: DType | null): DType {
   return wanted;
 }
 
-function meanOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
+export function meanOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
   return (dtype.isComplex ? reduceParts : reduce)(self, dims, keepdim, dtype, kernels.mean);
 }
 
@@ -359,7 +365,7 @@ export const prodDim: Op<[self: Tensor, dim: number, keepdim?: boolean, dtype?: 
 
 function prodOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType | null): Tensor {
   const wanted = sumDType(self, dtype);
-  if (wanted.isComplex) return reduce(self, dims, keepdim, wanted, complexProd);
+  if (wanted.isComplex) return reduceWith(self, dims, keepdim, wanted, complexProd);
   if (self.numel > 0) checkKernel("prod_cpu", wanted, float16, bfloat16);
   if (wanted.isFloatingPoint) return reduce(self, dims, keepdim, wanted, kernels.prod);
   return cast(

@@ -3,7 +3,7 @@
 
 import type { Saved } from "../autograd/op-node";
 import { runtimeError } from "../errors";
-import { logSumExp, mean as meanKernel, type ReduceKernel, squaredDeviations } from "../kernels/reduce";
+import { logSumExp, type ReduceKernel, squaredDeviations } from "../kernels/reduce";
 import { norm as normKernel } from "../kernels/running";
 import { realOf } from "../tensor/complex";
 import type { DType } from "../tensor/dtype";
@@ -16,7 +16,7 @@ import { type Backward, type Op, op } from "./declare";
 import { equalMask } from "./extremes";
 import { maskedFill } from "./masking";
 import { abs, exp, pow, sgn, sqrt } from "./pointwise";
-import { expandReduced, mean, meanDim, reduce, reducedDims, restoreDims, sumDim } from "./reductions";
+import { expandReduced, mean, meanDim, meanOver, reduce, reducedDims, restoreDims, sumDim } from "./reductions";
 
 // ---- Variance
 
@@ -184,7 +184,7 @@ function pairOp(name: "var_mean" | "std_mean", root: boolean, doc: string, sampl
       forms: [],
       forward: (self, dim, correction, keepdim) => [
         variance(self, dim, correction, keepdim, root),
-        reduce(self, reducedDims(dim, self.dim), keepdim, self.dtype, meanKernel),
+        meanOver(self, reducedDims(dim, self.dim), keepdim, self.dtype),
       ],
       backward: root
         ? withMean((g, s) => deviationGradient(g, s, s.tensor("result0")), [...varianceUses, "result0"])
@@ -194,7 +194,13 @@ function pairOp(name: "var_mean" | "std_mean", root: boolean, doc: string, sampl
   );
   op<[self: Tensor, unbiased?: boolean], readonly Tensor[]>(
     `${name}(Tensor self, bool unbiased=True) -> (Tensor, Tensor)`,
-    { doc, forms: ["torch"], composite: (self, unbiased) => withCorrection(self, null, unbiased ? 1 : 0), samples },
+    {
+      complex: true,
+      doc,
+      forms: ["torch"],
+      composite: (self, unbiased) => withCorrection(self, null, unbiased ? 1 : 0),
+      samples,
+    },
   );
   op<DimArguments, readonly Tensor[]>(
     `${name}.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)`,

@@ -2,10 +2,11 @@
 //
 //   node scripts/oracle/fuzz.mjs [--seed N] [--count N] [--list wrong|crashed|differs]
 //
-// Every declared op in each of its forms. Arguments follow the schema two times out of three; otherwise anything goes.
+// Every declared op in each of its forms, in place and with `out=` too; indices and assignments to them; modules made
+// and called. Arguments follow the schema two times out of three; otherwise anything goes.
 // *crashed*: an error of ours that no program could raise, or no end. *wrong*: another value than PyTorch's, a value
 // where PyTorch raises, an exception where it gives a value. *differs*: both raise, with other words. Refusals are fine.
-// Fails where anything crashed, and where more is wrong than the ceiling that is written below.
+// Fails where anything crashed or is wrong.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -18,9 +19,6 @@ const optionOf = (name, otherwise) => (args.includes(name) ? args[args.indexOf(n
 const seed = Number(optionOf("--seed", "1"));
 const count = Number(optionOf("--count", "10000"));
 const listed = optionOf("--list", null);
-
-/** Wrong answers per thousand calls that are known of and not put right yet. */
-const CEILING = 5;
 
 let state = seed >>> 0;
 /** A number below n (mulberry32). */
@@ -120,6 +118,7 @@ function callOf(fullName, declaration, inPlace) {
     byKeyword ||= named;
     texts.push(named ? `${parameter.name === "self" ? "input" : parameter.name}=${value}` : value);
   });
+  if (!inPlace && declaration.out && below(12) === 0) texts.push(`out=${pick(TENSORS)}.detach().clone()`);
   if (below(30) === 0) texts.pop();
   if (below(60) === 0) texts.push("foo=1");
   // No keyword of the language names an argument.
@@ -128,14 +127,143 @@ function callOf(fullName, declaration, inPlace) {
   return where === undefined ? null : `${where}.${name}(${texts.join(", ")})`;
 }
 
+const INDICES = [
+  ...INTS,
+  ":",
+  "1:",
+  ":2",
+  "::2",
+  "-2:",
+  "...",
+  "None",
+  "t",
+  "t[:2]",
+  "k",
+  "m",
+  "m[0]",
+  "m[:, 0]",
+  "[0, 2]",
+  "[True, False, True]",
+  "x > 0",
+  "v",
+  "True",
+  "1.5",
+  "'a'",
+  "s",
+  "torch.tensor(1)",
+  "[]",
+  "i32[0]",
+  "u8",
+];
+
+/** `x[1, None, t]`, or an assignment to it, which gives the tensor afterwards. */
+function indexCall() {
+  const tensor = pick(TENSORS);
+  const index = Array.from({ length: 1 + below(3) }, () => pick(INDICES)).join(", ");
+  if (below(2) === 0) return `${tensor}[${index}]`;
+  const value = pick([...TENSORS, ...VALUES.Scalar, "[1, 2, 3]", "'a'", "None"]);
+  // Only its methods tell slices.
+  const slices = index.replace(/(^|, )(-?\d*):(-?\d*)(?::(-?\d+))?(?=,|$)/g, (_, before, from, to, step) => {
+    const parts = [from, to, step ?? ""].map((part) => (part === "" ? "None" : part));
+    return `${before}slice(${parts.join(", ")})`;
+  });
+  return `(lambda a: (a.__setitem__((${slices},), ${value}), a)[1])(${tensor}.detach().clone())`;
+}
+
+/** Modules with how their arguments are drawn: i a size, f a fraction, b a flag. */
+const MODULES = [
+  ["Linear", "iib"],
+  ["Bilinear", "iii"],
+  ["Conv1d", "iiiii"],
+  ["Conv2d", "iiiii"],
+  ["ConvTranspose1d", "iiii"],
+  ["ConvTranspose2d", "iiii"],
+  ["BatchNorm1d", "iffb"],
+  ["BatchNorm2d", "iff"],
+  ["InstanceNorm1d", "i"],
+  ["LayerNorm", "if"],
+  ["GroupNorm", "ii"],
+  ["Embedding", "ii"],
+  ["EmbeddingBag", "ii"],
+  ["MaxPool1d", "iii"],
+  ["MaxPool2d", "ii"],
+  ["AvgPool1d", "iii"],
+  ["AvgPool2d", "ii"],
+  ["AdaptiveAvgPool1d", "i"],
+  ["AdaptiveMaxPool1d", "i"],
+  ["LPPool1d", "ii"],
+  ["Flatten", "ii"],
+  ["Softmax", "i"],
+  ["LogSoftmax", "i"],
+  ["Softmin", "i"],
+  ["PReLU", "i"],
+  ["LeakyReLU", "f"],
+  ["ELU", "f"],
+  ["Hardtanh", "ff"],
+  ["Softplus", "ff"],
+  ["Threshold", "ff"],
+  ["GLU", "i"],
+  ["RNN", "iii"],
+  ["LSTM", "iii"],
+  ["GRU", "iii"],
+  ["RNNCell", "ii"],
+  ["LSTMCell", "ii"],
+  ["GRUCell", "ii"],
+  ["CosineSimilarity", "if"],
+  ["PairwiseDistance", "ff"],
+  ["PixelShuffle", "i"],
+  ["Upsample", "i"],
+  ["ConstantPad1d", "if"],
+  ["ReflectionPad1d", "i"],
+  ["ReplicationPad2d", "i"],
+  ["ZeroPad2d", "i"],
+  ["CrossEntropyLoss", ""],
+  ["NLLLoss", ""],
+  ["MSELoss", ""],
+  ["L1Loss", ""],
+  ["SmoothL1Loss", ""],
+  ["HuberLoss", ""],
+  ["BCELoss", ""],
+  ["BCEWithLogitsLoss", ""],
+  ["KLDivLoss", ""],
+  ["MultiLabelSoftMarginLoss", ""],
+  ["CosineEmbeddingLoss", "f"],
+  ["MarginRankingLoss", "f"],
+  ["TripletMarginLoss", "ff"],
+];
+const SIZES = ["1", "2", "3", "4", "3", "4", "0", "-1", "5"];
+const FRACTIONS = ["0.5", "0.1", "1.0", "0.0", "-0.5", "2"];
+const BLOCKS = [...TENSORS, "w2", "im", "b.transpose(1, 2)", "im[0]", "x[None]", "b[None]"];
+
+function moduleCall() {
+  const [name, kinds] = pick(MODULES);
+  const drawn = { i: SIZES, f: FRACTIONS, b: ["True", "False"] };
+  const given = [...kinds].slice(0, below(4) === 0 ? below(kinds.length + 1) : kinds.length);
+  const args = given.map((kind) => (below(15) === 0 ? pick(ANYTHING) : pick(drawn[kind])));
+  const wanted = name === "TripletMarginLoss" || name.endsWith("EmbeddingLoss") || name.includes("Ranking") ? 3 : 2;
+  const inputs = name.endsWith("Loss") || /Bilinear|Similarity|Distance/.test(name) ? wanted : 1;
+  const tensors = Array.from({ length: below(20) === 0 ? inputs + 1 : inputs }, () =>
+    pick(/Embedding$|EmbeddingBag/.test(name) ? ["t", "k", "i", "n", "x", "i32", "t[None]"] : BLOCKS),
+  );
+  return `nn.${name}(${args.join(", ")})(${tensors.join(", ")})`;
+}
+
+/** What reads memory that nothing was written to, or sorts what has no order. */
+const UNDEFINED = /median\(.*\bex\b|\bex\.(nan)?median|unique.*\bz\b|\bz\.unique|kthvalue\(.*\bex\b|\bex\.kthvalue/;
+
 const ours = await loadEvaluator();
 const choices = [...ours.opNames()].filter(([name]) => !name.startsWith("_C.") && !LEFT_OUT.test(name));
 const calls = [];
 while (calls.length < count) {
+  const kind = below(12);
+  if (kind < 2) {
+    calls.push(kind === 0 ? indexCall() : moduleCall());
+    continue;
+  }
   const [name, declarations] = pick(choices);
   const declaration = pick(declarations);
   const call = callOf(name, declaration, declaration.inplace && below(4) === 0);
-  if (call !== null) calls.push(call);
+  if (call !== null && !UNDEFINED.test(call)) calls.push(call);
 }
 
 /** PyTorch's answers; one on which PyTorch itself ends is null. */
@@ -162,15 +290,18 @@ function ask() {
 
 const NUMBER = /-?(?:\d+\.?\d*(?:e[+-]?\d+)?|inf)|nan/g;
 
+/** Operands of float32, of which a result of float64 is as exact as they are. */
+const SINGLE = /\b(x|y|p|v|w|b|s|one|sq|z|nc|ex|w2|im)\b/;
+
 /** The same text but for the last digits of floats. */
-function same(a, b) {
+function same(a, b, call) {
   if (a === b) return true;
   if (a.replace(NUMBER, "#") !== b.replace(NUMBER, "#")) return false;
   const [left, right] = [a, b].map((text) =>
     (text.match(NUMBER) ?? []).map((n) => Number(n.replace("inf", "Infinity"))),
   );
   const scale = Math.max(1e-3, ...left.filter(Number.isFinite).map(Math.abs));
-  const digits = a.includes("float64") ? 1e-9 : /float16/.test(a) ? 1e-2 : 4e-6;
+  const digits = a.includes("float64") && !SINGLE.test(call) ? 1e-9 : /float16/.test(a) ? 1e-2 : 4e-6;
   return left.every((x, i) => {
     const y = right[i];
     return (
@@ -199,7 +330,7 @@ calls.forEach((call, i) => {
   else if (theirAnswer === null) verdict = "PyTorch ends";
   else if (answer.kind === "refused") verdict = "refused";
   else if (theirAnswer.length === 1)
-    verdict = answer.kind === "value" && same(theirAnswer[0], answer.text) ? "equal" : "wrong";
+    verdict = answer.kind === "value" && same(theirAnswer[0], answer.text, call) ? "equal" : "wrong";
   else if (answer.kind === "value") verdict = "wrong";
   else verdict = answer.text === theirAnswer.join(": ") ? "equal" : "differs";
   tally[verdict]++;
@@ -215,7 +346,6 @@ console.log(
 console.log(
   `PyTorch ${((asked - started) / 1000).toFixed(0)} s, ours ${((performance.now() - asked) / 1000).toFixed(0)} s`,
 );
-const allowed = (CEILING * count) / 1000;
-const failed = tally.crashed + Math.max(0, tally.wrong - allowed);
+const failed = tally.crashed + tally.wrong;
 console.log(`${count - tally.crashed - tally.wrong} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -16,7 +16,7 @@ import { Storage } from "../tensor/storage";
 import { Tensor } from "../tensor/tensor";
 import { refuseComplex, refuseComplexGradient, resolvedArguments } from "./complex-arguments";
 import type { OpDeclaration, OpResult } from "./declare";
-import { plainName } from "./kernel-dtypes";
+import { checkOutDType, computesInOut, expectedDType, foundDType } from "./out-dtypes";
 
 /** Runs an op that is written over kernels. `args` is taken over. */
 export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpResult {
@@ -88,7 +88,7 @@ export function callInPlace(declaration: OpDeclaration, args: unknown[]): Tensor
   } else {
     const result = declaration.run(...operands);
     if (!(result instanceof Tensor)) throw new Error(`${declaration.schema.name} has no in-place form`);
-    writeResult(target, result, declaration.schema.name);
+    writeResult(target, result, declaration.schemaName);
   }
   target.storage.version++;
   if (node !== null) {
@@ -112,10 +112,19 @@ export function callOut(declaration: OpDeclaration, args: unknown[], out: OpResu
       `${declaration.schema.name}(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.`,
     );
   }
+  if (computesInOut(declaration.name)) {
+    const at = declaration.schema.arguments.findIndex(({ name }) => name === "dtype");
+    if (at >= 0) args[at] ??= outs[0]?.dtype;
+  }
   const result = declaration.call(args);
   const results = result instanceof Tensor ? [result] : result;
   // Several results are not cast.
-  if (results.length > 1) for (const [i, value] of results.entries()) checkOutDType(outs[i], value);
+  results.forEach((value, i) => {
+    const target = outs[i];
+    if (target === undefined) return;
+    if (results.length === 1) checkOutDType(declaration, target.dtype, value.dtype);
+    else if (target.dtype !== value.dtype) throw expectedDType(target.dtype, value.dtype);
+  });
   results.forEach((value, i) => {
     const target = outs[i];
     if (target !== undefined) writeOut(target, value);
@@ -235,6 +244,8 @@ function writeResult(target: Tensor, result: Tensor, name: string): void {
     );
   }
   if (!canCast(result.dtype, target.dtype)) {
+    const found = foundDType(name, target.dtype, result.dtype);
+    if (found !== null) throw found;
     throw runtimeError(
       `result type ${result.dtype.scalarName} can't be cast to the desired output type ${target.dtype.scalarName}`,
     );
@@ -250,12 +261,6 @@ function writeResult(target: Tensor, result: Tensor, name: string): void {
 
 function hasInternalOverlap(t: Tensor): boolean {
   return t.strides.some((stride, i) => stride === 0 && (t.shape[i] ?? 1) > 1);
-}
-
-function checkOutDType(target: Tensor | undefined, value: Tensor): void {
-  if (target === undefined || target.dtype === value.dtype) return;
-  const [wanted, given] = [plainName(value.dtype), plainName(target.dtype)];
-  throw runtimeError(`Expected out tensor to have dtype ${wanted}, but got ${given} instead`);
 }
 
 function writeOut(target: Tensor, value: Tensor): void {

@@ -279,8 +279,9 @@ export const dist: Op<[self: Tensor, other: Tensor, p?: Scalar], Tensor> = op(
   {
     complex: true,
     doc: "‖self - other‖ₚ over all elements",
+    out: false,
     forward: (self, other, p) => {
-      if (typeof p === "boolean") {
+      if (typeof p === "boolean" && self.numel > 0 && other.numel > 0) {
         throw runtimeError("norm_kernel_tensor_iterator_impl expects norm to be integer or float");
       }
       const difference = sub.forward(self, other, 1n);

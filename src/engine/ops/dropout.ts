@@ -189,6 +189,11 @@ export const nativeDropout: Op<[input: Tensor, p: number, train?: boolean | null
     forward: (input, p, train) => {
       if (input.numel === 0) return [input, emptyLike(input, input.dtype)];
       if (train === false) return [denseCopy(input), filled(input.shape, true, bool)];
+      const keep = 1 - p;
+      if (!(keep >= 0 && keep <= 1)) throw runtimeError(`bernoulli_ expects p to be in [0, 1], but got p=${keep}`);
+      if (!input.dtype.isFloatingPoint) {
+        throw runtimeError(`result type Float can't be cast to the desired output type ${input.dtype.scalarName}`);
+      }
       const mask = empty(input.shape, bool);
       // A Uint8Array by the dtype.
       fillBernoulli(defaultGenerator, mask.storage.array(bool) as Uint8Array, 1 - p);

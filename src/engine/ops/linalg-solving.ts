@@ -388,6 +388,7 @@ export const tensorinv: Op<[self: Tensor, ind?: number], Tensor> = op(
     out: true,
     composite: (self, ind) => {
       if (ind <= 0) throw runtimeError(`Expected a strictly positive integer for 'ind', but got ${ind}`);
+      if (ind > self.dim) throw runtimeError("cannot create std::vector larger than max_size()");
       const [first, last] = [self.shape.slice(0, ind), self.shape.slice(ind)];
       const [rows, columns] = [numelOf(first), numelOf(last)];
       if (rows !== columns) {

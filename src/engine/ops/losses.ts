@@ -6,7 +6,7 @@ import { runtimeError } from "../errors";
 import type { BinaryKernel } from "../kernels/binary";
 import * as kernels from "../kernels/losses";
 import { bfloat16, bool, type DType, float16 } from "../tensor/dtype";
-import { floatResult, resultType, type Scalar } from "../tensor/promotion";
+import { canCast, floatResult, resultType, type Scalar } from "../tensor/promotion";
 import { cast, filled, numbers, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
@@ -51,6 +51,8 @@ interface PairLoss {
   readonly parameter: { readonly declaration: string; readonly name: string; readonly bare: string } | null;
   /** PyTorch's name of the kernel, for its error. */
   readonly kernelName: string;
+  /** The losses have the dtype of self, not that of both. */
+  readonly keepsSelf?: boolean;
   /** Floats that it is not made for. */
   readonly lacks: readonly DType[];
   readonly node: string;
@@ -105,7 +107,14 @@ function pairLoss(options: PairLoss): Op<[...PairArguments, parameter?: number],
       const dtype = resultType(self, target);
       if (!dtype.isFloatingPoint) throw notImplementedFor(options.kernelName, dtype);
       checkKernel(options.kernelName, dtype, ...options.lacks);
-      return reduced(binary(self, target, dtype, dtype, options.loss(value ?? 0)), reduction);
+      const losses = binary(self, target, dtype, dtype, options.loss(value ?? 0));
+      if (!options.keepsSelf) return reduced(losses, reduction);
+      if (!canCast(dtype, self.dtype)) {
+        throw runtimeError(
+          `result type ${dtype.scalarName} can't be cast to the desired output type ${self.dtype.scalarName}`,
+        );
+      }
+      return reduced(cast(losses, self.dtype), reduction);
     },
     backward: { self: gradient("self", "target"), target: gradient("target", "self") },
     samples: options.samples,
@@ -198,6 +207,7 @@ export const huberLoss = pairLoss({
   name: "huber_loss",
   parameter: { declaration: "float delta=1.0", name: "delta", bare: "float delta" },
   kernelName: "huber_cpu",
+  keepsSelf: true,
   lacks: [],
   node: "HuberLoss",
   doc: "(self - target)²/2 up to delta, then delta · (|self - target| - delta/2)",

@@ -113,6 +113,9 @@ export const lstsq: Op<LstsqArguments, readonly Tensor[]> = op(
         throw runtimeError(`${name} parameter \`driver\` should be one of (gels, gelsy, gelsd, gelss)`);
       }
       const vector = self.dim - 1 === b.dim && sameShape(self.shape.slice(0, -1), b.shape);
+      if (!vector && self.dim - 1 === b.dim) {
+        throw runtimeError(`${name} input.size(-2) should match other.size(-1)`);
+      }
       const right = vector ? unsqueeze.forward(b, -1) : b;
       const [m, n] = matrixSize(self);
       if (right.shape.at(-2) !== m) {

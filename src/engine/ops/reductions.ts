@@ -155,10 +155,16 @@ export function sumOver(self: Tensor, dims: readonly number[], keepdim: boolean,
   const wanted = sumDType(self, dtype);
   if (wanted.isComplex) return reduceParts(self, dims, keepdim, wanted, kernels.sum);
   if (wanted.isFloatingPoint) return reduce(self, dims, keepdim, wanted, kernels.sum);
+  const source = asIntegers(self, wanted);
   return cast(
-    reduceInteger(self, dims, keepdim, kernels.sum, (a, b) => a + b, 0n),
+    reduceInteger(source, dims, keepdim, kernels.sum, (a, b) => a + b, 0n),
     wanted,
   );
+}
+
+/** Floats are cast before they are added up, and so is what becomes bool. */
+function asIntegers(self: Tensor, wanted: DType): Tensor {
+  return self.dtype.isFloatingPoint || wanted === bool ? cast(self, wanted) : self;
 }
 
 /** A gradient of a reduced result, seen at the shape of the input. */
@@ -194,6 +200,9 @@ export const sum: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
     forward: (self, dtype) => sumOver(self, reducedDims(null, self.dim), false, dtype),
     backward: { self: (g, s) => expand(g, s.input("self").shape) },
     samples: [
+      "x.detach().sum(0, dtype=torch.int64)",
+      "x.sum(dtype=torch.int64)",
+      "x.detach().sum(0, dtype=torch.bool)",
       "c.sum()",
       "c.conj().sum()",
       "x.sum(dtype=torch.complex64)",
@@ -369,7 +378,7 @@ function prodOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype
   if (self.numel > 0) checkKernel("prod_cpu", wanted, float16, bfloat16);
   if (wanted.isFloatingPoint) return reduce(self, dims, keepdim, wanted, kernels.prod);
   return cast(
-    reduceInteger(self, dims, keepdim, kernels.prod, (a, b) => a * b, 1n),
+    reduceInteger(asIntegers(self, wanted), dims, keepdim, kernels.prod, (a, b) => a * b, 1n),
     wanted,
   );
 }

@@ -47,7 +47,8 @@ function positionsAlong(
 }
 
 export function checkIndexDType(index: Tensor, name: string): void {
-  if (index.dtype !== int64) throw runtimeError(`${name}(): Expected dtype int64 for index`);
+  // Of an empty index no element is read.
+  if (index.numel > 0 && index.dtype !== int64) throw runtimeError(`${name}(): Expected dtype int64 for index`);
 }
 
 /** out[i][j] = self[index[i][j]][j] for dim 0. */

@@ -146,7 +146,8 @@ export const cosineEmbeddingLoss: Op<RankingArguments, Tensor> = op(
     composite: (input1, input2, target, margin, reduction) => {
       const rank = target.dim;
       if (rank > 1) throw runtimeError("0D or 1D target tensor expected, multi-target not supported");
-      if (input1.dim !== rank + 1 || input2.dim !== rank + 1) {
+      // PyTorch looks at the first only.
+      if (input1.dim !== rank + 1) {
         throw runtimeError(
           `${rank}D target tensor expects ${rank + 1}D input tensors, but found inputs with sizes ${formatShape(input1.shape)} and ${formatShape(input2.shape)}.`,
         );

@@ -9,6 +9,7 @@ import { realOf } from "../tensor/complex";
 import type { DType } from "../tensor/dtype";
 import { floatResult, promoteTypes, type Scalar } from "../tensor/promotion";
 import { partOf, wrapNumber } from "../tensor/raw";
+import { wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, mulScalar, sub, times } from "./arithmetic";
 import { eq } from "./comparison";
@@ -318,6 +319,20 @@ export function checkNormDType(name: string, self: Tensor, dtype: DType): void {
   );
 }
 
+/** The largest or smallest of nothing is no number, and neither is a negative power's sum. */
+function checkIdentity(self: Tensor, ord: number, dim: readonly number[] | null): void {
+  if (self.numel > 0 || (ord >= 0 && Number.isFinite(ord))) return;
+  const norm = `linalg.vector_norm cannot compute the ${String(ord).replace("Infinity", "inf")} norm on`;
+  if (dim === null || dim.length === 0) {
+    throw runtimeError(`${norm} an empty tensor because the operation does not have an identity`);
+  }
+  const empty = dim.find((d) => self.shape[wrapDim(d, self.dim)] === 0);
+  if (empty === undefined) return;
+  throw runtimeError(
+    `${norm} the dimension ${empty}because this dimension is empty and the operation does not have an identity`,
+  );
+}
+
 export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: boolean, dtype?: DType | null], Tensor> =
   op(
     "linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
@@ -333,6 +348,7 @@ export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: b
           );
         }
         if (dtype !== null) checkNormDType("linalg.vector_norm", self, dtype);
+        checkIdentity(self, Number(ord), dim);
         const sizes = magnitudes(self);
         const wanted = dtype === null ? sizes.dtype : realOf(dtype);
         return reduce(sizes, reducedDims(dim, self.dim), keepdim, wanted, normKernel(Number(ord)));

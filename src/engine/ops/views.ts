@@ -323,6 +323,7 @@ export const movedim: Op<[self: Tensor, source: readonly number[], destination: 
       }
       const from = source.map((d) => wrapDim(d, self.dim));
       const to = destination.map((d) => wrapDim(d, self.dim));
+      if (self.dim === 0) return alias(self);
       const order = new Array<number>(self.dim).fill(-1);
       from.forEach((d, i) => {
         order[to[i] as number] = d;

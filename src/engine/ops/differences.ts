@@ -84,7 +84,7 @@ export const diff: Op<
 
 function checkGradient(self: Tensor, spacings: number, dims: number | null, edgeOrder: number, listed: boolean): void {
   if (self.dtype === uint8) throw runtimeError("torch.gradient does not support uint8 input.");
-  if (dims === null && spacings > 1 && spacings !== self.dim) {
+  if (dims === null && spacings !== 1 && spacings !== self.dim) {
     throw runtimeError(
       `torch.gradient expected spacing to be unspecified, a scalar or a list of length ${self.dim} but got a list of length ${spacings}`,
     );

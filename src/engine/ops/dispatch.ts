@@ -106,7 +106,9 @@ export function callOut(declaration: OpDeclaration, args: unknown[], out: OpResu
   fillDefaults(plan.defaults, args);
   const outs = out instanceof Tensor ? [out] : out;
   for (const target of outs) declaration.checkOut(target, args);
-  const needsGrad = isGradEnabled() && (anyNeedsGrad(plan.inputPositions, args) || outs.some((t) => t.requiresGrad));
+  // What has no derivative at all is not looked at.
+  const inputs = plan.nodeName === "NotImplemented" ? [] : plan.inputPositions;
+  const needsGrad = isGradEnabled() && (anyNeedsGrad(inputs, args) || outs.some((t) => t.requiresGrad));
   if (needsGrad) {
     throw runtimeError(
       `${declaration.schema.name}(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.`,

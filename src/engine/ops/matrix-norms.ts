@@ -311,6 +311,9 @@ export const normNumber: Op<NormArguments<Scalar | null>, Tensor> = op(
     out: false,
     composite: (self, p, dim, keepdim, dtype) => {
       if (dtype !== null) throw new UnsupportedError("torch.norm(dtype=…)");
+      if (typeof p === "boolean" && self.numel > 0) {
+        throw runtimeError("norm_kernel_tensor_iterator_impl expects norm to be integer or float");
+      }
       return normDim(self, p, dim ?? allDims(self), keepdim);
     },
     samples: [

@@ -135,7 +135,9 @@ function planOf(kind: Kind, spatial: Spatial, shape: Ints, padding: Ints): Plan 
 /** Only the batch may be empty. */
 function checkInput(kind: Kind, spatial: Spatial, self: Tensor): void {
   const batch = self.dim === spatial + 2;
-  const whole = !self.shape.some((size, i) => size === 0 && !(batch && i === 0));
+  // Lines to reflect may be none, too.
+  const mayLackFirst = batch || (kind === "reflection" && spatial === 1);
+  const whole = !self.shape.some((size, i) => size === 0 && !(mayLackFirst && i === 0));
   if (whole && (batch || self.dim === spatial + 1)) return;
   const ranks = `${spatial + 1}D or ${spatial + 2}D (batch mode) tensor`;
   if (kind === "reflection" && spatial < 3) {

@@ -2,6 +2,7 @@
 // matrices, cross products, the bilinear form.
 // Follows aten/src/ATen/native/{LinearAlgebra,Linear,Blas,Cross}.cpp and derivatives.yaml.
 
+import { isGradEnabled } from "../autograd/grad-mode";
 import { runtimeError } from "../errors";
 import { bool, float16 } from "../tensor/dtype";
 import { resultType, type Scalar } from "../tensor/promotion";
@@ -235,6 +236,12 @@ export const inner: Op<[self: Tensor, other: Tensor], Tensor> = op("inner(Tensor
 export const kron: Op<[self: Tensor, other: Tensor], Tensor> = op("kron(Tensor self, Tensor other) -> Tensor", {
   complex: true,
   doc: "Kronecker product: every element of self times the whole of other",
+  outCheck: (out, self, other) => {
+    if (!isGradEnabled() || ![out, self, other].some((each) => each.requiresGrad)) return;
+    throw runtimeError(
+      "mul(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.",
+    );
+  },
   out: true,
   composite: (self, other) => {
     const rank = Math.max(self.dim, other.dim);

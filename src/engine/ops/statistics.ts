@@ -26,7 +26,7 @@ function varianceKernel(correction: number, root: boolean): ReduceKernel {
   return (out, a, starts, count, step) => {
     const squares = new Float64Array(starts.length);
     squaredDeviations(squares, a, starts, count, step);
-    const divisor = Math.max(count - correction, 0);
+    const divisor = count === 0 ? 0 : Math.max(count - correction, 0);
     for (let r = 0; r < squares.length; r++) {
       const variance = (squares[r] ?? 0) / divisor;
       out[r] = root ? Math.sqrt(variance) : variance;

@@ -1,7 +1,7 @@
 // Ops that give another window on the same memory, their kin that sometimes copy, and clone.
 // Follows aten/src/ATen/native/TensorShape.cpp and derivatives.yaml.
 
-import { runtimeError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
 import { copyInto, empty, emptyStrided, window } from "../tensor/raw";
 import { formatShape, inferShape, isNonOverlappingAndDense, numelOf, viewStrides, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
@@ -492,7 +492,12 @@ export const broadcastToOp: Op<[self: Tensor, size: readonly number[]], Tensor> 
   "broadcast_to(Tensor(a) self, int[] size) -> Tensor(a)",
   {
     doc: "expand, as NumPy names it",
-    composite: (self, size) => expand(self, size),
+    composite: (self, size) => {
+      if (size.slice(0, Math.max(size.length - self.dim, 0)).some((n) => n < 0)) {
+        throw new UnsupportedError("torch.broadcast_to with negative sizes of new dimensions");
+      }
+      return expand(self, size);
+    },
     samples: ["torch.broadcast_to(v, (4, 3))"],
   },
 );

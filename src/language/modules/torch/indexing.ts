@@ -12,6 +12,7 @@ import { Ellipsis, type Value } from "../../runtime/object";
 import { asIndex, unboxed } from "../../runtime/operators";
 import { typeName } from "../../runtime/types";
 import { PyComplex, PyFloat, PyList, PyRange, PySlice, PyTuple } from "../../runtime/value";
+import { scalarFrom } from "./arguments";
 import { inferDType, tensorFromData } from "./data";
 import { callInPlace, callOp } from "./engine";
 import { arrayTensor } from "./numpy-bridge";
@@ -46,12 +47,14 @@ function valueAsTensor(self: Tensor, value: Value): Tensor {
   if (value instanceof Tensor) return value;
   const number = unboxed(value);
   if (number instanceof PyComplex) {
-    const scalar = new Complex(number.real, number.imag);
-    checkFits(scalar, self.dtype);
-    return filled([], scalar, self.dtype);
+    const complex = new Complex(number.real, number.imag);
+    checkFits(complex, self.dtype);
+    return filled([], complex, self.dtype);
   }
   const plain = number instanceof PyFloat || ["number", "bigint", "boolean"].includes(typeof number);
   if (!plain) throw typeError(`can't assign a ${typeName(value)} to a ${self.dtype.tensorTypeName}`);
+  const scalar = scalarFrom(value);
+  if (scalar !== undefined) checkFits(scalar, self.dtype);
   return tensorFromData(value, self.dtype);
 }
 

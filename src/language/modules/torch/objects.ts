@@ -138,6 +138,7 @@ export class Device extends PyObject {
   /** A device from what people write for one; only the CPU is there. */
   static from(value: Value): Device {
     if (value instanceof Device) return value;
+    if (typeof value === "number" && value < 0) throw new Refusal("a device of a negative number");
     if (typeof value === "number") return new Device("cuda", value);
     if (typeof value !== "string")
       throw typeError(`device(): argument 'device' must be torch.device, not ${typeName(value)}`);

@@ -2,6 +2,13 @@
 
 import type { ValueId } from "./data";
 
+/** A tensor taken along from a run: its elements in row-major order, as the engine stores them. */
+export interface TensorCopy {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
 /** An element that stands out, and its numbers: [a, b, |a − b|], complex ones by magnitude. */
 export interface Place {
   readonly index: readonly number[];

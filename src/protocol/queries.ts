@@ -1,6 +1,6 @@
 // The questions that surfaces ask of a run, each with its answer: one table for worker, host, page and report.
 
-import type { Comparison } from "./compare";
+import type { Comparison, TensorCopy } from "./compare";
 import type { Curves, Distribution, GradientNorms } from "./curves";
 import type {
   Digest,
@@ -51,11 +51,13 @@ export interface Queries {
   };
   /** The whole tensor as a .npy file. */
   npy: { request: { readonly value: ValueId }; answer: { readonly bytes: Uint8Array } };
-  /** Two values compared, with torch.allclose's tolerances. */
+  /** A value with one of this run, or one that was taken along from another, by torch.allclose's tolerances. */
   compare: {
-    request: { readonly a: ValueId; readonly b: ValueId; readonly rtol: number; readonly atol: number };
+    request: { readonly a: ValueId; readonly b: ValueId | TensorCopy; readonly rtol: number; readonly atol: number };
     answer: Comparison;
   };
+  /** A value to take along, when it is not too large. */
+  elements: { request: { readonly value: ValueId }; answer: TensorCopy };
   inspect: { request: { readonly selection: Selection }; answer: Inspection | null };
   /** What stands at a place in a source: the innermost expression that has a value, at its `visit`-th visit (default last). */
   hover: {

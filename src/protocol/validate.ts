@@ -18,6 +18,7 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
   histogram: true,
   npy: true,
   compare: true,
+  elements: true,
   inspect: true,
   whatIf: true,
   digestsBefore: true,

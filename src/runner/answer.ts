@@ -12,7 +12,7 @@ import { curvesOf } from "../trace/query/curves";
 import { toEnd, unknownDigest } from "../trace/query/digest";
 import { drawingOf } from "../trace/query/drawing/drawing";
 import { cellInfo } from "../trace/query/element-text";
-import { selectionOf, type TensorData } from "../trace/query/elements";
+import { broughtAlong, itemSize, numelOf, selectionOf, type TensorData, takeAlong } from "../trace/query/elements";
 import { encodeEmbedded } from "../trace/query/embedded";
 import { exportGraph } from "../trace/query/export";
 import { hints } from "../trace/query/hints";
@@ -54,6 +54,7 @@ const ANSWERS: Answers = {
     return cellInfo(data, index);
   },
   histogram: (run, request) => toEnd(STEPS.histogram(run, request)),
+  elements: (run, { value }) => takeAlong(dataOf(run, value)),
   compare: (run, request) => toEnd(STEPS.compare(run, request)),
   npy: (run, { value }) => ({ bytes: npyBytes(dataOf(run, value)) }),
   inspect: (run, { selection }) => {
@@ -125,8 +126,8 @@ const STEPS = {
     return found;
   },
   *compare(run: Run, { a, b, rtol, atol }: Queries["compare"]["request"]): Generator<undefined, Answer<"compare">> {
-    recover(run, [a, b]);
-    const found = yield* compareSteps(dataOf(run, a), dataOf(run, b), { rtol, atol });
+    const other = typeof b === "number" ? dataOf(run, b) : broughtAlong(b);
+    const found = yield* compareSteps(dataOf(run, a), other, { rtol, atol });
     const { difference } = found;
     return { ...found, difference: difference === null ? null : run.view.derive(difference) };
   },
@@ -249,6 +250,13 @@ function isPart({ start, step, count }: Fields): boolean {
   return isCount(start) && isCount(count) && typeof step === "number" && Number.isInteger(step);
 }
 
+/** Whether the bytes are as many as the shape says. */
+function isCopy({ dtype, shape, bytes }: Fields): boolean {
+  if (!isText(dtype) || !isCounts(shape) || !(bytes instanceof Uint8Array)) return false;
+  // Both were checked just now.
+  return bytes.length === numelOf(shape as number[]) * itemSize(dtype as string);
+}
+
 function isWindow(request: Fields): boolean {
   const { value, axes, facetAxes, rowAxis, columnAxis } = request;
   const ranges = [request.facets, request.rows, request.columns].map(fieldsOf);
@@ -290,7 +298,12 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "digestsBefore":
       return isCounts(request.values);
     case "compare":
-      return isCount(request.a) && isCount(request.b) && isTolerance(request.rtol) && isTolerance(request.atol);
+      return (
+        isCount(request.a) &&
+        (isCount(request.b) || isCopy(fieldsOf(request.b))) &&
+        isTolerance(request.rtol) &&
+        isTolerance(request.atol)
+      );
     case "window":
     case "cells":
       return isWindow(request);
@@ -319,6 +332,7 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "python":
     case "table":
       return isCount(request.value) && optional(request.axes, isParts);
+    case "elements":
     case "gradients":
     case "npy":
       return isCount(request.value);

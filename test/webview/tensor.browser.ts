@@ -432,4 +432,18 @@ z = x + torch.tensor([[0.0, 0.0], [0.3, 0.0]])
     await compare.locator(".verdict", { hasText: "1 of 4 differ" }).waitFor();
     await page.close();
   }, 60_000);
+
+  test("a value of one run with the same of the next: what was put aside is kept", async () => {
+    const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+    await page.goto(`${served.url}?theme=dark&tab=graph&select=9`);
+    const compare = page.locator("nn-inspector nn-compare");
+    await compare.getByRole("button", { name: "pin" }).click();
+    // Every float is doubled in the next run of the fixture.
+    await expect.poll(() => page.evaluate(() => nnspec.sent.filter((one) => one.name === "elements").length)).toBe(1);
+    await page.evaluate(() => nnspec.rerun());
+    await compare.getByLabel("with…").selectOption("pinned output_softmax");
+    await compare.locator(".verdict", { hasText: "torch.allclose False 8 of 8 differ" }).waitFor();
+    await compare.locator("dd", { hasText: "0.6601 [1, 0]" }).waitFor();
+    await page.close();
+  });
 });

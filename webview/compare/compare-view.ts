@@ -4,7 +4,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import { live } from "lit/directives/live.js";
 import { CELL, formatCount, formatNumber, formatShape } from "../../src/look/numbers";
-import type { Comparison, Digest, FrameNames, Place, TensorInfo } from "../../src/protocol";
+import type { Comparison, Digest, FrameNames, Place, TensorCopy, TensorInfo } from "../../src/protocol";
 import type { Store } from "../source/store";
 import { t } from "../strings";
 import "../tensor/tensor-view";
@@ -20,6 +20,8 @@ interface Pinned {
   readonly name: string;
   readonly tensor: TensorInfo;
   readonly digest: Digest | null;
+  /** Its elements, for the runs to come: null until they are there, and where they are too many. */
+  readonly copy: TensorCopy | null;
 }
 
 /** Names that are offered as buttons; the menu has all. */
@@ -53,7 +55,7 @@ export class CompareView extends LitElement {
   declare private chosen: string | null;
   declare private answer: Comparison | null;
   declare private failure: string;
-  /** A value that was put aside to compare others with: another visit of a loop has the same name. */
+  /** A value that was put aside to compare others with: another visit of a loop, or the next run, has the same name. */
   declare private pinned: Pinned | null;
   declare private rtol: number;
   declare private atol: number;
@@ -87,7 +89,10 @@ export class CompareView extends LitElement {
   private candidates(): readonly Candidate[] {
     const { tensor, digest, pinned, run } = this;
     if (tensor === null) return [];
-    const pin = pinned?.run === run ? [{ title: "", names: [pinned] }] : [];
+    const there = pinned !== null && (pinned.run === run || pinned.copy !== null);
+    // The id is of another run: here it means nothing.
+    const other = there && pinned.run !== run ? { ...pinned, tensor: { ...pinned.tensor, id: -1 } } : pinned;
+    const pin = there && other !== null ? [{ names: [other] }] : [];
     const own = { value: tensor.id, shape: tensor.shape, digest };
     return candidatesFor(own, [...pin, ...this.frames], this.store?.parameters ?? []);
   }
@@ -118,7 +123,8 @@ export class CompareView extends LitElement {
     let answer: Comparison | null = null;
     let failure = "";
     try {
-      answer = await store.source.ask("compare", { a: tensor.id, b: other.tensor.id, rtol, atol });
+      const copy = other.tensor.id < 0 ? (this.pinned?.copy ?? null) : null;
+      answer = await store.source.ask("compare", { a: tensor.id, b: copy ?? other.tensor.id, rtol, atol });
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error);
     }
@@ -230,8 +236,17 @@ export class CompareView extends LitElement {
 
   /** Puts the selected value aside, under a name that no variable has. */
   private readonly onPin = (): void => {
-    const { tensor, digest, run, heading } = this;
-    if (tensor !== null) this.pinned = { run, name: t("pinnedName", heading), tensor, digest };
+    const { tensor, digest, run, heading, store } = this;
+    if (tensor === null || store === null) return;
+    const pinned: Pinned = { run, name: t("pinnedName", heading), tensor, digest, copy: null };
+    this.pinned = pinned;
+    void store.source
+      .ask("elements", { value: tensor.id })
+      .then((copy) => {
+        if (this.pinned === pinned) this.pinned = { ...pinned, copy };
+      })
+      // Too large: then it can be compared in this run only.
+      .catch(() => undefined);
   };
 
   /** An index that goes to its cell. */

@@ -203,11 +203,15 @@ export class HeatMap extends ModelElement {
     }
   };
 
-  /** Scrolls what does not fit; at its edge the page scrolls on. With Control it zooms. */
+  /**
+   * Scrolls what does not fit, once the picture is focused: a page that is scrolled past it is not caught in it. At its
+   * edge the page scrolls on. With Control it zooms.
+   */
   private readonly onWheel = (event: WheelEvent): void => {
     const { model } = this;
     const geometry = model?.geometry() ?? null;
     if (model === null || geometry === null) return;
+    if (this.renderRoot.querySelector(".grid:focus") === null) return;
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
       model.zoomBy(event.deltaY < 0 ? 1 : -1);

@@ -70,9 +70,12 @@ function paintPixels(context: CanvasRenderingContext2D, scene: Scene, facet: num
   const columns = picture.columns.count;
   if (rows * columns === 0) return;
   const image = new ImageData(columns, rows);
-  for (let i = 0; i < rows * columns; i++) {
-    const [red, green, blue] = fillOf(scene.data[facet * rows * columns + i] ?? Number.NaN, scale, palette);
-    image.data.set([red, green, blue, 255], 4 * i);
+  for (let i = 0, at = 0; i < rows * columns; i++) {
+    const fill = fillOf(scene.data[facet * rows * columns + i] ?? Number.NaN, scale, palette);
+    image.data[at++] = fill[0];
+    image.data[at++] = fill[1];
+    image.data[at++] = fill[2];
+    image.data[at++] = 255;
   }
   const buffer = new OffscreenCanvas(columns, rows);
   buffer.getContext("2d")?.putImageData(image, 0, 0);

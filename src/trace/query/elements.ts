@@ -1,6 +1,7 @@
 // A tensor as plain data, and how its elements are read: strided, any rank, every dtype as a number. No statistics
 // (digest.ts) and no windows (slice.ts). Encodings are those of the engine's storage; runs in a page too.
 
+import type { TensorCopy } from "../../protocol/compare";
 import type { AxisPart } from "../../protocol/window";
 
 export type Elements =
@@ -215,6 +216,24 @@ function readRun(data: TensorData, first: number, step: number, from: number, to
     for (let i = from; i < to; i++, place += step) out[i] = numberAt(data, place);
   }
   return to;
+}
+
+/** Bytes that a tensor may have to be taken along. */
+const MOST_TAKEN = 32 * 1024 * 1024;
+
+/** A tensor's elements alone, to be kept past its run. */
+export function takeAlong(data: TensorData): TensorCopy {
+  const size = numelOf(data.shape) * itemSize(data.dtype);
+  if (size > MOST_TAKEN) throw new Error("The tensor is too large to be kept past its run.");
+  const { dtype, shape, elements } = compact(data);
+  return { dtype, shape, bytes: new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength) };
+}
+
+/** The reverse of `takeAlong`. */
+export function broughtAlong({ dtype, shape, bytes }: TensorCopy): TensorData {
+  // A copy of its own: bytes that came in a message may begin anywhere.
+  const elements = elementsOf(dtype, bytes.slice().buffer);
+  return { dtype, shape, strides: contiguousStrides(shape), offset: 0, elements };
 }
 
 /** The same tensor with its elements alone, in row-major order: what a copy takes along of a large storage. */

@@ -21,7 +21,7 @@ import { compareSteps } from "./compare";
 import { digestOf, toEnd, unknownDigest } from "./digest";
 import { drawingOf } from "./drawing/drawing";
 import { cellInfo } from "./element-text";
-import { elementsOf, selectionOf, type TensorData } from "./elements";
+import { broughtAlong, elementsOf, selectionOf, type TensorData, takeAlong } from "./elements";
 import { histogramSteps } from "./histogram";
 import { npyBytes } from "./npy";
 import { pythonText, tableText } from "./python";
@@ -152,8 +152,9 @@ function answers(trace: EmbeddedTrace): Answers {
     cells: (request) => ({ texts: textsOf(needed(request.value), request) }),
     cell: ({ value, index }) => cellInfo(needed(value), index),
     histogram: ({ value, axes, bins }) => toEnd(histogramSteps(selectionOf(needed(value), axes), bins)),
+    elements: ({ value }) => takeAlong(needed(value)),
     compare: ({ a, b, rtol, atol }) => {
-      const found = toEnd(compareSteps(needed(a), needed(b), { rtol, atol }));
+      const found = toEnd(compareSteps(needed(a), typeof b === "number" ? needed(b) : broughtAlong(b), { rtol, atol }));
       if (found.difference === null) return { ...found, difference: null };
       // Beyond every id of the run's: only this page knows it.
       const difference = 2 ** 42 + arrays.size;

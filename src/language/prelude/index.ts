@@ -12,6 +12,7 @@ import { distributionSources } from "./distributions";
 import { environmentSources } from "./environment";
 import type { LibraryFile } from "./file";
 import torchFunctional from "./functional.py";
+import lowrank from "./lowrank.py";
 import activation from "./nn/activation.py";
 import adaptive from "./nn/adaptive.py";
 import attention from "./nn/attention.py";
@@ -114,6 +115,7 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.autograd.gradcheck", gradcheck],
   ["torch.autograd.graph", autogradGraph],
   ["torch._tensor", tensorMethods],
+  ["torch._lowrank", lowrank],
   ["torch.functional", torchFunctional],
   ["torch.nn", nn],
   ["torch.nn._functional_embedding", functionalEmbedding],

@@ -98,6 +98,7 @@ const submodules: ReadonlySet<string> = new Set([
 
 /** Names of torch that a module of the prelude has. */
 const namesElsewhere: Readonly<Record<string, readonly string[]>> = {
+  "torch._lowrank": ["pca_lowrank", "svd_lowrank"],
   "torch._settings": [
     "are_deterministic_algorithms_enabled",
     "get_deterministic_debug_mode",
@@ -387,6 +388,7 @@ defineModule("torch.fft", opModule("fft"));
 defineModule("torch.special", opModule("special"));
 defineModule("torch.random", (module, library) => {
   fill(module, randomFunctions);
+  module.globals.set("default_generator", defaultGeneratorObject);
   lazyNames(module, (name) => (name === "fork_rng" ? getAttribute(library("torch.random._fork"), "fork_rng") : null));
 });
 for (const name of ["torch.backends", "torch.utils"]) defineModule(name, preludeModule);

@@ -26,8 +26,8 @@ function input(name: string, value: Value | undefined): Tensor {
   throw typeError(`${name}(): argument 'input' (position 1) must be Tensor, not ${typeName(value ?? null)}`);
 }
 
-/** A function of one tensor that gives a bool. */
-function question(name: string, answer: (t: Tensor) => boolean): PyBuiltin {
+/** A function of one tensor that gives a bool or an int. */
+function question(name: string, answer: (t: Tensor) => boolean | number): PyBuiltin {
   return nativeFunction(name, (args, keywords) => {
     const [value] = positional(name, ["input"], 1, args, keywords);
     return answer(input(name, value));
@@ -44,6 +44,7 @@ function isNonzero(t: Tensor): boolean {
 
 const questions: readonly PyBuiltin[] = [
   question("is_signed", isSigned),
+  question("get_device", () => -1),
   question("is_nonzero", isNonzero),
   question("is_conj", (t) => t.isConj),
   question("is_neg", (t) => t.isNeg),

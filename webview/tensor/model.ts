@@ -30,6 +30,7 @@ import {
 import { type Scale, scaleOf } from "../../src/look/tensor/scale";
 import type { CellInfo, Digest, TensorWindow, TraceSource, ValueId } from "../../src/protocol";
 import { t } from "../strings";
+import { CellTexts } from "./cell-texts";
 import { Fetcher } from "./fetcher";
 import { readSlice, sliceText } from "./slice-text";
 import { walk } from "./walk";
@@ -66,6 +67,8 @@ export interface Elements {
 
 /** Up to so many elements numbers may stand in the cells: all are there before the cells are sized. */
 const FEW = 400;
+/** How long a notice stays. */
+const NOTICE_MS = 5000;
 const TOP: Scroll = { row: 0, column: 0, line: 0 };
 const NOTHING = new Float64Array(0);
 
@@ -95,8 +98,9 @@ export class TensorModel extends EventTarget {
 
   private scroll: Scroll = TOP;
   private room: Room = { width: 0, height: 0 };
-  private readonly texts = new Map<string, CellInfo>();
-  private readonly asked = new Set<string>();
+  private readonly texts = new CellTexts(() => this.changed());
+  /** The value whose figures were asked for. */
+  private digestOf: Shown | null = null;
   private readonly fetcher = new Fetcher<Elements>();
   private drawn: Picture | null = null;
   private laidOut: { readonly key: string; readonly geometry: Geometry } | null = null;
@@ -118,8 +122,7 @@ export class TensorModel extends EventTarget {
       return;
     }
     this.shown = shown;
-    this.texts.clear();
-    this.asked.clear();
+    this.texts.restart(shown);
     this.hovered = null;
     this.laidOut = null;
     this.digest = shown?.digest ?? null;
@@ -237,8 +240,8 @@ export class TensorModel extends EventTarget {
 
   /** The figures of a large tensor: after its picture, because they take longer. */
   private async askDigest(shown: Shown): Promise<void> {
-    if (this.asked.has("digest")) return;
-    this.asked.add("digest");
+    if (this.digestOf === shown) return;
+    this.digestOf = shown;
     const since = performance.now();
     try {
       const [digest] = await shown.source.ask("digests", { values: [shown.value] });
@@ -409,7 +412,7 @@ export class TensorModel extends EventTarget {
 
   /** The stored value of an element, once it is known. */
   exact(index: readonly number[]): CellInfo | null {
-    return this.texts.get(index.join()) ?? null;
+    return this.texts.get(index);
   }
 
   /** An element as a number, when it is in sight. */
@@ -429,19 +432,7 @@ export class TensorModel extends EventTarget {
   }
 
   wantText(index: readonly number[]): void {
-    const { shown } = this;
-    const key = index.join();
-    if (shown === null || this.texts.has(key) || this.asked.has(key)) return;
-    this.asked.add(key);
-    void shown.source
-      .ask("cell", { value: shown.value, index })
-      .then((info) => {
-        if (this.shown?.value !== shown.value || this.shown.run !== shown.run) return;
-        this.texts.set(key, info);
-        this.changed();
-      })
-      // The rounded number stays.
-      .catch(() => this.asked.delete(key));
+    this.texts.want(index);
   }
 
   /** Rings boxes of elements in the picture. */
@@ -454,6 +445,10 @@ export class TensorModel extends EventTarget {
   say(notice: string): void {
     this.notice = notice;
     this.changed();
+    if (notice === "") return;
+    setTimeout(() => {
+      if (this.notice === notice) this.say("");
+    }, NOTICE_MS);
   }
 
   private tellCell(): void {

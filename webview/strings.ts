@@ -78,7 +78,7 @@ const english = {
   backwardNotCalled: "backward was not called.",
   sectionValue: "Value",
   whatIf: "What if",
-  whatIfDetail: "runs again with it changed",
+  whatIfDetail: "runs again with it changed where it was made",
   set: "Set",
   amount: "Amount",
   shift: "Shift by",

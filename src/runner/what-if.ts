@@ -6,6 +6,8 @@ import type { ElementWrite } from "../trace/edits";
 import { numberAt, numelOf, placeOf, type TensorData } from "../trace/query/elements";
 import { names } from "../trace/query/names";
 import { indices } from "../trace/query/why/call";
+import type { ValueRecord } from "../trace/records";
+import { QUERIED } from "../trace/trace";
 import type { Run } from "./run";
 
 /** Names that the answer lists. */
@@ -17,7 +19,6 @@ export function whatIf(run: Run, edits: readonly Edit[]): WhatIf {
     run.edit(null);
     return { status: "ok", message: "", changed: [] };
   }
-  run.recover(edits.map((edit) => edit.value));
   const edited = run.edit(writesOf(run, edits));
   const { status, problems } = edited.state();
   const [problem] = problems;
@@ -32,8 +33,9 @@ export function whatIf(run: Run, edits: readonly Edit[]): WhatIf {
 function writesOf(run: Run, edits: readonly Edit[]): Map<number, ElementWrite[]> {
   const writes = new Map<number, ElementWrite[]>();
   for (const edit of edits) {
-    const record = run.trace.values.get(edit.value);
-    const data = run.view.data(edit.value);
+    const record = madeAs(run, edit.value);
+    if (record !== undefined) run.recover([record.id]);
+    const data = record === undefined ? null : run.view.data(record.id);
     if (record === undefined || data === null) {
       throw new Error("Only a value that the run itself has shown can be changed: put the cursor where it is made.");
     }
@@ -43,6 +45,23 @@ function writesOf(run: Run, edits: readonly Edit[]): Map<number, ElementWrite[]>
     list.push(...elementsOf(edit, data));
   }
   return writes;
+}
+
+/**
+ * The state to change: the one that is shown under the cursor; at the end of the run, what the tensor was when it was made,
+ * for nothing comes after its last state.
+ */
+function madeAs(run: Run, value: number): ValueRecord | undefined {
+  const { trace } = run;
+  let record = trace.record(value);
+  while (
+    record !== undefined &&
+    record.previous >= 0 &&
+    (run.current.atCursor === run.current || record.id >= QUERIED)
+  ) {
+    record = trace.record(record.previous);
+  }
+  return record === undefined ? undefined : trace.values.get(record.id);
 }
 
 function elementsOf(edit: Edit, data: TensorData): ElementWrite[] {

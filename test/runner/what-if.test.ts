@@ -63,4 +63,18 @@ describe("what if", () => {
     expect(shown(run)).toMatchObject({ y: "tensor([[0.]], grad_fn=<MmBackward0>)" });
     expect(shown(run)).not.toHaveProperty("loss");
   });
+
+  it("changes what a parameter began as, though the program has trained it since", () => {
+    const text = TEXT.replace(
+      "print(loss)",
+      "with torch.no_grad():\n    net.weight -= 0.1 * net.weight.grad\nprint(loss)",
+    );
+    const sources = [{ file: "main.nnspec", text }];
+    const run = new Run({ entry: "main.nnspec", sources, seed: 0, limits: { seconds: 20, bytes: 4e9 } }, {});
+    run.execute();
+    const weight = answer(run, "parameters", {})[0]?.value.id ?? -1;
+    answer(run, "whatIf", { edits: [{ value: weight, kind: "zero" }] });
+    expect(shown(run).loss).toBe("tensor(0., grad_fn=<SumBackward0>)");
+    expect(answer(run, "parameters", {})[0]?.digest.word).toBe("all zeros");
+  });
 });

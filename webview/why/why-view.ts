@@ -2,7 +2,7 @@
 // click on a number asks the same of that cell, down to the leaf; the trail leads back.
 
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
-import { formatNumber, formatShape } from "../../src/look/numbers";
+import { formatNumber, formatShape, MINUS } from "../../src/look/numbers";
 import type { ValueId, Why, WhyOperand, WhyPiece } from "../../src/protocol";
 import type { Store } from "../source/store";
 import { t } from "../strings";
@@ -117,7 +117,7 @@ export class WhyView extends LitElement {
           ? html`<div class="note">${t("noWhy")}</div>`
           : html`<div class="formula">${answer.formula}</div>
             <div class="lines">
-              ${answer.lines.map((line) => html`<div>${line.map((piece) => this.renderPiece(answer, piece))}</div>`)}
+              ${answer.lines.map((line) => html`<div>${line.map((piece, i) => this.renderPiece(answer, piece, line[i - 1]))}</div>`)}
             </div>
             ${answer.operands.map((operand, i) => this.renderOperand(operand, i))}`
       }`;
@@ -138,10 +138,13 @@ export class WhyView extends LitElement {
     </nav>`;
   }
 
-  private renderPiece(answer: Why, piece: WhyPiece) {
+  private renderPiece(answer: Why, piece: WhyPiece, before: WhyPiece | undefined) {
     if (typeof piece === "string") return piece;
     if (!isNumber(piece)) return html`<sup>${piece.raised}</sup>`;
-    const text = formatNumber(answer.numbers[piece.number] ?? Number.NaN);
+    const number = formatNumber(answer.numbers[piece.number] ?? Number.NaN);
+    // A sign after a sign, or after a product's, is set apart as one would write it.
+    const apart = number.startsWith(MINUS) && typeof before === "string" && /[−·/] ?$/.test(before);
+    const text = apart ? `(${number})` : number;
     const { at } = piece;
     const operand = piece.operand === null ? undefined : answer.operands[piece.operand];
     if (operand === undefined || at === null) return html`<span class="number">${text}</span>`;

@@ -17,7 +17,7 @@ function reduce(
 ): boolean {
   const mean = call.number("reduction", MEAN) === MEAN;
   const sum = writer.sum(terms);
-  if (mean) writer.line("= (", sum, ") / ", writer.plain(divisor));
+  if (mean) writer.line("= (", sum, ") / ", Number.isInteger(divisor) ? String(divisor) : writer.plain(divisor));
   else writer.line("= ", sum);
   writer.terms = terms.map((term) => (mean ? term.value / divisor : term.value));
   writer.equals(read(call.result, index));

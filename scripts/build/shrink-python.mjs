@@ -1,5 +1,5 @@
-// The library's texts as they are packed: without comments, one space for four. Lines stay where they are, and strings
-// as they stand.
+// The library's texts as they are packed: without comments and docstrings, one space for four. Lines stay where they are,
+// and all other strings as they stand.
 
 const STRING = /(?:[rRbBuUfF]{0,2})("""|'''|"|')/y;
 
@@ -28,7 +28,9 @@ export function shrinkPython(text) {
     const string = /\w/.test(text[at - 1] ?? "") && /\w/.test(character) ? null : STRING.exec(text);
     if (string !== null) {
       const end = endOfString(text, STRING.lastIndex, string[1]);
-      shrunk += text.slice(at, end);
+      const whole = text.slice(at, end);
+      // In its place stands a number, for a body may hold nothing else.
+      shrunk += isDocstring(shrunk, text, end) ? `0${whole.replace(/[^\n]/g, "")}` : whole;
       at = end;
       continue;
     }
@@ -37,6 +39,13 @@ export function shrinkPython(text) {
     at++;
   }
   return shrunk;
+}
+
+/** A statement of its own that opens a file, a class or a function. */
+function isDocstring(before, text, end) {
+  const [, header = "", own] = /(?:(\S)\s*)?(\n|^) *$/.exec(before) ?? [];
+  if (own === undefined || !/^ *(\n|$)/.test(text.slice(end, end + 80))) return false;
+  return before.trim() === "" || header === ":";
 }
 
 function endOfString(text, from, quote) {

@@ -4,14 +4,14 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { openEditor, THEMES } from "../../test/editor/harness/editor.mjs";
-import { openPanel, openSidePanel, showTab, statusOf } from "../../test/editor/harness/nnspec.mjs";
+import { openPanel, showTab, statusOf } from "../../test/editor/harness/nnspec.mjs";
 import { ROOT } from "../../test/editor/harness/tools.mjs";
 import { exampleWorkspace } from "../../test/editor/harness/workspace.mjs";
 
 const SHOTS = {
-  /** Source, side panel and graph, with the softmax node chosen. */
-  screenshot: { theme: THEMES.dark, viewport: { width: 1560, height: 900 }, take: graph },
-  "screenshot-hover": { theme: THEMES.light, viewport: { width: 900, height: 560 }, take: hover },
+  /** Source and panel: the drawn graph with the softmax node chosen, and why one of its cells has its value. */
+  screenshot: { theme: THEMES.dark, viewport: { width: 1400, height: 840 }, take: graph },
+  "screenshot-hover": { theme: THEMES.light, viewport: { width: 860, height: 480 }, take: hover },
 };
 
 const SETTINGS = {
@@ -41,8 +41,8 @@ for (const [name, { theme, viewport, take }] of Object.entries(SHOTS)) {
     await take(editor);
     const path = join(ROOT, "media", `${name}.png`);
     await editor.page.screenshot({ path });
-    // They are in the package: 256 colours show the same at a third of the size.
-    execFileSync("pngquant", ["--force", "--skip-if-larger", "--output", path, path]);
+    // They are in the package: 64 colours show the same at a quarter of the size.
+    execFileSync("pngquant", ["--force", "--skip-if-larger", "--output", path, "64", path]);
     console.log(path);
   } finally {
     await editor.close();
@@ -50,16 +50,28 @@ for (const [name, { theme, viewport, take }] of Object.entries(SHOTS)) {
 }
 
 async function graph(editor) {
-  await openSidePanel(editor);
+  await editor.inHost((vscode) => vscode.commands.executeCommand("workbench.action.closeSidebar"));
   const panel = await openPanel(editor);
   await showTab(panel, "graph");
   await editor.placeCursor(51, 0);
-  await editor.inHost((vscode) => vscode.commands.executeCommand("revealLine", { lineNumber: 48, at: "top" }));
+  await editor.inHost((vscode) => vscode.commands.executeCommand("revealLine", { lineNumber: 40, at: "top" }));
+  // The panel beside the inspector, as it is on a wide screen.
+  await editor.inHost((vscode) =>
+    vscode.commands.executeCommand("vscode.setEditorLayout", {
+      orientation: 0,
+      groups: [{ size: 0.36 }, { size: 0.64 }],
+    }),
+  );
   const node = panel.locator("nn-graph .row").filter({ hasText: "SoftmaxBackward0" }).first();
   await node.locator(".name").click();
   await panel.locator("nn-inspector h2").filter({ hasText: "SoftmaxBackward0" }).waitFor();
   await panel.locator("nn-inspector").getByText("Compute gradients").first().click();
   await panel.locator("nn-inspector nn-heat-map canvas").nth(1).waitFor();
+  await panel.getByRole("radio", { name: "DAG" }).click();
+  await panel.locator("nn-inspector nn-heat-map .grid").first().focus();
+  await editor.page.keyboard.press("ArrowRight");
+  await panel.locator("nn-why .lines").waitFor();
+  await panel.locator("nn-why-gradient .shares").waitFor();
 }
 
 async function hover(editor) {

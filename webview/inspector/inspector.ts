@@ -295,7 +295,7 @@ export class Inspector extends LitElement {
         .value=${tensor.id}
         .name=${name}
         .index=${index}
-        .current=${index === null ? "" : (this.value.exact(index)?.text ?? "")}
+        .model=${this.value}
       ></nn-edit>`,
     );
   }

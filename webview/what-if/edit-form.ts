@@ -1,22 +1,23 @@
 // <nn-edit>: changes a tensor for a run aside: the chosen cell, or all of it shifted, scaled, zeroed, randomised.
 
-import { css, html, LitElement, nothing, type PropertyDeclarations } from "lit";
+import { css, html, nothing } from "lit";
 import { formatShape } from "../../src/look/numbers";
 import type { Edit, ValueId } from "../../src/protocol";
 import type { Store } from "../source/store";
 import { codeOf } from "../source/what-if";
 import { t } from "../strings";
+import { ModelElement } from "../tensor/model-element";
 import { sharedStyles } from "../ui/styles";
 import { textButton, toolkitStyles } from "../ui/toolkit";
 
-export class EditForm extends LitElement {
-  static override properties: PropertyDeclarations = {
+export class EditForm extends ModelElement {
+  static override properties = {
+    ...ModelElement.properties,
     store: { attribute: false },
     revision: { attribute: false },
     value: { attribute: false },
     name: { attribute: false },
     index: { attribute: false },
-    current: { attribute: false },
   };
   static override styles = [
     sharedStyles,
@@ -51,9 +52,8 @@ export class EditForm extends LitElement {
   declare revision: number;
   declare value: ValueId;
   declare name: string;
-  /** The chosen cell, if one is; its stored value as text. */
+  /** The chosen cell, if one is. */
   declare index: readonly number[] | null;
-  declare current: string;
 
   constructor() {
     super();
@@ -62,7 +62,6 @@ export class EditForm extends LitElement {
     this.value = -1;
     this.name = "";
     this.index = null;
-    this.current = "";
   }
 
   override render() {
@@ -71,11 +70,20 @@ export class EditForm extends LitElement {
     return html`${
       index === null
         ? nothing
-        : html`<form class="row" @submit=${this.onSet}>
+        : html`<div class="row">
             <label class="mono" for="cell">${this.name}${formatShape(index)} =</label>
-            <input id="cell" inputmode="decimal" .value=${this.current} spellcheck="false" />
+            <input
+              id="cell"
+              inputmode="decimal"
+              .value=${this.model?.exact(index)?.text ?? ""}
+              spellcheck="false"
+              @keydown=${(event: KeyboardEvent) => {
+                // No form: a webview's page may not submit one.
+                if (event.key === "Enter") this.set();
+              }}
+            />
             ${textButton("secondary", { label: t("set"), onClick: () => this.set() })}
-          </form>`
+          </div>`
     }
       <div class="row">
         <input id="by" inputmode="decimal" value="1" aria-label=${t("amount")} />
@@ -98,11 +106,6 @@ export class EditForm extends LitElement {
   private by(): number {
     return this.number("by");
   }
-
-  private readonly onSet = (event: Event): void => {
-    event.preventDefault();
-    this.set();
-  };
 
   private set(): void {
     const { index, value } = this;

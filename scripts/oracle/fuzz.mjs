@@ -55,16 +55,19 @@ const TENSORS = [
   "i32",
   "u8",
   "i",
+  "c",
+  "cv",
+  "cs",
 ];
 const INTS = ["0", "1", "-1", "2", "3", "-2", "5"];
 const VALUES = {
   Tensor: TENSORS,
-  Scalar: [...INTS, "0.5", "-1.5", "True", "2.0"],
+  Scalar: [...INTS, "0.5", "-1.5", "True", "2.0", "1.5j"],
   int: INTS,
   float: ["0.5", "1.0", "0.0", "2", "-0.5", "1e-3"],
   bool: ["True", "False"],
   str: ["'mean'", "'sum'", "'none'", "'floor'", "'trunc'", "'ij'"],
-  ScalarType: ["torch.float32", "torch.float64", "torch.int64", "torch.bool", "torch.uint8", "None"],
+  ScalarType: ["torch.float32", "torch.float64", "torch.int64", "torch.bool", "torch.uint8", "torch.complex64", "None"],
   Generator: ["None"],
   Layout: ["torch.strided"],
   Device: ["'cpu'"],

@@ -4,6 +4,8 @@
 def _describe(value):
     if isinstance(value, torch.Tensor):
         flat = value.detach().flatten()
+        if value.is_complex():
+            flat = torch.view_as_real(flat.resolve_conj()).flatten().double()
         flat = flat.double() if value.dtype.is_floating_point else flat
         return "tensor " + str(value.dtype) + " " + str(list(value.shape)) + " " + repr(flat.tolist())
     if isinstance(value, (tuple, list)):

@@ -47,7 +47,8 @@ export const toCopy: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
   },
 );
 
-function warnOfDiscarding(from: Tensor, to: DType): void {
+/** PyTorch warns once where imaginary parts are dropped. */
+export function warnOfDiscarding(from: Tensor, to: DType): void {
   if (!from.dtype.isComplex || to.isComplex) return;
   warnOnce(
     "Casting complex values to real discards the imaginary part (Triggered internally at  ./aten/src/ATen/native/Copy.cpp:250.)",

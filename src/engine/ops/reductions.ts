@@ -23,6 +23,7 @@ import { elementOffsets, formatShape, numelOf, wrapDim } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import { add, div, divScalar, mul, sub } from "./arithmetic";
 import { conj } from "./conjugation";
+import { warnOfDiscarding } from "./conversion";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
 import { checkKernel } from "./kernel-dtypes";
@@ -418,7 +419,10 @@ function truthDType(self: Tensor): DType {
 }
 
 function reduceTruth(self: Tensor, dims: readonly number[], keepdim: boolean, kernel: ReduceKernel): Tensor {
-  return reduce(truthOf(self), dims, keepdim, truthDType(self), kernel);
+  if (!self.dtype.isComplex) return reduce(self, dims, keepdim, truthDType(self), kernel);
+  // By the real part alone, as their cast to bool is.
+  warnOfDiscarding(self, bool);
+  return reduce(cast(self, bool), dims, keepdim, bool, kernel);
 }
 
 export const any: Op<[self: Tensor], Tensor> = op("any(Tensor self) -> Tensor", {

@@ -2,6 +2,7 @@
 // Follows aten/src/ATen/native/{UnaryOps,BinaryOps}.cpp and derivatives.yaml.
 
 import { notImplementedError, runtimeError } from "../errors";
+import { sinc as complexSinc } from "../kernels/complex/functions";
 import * as errors from "../kernels/erf";
 import * as gamma from "../kernels/gamma";
 import * as kernels from "../kernels/special";
@@ -12,6 +13,7 @@ import type { Tensor } from "../tensor/tensor";
 import { overwrite } from "./activation-parts";
 import { add, div, mul, neg, plus, sub, times } from "./arithmetic";
 import { eq, ge, le, logicalAnd, logicalNot, lt } from "./comparison";
+import { conj } from "./conjugation";
 import { to } from "./conversion";
 import { type Formula, type Op, op } from "./declare";
 import { binary, unary } from "./elementwise";
@@ -442,14 +444,22 @@ export const sinc: UnaryOp = floatFunction("sinc", {
   doc: "sin(π·self) / (π·self), 1 at 0",
   half: "sinc_cpu",
   kernel: kernels.eachOf(kernels.sinc),
+  complex: complexSinc,
   aliases: ["special.sinc"],
   backward: ofSelf((g, x) => {
     const angle = times(x, Math.PI);
     const atZero = eq(x, wrapNumber(0));
     const slope = div(sub(mul(cos(angle), angle), sin(angle)), mul(times(x, Math.PI), x));
-    return where(atZero, wrapNumber(0), mul(g, slope));
+    return where(atZero, wrapNumber(0), mul(g, conj(slope)));
   }),
-  samples: ["x.sinc()", "x.half().sinc()", "z.sinc()", "torch.sinc(i)", "torch.special.sinc(x - x)"],
+  samples: [
+    "cv.detach().to(torch.complex128).sinc()",
+    "x.sinc()",
+    "x.half().sinc()",
+    "z.sinc()",
+    "torch.sinc(i)",
+    "torch.special.sinc(x - x)",
+  ],
 });
 
 // ---- logit, x·ln(1 + y)

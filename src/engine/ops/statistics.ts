@@ -313,6 +313,10 @@ export function checkNormDType(name: string, self: Tensor, dtype: DType): void {
   if (!dtype.isDifferentiable) {
     throw runtimeError(`${name}: dtype should be floating point or complex, but got ${dtype.scalarName}`);
   }
+  if (self.dtype.isComplex !== dtype.isComplex) {
+    const kind = self.dtype.isComplex ? "complex" : "real";
+    throw runtimeError(`${name}: dtype should be ${kind} for ${kind} inputs, but got ${dtype.scalarName}`);
+  }
   if (promoteTypes(self.dtype, dtype) === dtype) return;
   throw runtimeError(
     `${name}: the dtype of the input (${self.dtype.scalarName}) should be convertible without narrowing to the specified dtype (${dtype.scalarName})`,

@@ -96,7 +96,8 @@ export function reciprocal(re: number, im: number, out: Pair): void {
 export function quotient(a: number, b: number, c: number, d: number, out: Pair): void {
   const [sizeC, sizeD] = [Math.abs(c), Math.abs(d)];
   if (sizeC >= sizeD) {
-    if (sizeC === 0 && sizeD === 0) set(out, a / sizeC, b / sizeD);
+    // By nothing: NaN in both parts, as PyTorch's vectors have it.
+    if (sizeC === 0 && sizeD === 0) set(out, Number.NaN, Number.NaN);
     else {
       const ratio = d / c;
       const scale = 1 / (c + d * ratio);
@@ -238,6 +239,16 @@ export function atan(re: number, im: number, out: Pair): void {
 export function sigmoid(re: number, im: number, out: Pair): void {
   exp(-re, -im, out);
   quotient(1, 0, 1 + out.re, out.im, out);
+}
+
+/** sin πz / πz, 1 at 0. */
+export function sinc(re: number, im: number, out: Pair): void {
+  if (re === 0 && im === 0) {
+    set(out, 1, 0);
+    return;
+  }
+  sin(Math.PI * re, Math.PI * im, out);
+  quotient(out.re, out.im, Math.PI * re, Math.PI * im, out);
 }
 
 /** z / |z|, 0 for 0. */

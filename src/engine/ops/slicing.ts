@@ -149,13 +149,40 @@ export const narrow: Op<[self: Tensor, dim: number, start: number, length: numbe
   },
 );
 
+/** That a window lies within the memory. */
+function checkWindow(self: Tensor, size: readonly number[], stride: readonly number[], offset: number): void {
+  if (size.length !== stride.length) throw runtimeError("mismatch in length of strides and shape");
+  const [sizes, strides] = [`[${size.join(", ")}]`, `[${stride.join(", ")}]`];
+  if (stride.some((step) => step < 0)) {
+    throw runtimeError(`as_strided: Negative strides are not supported at the moment, got strides: ${strides}`);
+  }
+  const { itemSize } = self.dtype;
+  if (!size.includes(0)) {
+    const extent = size.reduce((sum, n, i) => sum + (n - 1) * (stride[i] ?? 0), 1) * itemSize;
+    if (extent >= 2 ** 63 || size.some((n) => n < 0)) {
+      throw runtimeError(`Storage size calculation overflowed with sizes=${sizes} and strides=${strides}`);
+    }
+    const [needed, held] = [extent + offset * itemSize, self.storage.byteLength];
+    if (needed > held) {
+      throw runtimeError(
+        `setStorage: sizes ${sizes}, strides ${strides}, storage offset ${offset}, and itemsize ${itemSize} requiring a storage size of ${needed} are out of bounds for storage of size ${held}`,
+      );
+    }
+  }
+  if (offset < 0) throw runtimeError(`Tensor: invalid storage offset ${offset}`);
+}
+
 export const asStrided: Op<
   [self: Tensor, size: readonly number[], stride: readonly number[], storageOffset?: number | null],
   Tensor
 > = op("as_strided(Tensor(a) self, int[] size, int[] stride, int? storage_offset=None) -> Tensor(a)", {
   doc: "Any window on the memory of self",
   view: true,
-  forward: (self, size, stride, storageOffset) => window(self, size, stride, storageOffset ?? self.offset),
+  forward: (self, size, stride, storageOffset) => {
+    const offset = storageOffset ?? self.offset;
+    checkWindow(self, size, stride, offset);
+    return window(self, size, stride, offset);
+  },
   backward: {
     self: {
       uses: ["size", "storage_offset", "stride", "_self"],

@@ -34,6 +34,7 @@ import "./embedding-bag";
 import "./extremes";
 import "./fake-quantize";
 import "./fft";
+import "./fourier";
 import "./floating";
 import "./folding";
 import "./grid-sampling";

@@ -11,6 +11,7 @@ import { randomModules } from "./random";
 import { patternModules } from "./re";
 import { signedModules } from "./signed";
 import { standardModules } from "./standard";
+import { structModules } from "./struct";
 import { systemModules } from "./system";
 import { tracebackModules } from "./traceback";
 import { typesModules } from "./types";
@@ -29,6 +30,7 @@ export const libraryModules: readonly string[] = [
   ...randomModules,
   ...signedModules,
   ...standardModules,
+  ...structModules,
   ...systemModules,
   ...typesModules,
   ...tracebackModules,

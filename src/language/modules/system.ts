@@ -6,7 +6,7 @@ import { toFloat } from "../builtins/numbers";
 import { getAttribute } from "../runtime/attributes";
 import { call } from "../runtime/call";
 import { builtin, guardClass, methods } from "../runtime/define";
-import { PyException, Refusal, raised, systemExitType, typeError, valueError } from "../runtime/errors";
+import { attributeError, PyException, Refusal, raised, systemExitType, typeError, valueError } from "../runtime/errors";
 import { floatToInt } from "../runtime/numbers";
 import { PyObject, type Value } from "../runtime/object";
 import { toIndex } from "../runtime/operators";
@@ -31,6 +31,15 @@ defineModule("time", (module) => {
     perf_counter: builtin("perf_counter()", elapsed),
     perf_counter_ns: builtin("perf_counter_ns()", nanoseconds),
     monotonic: builtin("monotonic()", elapsed),
+    monotonic_ns: builtin("monotonic_ns()", nanoseconds),
+    process_time_ns: builtin("process_time_ns()", nanoseconds),
+    thread_time: builtin("thread_time()", elapsed),
+    thread_time_ns: builtin("thread_time_ns()", nanoseconds),
+    // A run knows no place but UTC.
+    timezone: 0,
+    altzone: 0,
+    daylight: 0,
+    tzname: new PyTuple(["UTC", "UTC"]),
     process_time: builtin("process_time()", elapsed),
     // A run is a pure function of its sources: waiting changes nothing that it could see but the clock.
     sleep: builtin("sleep(seconds, /)", (seconds: Value) => {
@@ -38,9 +47,7 @@ defineModule("time", (module) => {
       return null;
     }),
   });
-  for (const name of ["localtime", "gmtime", "strftime", "ctime", "asctime", "mktime", "strptime"]) {
-    module.globals.set(name, new PyUnsupported(`time.${name}`));
-  }
+  module.globals.set("__getattr__", refuseMember("time", TIME_ELSEWHERE));
 });
 
 /** sys.stdout and sys.stderr. */
@@ -126,9 +133,19 @@ defineModule("sys", (module) => {
   module.globals.set("__getattr__", refuseMember("sys"));
 });
 
-/** A module's `__getattr__`: what is not there is refused by its name. */
-function refuseMember(module: string): Value {
+/** What CPython's time has, and this has not. */
+const TIME_ELSEWHERE: ReadonlySet<string> = new Set(
+  `CLOCK_BOOTTIME CLOCK_MONOTONIC CLOCK_MONOTONIC_RAW CLOCK_PROCESS_CPUTIME_ID CLOCK_REALTIME CLOCK_TAI
+  CLOCK_THREAD_CPUTIME_ID asctime clock_getres clock_gettime clock_gettime_ns clock_settime clock_settime_ns ctime
+  get_clock_info gmtime localtime mktime pthread_getcpuclockid strftime strptime struct_time tzset`.split(/\s+/),
+);
+
+/** A module's `__getattr__`: what is not there is refused by its name; with names known, any other is an error. */
+function refuseMember(module: string, known?: ReadonlySet<string>): Value {
   return builtin("__getattr__(name, /)", (name: Value) => {
+    if (known?.has(str(name)) === false) {
+      throw attributeError(`module '${module}' has no attribute '${str(name)}'`, str(name), null);
+    }
     if (str(name).startsWith("__")) throw new Refusal(`${module}.${str(name)}`);
     return new PyUnsupported(`${module}.${str(name)}`);
   });

@@ -655,12 +655,23 @@ class Decimal:
         sign = self._sign & n & 1
         if not self:
             return Decimal._of(sign, 0, 0) if n > 0 else Decimal._of(sign, 0, "F")
-        if abs(n) * len(str(self._int)) > 200000:
-            _refuse("decimal: a power that large")
-        if n > 0:
-            return Decimal._of(sign, self._int ** n, self._exp * n)._fix(context)
-        bottom = Decimal._of(sign, self._int ** -n, self._exp * -n)
-        return Decimal(1).__truediv__(bottom, context)
+        # By squaring, each step rounded to some digits more than the context has.
+        work = context.copy()
+        work.prec += len(str(abs(n))) + 2
+        work.rounding = ROUND_HALF_EVEN
+        base = self
+        if n < 0:
+            work.prec += 1
+            base = Decimal(1).__truediv__(self, work)
+        result = base
+        for bit in bin(abs(n))[3:]:
+            result = result.__mul__(result, work)
+            if bit == "1":
+                result = result.__mul__(base, work)
+        for signal, raised in work.flags.items():
+            if raised and signal in (Inexact, Rounded):
+                context._raise(signal, result)
+        return Decimal._of(sign, result._int, result._exp)._fix(context)
 
     def __rpow__(self, other, context=None):
         other = _converted(other)

@@ -252,3 +252,16 @@ for _name in ("len", "getitem", "iter", "contains", "eq", "ne", "add", "radd", "
               "format", "bytes", "lt", "le", "gt", "ge"):
     setattr(SavedBytes, "__" + _name + "__", _opaque)
 SavedBytes.__name__ = SavedBytes.__qualname__ = "bytes"
+
+
+_elsewhere = frozenset((
+    "BufferedIOBase", "BufferedRWPair", "BufferedRandom", "BufferedReader", "BufferedWriter", "FileIO", "RawIOBase",
+    "TextIOBase", "TextIOWrapper", "open", "open_code",
+))
+
+
+def __getattr__(name):
+    if name in _elsewhere:
+        from _refusals import refuse
+        refuse(f"io.{name}")
+    raise AttributeError(f"module 'io' has no attribute {name!r}")

@@ -1,5 +1,6 @@
 // Every name that a program has without importing anything.
 
+import "./formatting";
 import "./reduce";
 import { osErrorType } from "../runtime/errors";
 import { Ellipsis, NotImplemented, type PyClass, type Value } from "../runtime/object";

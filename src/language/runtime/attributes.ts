@@ -273,6 +273,11 @@ export function setClassMember(cls: PyClass, name: string, value: Value): void {
 
 export function deleteAttribute(object: Value, name: string): void {
   if (object instanceof PyClass) {
+    const custom = object.cls.immutable ? undefined : object.cls.lookup("__delattr__");
+    if (custom instanceof PyFunction) {
+      callMember(custom, object, [name]);
+      return;
+    }
     if (object.immutable) throw typeError(`cannot set '${name}' attribute of immutable type '${object.name}'`);
     if (!object.deleteMember(name)) throw noAttribute(object, name);
     return;

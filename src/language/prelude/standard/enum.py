@@ -212,20 +212,25 @@ class _EnumDict(dict):
             raise TypeError(f"{key!r} already defined as {self[key]!r}")
         if isinstance(value, member):
             value = value.value
+        stored = False
         if isinstance(value, auto):
             value = self._next_value(key, value)
+            stored = True
         elif isinstance(value, tuple) and any(isinstance(each, auto) for each in value):
             values = [self._next_value(key, each) if isinstance(each, auto) else each for each in value]
             made = type(value)
             value = made(*values) if hasattr(value, "_fields") else made(values)
+            stored = True
         self._member_names[key] = None
-        self._last_values.append(value)
+        if not stored:
+            self._last_values.append(value)
         return value
 
     def _next_value(self, key, value):
         if value.value is _unset:
             value.value = self._generate_next_value(key, 1, len(self._member_names), self._last_values[:])
             self._auto_called = True
+        self._last_values.append(value.value)
         return value.value
 
     def update(self, members, **more):

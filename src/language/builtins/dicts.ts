@@ -148,7 +148,8 @@ methods(dictType, guard, {
     return fallback;
   },
   "pop(key, default=?, /)": (self, key: Value, fallback: Value) => {
-    const value = dictDelete(self, key);
+    // An empty dict asks for no hash.
+    const value = self.size === 0 ? undefined : dictDelete(self, key);
     if (value !== undefined) return value;
     if (fallback !== ABSENT) return fallback;
     throw raised(keyErrorType, key);

@@ -75,6 +75,7 @@ function sum(iterable: Value, start: Value): Value {
   let total = start;
   const iterator = iterate(iterable);
   if (typeof unboxed(start) === "string") throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
+  if (start instanceof PyBytes) throw typeError("sum() can't sum bytes [use b''.join(seq) instead]");
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) total = add(total, item);
   return total;
 }
@@ -381,7 +382,7 @@ export const builtinFunctions: Readonly<Record<string, Value>> = {
   sorted: rawBuiltin("sorted", (args, keywords) => {
     if (args.length !== 1) throw typeError(`sorted expected 1 argument, got ${args.length}`);
     const [key, reverse] = bindSorted([], keywords);
-    return new PyList(sortValues(toArray(args[0] ?? null), key ?? null, truth(reverse ?? false)));
+    return new PyList(sortValues(toArray(args[0] ?? null), key ?? null, toIndex(reverse ?? false) !== 0));
   }),
   bin: builtin("bin(number, /)", (value: Value) => radix(value, 2, "0b")),
   oct: builtin("oct(number, /)", (value: Value) => radix(value, 8, "0o")),

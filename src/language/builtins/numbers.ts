@@ -157,6 +157,18 @@ floatType.construct = (cls, args, keywords) => {
 
 const FLOAT_TEXT = /^[+-]?(\d(_?\d)*\.?(\d(_?\d)*)?|\.\d(_?\d)*)(e[+-]?\d(_?\d)*)?$/i;
 
+/** A float's text; `given` is what it came as, for the message. */
+function parseFloatText(plain: string, given: Value): number {
+  const text = asciiDigits(plain).trim();
+  const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
+  if (special !== null) {
+    const magnitude = special[2]?.toLowerCase() === "nan" ? Number.NaN : Number.POSITIVE_INFINITY;
+    return special[1] === "-" ? -magnitude : magnitude;
+  }
+  if (!FLOAT_TEXT.test(text)) throw valueError(`could not convert string to float: ${repr(given)}`);
+  return Number(text.replaceAll("_", ""));
+}
+
 /** `float(value)`. */
 export function toFloat(value: Value): number {
   const plain = unboxed(value);
@@ -164,16 +176,8 @@ export function toFloat(value: Value): number {
   const number = isPlain ? asNumber(plain) : undefined;
   if (number instanceof PyFloat) return number.value;
   if (number !== undefined) return intToFloat(number);
-  if (typeof plain === "string" && isPlain) {
-    const text = asciiDigits(plain).trim();
-    const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
-    if (special !== null) {
-      const magnitude = special[2]?.toLowerCase() === "nan" ? Number.NaN : Number.POSITIVE_INFINITY;
-      return special[1] === "-" ? -magnitude : magnitude;
-    }
-    if (!FLOAT_TEXT.test(text)) throw valueError(`could not convert string to float: ${repr(plain)}`);
-    return Number(text.replaceAll("_", ""));
-  }
+  if (value instanceof PyBytes) return parseFloatText(String.fromCharCode(...value.bytes), value);
+  if (typeof plain === "string" && isPlain) return parseFloatText(plain, plain);
   const method = typeOf(value).lookup("__float__");
   if (method !== undefined) {
     const result = unboxed(callMember(method, value, []));
@@ -204,6 +208,7 @@ for (const [key, names] of Object.entries(OPERATORS)) {
           `descriptor '${names.name}' requires a '${cls.name}' object but received a '${typeName(self)}'`,
         );
       }
+      if (typeof self === "boolean" && typeof other === "boolean") return numeric(name, self, other) ?? NotImplemented;
       const [a, b] = [operand(self), operand(other)];
       return a === undefined || b === undefined ? NotImplemented : (numeric(name, a, b) ?? NotImplemented);
     });

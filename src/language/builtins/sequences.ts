@@ -15,7 +15,7 @@ import {
 import { checkItems, MAX_ITEMS } from "../runtime/limits";
 import { normalise } from "../runtime/numbers";
 import { listType, NotImplemented, type PyClass, rangeType, sliceType, tupleType, type Value } from "../runtime/object";
-import { asIndex, checkSize, compare, equals, toIndex, truth } from "../runtime/operators";
+import { asIndex, checkSize, compare, equals, toIndex } from "../runtime/operators";
 import { baseRepr, repr } from "../runtime/repr";
 import { sortValues } from "../runtime/sort";
 import {
@@ -203,7 +203,7 @@ methods(listType, listGuard, {
     const { items } = self;
     self.items = [];
     try {
-      const sorted = sortValues(items, key, truth(reverse));
+      const sorted = sortValues(items, key, toIndex(reverse) !== 0);
       if (self.items.length > 0) throw valueError("list modified during sort");
       self.items = sorted;
     } catch (error) {

@@ -3,11 +3,11 @@
 import { callMember } from "../runtime/call";
 import { ABSENT, addMethod, addStatic, argumentBinder, guardClass, methods } from "../runtime/define";
 import { dictGet, hashOf } from "../runtime/dict";
-import { lookupErrorType, memoryError, PyRaise, typeError, valueError } from "../runtime/errors";
+import { lookupErrorType, memoryError, PyRaise, typeError, typeErrorType, valueError } from "../runtime/errors";
 import { isIterable, pythonIterator, toArray } from "../runtime/iterate";
 import { MAX_TEXT } from "../runtime/limits";
 import { bytesType, type Keywords, NotImplemented, type PyClass, strType, type Value } from "../runtime/object";
-import { asIndex, checkSize, compareText, toIndex, truth, unboxed } from "../runtime/operators";
+import { asIndex, checkSize, compareText, toIndex, unboxed } from "../runtime/operators";
 import { baseRepr, repr, str } from "../runtime/repr";
 import { getItem, position, sliceArray, textIncludes, textItem } from "../runtime/subscript";
 import { typeName, typeOf } from "../runtime/types";
@@ -71,15 +71,15 @@ const isSpace = (character: string): boolean => SPACES.has(character);
 /** Where str.splitlines ends a line. */
 const LINE_ENDS = new Set([10, 11, 12, 13, 28, 29, 30, 0x85, 0x2028, 0x2029].map((code) => String.fromCharCode(code)));
 
-function stripped(characters: Value): string {
+function stripped(characters: Value, name: string): string {
   const text = self(characters);
-  if (text === undefined) throw typeError("strip arg must be None or str");
+  if (text === undefined) throw typeError(`${name} arg must be None or str`);
   return text;
 }
 
-function strip(text: string, characters: Value, left: boolean, right: boolean): string {
+function strip(text: string, characters: Value, left: boolean, right: boolean, name: string): string {
   if (characters === null) return stripSpaces(text, left, right);
-  const set = new Set(points(stripped(characters)));
+  const set = new Set(points(stripped(characters, name)));
   // Without surrogates a character is a unit, and no array of characters is needed.
   const all = isPlain(text) ? text : points(text);
   let start = 0;
@@ -364,12 +364,12 @@ methods(strType, self, {
   "title()": title,
   "capitalize()": capitalize,
   "swapcase()": swapCase,
-  "strip(chars=None, /)": (text, characters: Value) => strip(text, characters, true, true),
-  "lstrip(chars=None, /)": (text, characters: Value) => strip(text, characters, true, false),
-  "rstrip(chars=None, /)": (text, characters: Value) => strip(text, characters, false, true),
+  "strip(chars=None, /)": (text, characters: Value) => strip(text, characters, true, true, "strip"),
+  "lstrip(chars=None, /)": (text, characters: Value) => strip(text, characters, true, false, "lstrip"),
+  "rstrip(chars=None, /)": (text, characters: Value) => strip(text, characters, false, true, "rstrip"),
   "split(sep=None, maxsplit=-1)": split,
   "rsplit(sep=None, maxsplit=-1)": rsplit,
-  "splitlines(keepends=False)": (text, keep: Value) => splitLines(text, truth(keep)),
+  "splitlines(keepends=False)": (text, keep: Value) => splitLines(text, toIndex(keep) !== 0),
   "join(iterable, /)": join,
   "replace(old, new, count=-1, /)": replace,
   "find(sub, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
@@ -453,9 +453,12 @@ addStatic(strType, "maketrans(x, y=?, z=?, /)", makeTranslation);
 bytesType.construct = (cls, args) => {
   const [source, encoding, errors] = args;
   if (source === undefined) return new PyBytes(new Uint8Array(0), cls);
-  if (typeof source === "string") {
+  if (typeof unboxed(source) === "string") {
     if (encoding === undefined) throw typeError("string argument without an encoding");
-    return new PyBytes(encodeText(source, textOr(encoding ?? null, "utf-8"), textOr(errors ?? null, "strict")), cls);
+    return new PyBytes(
+      encodeText(str(source), textOr(encoding ?? null, "utf-8"), textOr(errors ?? null, "strict")),
+      cls,
+    );
   }
   const method = typeOf(source).lookup("__bytes__");
   if (method !== undefined) {
@@ -463,7 +466,7 @@ bytesType.construct = (cls, args) => {
     if (made instanceof PyBytes) return made;
     throw typeError(`__bytes__ returned non-bytes (type ${typeName(made)})`);
   }
-  const size = asIndex(source);
+  const size = sizeOrNone(source);
   if (size !== undefined) {
     if (size < 0) throw valueError("negative count");
     if (size > MAX_TEXT) throw memoryError();
@@ -472,6 +475,16 @@ bytesType.construct = (cls, args) => {
   if (!isIterable(source)) throw typeError(`cannot convert '${typeName(source)}' object to bytes`);
   return new PyBytes(Uint8Array.from(toArray(source).map(byteOf)), cls);
 };
+
+/** The number of zero bytes asked for; what cannot say it is taken for an iterable. */
+function sizeOrNone(source: Value): ReturnType<typeof asIndex> {
+  try {
+    return asIndex(source);
+  } catch (error) {
+    if (error instanceof PyRaise && error.exception.cls.isSubclassOf(typeErrorType)) return undefined;
+    throw error;
+  }
+}
 
 function byteOf(value: Value): number {
   const byte = Number(toIndex(value));

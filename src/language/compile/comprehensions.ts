@@ -12,7 +12,7 @@ import { setAdd } from "../runtime/set";
 import { safepoint, thread } from "../runtime/thread";
 import { PyDict, PyIterator, PyList, PySet } from "../runtime/value";
 import type * as ast from "../syntax/ast";
-import type { Evaluate, Steps, Store, Test, Unit } from "./context";
+import { type Evaluate, prefixIn, type Steps, type Store, type Test, type Unit } from "./context";
 
 /** One `for … in … if …` of a comprehension. */
 export interface Clause {
@@ -44,7 +44,7 @@ export function comprehension(unit: Unit, node: ast.ListComp | ast.SetComp | ast
   const [first, ...rest] = node.generators;
   if (first === undefined) throw new Error("a comprehension has a loop");
   const scope = unit.scopeOf(node);
-  const inner = unit.within(scope);
+  const inner = unit.within(scope, `${prefixIn(unit)}<${node.kind.toLowerCase()}>`);
   const source = unit.expression(first.iter);
   const sourceSpan = unit.span(first.iter);
   const clauses = [clause(inner, first, null), ...rest.map((each) => clause(inner, each, inner.expression(each.iter)))];

@@ -74,8 +74,8 @@ export class Unit {
   ) {}
 
   /** The same frame inside a comprehension. */
-  within(scope: Scope): Unit {
-    const unit = new Unit(this.module, this.parts, scope, this.qualname, this.kept);
+  within(scope: Scope, qualname = this.qualname): Unit {
+    const unit = new Unit(this.module, this.parts, scope, qualname, this.kept);
     unit.statementSpan = this.statementSpan;
     return unit;
   }
@@ -141,4 +141,10 @@ export function cellOf(frame: Frame, index: number): Cell {
   const cell = frame.closure[index];
   if (cell === undefined) throw new Error("a free variable without its cell");
   return cell;
+}
+
+/** What comes before the names of functions that are defined here. */
+export function prefixIn({ scope, qualname }: Unit): string {
+  if (qualname === "") return "";
+  return scope.kind === "function" && !scope.isComprehension ? `${qualname}.<locals>.` : `${qualname}.`;
 }

@@ -18,7 +18,7 @@ import { PyDict } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import { OutlinedFunction } from "../syntax/outlined";
 import { collectClauses, generatorSteps } from "./comprehensions";
-import { cellIn, cellOf, type Evaluate, type Execute, NORMAL, Unit } from "./context";
+import { cellIn, cellOf, type Evaluate, type Execute, NORMAL, prefixIn, Unit } from "./context";
 import type { Scope } from "./scope";
 import { allParameters } from "./symbols";
 import { storeName, unpackExactly } from "./targets";
@@ -165,7 +165,7 @@ function makeFunction(unit: Unit, parts: FunctionParts): (frame: Frame) => PyFun
   const { node, name, doc } = parts;
   const { args } = node;
   const scope = unit.scopeOf(node);
-  const prefix = unit.scope.kind === "module" ? "" : qualifiedPrefix(unit);
+  const prefix = prefixIn(unit);
   const qualname = unit.scope.globals.has(name) ? name : `${prefix}${name}`;
   const inner = new Unit(unit.module, unit.parts, scope, qualname);
   const span = inner.span(node, node.kind === "Lambda" ? "lambda" : "function");
@@ -185,14 +185,6 @@ function makeFunction(unit: Unit, parts: FunctionParts): (frame: Frame) => PyFun
       keywordDefaults.length === 0 ? null : new Map(keywordDefaults.map((each) => [each.name, each.evaluate(f)]));
     return new PyFunction(code, globals, closure(f), values, named, doc, globals.get("__name__") ?? null);
   };
-}
-
-function qualifiedPrefix(unit: Unit): string {
-  return unit.scope.frame.kind === "class"
-    ? `${unit.qualname}.`
-    : unit.qualname === ""
-      ? ""
-      : `${unit.qualname}.<locals>.`;
 }
 
 /** With recording, arguments are bindings too. */
@@ -296,7 +288,7 @@ export function generatorExpression(unit: Unit, node: ast.GeneratorExp): Evaluat
   const [first] = node.generators;
   if (first === undefined) throw new Error("a generator expression has a loop");
   const scope = unit.scopeOf(node);
-  const qualname = `${unit.scope.kind === "module" ? "" : qualifiedPrefix(unit)}<genexpr>`;
+  const qualname = `${prefixIn(unit)}<genexpr>`;
   const inner = new Unit(unit.module, unit.parts, scope, qualname);
   inner.statementSpan = unit.statementSpan;
   const span = inner.span(node, "comprehension");

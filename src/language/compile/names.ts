@@ -53,16 +53,19 @@ export function loadBinding(unit: Unit, name: string, binding: Binding, node: as
   switch (binding.kind) {
     case "local": {
       const { slot } = binding;
+      // A comprehension's own variables are its locals; others come from the function around it.
+      const isAround = unit.scope.kind === "comprehension" && !unit.scope.bound.has(name);
+      const missing = isAround ? unboundFree : unbound;
       if (binding.shared) {
         return (f) => {
           const value = cellIn(f, slot).value;
-          if (value === undefined) throw unbound(name, span);
+          if (value === undefined) throw missing(name, span);
           return value;
         };
       }
       return (f) => {
         const value = f.slots[slot];
-        if (value === undefined) throw unbound(name, span);
+        if (value === undefined) throw missing(name, span);
         return value;
       };
     }

@@ -125,7 +125,11 @@ function bindBuiltin(signature: Signature, shown: string, args: readonly Value[]
 
 const plural = (count: number): string => (count === 1 ? "" : "s");
 
-function tooMany({ plain, required, positionalCount }: Signature, shown: string, given: number): PyRaise {
+/** The methods that search between two places count their arguments in other words. */
+const isPlace = (parameter: Parameter | undefined): boolean =>
+  parameter?.name === "end" && parameter.kind === "positional";
+
+function tooMany({ plain, required, positionalCount, parameters }: Signature, shown: string, given: number): PyRaise {
   const bare = shown.slice(shown.lastIndexOf(".") + 1);
   if (positionalCount === 0) {
     return typeError(
@@ -135,6 +139,8 @@ function tooMany({ plain, required, positionalCount }: Signature, shown: string,
   if (plain && required === 1 && positionalCount === 1) {
     return typeError(`${shown}() takes exactly one argument (${given} given)`);
   }
+  if (isPlace(parameters.at(-1)))
+    return typeError(`${bare}() takes at most ${positionalCount} arguments (${given} given)`);
   if (plain) {
     const bound = required === positionalCount ? "" : "at most ";
     return typeError(`${bare} expected ${bound}${positionalCount} argument${plural(positionalCount)}, got ${given}`);
@@ -149,6 +155,7 @@ function missing(signature: Signature, shown: string, parameter: Parameter, give
   if (plain && required === 1 && positionalCount === 1) {
     return typeError(`${shown}() takes exactly one argument (${given} given)`);
   }
+  if (isPlace(parameters.at(-1))) return typeError(`${bare}() takes at least ${required} argument (${given} given)`);
   if (plain) {
     const bound = required === positionalCount ? "" : "at least ";
     return typeError(`${bare} expected ${bound}${required} argument${plural(required)}, got ${given}`);

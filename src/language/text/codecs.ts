@@ -123,8 +123,10 @@ function pushPoint(bytes: number[], point: number, codec: Codec): void {
 }
 
 export function decodeBytes(value: PyBytes, encoding: string, errors: string): string {
-  const codec = codecNamed(encoding);
   const { bytes } = value;
+  // For nothing, CPython asks no codec.
+  if (bytes.length === 0) return "";
+  const codec = codecNamed(encoding);
   let text = "";
   for (let i = 0; i < bytes.length; ) {
     const first = bytes[i] ?? 0;

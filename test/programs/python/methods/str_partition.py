@@ -1,0 +1,29 @@
+# str.partition by separators of all kinds.
+receivers = [
+    lambda: "",
+    lambda: "hello world",
+    lambda: "  Mixed Case\t",
+    lambda: "aXbXXc",
+    lambda: "ÄÖß é",
+    lambda: "x😀y",
+    lambda: "12-34",
+    lambda: "line1\nline2\r\nline3",
+]
+arguments = [
+    ((), {}),
+    (("X",), {}),
+    ((" ",), {}),
+    (("",), {}),
+    ((5,), {}),
+    (("zz",), {}),
+    (("X", 1), {}),
+    ((None,), {}),
+]
+for make in receivers:
+    for args, named in arguments:
+        value = make()
+        try:
+            result = value.partition(*args, **named)
+            print(value, args, named, repr(result))
+        except Exception as error:
+            print(value, args, named, type(error).__name__, error)

@@ -1,0 +1,31 @@
+# str.removesuffix of affixes of all kinds.
+receivers = [
+    lambda: "",
+    lambda: "hello world",
+    lambda: "  Mixed Case\t",
+    lambda: "aXbXXc",
+    lambda: "ÄÖß é",
+    lambda: "x😀y",
+    lambda: "12-34",
+    lambda: "line1\nline2\r\nline3",
+]
+arguments = [
+    ((), {}),
+    (("",), {}),
+    (("h",), {}),
+    (("d",), {}),
+    (("hello world",), {}),
+    ((5,), {}),
+    ((None,), {}),
+    ((("h",),), {}),
+    (("a", "c"), {}),
+    (("é",), {}),
+]
+for make in receivers:
+    for args, named in arguments:
+        value = make()
+        try:
+            result = value.removesuffix(*args, **named)
+            print(value, args, named, repr(result))
+        except Exception as error:
+            print(value, args, named, type(error).__name__, error)

@@ -17,7 +17,7 @@ import {
   toArray,
 } from "../runtime/iterate";
 import { intPowerModulo } from "../runtime/numbers";
-import { builtinClass, PyClass, type Value } from "../runtime/object";
+import { builtinClass, objectType, type PyClass, type Value } from "../runtime/object";
 import { add, asNumber, BINARY, binary, compare, lessThan, toIndex, truth, unboxed } from "../runtime/operators";
 import { asciiRepr, formatValue, repr, str } from "../runtime/repr";
 import { sortValues } from "../runtime/sort";
@@ -392,8 +392,11 @@ export const builtinFunctions: Readonly<Record<string, Value>> = {
   vars: builtin("vars(object=?, /)", namespaceOf),
   dir: builtin("dir(object=?, /)", (value: Value) => {
     if (value === ABSENT) throw new Refusal("dir() without an argument");
-    const custom = value instanceof PyClass || value instanceof PyModule ? undefined : typeOf(value).lookup("__dir__");
-    if (custom === undefined) return new PyList(directory(value));
+    // A module may have a __dir__ of its own, a class one by its metaclass.
+    const own = value instanceof PyModule ? value.globals.get("__dir__") : undefined;
+    if (own !== undefined) return new PyList(sortValues(toArray(call(own, [])), null, false));
+    const custom = value instanceof PyModule ? undefined : typeOf(value).lookup("__dir__");
+    if (custom === undefined || custom === objectType.own("__dir__")) return new PyList(directory(value));
     return new PyList(sortValues(toArray(callMember(custom, value, [])), null, false));
   }),
   // Without an argument these look at the caller's frame, which the compiler does at a direct call.

@@ -309,7 +309,10 @@ addGetSet(
   typeType,
   classGuard,
   "__doc__",
-  (cls) => cls.members.get("__doc__")?.value ?? null,
+  (cls) => {
+    const own = cls.members.get("__doc__")?.value;
+    return own === undefined ? null : bindMember(own, undefined, cls);
+  },
   (cls, value) => {
     if (cls.immutable) throw typeError(`cannot set '__doc__' attribute of immutable type '${cls.name}'`);
     cls.setMember("__doc__", value);

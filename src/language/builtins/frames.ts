@@ -57,7 +57,10 @@ ofFunction("co_varnames", ({ parameters, localNames }) => {
   const first = [...positional, ...keywordOnly, varargs, kwargs].filter((name) => name !== null);
   return new PyTuple([...first, ...localNames.filter((name) => !first.includes(name))]);
 });
-for (const name of ["co_firstlineno", "co_flags", "co_code", "co_consts", "co_names", "co_cellvars"]) {
+ofFunction("co_firstlineno", ({ file, firstOffset }) =>
+  firstOffset === undefined ? 1 : (thread.source(file)?.lineAt(firstOffset) ?? 1),
+);
+for (const name of ["co_flags", "co_code", "co_consts", "co_names", "co_cellvars"]) {
   addGetSet(codeType, code, name, unsupported(`code.${name}`));
 }
 

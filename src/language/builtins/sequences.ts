@@ -1,6 +1,6 @@
 // list, tuple, range, slice: construction and members.
 
-import { ABSENT, addGetSet, argumentBinder, guardClass, methods, takenKeywords } from "../runtime/define";
+import { ABSENT, addGetSet, addMethod, argumentBinder, guardClass, methods, takenKeywords } from "../runtime/define";
 import { exactHash, rangeHash } from "../runtime/dict";
 import { indexError, memoryError, typeError, valueError } from "../runtime/errors";
 import {
@@ -103,11 +103,14 @@ function indexOf(items: readonly Value[], item: Value, start: Value, stop: Value
 
 const count = (items: readonly Value[], item: Value): number => items.filter((each) => equals(each, item)).length;
 
+addMethod(listType, "__init__", ([self = null, ...args], keywords) => {
+  if (!(self instanceof PyList)) throw typeError("descriptor '__init__' requires a 'list' object");
+  const [source = ABSENT] = bindIterable(args, takenKeywords(self.cls, "__new__", keywords));
+  self.items = source === ABSENT ? [] : toArray(source);
+  return null;
+});
+
 methods(listType, listGuard, {
-  "__init__(iterable=?, /)": (self, source: Value) => {
-    self.items = source === ABSENT ? [] : toArray(source);
-    return null;
-  },
   "__repr__()": (self) => baseRepr(self),
   "__len__()": (self) => self.items.length,
   "__iter__()": (self) => new ListIterator(self),

@@ -171,7 +171,9 @@ function makeFunction(unit: Unit, parts: FunctionParts): (frame: Frame) => PyFun
   const span = inner.span(node, node.kind === "Lambda" ? "lambda" : "function");
   inner.statementSpan = span;
   const options = { name, qualname, parameters: parametersOf(inner, args), span, isGenerator: scope.isGenerator };
+  const [decorator] = node.kind === "FunctionDef" ? node.decorator_list : [];
   const code = makeCode(inner, options, () => announceArguments(inner, args, parts.body(inner)));
+  code.firstOffset = (decorator ?? node).start;
   const defaults = args.defaults.map((each) => unit.expression(each));
   const keywordDefaults = args.kwonlyargs.flatMap((arg, i) => {
     const value = args.kw_defaults[i] ?? null;

@@ -84,6 +84,8 @@ export interface Code {
   readonly span: number;
   readonly file: string;
   readonly library: boolean;
+  /** Where a function begins in its file, decorators included; absent where it has no text. */
+  firstOffset?: number;
   /** Whether the first parameter is called `self`. */
   readonly takesSelf: boolean;
   /** Runs the body; compiled when it first runs. */

@@ -12,11 +12,12 @@ const python = process.env.NNSPEC_PYTHON ?? "/usr/bin/python3";
 /** The document's part about one program: its title, reason and way out, its text, and both answers. */
 function section({ text, theirs, ours }) {
   const [, title, why, instead] = /^"""(.*?)\n\nWhy: (.*?)\nInstead: (.*?)\n"""\n/s.exec(text);
-  const unwrapped = (words) => words.replaceAll("\n", " ");
+  // Markdown would take the underscores for emphasis.
+  const unwrapped = (words) => words.replaceAll("\n", " ").replace(/__\w+__/g, "`$&`");
   const code = text.slice(text.indexOf('"""', 3) + 4).trim();
   const block = (language, body) => `\`\`\`${language}\n${body.trimEnd()}\n\`\`\``;
   return [
-    `## ${title}`,
+    `## ${unwrapped(title)}`,
     unwrapped(why),
     `**Instead:** ${unwrapped(instead)}`,
     block("python", code),

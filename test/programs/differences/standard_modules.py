@@ -1,9 +1,9 @@
 """Modules of the standard library that are not there
 
 Why: those are there that programs with PyTorch use; importing another one is no mistake, using it is refused by its name.
-Instead: floats, and ints, which are exact at any size.
+Instead: lists, dicts and tensors, and the modules that are there.
 """
-import decimal
+import sqlite3
 
 print("imported")
-print(decimal.Decimal("0.1") + decimal.Decimal("0.2"))
+print(sqlite3.connect(":memory:").execute("select 1 + 1").fetchone())

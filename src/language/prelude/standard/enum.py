@@ -368,7 +368,7 @@ class EnumType(type):
         super().__delattr__(attr)
 
     def __dir__(cls):
-        shown = _of_enumerations | set(cls._member_names_)
+        shown = set(_of_enumerations) | set(cls._member_names_)
         if cls._new_member_ is not object.__new__:
             shown.add("__new__")
         if cls.__init_subclass__ is not object.__init_subclass__:
@@ -606,7 +606,7 @@ class Enum(metaclass=EnumType):
 
     def __dir__(self):
         if self.__class__._member_type_ is object:
-            shown = _of_members | {"name", "value"}
+            shown = set(_of_members) | {"name", "value"}
         else:
             shown = set(object.__dir__(self))
         shown.update(name for name in getattr(self, "__dict__", ()) if name[0] != "_")

@@ -162,20 +162,19 @@ export class Trace implements Recorder {
     if (value === undefined) {
       if (this.quiet) this.wake();
       this.add(Kind.unbind, span, this.idOfName(name), 0);
-    } else this.bindAt(span, name, value, this.currentFrame(), this.visit);
+      return;
+    }
+    const tensor = this.host.asTensor(value);
+    if (tensor !== null) this.computing(this.statementSpan);
+    this.bindAt(span, name, value, this.currentFrame(), this.visit);
+    if (tensor === null || tensor.shape.length === 0) this.addToCurve(span, this.visit, value);
   }
 
   private bindAt(span: number, name: string, value: unknown, frame: number, visit: number): void {
     const nameId = this.idOfName(name);
     const tensor = this.host.asTensor(value);
-    if (tensor !== null) {
-      this.computing(this.statementSpan);
-      this.addAt(Kind.bindTensor, span, frame, visit, nameId, this.valueId(tensor));
-      if (tensor.shape.length === 0) this.addToCurve(span, visit, tensor);
-      return;
-    }
-    this.addAt(Kind.bindObject, span, frame, visit, nameId, this.objects.push(value) - 1);
-    this.addToCurve(span, visit, value);
+    if (tensor !== null) this.addAt(Kind.bindTensor, span, frame, visit, nameId, this.valueId(tensor));
+    else this.addAt(Kind.bindObject, span, frame, visit, nameId, this.objects.push(value) - 1);
   }
 
   value(span: number, value: unknown): void {

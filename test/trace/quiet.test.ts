@@ -164,6 +164,16 @@ items = [half(k) for k in range(20_000)]
     expect(Math.abs((between?.visit ?? 0) - 20_001)).toBeLessThan(128);
   });
 
+  it("has a curve of the recorded visits, each in its place", () => {
+    const curve = [...done.trace.curves.all().values()].find(({ values }) => values.at(-1) === 224_985_000);
+    expect(curve?.visits.at(-1)).toBe(29_999);
+    expect(curve?.visits).toEqual([...(curve?.visits ?? [])].sort((a, b) => a - b));
+    curve?.visits.forEach((visit, i) => {
+      const halves = Math.floor(visit / 2) * Math.floor((visit + 1) / 2);
+      expect(curve.values[i]).toBe(halves);
+    });
+  });
+
   it("does not end quietly: what follows knows its names", () => {
     expect(answer(done, "names", {})[0]?.names.find(({ name }) => name === "total")?.text).toBe("224985000");
   });

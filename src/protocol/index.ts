@@ -1,5 +1,6 @@
 // The one typed protocol between worker, host and page.
 
+export type * from "./check";
 export type * from "./compare";
 export type * from "./curves";
 export type * from "./data";

@@ -1,5 +1,6 @@
 // The questions that surfaces ask of a run, each with its answer: one table for worker, host, page and report.
 
+import type { GradientCheck } from "./check";
 import type { Comparison, TensorCopy } from "./compare";
 import type { Curves, Distribution, GradientNorms } from "./curves";
 import type {
@@ -78,6 +79,8 @@ export interface Queries {
   steps: { request: Record<string, never>; answer: Steps };
   /** Puts the cursor after an event: from then on queries tell what was so then. Null for the end of the run. */
   cursor: { request: { readonly event: number | null }; answer: { readonly event: number | null } };
+  /** A node's backward against central differences of its op, at the recorded inputs. */
+  checkGradient: { request: { readonly node: NodeId }; answer: GradientCheck };
   curves: { request: Record<string, never>; answer: Curves };
   /** These two run the program again when they are first asked: a run records no figures of its parameters. */
   gradientNorms: { request: Record<string, never>; answer: GradientNorms };

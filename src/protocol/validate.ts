@@ -24,6 +24,7 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
   digestsBefore: true,
   steps: true,
   cursor: true,
+  checkGradient: true,
   curves: true,
   gradientNorms: true,
   distribution: true,

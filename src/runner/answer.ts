@@ -28,6 +28,7 @@ import { areParts, isWindowOf, textsOf, windowOf } from "../trace/query/slice";
 import { stepsOf } from "../trace/query/steps";
 import { graphOf } from "../trace/query/tree";
 import { why, whyReads } from "../trace/query/why/why";
+import { checkNode } from "./check-node";
 import type { Run } from "./run";
 import { whatIf } from "./what-if";
 import { whyGradient } from "./why-gradient";
@@ -53,6 +54,7 @@ const ANSWERS: Answers = {
     if (!areParts(data.shape, parts)) throw new Error("There is no such element.");
     return cellInfo(data, index);
   },
+  checkGradient: (run, request) => toEnd(STEPS.checkGradient(run, request)),
   histogram: (run, request) => toEnd(STEPS.histogram(run, request)),
   elements: (run, { value }) => takeAlong(dataOf(run, value)),
   compare: (run, request) => toEnd(STEPS.compare(run, request)),
@@ -131,6 +133,12 @@ const STEPS = {
     const { difference } = found;
     return { ...found, difference: difference === null ? null : run.view.derive(difference) };
   },
+  *checkGradient(
+    run: Run,
+    { node }: Queries["checkGradient"]["request"],
+  ): Generator<undefined, Answer<"checkGradient">> {
+    return yield* checkNode(run, node);
+  },
   *histogram(run: Run, request: Queries["histogram"]["request"]): Generator<undefined, Answer<"histogram">> {
     return yield* histogramSteps(selected(run, request.value, request.axes), request.bins);
   },
@@ -194,7 +202,7 @@ export function* answerSteps(run: Run, name: unknown, request: unknown): Generat
   if (!isQueryName(name)) throw new Error(`No query is called ${String(name)}.`);
   if (!isRequest(name, request)) throw new Error(`The request for "${name}" is not understood.`);
   // isRequest has compared the request with what this query takes.
-  if (name === "digests" || name === "histogram" || name === "compare")
+  if (name === "digests" || name === "histogram" || name === "compare" || name === "checkGradient")
     return yield* STEPS[name](runFor(run, name), request as never);
   const ask = ANSWERS[name] as (run: Run, request: object) => unknown;
   return ask(runFor(run, name), request);
@@ -288,6 +296,8 @@ function isRequest(name: QueryName, value: unknown): value is object {
       return Array.isArray(request.edits) && request.edits.every((each) => isEdit(fieldsOf(each)));
     case "cursor":
       return isNumberOrNull(request.event);
+    case "checkGradient":
+      return isCount(request.node);
     case "distribution":
       return isText(request.parameter);
     case "graph":

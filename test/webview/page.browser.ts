@@ -314,4 +314,13 @@ describe("the page in a browser", () => {
     await bar.getByText("Undo").click();
     await bar.waitFor({ state: "detached" });
   });
+
+  test("checks a node's gradient when asked, and names the element that differs most", async () => {
+    await open("theme=dark&tab=graph&select=9");
+    await page.locator("nn-check").getByText("Check the gradient").click();
+    await page.locator("nn-check .verdict", { hasText: "8 of 8 elements" }).waitFor();
+    expect(await page.locator("nn-check .mono").textContent()).toMatch(
+      /worst self\[0, 1\]: −0\.0914\s+by differences −0\.0914/,
+    );
+  });
 });

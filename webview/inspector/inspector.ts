@@ -13,6 +13,7 @@ import "../compare/compare-view";
 import "../tensor/tensor-view";
 import "../tensor/tools";
 import "../what-if/edit-form";
+import "../why/check-view";
 import "../why/why-gradient";
 import "../why/why-view";
 import "./section";
@@ -320,6 +321,12 @@ export class Inspector extends LitElement {
     );
   }
 
+  private gradientCheck({ selection, gradFn }: Inspection) {
+    if (selection.node === null || gradFn === null || gradFn === "AccumulateGrad") return nothing;
+    if (this.store?.host.canRun !== true) return nothing;
+    return html`<nn-check .store=${this.store} .run=${this.store.inspectionRun} .node=${selection.node}></nn-check>`;
+  }
+
   private whyGradient(inspection: Inspection) {
     const { gradient, selection } = inspection;
     const index = gradient?.shape.length === 0 ? [] : (this.gradient.cell ?? this.value.cell);
@@ -363,7 +370,7 @@ export class Inspector extends LitElement {
       "gradient",
       t("sectionGradient"),
       details.join(" · "),
-      html`${this.tensor(this.gradient)} ${this.whyGradient(inspection)}`,
+      html`${this.tensor(this.gradient)} ${this.whyGradient(inspection)} ${this.gradientCheck(inspection)}`,
       this.tools(this.gradient),
     );
   }

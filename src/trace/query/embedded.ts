@@ -176,6 +176,13 @@ function answers(trace: EmbeddedTrace): Answers {
       ticks: new Int32Array(),
     }),
     cursor: () => ({ event: null }),
+    checkGradient: () => ({
+      refused: "A report holds what the run had recorded; it does not compute.",
+      checked: 0,
+      of: 0,
+      worst: null,
+      passed: false,
+    }),
     curves: () => trace.curves,
     // A page runs no program: a report has the figures that were there when it was made.
     gradientNorms: () => trace.gradientNorms ?? { names: [], steps: 0, every: 1, norms: new Float64Array() },

@@ -56,6 +56,11 @@ class Twister extends PyInstance {
     this.index = SIZE;
   }
 
+  /** Seeds by an int, or by the hash of anything else, as an unsigned word. */
+  seedBy(value: Value): void {
+    this.seed(value === null ? 0 : (asIndex(value) ?? BigInt.asUintN(64, BigInt(exactHash(value)))));
+  }
+
   next(): number {
     if (this.index >= SIZE) this.twist();
     let y = this.word(this.index++);
@@ -95,13 +100,21 @@ class Twister extends PyInstance {
   }
 }
 
-const twisterType: PyClass = defineType({ name: "Random", module: "_random", construct: (cls) => new Twister(cls) });
+const twisterType: PyClass = defineType({
+  name: "Random",
+  module: "_random",
+  construct: (cls, args) => {
+    const made = new Twister(cls);
+    const [seed] = args;
+    // A program's subclass seeds itself, by what it will.
+    if (seed !== undefined && cls === twisterType) made.seedBy(seed);
+    return made;
+  },
+});
 
 methods(twisterType, guardClass(Twister), {
   "seed(n=None, /)": (self, seed: Value) => {
-    const index = seed === null ? 0 : asIndex(seed);
-    // What is no int is seeded by its hash, as an unsigned word.
-    self.seed(index ?? BigInt.asUintN(64, BigInt(exactHash(seed))));
+    self.seedBy(seed);
     return null;
   },
   "random()": (self) => {

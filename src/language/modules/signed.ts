@@ -75,6 +75,7 @@ class TupleGetter extends PyObject {
 const getterGuard = guardClass(TupleGetter);
 methods(getterType, getterGuard, {
   "__repr__()": (self) => `_tuplegetter(${self.index}, ${repr(self.doc)})`,
+  "__get__(instance, owner=None, /)": (self, instance: Value) => self.bind(instance ?? undefined, getterType),
   "__set__(instance, value, /)": () => {
     throw raised(attributeErrorType, "can't set attribute");
   },

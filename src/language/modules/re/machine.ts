@@ -72,7 +72,10 @@ export function search(
 ): Int32Array | null {
   const { codes, end } = attempt;
   const registers = new Int32Array(program.registers);
-  const last = anchored ? from : end - program.minWidth;
+  // What begins with \A, or with ^ that means the whole text, can match at its beginning only.
+  const atStart = program.code[0] === OP.AT && program.code[1] === PLACE.START;
+  if (atStart && from > 0) return null;
+  const last = anchored || atStart ? from : end - program.minWidth;
   const { first } = program;
   for (let start = from; start <= last; start++) {
     if (first !== null) {

@@ -221,25 +221,64 @@ def total_ordering(cls):
     return cls
 
 
-def _abstract_bases(cls, types):
-    """Registered classes that cls is a virtual subclass of, and does not inherit from."""
-    return [each for each in types
-            if each not in cls.__mro__ and isinstance(each, type) and hasattr(each, "__mro__") and issubclass(cls, each)]
+def _c3_merge(sequences):
+    """One order of classes that keeps the order of each sequence."""
+    result = []
+    while True:
+        sequences = [each for each in sequences if each]
+        if not sequences:
+            return result
+        for each in sequences:
+            candidate = each[0]
+            if not any(candidate in other[1:] for other in sequences):
+                break
+        else:
+            raise RuntimeError("Inconsistent hierarchy")
+        result.append(candidate)
+        for each in sequences:
+            if each[0] == candidate:
+                del each[0]
+
+
+def _c3_mro(cls, abcs=None):
+    """The order of a class in which abstract classes stand that it is a virtual subclass of."""
+    boundary = 0
+    for i, base in enumerate(reversed(cls.__bases__)):
+        if hasattr(base, "__abstractmethods__"):
+            boundary = len(cls.__bases__) - i
+            break
+    abcs = list(abcs) if abcs else []
+    explicit = list(cls.__bases__[:boundary])
+    others = list(cls.__bases__[boundary:])
+    abstract = [base for base in abcs
+                if issubclass(cls, base) and not any(issubclass(b, base) for b in cls.__bases__)]
+    for base in abstract:
+        abcs.remove(base)
+    orders = [_c3_mro(base, abcs=abcs) for group in (explicit, abstract, others) for base in group]
+    return _c3_merge([[cls]] + orders + [explicit] + [abstract] + [others])
 
 
 def _compose_mro(cls, types):
-    virtual = _abstract_bases(cls, types)
-    # Only the most derived of the abstract classes count, unless registered themselves.
-    order = list(cls.__mro__)
-    for each in sorted(virtual, key=lambda t: -len(t.__mro__)):
-        # It goes before the first class of the order that is no subclass of it.
-        at = len(order)
-        for i, there in enumerate(order):
-            if not issubclass(there, each):
-                at = i
-                break
-        order.insert(at, each)
-    return order
+    bases = set(cls.__mro__)
+    related = [each for each in types
+               if each not in bases and isinstance(each, type) and hasattr(each, "__mro__") and issubclass(cls, each)]
+    # What is the base of another one comes with it.
+    related = [each for each in related
+               if not any(other != each and each in other.__mro__ for other in related)]
+    wanted = set(related)
+    mro = []
+    for each in related:
+        found = [[s for s in sub.__mro__ if s in wanted] for sub in type.__subclasses__(each)
+                 if sub not in bases and issubclass(cls, sub)]
+        if not found:
+            mro.append(each)
+            continue
+        found.sort(key=len, reverse=True)
+        for group in found:
+            for sub in group:
+                if sub not in mro:
+                    mro.append(sub)
+    return _c3_mro(cls, abcs=mro)
 
 
 def _find_impl(cls, registry):
@@ -287,13 +326,15 @@ def singledispatch(func):
         else:
             if func is not None:
                 raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
-            annotations = getattr(cls, "__annotations__", {})
+            # A class or static method has the annotations of its function.
+            plain = cls.__func__ if isinstance(cls, (classmethod, staticmethod)) else cls
+            annotations = getattr(plain, "__annotations__", {})
             if not annotations:
                 raise TypeError(f"Invalid first argument to `register()`: {cls!r}. Use either `@register(some_class)` "
                                 "or plain `@register` on an annotated function.")
             func = cls
             from typing import get_type_hints
-            argname, cls = next(iter(get_type_hints(func).items()))
+            argname, cls = next(iter(get_type_hints(plain).items()))
             if not _is_valid(cls):
                 if _is_union(cls):
                     raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} not all arguments are classes.")

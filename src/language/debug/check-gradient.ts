@@ -9,7 +9,6 @@ import { callPrimitive } from "../../engine/ops/dispatch";
 import { float64 } from "../../engine/tensor/dtype";
 import { Storage } from "../../engine/tensor/storage";
 import { Tensor } from "../../engine/tensor/tensor";
-import type { GradientCheck } from "../../protocol/check";
 import { contiguousStrides, numelOf, readNumbers, type TensorData } from "../../trace/query/elements";
 import { unravel } from "../../trace/query/why/call";
 import { recordedTensor } from "./contributions";
@@ -27,6 +26,15 @@ export type Given =
   | { readonly list: readonly (TensorData | null)[] }
   | { readonly plain: unknown };
 
+/** What a check found; see the protocol's GradientCheck. */
+export interface Checked {
+  readonly refused: string;
+  readonly checked: number;
+  readonly of: number;
+  readonly worst: { readonly input: string; readonly index: readonly number[]; readonly pair: Float64Array } | null;
+  readonly passed: boolean;
+}
+
 interface Input {
   readonly name: string;
   readonly tensor: Tensor;
@@ -38,7 +46,7 @@ export function* checkGradient(
   declaration: OpDeclaration,
   given: readonly Given[],
   now: () => number,
-): Generator<undefined, GradientCheck> {
+): Generator<undefined, Checked> {
   const inputs: Input[] = [];
   const args = given.map((each, i) => asArgument(each, declaration.schema.arguments[i]?.name ?? "", inputs));
   const of = inputs.reduce((sum, input) => sum + input.elements.length, 0);
@@ -49,7 +57,7 @@ export function* checkGradient(
   const until = now() + MOST_MILLISECONDS;
   let checked = 0;
   let passed = true;
-  let worst: GradientCheck["worst"] = null;
+  let worst: Checked["worst"] = null;
   let largest = -1;
   for (const [nth, { name, tensor, elements }] of inputs.entries()) {
     const own = gradients[nth] ?? new Float64Array(elements.length);

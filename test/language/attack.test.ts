@@ -79,12 +79,60 @@ except AttributeError as e:
       "'a'.ljust(10**12)",
       "f'{1:1000000000000}'",
       "'%1000000000000d' % 1",
+      "f'{1.5:.2000000000f}'",
+      "'%.100000000f' % 1.5",
+      "'%.999999999d' % 5",
+      "'\\t'.expandtabs(10**12)",
+      "'x'.zfill(10**12)",
+      "b'x' * 10**12",
+      "'a'.replace('a', 'b' * 10**8) * 100",
+      "(1).to_bytes(10**12, 'big')",
+      "2 ** 2 ** 40",
+      "round(5, -10**9)",
+      "int('9' * 10**6)",
     ]) {
       const { outcome } = runSource(`x = ${text}`);
       expect(outcome.kind, text).toBe("raised");
       expect(outcome, text).toMatchObject({
         type: expect.stringMatching(/^(MemoryError|OverflowError|ValueError)$/),
       });
+    }
+  });
+
+  it("gets a text of escapes whole, however many there are", () => {
+    const { stdout } = runSource("print(len(repr('\\x00' * 2 * 10**6)), len(ascii('é' * 10**6)))");
+    expect(stdout).toBe("8000002 4000002\n");
+  });
+
+  it("prints lists, dicts and classes of exceptions that contain themselves", () => {
+    const { stdout, outcome } = runSource(
+      "l = [1]; l.append(l); d = {}; d['d'] = d; t = ([],); t[0].append(t)\ne = ValueError(); e.args = (e,)\nprint(l, d, t)\nl == l",
+    );
+    expect(stdout).toBe("[1, [...]] {'d': {...}} ([(...)],)\n");
+    expect(outcome).toEqual({ kind: "ok" });
+  });
+
+  it("is refused or read in time, however long its lines and however deep its brackets", () => {
+    for (const [text, kind] of [
+      ["(".repeat(10_000) + ")".repeat(10_000), "raised"],
+      [`x = '${"a".repeat(5_000_000)}'`, "ok"],
+      [`x = [${"1,".repeat(500_000)}]`, "ok"],
+      [`x = ${"not ".repeat(100_000)}1`, "raised"],
+      [`x = ${"lambda: ".repeat(50_000)}1`, "raised"],
+      ["(\n".repeat(20_000), "raised"],
+      ["x = (\nif a:\n".repeat(3000), "raised"],
+      ["try:\n 1 1\n".repeat(3000), "raised"],
+    ] as const) {
+      const started = performance.now();
+      expect(runSource(text).outcome.kind, text.slice(0, 20)).toBe(kind);
+      expect(performance.now() - started, text.slice(0, 20)).toBeLessThan(10_000);
+    }
+  }, 60_000);
+
+  it("ends catastrophic regular expressions", () => {
+    for (const text of ["re.match(r'(a+)+$', 'a' * 40 + 'b')", "re.findall(r'(x+x+)+y', 'x' * 60)"]) {
+      const { outcome } = runSource(`import re\n${text}`, endless());
+      expect(["limited", "ok", "raised"], text).toContain(outcome.kind);
     }
   });
 

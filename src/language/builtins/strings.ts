@@ -3,7 +3,15 @@
 import { callMember } from "../runtime/call";
 import { ABSENT, addMethod, addStatic, argumentBinder, guardClass, methods } from "../runtime/define";
 import { dictGet, hashOf } from "../runtime/dict";
-import { lookupErrorType, memoryError, PyRaise, typeError, typeErrorType, valueError } from "../runtime/errors";
+import {
+  lookupErrorType,
+  memoryError,
+  PyRaise,
+  Refusal,
+  typeError,
+  typeErrorType,
+  valueError,
+} from "../runtime/errors";
 import { isIterable, pythonIterator, toArray } from "../runtime/iterate";
 import { MAX_TEXT } from "../runtime/limits";
 import { bytesType, type Keywords, NotImplemented, type PyClass, strType, type Value } from "../runtime/object";
@@ -472,8 +480,7 @@ bytesType.construct = (cls, args) => {
     if (size > MAX_TEXT) throw memoryError();
     return new PyBytes(new Uint8Array(Number(size)), cls);
   }
-  if (!isIterable(source)) throw typeError(`cannot convert '${typeName(source)}' object to bytes`);
-  return new PyBytes(Uint8Array.from(toArray(source).map(byteOf)), cls);
+  return new PyBytes(Uint8Array.from(toArray(byteIterator(source)).map(byteOf)), cls);
 };
 
 /** The number of zero bytes asked for; what cannot say it is taken for an iterable. */
@@ -483,6 +490,15 @@ function sizeOrNone(source: Value): ReturnType<typeof asIndex> {
   } catch (error) {
     if (error instanceof PyRaise && error.exception.cls.isSubclassOf(typeErrorType)) return undefined;
     throw error;
+  }
+}
+
+function byteIterator(source: Value): Value {
+  try {
+    return pythonIterator(source);
+  } catch (error) {
+    if (!(error instanceof PyRaise && error.exception.cls.isSubclassOf(typeErrorType))) throw error;
+    throw typeError(`cannot convert '${typeName(source)}' object to bytes`);
   }
 }
 
@@ -528,6 +544,9 @@ methods(bytesType, guardClass(PyBytes), {
     return new PyBytes(Uint8Array.from([...own.bytes, ...other.bytes]));
   },
   "__mul__(n, /)": repeatedBytes,
+  "__mod__(args, /)": () => {
+    throw new Refusal("formatting bytes with %");
+  },
   "__rmul__(n, /)": repeatedBytes,
   "__lt__(other, /)": bytesOrder((order) => order < 0),
   "__le__(other, /)": bytesOrder((order) => order <= 0),

@@ -2,7 +2,7 @@
 
 import { formatExponent, formatFixed, formatGeneral, shortest } from "../../engine/tensor/decimal";
 import { complexText, partText } from "../runtime/complex";
-import { overflowError, valueError } from "../runtime/errors";
+import { memoryError, overflowError, valueError } from "../runtime/errors";
 import { type Int, intNegate, intToFloat } from "../runtime/numbers";
 import type { PyComplex } from "../runtime/value";
 import { type FormatSpec, pad, parseSpec, unknownCode } from "./format-spec";
@@ -68,6 +68,9 @@ function formatCharacter(value: Int, spec: FormatSpec): string {
   return pad(String.fromCodePoint(Number(value)), spec, "<");
 }
 
+/** Digits are worked out exactly; more would take too long. */
+const MAX_PRECISION = 100_000;
+
 export function formatFloat(value: number, spec: string): string {
   if (spec === "") return shortest(value);
   return formatFloatWith(value, parseSpec(spec, "float"), "float");
@@ -75,6 +78,8 @@ export function formatFloat(value: number, spec: string): string {
 
 function formatFloatWith(given: number, spec: FormatSpec, typeName: string): string {
   const { type, precision } = spec;
+  if (precision > 2 ** 31 - 1) throw valueError("precision too big");
+  if (precision > MAX_PRECISION) throw memoryError();
   if (type !== "" && !"eEfFgGn%".includes(type)) throw unknownCode(type, typeName);
   if (spec.grouping !== "" && type === "n") throw valueError(`Cannot specify '${spec.grouping}' with 'n'.`);
   const value = type === "%" ? given * 100 : given;
@@ -118,6 +123,7 @@ export function formatComplex(value: PyComplex, spec: string): string {
 
 /** Digits of a magnitude in one of the presentations. */
 export function digitsOf(magnitude: number, type: string, precision: number, alternate: boolean): string {
+  if (precision > MAX_PRECISION) throw memoryError();
   const places = precision < 0 ? 6 : precision;
   const withPoint = (text: string): string => {
     if (!alternate || text.includes(".")) return text;

@@ -106,7 +106,7 @@ function readSpec(spec: string, typeName: string, defaultType: string): FormatSp
     while (/^[0-9]$/.test(all[at] ?? "")) at++;
     if (at === start) return -1;
     const value = Number(all.slice(start, at).join(""));
-    if (value > 2 ** 31 - 1) throw valueError("Too many decimal digits in format string");
+    if (value >= 2 ** 63) throw valueError("Too many decimal digits in format string");
     return value;
   }
 }

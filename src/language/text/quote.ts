@@ -20,15 +20,31 @@ function escapePoint(character: string): string {
   return `\\U${hex.padStart(8, "0")}`;
 }
 
+/** Replaces part by part: V8 ends the process where one replacement has too many matches. */
+function escapeAll(text: string, pattern: RegExp): string {
+  if (text.length <= PART) return text.replace(pattern, escapePoint);
+  let result = "";
+  for (let start = 0; start < text.length; ) {
+    let end = Math.min(text.length, start + PART);
+    // Not between the halves of a character.
+    if (end < text.length && (text.charCodeAt(end) & 0xfc00) === 0xdc00) end++;
+    result += text.slice(start, end).replace(pattern, escapePoint);
+    start = end;
+  }
+  return result;
+}
+
+const PART = 1 << 20;
+
 export function quoteText(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replace(NEEDS_ESCAPE, escapePoint);
+  const escaped = escapeAll(text, NEEDS_ESCAPE);
   return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
 }
 
 /** The text with everything but ASCII escaped, as `ascii()` does. */
 export function escapeNonAscii(text: string): string {
-  return text.replace(/[^\0-\x7f]/gu, escapePoint);
+  return escapeAll(text, /[^\0-\x7f]/gu);
 }
 
 export function quoteBytes(bytes: Uint8Array): string {

@@ -1,0 +1,37 @@
+"""Runs programs that come as JSON lines and answers each with [what it printed, how it ended]; python-fuzz.mjs asks."""
+
+import contextlib
+import io
+import json
+import signal
+import sys
+import warnings
+
+warnings.simplefilter("ignore")
+SECONDS = 5
+
+
+class TooLong(BaseException):
+    pass
+
+
+def stop(*_):
+    raise TooLong
+
+
+signal.signal(signal.SIGALRM, stop)
+for line in sys.stdin:
+    printed = io.StringIO()
+    signal.alarm(SECONDS)
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(compile(json.loads(line), "main.py", "exec", dont_inherit=True), {"__name__": "__main__"})
+        end = "ok"
+    except TooLong:
+        end = None
+    except SyntaxError as error:
+        end = f"{type(error).__name__}: {error.msg}"
+    except BaseException as error:
+        end = f"{type(error).__name__}: {error}"
+    signal.alarm(0)
+    print(json.dumps([printed.getvalue(), end]))

@@ -89,6 +89,13 @@ export class AxesBar extends ModelElement {
         margin: 0;
         accent-color: var(--vscode-focusBorder);
       }
+      .zoom {
+        display: inline-flex;
+        border-radius: 3px;
+      }
+      .zoom:hover {
+        background: var(--nn-quiet);
+      }
       .error {
         font: 12px/18px var(--vscode-font-family);
         padding-top: 2px;
@@ -145,9 +152,21 @@ export class AxesBar extends ModelElement {
           @blur=${this.onBlur}
         />
         ${axes.map((axis, i) => this.axisControl(axis, i, axes.length > 2))}
-        ${cut === "" ? nothing : html`<span class="dim cut">${cut}</span>`}
+        ${
+          cut === ""
+            ? nothing
+            : html`<span class="axis"
+                ><span class="dim cut">${cut}</span>${this.zoomButton("minus", t("zoomOut"), -1)}${this.zoomButton("plus", t("zoomIn"), 1)}</span
+              >`
+        }
       </div>
       <div id="error" class="error" role="status">${sliceError}</div>`;
+  }
+
+  private zoomButton(name: "plus" | "minus", label: string, by: 1 | -1) {
+    return html`<button class="plain zoom" title=${label} aria-label=${label} @click=${() => this.model?.zoomBy(by)}
+      >${icon(name, "dim")}</button
+    >`;
   }
 
   private axisControl(axis: Axis, i: number, menus: boolean) {

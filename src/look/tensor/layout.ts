@@ -278,11 +278,14 @@ export function pictureOf(shown: Arrangement, geometry: Geometry, wanted: Scroll
     const line = Math.floor(i / perRow);
     const group = Math.floor((i % perRow) / members);
     const member = i % members;
+    const x = left + group * pitch;
+    const index = !single && member === 0 && group % every === 0 ? facetText(shown, facet, members > 1) : "";
     boxes.push({
       facet,
-      x: left + group * pitch,
+      x,
       y: geometry.top + line * lineHeight + member * (rows.count * cellHeight + FACET_GAP),
-      above: !single && member === 0 && group % every === 0 ? facetText(shown, facet, members > 1) : "",
+      // The last of a line may have no room for it.
+      above: group === 0 || x + index.length * LABEL_CHARACTER <= left + perLine * pitch ? index : "",
       before: members > 1 && group === 0 ? memberText(shown, facet) : "",
     });
   }
@@ -293,7 +296,10 @@ export function pictureOf(shown: Arrangement, geometry: Geometry, wanted: Scroll
     below: shown.rows - rows.first - rows.count,
   };
   const deepest = Math.max(0, ...boxes.map((box) => box.y)) + rows.count * cellHeight;
-  const widest = Math.max(left, ...boxes.map((box) => box.x)) + Math.max(facetWidth, columns.count * cellWidth);
+  const widest = Math.max(
+    Math.max(left, ...boxes.map((box) => box.x)) + Math.max(facetWidth, columns.count * cellWidth),
+    left + (boxes[0]?.above.length ?? 0) * LABEL_CHARACTER,
+  );
   return {
     geometry,
     facets: facetsShown,

@@ -4,7 +4,7 @@
 import { builtin, defineType, guardClass, methods } from "../runtime/define";
 import { exactHash } from "../runtime/dict";
 import { memoryError, typeError, valueError } from "../runtime/errors";
-import { type Int, intNegate, normalise } from "../runtime/numbers";
+import { bitLength, type Int, intNegate, normalise } from "../runtime/numbers";
 import type { PyClass, Value } from "../runtime/object";
 import { asIndex, toIndex } from "../runtime/operators";
 import { defineModule, fillModule } from "../runtime/registry";
@@ -70,6 +70,17 @@ class Twister extends PyInstance {
     return (y ^ (y >>> 18)) >>> 0;
   }
 
+  /** An int of so many random bits. */
+  bits(count: number): Int {
+    let value = 0n;
+    for (let done = 0; done < count; done += 32) {
+      const left = count - done;
+      const word = left < 32 ? this.next() >>> (32 - left) : this.next();
+      value |= BigInt(word) << BigInt(done);
+    }
+    return normalise(value);
+  }
+
   get state(): PyTuple {
     return new PyTuple([...this.words, this.index]);
   }
@@ -128,13 +139,17 @@ methods(twisterType, guardClass(Twister), {
     if (count === 0) return 0;
     if (count <= 32) return self.next() >>> (32 - count);
     if (count > 2 ** 26) throw memoryError();
-    let value = 0n;
-    for (let done = 0; done < count; done += 32) {
-      const left = count - done;
-      const word = left < 32 ? self.next() >>> (32 - left) : self.next();
-      value |= BigInt(word) << BigInt(done);
+    return self.bits(count);
+  },
+  // A whole number below n: what every choice is made of.
+  "_below(n, /)": (self, limit: Value) => {
+    const n = toIndex(limit);
+    if (n <= 0) return 0;
+    const bits = bitLength(n);
+    for (;;) {
+      const value = bits <= 32 ? self.next() >>> (32 - bits) : self.bits(bits);
+      if (value < n) return value;
     }
-    return normalise(value);
   },
   "getstate()": (self) => self.state,
   "setstate(state, /)": (self, state: Value) => {

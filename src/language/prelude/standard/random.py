@@ -102,7 +102,8 @@ class Random(_random.Random):
             value = random()
         return _floor(value * maxsize) % n
 
-    _randbelow = _randbelow_with_getrandbits
+    # The same as the one above, built in.
+    _randbelow = _random.Random._below
 
     def randbytes(self, n):
         return self.getrandbits(n * 8).to_bytes(n, "little")
@@ -133,6 +134,8 @@ class Random(_random.Random):
         return istart + istep * self._randbelow(n)
 
     def randint(self, a, b):
+        if type(a) is int is type(b) and a <= b:
+            return a + self._randbelow(b - a + 1)
         return self.randrange(a, b + 1)
 
     def choice(self, seq):

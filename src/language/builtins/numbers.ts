@@ -172,7 +172,7 @@ function parseFloatText(plain: string, given: Value): number {
 /** `float(value)`. */
 export function toFloat(value: Value): number {
   const plain = unboxed(value);
-  const isPlain = plain === value || !isOverridden(value, "__float__");
+  const isPlain = plain === value || !(isOverridden(value, "__float__") || isOverridden(value, "__index__"));
   const number = isPlain ? asNumber(plain) : undefined;
   if (number instanceof PyFloat) return number.value;
   if (number !== undefined) return intToFloat(number);

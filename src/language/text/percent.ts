@@ -1,7 +1,7 @@
 // `"%d %s" % values` (unicode_format in Objects/unicodeobject.c).
 
 import { callMember } from "../runtime/call";
-import { overflowError, typeError, valueError } from "../runtime/errors";
+import { overflowError, PyRaise, typeError, typeErrorType, valueError } from "../runtime/errors";
 import { floatToInt, type Int, intNegate, intToFloat } from "../runtime/numbers";
 import type { Value } from "../runtime/object";
 import { asIndex, asNumber, unboxed } from "../runtime/operators";
@@ -151,7 +151,7 @@ function integer(value: Value, conversion: Conversion): string {
     whole = floatToInt(number.value);
   } else if (number !== undefined) whole = number;
   else {
-    const index = "xXo".includes(type) ? asIndex(value) : wholeOf(value);
+    const index = orNone(() => ("xXo".includes(type) ? asIndex(value) : wholeOf(value)));
     if (index === undefined) {
       const required = "xXo".includes(type) ? "an integer is required" : "a real number is required";
       throw typeError(`%${type} format: ${required}, not ${typeName(value)}`);
@@ -168,6 +168,16 @@ function integer(value: Value, conversion: Conversion): string {
     prefix = prefix.toUpperCase();
   }
   return spaced(signOf(whole < 0, flags) + prefix, digits, conversion);
+}
+
+/** A TypeError on the way only means that it is no number. */
+function orNone(read: () => Int | undefined): Int | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof PyRaise && error.exception.cls.isSubclassOf(typeErrorType)) return undefined;
+    throw error;
+  }
 }
 
 /** What %d shows of an object: its integer. */

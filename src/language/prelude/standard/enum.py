@@ -519,8 +519,10 @@ class EnumType(type):
                     break
             else:
                 new = object.__new__
-        use_args = not (first is None or data is object and new is object.__new__ or
-                        Enum is not None and new is Enum.__new__)
+        # The built-in classes share one __new__ here; object's own takes no arguments.
+        of_object = new is object.__new__ and not any(
+            base.__module__ == "builtins" and base is not object for base in data.__mro__)
+        use_args = not (first is None or of_object or Enum is not None and new is Enum.__new__)
         return new, save_new, use_args
 
 

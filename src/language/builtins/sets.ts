@@ -77,7 +77,8 @@ function difference(self: PySet, others: readonly Value[]): PySet {
   for (const other of others) {
     const away = asSet(other);
     const size = other instanceof PyDict ? other.size : away.used;
-    if (result.used >> 2 > size) {
+    // Of another iterable than a set or a dict, CPython takes the items out of a copy.
+    if (result.used >> 2 > size || !(other instanceof PySet || other instanceof PyDict)) {
       const kept = copySet(result, resultClass(self));
       setRemoveAll(kept, away);
       result = kept;

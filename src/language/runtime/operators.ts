@@ -308,7 +308,17 @@ export function inPlace(name: keyof typeof OPERATORS, a: Value, b: Value): Value
     if (result !== undefined) return result;
   }
   const op = OPERATORS[name];
-  const method = isPlain ? undefined : typeOf(a).lookup(op.inPlace);
+  const left = typeOf(a);
+  const method = isPlain ? undefined : left.lookup(op.inPlace);
+  if (method !== undefined && (name === "Add" || name === "Mult") && isSequenceSlot(left, method)) {
+    // A sequence's own in-place slots come after the other operand's number slots.
+    const right = typeOf(b);
+    const reflected = right === left ? undefined : right.lookup(op.reflected);
+    if (reflected !== undefined && !isSequenceSlot(right, reflected)) {
+      const result = callMember(reflected, b, [a]);
+      if (result !== NotImplemented) return result;
+    }
+  }
   if (method !== undefined) {
     const result = callMember(method, a, [b]);
     if (result !== NotImplemented) return result;

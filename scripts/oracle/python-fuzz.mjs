@@ -39,8 +39,9 @@ const plain = (text) =>
 const isLimit = (ours) => /(^|\n)MemoryError/.test(ours.stdout) || ours.message.startsWith("MemoryError");
 
 function judge([stdout, end], ours) {
-  if (ours.kind === "crashed" || ours.kind === "endless") return "crashed";
+  if (ours.kind === "crashed") return "crashed";
   if (end === null) return "endless";
+  if (ours.kind === "endless") return "crashed";
   // What was printed before a refusal has to be right too.
   if (ours.kind === "refused") return plain(stdout).startsWith(plain(ours.stdout)) ? "refused" : "wrong";
   const mine = ours.kind === "ok" ? "ok" : ours.message;

@@ -135,7 +135,8 @@ for (const cls of [setType, frozensetType]) {
     "symmetric_difference(other, /)": (self, other: Value) => symmetricDifference(self, other),
   });
   const variadic = (name: string, run: (self: PySet, others: readonly Value[]) => Value): void =>
-    addMethod(cls, name, ([self = null, ...others]) => {
+    addMethod(cls, name, ([self = null, ...others], keywords) => {
+      if (keywords !== null && keywords.size > 0) throw typeError(`${cls.name}.${name}() takes no keyword arguments`);
       if (!(self instanceof PySet)) throw typeError(`descriptor '${name}' requires a 'set' object`);
       return run(self, others);
     });
@@ -206,7 +207,8 @@ for (const [name, run] of [
   ["intersection_update", (self: PySet, others: readonly Value[]): void => setAssign(self, intersection(self, others))],
   ["difference_update", remove],
 ] as const) {
-  addMethod(setType, name, ([self = null, ...others]) => {
+  addMethod(setType, name, ([self = null, ...others], keywords) => {
+    if (keywords !== null && keywords.size > 0) throw typeError(`set.${name}() takes no keyword arguments`);
     if (!(self instanceof PySet))
       throw typeError(`descriptor '${name}' for 'set' objects doesn't apply to a '${typeName(self)}' object`);
     run(self, others);

@@ -3,13 +3,13 @@
 import { pointAt, points, sliceText, textLength } from "../text/points";
 import { bindMember, call, callMember } from "./call";
 import { dictDelete, dictFind, dictGet, dictSet } from "./dict";
-import { indexError, keyErrorType, raised, typeError, valueError } from "./errors";
+import { indexError, keyErrorType, PyRaise, raised, typeError, typeErrorType, valueError } from "./errors";
 import { isIterable, iterate, pythonIterator, toArray } from "./iterate";
 import { dictType, PyClass, tupleType, type Value } from "./object";
 import { asIndex, checkSize, equals, toIndex, truth } from "./operators";
 import { setHas } from "./set";
 import { typeName, typeOf } from "./types";
-import { PyBytes, PyDict, PyFloat, PyList, PyRange, PySet, PySlice, PyTuple } from "./value";
+import { PyBytes, PyDict, PyFloat, type PyIterator, PyList, PyRange, PySet, PySlice, PyTuple } from "./value";
 
 export function getItem(target: Value, key: Value): Value {
   if (target instanceof PyList && target.cls.immutable) {
@@ -207,11 +207,21 @@ export function contains(container: Value, item: Value): boolean {
   if (cls.lookup("__iter__") === undefined && cls.lookup("__getitem__") === undefined) {
     throw typeError(`argument of type '${cls.name}' is not iterable`);
   }
-  const iterator = iterate(container);
+  const iterator = searched(container);
   for (let value = iterator.next(); value !== undefined; value = iterator.next()) {
     if (equals(value, item)) return true;
   }
   return false;
+}
+
+/** A TypeError of `__iter__` is told as that of the search. */
+function searched(container: Value): PyIterator {
+  try {
+    return iterate(container);
+  } catch (error) {
+    if (!(error instanceof PyRaise && error.exception.cls.isSubclassOf(typeErrorType))) throw error;
+    throw typeError(`argument of type '${typeName(container)}' is not iterable`);
+  }
 }
 
 export function arrayIncludes(items: readonly Value[], item: Value): boolean {

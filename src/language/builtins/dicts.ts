@@ -3,7 +3,7 @@
 import { call } from "../runtime/call";
 import { ABSENT, addClassMethod, addMethod, defineType, guardClass, methods } from "../runtime/define";
 import { dictClear, dictCopyInto, dictDelete, dictFind, dictGet, dictSet } from "../runtime/dict";
-import { keyErrorType, raised, typeError, valueError } from "../runtime/errors";
+import { keyErrorType, PyRaise, raised, typeError, typeErrorType, valueError } from "../runtime/errors";
 import { DictIterator, type DictPart, iterate, iteratorTypes, ReverseIterator, toArray } from "../runtime/iterate";
 import { mappingItems } from "../runtime/mapping";
 import { dictType, type Keywords, NotImplemented, PyClass, PyObject, type Value } from "../runtime/object";
@@ -58,7 +58,8 @@ function pairOf(item: Value, index: number): Value[] {
   let pair: Value[];
   try {
     pair = toArray(item);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof PyRaise && error.exception.cls.isSubclassOf(typeErrorType))) throw error;
     throw typeError(`cannot convert dictionary update sequence element #${index} to a sequence`);
   }
   if (pair.length !== 2) {

@@ -47,7 +47,7 @@ test("the header says which file ran and how; tabs say how much there is", async
   const tabs = await panel.locator("vscode-panel-tab").allInnerTexts();
   assert.deepEqual(
     tabs.map((tab) => tab.replaceAll(/\s+/g, " ").trim()),
-    ["Parameters 4", "Outputs 33", "Graph 22"],
+    ["Parameters 4", "Outputs 33", "Graph 22", "Curves"],
   );
 });
 

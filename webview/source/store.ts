@@ -127,6 +127,8 @@ export class Store extends EventTarget {
       case "state":
         this.ahead = message.list;
         this.take(message.state, message.stale);
+        // It is of this moment: kept, it would answer a question about another.
+        this.ahead = null;
         break;
       case "select":
         this.anchor = null;

@@ -1,6 +1,6 @@
 // <nn-edit>: changes a tensor for a run aside: the chosen cell, or all of it shifted, scaled, zeroed, randomised.
 
-import { css, html, nothing } from "lit";
+import { css, html, nothing, type PropertyValues } from "lit";
 import { formatShape } from "../../src/look/numbers";
 import type { Edit, ValueId } from "../../src/protocol";
 import type { Store } from "../source/store";
@@ -55,6 +55,9 @@ export class EditForm extends ModelElement {
   /** The chosen cell, if one is. */
   declare index: readonly number[] | null;
 
+  /** What a person has written over the stored value, which may come later than the first key. */
+  private typed: string | null = null;
+
   constructor() {
     super();
     this.store = null;
@@ -62,6 +65,11 @@ export class EditForm extends ModelElement {
     this.value = -1;
     this.name = "";
     this.index = null;
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has("value") || String(changed.get("index") ?? this.index) !== String(this.index)) this.typed = null;
   }
 
   override render() {
@@ -75,8 +83,11 @@ export class EditForm extends ModelElement {
             <input
               id="cell"
               inputmode="decimal"
-              .value=${this.model?.exact(index)?.text ?? ""}
+              .value=${this.typed ?? this.model?.exact(index)?.text ?? ""}
               spellcheck="false"
+              @input=${(event: Event) => {
+                if (event.currentTarget instanceof HTMLInputElement) this.typed = event.currentTarget.value;
+              }}
               @keydown=${(event: KeyboardEvent) => {
                 // No form: a webview's page may not submit one.
                 if (event.key === "Enter") this.set();
@@ -110,6 +121,7 @@ export class EditForm extends ModelElement {
   private set(): void {
     const { index, value } = this;
     if (index !== null) this.apply({ value, kind: "set", index, to: this.number("cell") });
+    this.typed = null;
   }
 
   private apply(edit: Edit): void {

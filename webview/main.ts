@@ -3,7 +3,11 @@
 
 import { startInEditor } from "./editor-page";
 import { startReport } from "./report-page";
+import { setStrings } from "./strings";
+import { chinese } from "./strings.zh-cn";
 
+// The host says which language VS Code speaks.
+if (document.documentElement.lang.toLowerCase().startsWith("zh")) setStrings(chinese);
 const trace = document.getElementById("nnspec-trace")?.textContent;
 if (trace === null || trace === undefined) startInEditor();
 else void startReport(trace);

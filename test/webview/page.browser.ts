@@ -323,4 +323,12 @@ describe("the page in a browser", () => {
       /worst self\[0, 1\]: −0\.0914\s+by differences −0\.0914/,
     );
   });
+
+  test("speaks Chinese where VS Code does", async () => {
+    await open("lang=zh-cn&theme=dark&tab=graph&select=9");
+    await page.locator("vscode-panel-tab#tab-graph", { hasText: "计算图" }).waitFor();
+    await page.locator("nn-section", { hasText: "保存的张量" }).first().waitFor();
+    // PyTorch's own names stay.
+    await page.locator("nn-graph .row", { hasText: "SoftmaxBackward0" }).first().waitFor();
+  });
 });

@@ -1,7 +1,7 @@
 // Where the boxes of a drawing stand. The graph is cut into lanes, paths that run straight down: the main chain is the
 // first, and every other node starts one that follows its chief input as far as no other lane has it. A lane holds its
 // column over the rows it spans, so that no edge along it ever crosses a box; columns fill up nearest first, on both
-// sides. Linear but for the search of a free column: 10,000 nodes take less than 0.1 s (docs/decisions/0004-drawing.md).
+// sides. Linear but for the search of a free column: 10,000 nodes take less than 0.1 s (docs/decisions/0005-drawing.md).
 
 import type { Links } from "./units";
 

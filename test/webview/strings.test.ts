@@ -12,7 +12,7 @@ const english = new Map(
 
 describe("the page's words in Chinese", () => {
   it.each(Object.entries(chinese))("%s has the same places to fill", (key, text) => {
-    const places = (words: string) => (words.match(/\{\d\}/g) ?? []).toSorted();
+    const places = (words: string) => [...(words.match(/\{\d\}/g) ?? [])].sort();
     expect(places(text)).toEqual(places(english.get(key) ?? "missing"));
   });
 

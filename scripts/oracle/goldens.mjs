@@ -51,6 +51,8 @@ const differences = (a, b) => {
 const args = process.argv.slice(2);
 const check = args.includes("--check");
 const named = args.filter((arg) => arg !== "--check");
+// A golden stands beside its program, in the program's name.
+for (const file of named.filter((name) => !name.endsWith(".nnspec"))) throw new Error(`${file} is no .nnspec file`);
 const files = named.length > 0 ? named : [join(root, "examples"), join(root, "test", "programs")].flatMap(programs);
 
 let failed = 0;

@@ -127,7 +127,8 @@ export function norm(
         else total += x ** p;
       }
       const isPower = p !== 0 && p !== 1 && p !== 2 && Number.isFinite(p);
-      out[r] = p === 2 ? Math.sqrt(total) : isPower ? total ** (1 / p) : total;
+      // Of nothing it is 0, for negative powers too.
+      out[r] = count === 0 ? 0 : p === 2 ? Math.sqrt(total) : isPower ? total ** (1 / p) : total;
     }
   };
 }

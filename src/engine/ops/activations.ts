@@ -152,10 +152,10 @@ export const hardtanh: Op<[self: Tensor, min?: Scalar, max?: Scalar], Tensor> = 
     inplace: true,
     forward: (self, min, max) => {
       if (self.dtype === bool) throw runtimeError("Bool inputs not supported for hardtanh");
-      if (self.dtype === uint8 && (Number(min) < 0 || Number(max) < 0)) {
+      const limit = (value: Scalar) => (self.dtype.isFloatingPoint ? value : BigInt(Math.trunc(Number(value))));
+      if (self.dtype === uint8 && (Number(limit(min)) < 0 || Number(limit(max)) < 0)) {
         throw runtimeError("cannot do hardtanh on an unsigned type with negative limits");
       }
-      const limit = (value: Scalar) => (self.dtype.isFloatingPoint ? value : BigInt(Math.trunc(Number(value))));
       return clamp.forward(self, limit(min), limit(max));
     },
     backward: {

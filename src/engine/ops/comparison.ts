@@ -1,7 +1,7 @@
 // Comparisons, logic, bits, and what chooses by comparing: maximum, minimum, clamp; lerp.
 // Follows aten/src/ATen/native/{BinaryOps,TensorCompare,Lerp}.cpp and derivatives.yaml.
 
-import { runtimeError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
 import { clampKernel } from "../kernels/activations";
 import type { BinaryKernel } from "../kernels/binary";
 import * as kernels from "../kernels/binary";
@@ -33,6 +33,11 @@ import { maskedFill, where } from "./masking";
 
 type BinaryOp = Op<[self: Tensor, other: Tensor], Tensor>;
 
+/** PyTorch's vectors compare the parts of complex numbers one by one, its loop for what is left over does not. */
+function checkComplexTarget(name: string, target: Tensor): void {
+  if (target.dtype.isComplex) throw new UnsupportedError(`${name} into a tensor of complex numbers`);
+}
+
 function comparison(
   name: string,
   doc: string,
@@ -47,6 +52,12 @@ function comparison(
     aliases,
     ...(complexKernel === null ? { noComplex: `${name}_cpu` } : { complex: true }),
     inplace: true,
+    ...(complexKernel === null
+      ? {}
+      : {
+          inPlaceCheck: (self) => checkComplexTarget(name, self),
+          outCheck: (out) => checkComplexTarget(name, out),
+        }),
     numbers: true,
     forward: (self, other) => {
       const dtype = resultType(self, other);

@@ -114,6 +114,7 @@ export const resolveNeg: OfOne = op("resolve_neg(Tensor(a) self) -> Tensor(a)", 
 op<[self: Tensor], Tensor>("conj_physical(Tensor self) -> Tensor", {
   doc: "The conjugate, written out; self itself where it is real",
   complex: true,
+  out: true,
   composite: (self) => (self.dtype.isComplex ? conjPhysical(self) : self),
   samples: ["x.conj_physical()", "torch.conj_physical(i)", "c.conj_physical()", "c.conj().conj_physical()"],
 });

@@ -101,6 +101,27 @@ function plane(values: Ints, missing: number): Ints {
   return values.length === 1 ? [missing, ...values] : values;
 }
 
+/** Each loop has words of its own for a kernel of no size. */
+function checkKernelSizes(weight: Tensor, p: Parameters, oneDnn: boolean): void {
+  const kernel = weight.shape.slice(2);
+  if (kernel.every((size) => size > 0)) return;
+  if (oneDnn)
+    throw runtimeError("could not create a descriptor for a dilated convolution forward propagation primitive");
+  if (kernel.length > 2 && p.transposed) {
+    throw runtimeError(
+      `non-empty 5D (n_output_plane x n_input_plane x kernel_depth x kernel_height x kernel_width) tensor expected for weight, but got: ${formatShape(weight.shape)}`,
+    );
+  }
+  const sizes = plane(kernel, 1);
+  const got =
+    !p.transposed && p.dilation.some((v) => v !== 1)
+      ? ` ${formatShape(sizes)}`
+      : sizes.length > 2
+        ? `: ${sizes.join(" x ")} (TxHxW)`
+        : ` kernel_height: ${sizes[0]} kernel_width: ${sizes[1]}`;
+  throw runtimeError(`kernel size should be greater than zero, but got${got}`);
+}
+
 function checkBackend(input: Tensor, weight: Tensor, bias: Tensor | null, p: Parameters): void {
   const { dtype } = input;
   const oneDnn = isForOneDnn(input, weight, p);
@@ -113,6 +134,7 @@ function checkBackend(input: Tensor, weight: Tensor, bias: Tensor | null, p: Par
         : `Input type (${plainName(dtype)}) and bias type (${plainName(bias.dtype)}) should be the same`,
     );
   };
+  checkKernelSizes(weight, p, oneDnn);
   // Its place among the checks is each loop's own.
   if (weight.dim === 4 && !p.transposed && !oneDnn) checkBias();
   if (p.dilation.some((v) => v <= 0)) {

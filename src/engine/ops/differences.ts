@@ -44,6 +44,12 @@ export const diff: Op<
   complex: true,
   doc: "Each element minus the one before it along dim, n times over",
   out: true,
+  outCheck: (_, self, n, dim, prepend, append) => {
+    if (n <= 0 || self.dim === 0) return;
+    const sizes = [self, prepend, append].map((t) => t?.shape[wrapDim(dim, self.dim)] ?? 0);
+    // PyTorch narrows from 1 on before it looks at sizes.
+    if (sizes.every((size) => size === 0)) wrapDim(1, 0);
+  },
   composite: (self, n, dim, prepend, append) => {
     if (self.dim === 0) throw runtimeError("diff expects input to be at least one-dimensional");
     const attached = [prepend, append].filter((t) => t !== null);

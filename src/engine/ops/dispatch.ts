@@ -9,14 +9,16 @@ import { runtimeError, type TorchError } from "../errors";
 
 import { getObserver, opObserver } from "../observer";
 import { complexInUse } from "../tensor/complex";
+import type { DType } from "../tensor/dtype";
 import { canCast } from "../tensor/promotion";
 import { copyInto, withoutHistory } from "../tensor/raw";
-import { contiguousStrides, formatShape, sameShape } from "../tensor/shape";
+import { belowZero, contiguousStrides, formatShape, sameShape } from "../tensor/shape";
 import { Storage } from "../tensor/storage";
 import { Tensor } from "../tensor/tensor";
 import { refuseComplex, refuseComplexGradient, resolvedArguments } from "./complex-arguments";
 import type { OpDeclaration, OpResult } from "./declare";
-import { checkOutDType, computesInOut, expectedDType, foundDType } from "./out-dtypes";
+import { checkAskedDType, checkOutDType, computesInOut, expectedDType, foundDType } from "./out-dtypes";
+import { outWriter } from "./out-writers";
 
 /** Runs an op that is written over kernels. `args` is taken over. */
 export function callPrimitive(declaration: OpDeclaration, args: unknown[]): OpResult {
@@ -106,17 +108,17 @@ export function callOut(declaration: OpDeclaration, args: unknown[], out: OpResu
   fillDefaults(plan.defaults, args);
   const outs = out instanceof Tensor ? [out] : out;
   for (const target of outs) declaration.checkOut(target, args);
-  // What has no derivative at all is not looked at.
-  const inputs = plan.nodeName === "NotImplemented" ? [] : plan.inputPositions;
-  const needsGrad = isGradEnabled() && (anyNeedsGrad(inputs, args) || outs.some((t) => t.requiresGrad));
-  if (needsGrad) {
-    throw runtimeError(
-      `${declaration.schema.name}(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.`,
-    );
-  }
-  if (computesInOut(declaration.name)) {
-    const at = declaration.schema.arguments.findIndex(({ name }) => name === "dtype");
-    if (at >= 0) args[at] ??= outs[0]?.dtype;
+  checkOutHistory(declaration, args, outs);
+  const size = args[declaration.schema.arguments.findIndex(({ name }) => name === "size")];
+  // out is resized before anything else.
+  if (Array.isArray(size) && size.some((n) => n < 0)) throw belowZero(size);
+  const dtypeAt = declaration.schema.arguments.findIndex(({ name }) => name === "dtype");
+  const [first] = outs;
+  if (dtypeAt >= 0 && first !== undefined) {
+    // Bound by the schema.
+    const asked = args[dtypeAt] as DType | null;
+    if (asked !== null) checkAskedDType(declaration.name, asked, first.dtype);
+    else if (computesInOut(declaration.name)) args[dtypeAt] = first.dtype;
   }
   const result = declaration.call(args);
   const results = result instanceof Tensor ? [result] : result;
@@ -231,6 +233,26 @@ function withoutTensors(list: readonly unknown[], inputs: Tensor[]): readonly un
     inputs.push(item);
     return undefined;
   });
+}
+
+/** Throws where out or an argument has a history: what is written into out has none. */
+function checkOutHistory(declaration: OpDeclaration, args: readonly unknown[], outs: readonly Tensor[]): void {
+  if (!isGradEnabled()) return;
+  const { plan, composite } = declaration;
+  const writer = composite ? outWriter(declaration.name, args) : declaration.schema.name;
+  if (writer === null) return;
+  // What has no derivative at all is not looked at.
+  const inputs = plan.nodeName === "NotImplemented" ? [] : plan.inputPositions;
+  const needing = composite ? args.some(requiresGrad) : anyNeedsGrad(inputs, args);
+  if (!needing && !outs.some((t) => t.requiresGrad)) return;
+  throw runtimeError(
+    `${writer}(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.`,
+  );
+}
+
+function requiresGrad(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(requiresGrad);
+  return value instanceof Tensor && value.requiresGrad;
 }
 
 /** Tells the observer that the bytes of `t` are about to change, if it asked to know. */

@@ -5,11 +5,13 @@ import { indexError, runtimeError } from "../errors";
 import { partPlaces } from "../tensor/complex";
 import { bool, type DType, int64, uint8 } from "../tensor/dtype";
 import { putElements } from "../tensor/moving";
-import { copyInto, denseCopy, empty, filled, fromNumbers, numbers, window } from "../tensor/raw";
+import { copyInto, denseCopy, empty, filled, fromNumbers, numbers, readElement, window } from "../tensor/raw";
 import { broadcastStrides, elementOffsets, formatShape, isExpandable, numelOf } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
+import { maskedFill } from "./masking";
 import { addAt } from "./selection";
+import { reshape } from "./views";
 
 type Indices = readonly (Tensor | null)[];
 
@@ -211,6 +213,28 @@ const indexPutImpl: Op<[self: Tensor, indices: Indices, values: Tensor, accumula
   },
 );
 
+/** The one mask among the indices, over the dims of `self`: PyTorch fills with one value by masked_fill. */
+function soleMask(self: Tensor, indices: Indices): Tensor | null {
+  let mask: Tensor | null = null;
+  let before = 0;
+  for (const each of indices) {
+    if (each === null) {
+      if (mask === null) before++;
+    } else if (mask !== null || (each.dtype !== bool && each.dtype !== uint8)) return null;
+    else mask = each;
+  }
+  if (mask === null) return null;
+  const { shape } = mask;
+  const wrong = shape.findIndex((size, i) => size !== self.shape[before + i]);
+  if (wrong >= 0) {
+    throw indexError(
+      `The shape of the mask ${formatShape(shape)} at index ${wrong} does not match the shape of the indexed tensor ${formatShape(self.shape)} at index ${before + wrong}`,
+    );
+  }
+  const after = self.dim - before - mask.dim;
+  return reshape.forward(mask, [...shape, ...new Array<number>(after).fill(1)]);
+}
+
 export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accumulate?: boolean], Tensor> = op(
   "index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
   {
@@ -219,6 +243,8 @@ export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accum
     inplace: true,
     out: false,
     forward: (self, indices, values, accumulate) => {
+      const mask = accumulate || values.numel !== 1 ? null : soleMask(self, indices);
+      if (mask !== null) return maskedFill.forward(self, mask, readElement(values, values.offset));
       if (self.dtype !== values.dtype) {
         throw runtimeError(
           `Index put requires the source and destination dtypes match, got ${self.dtype.scalarName} for the destination and ${values.dtype.scalarName} for the source.`,

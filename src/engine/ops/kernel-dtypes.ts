@@ -35,8 +35,8 @@ function cName(dtype: DType): string {
 export function checkFits(value: Scalar, dtype: DType): void {
   if (typeof value === "boolean") return;
   if (value instanceof Complex) {
-    // A part that is not 0 does not fit a real dtype.
-    if (dtype.isComplex || value.im === 0) return;
+    // A part that is not 0 does not fit a real dtype; nothing is checked for bool, which is of the real part.
+    if (dtype.isComplex || dtype === bool || value.im === 0) return;
     throw tooLarge(cName(dtype));
   }
   const [type, limit] = largest.get(dtype) ?? ["", Number.POSITIVE_INFINITY];

@@ -243,6 +243,11 @@ export const luUnpack: Op<UnpackArguments, readonly Tensor[]> = op(
           "torch.lu_unpack: LU_pivots is expected to be a contiguous tensor of torch.int32 dtype.\nNote: this function is intended to be used with the output produced by torch.linalg.lu_factor",
         );
       }
+      if (lu.dim < 2) {
+        throw runtimeError(
+          `torch.lu_unpack: Expected tensor with 2 or more dimensions. Got size: ${formatShape(lu.shape)} instead`,
+        );
+      }
       const [m, n] = matrixSize(lu);
       const k = Math.min(m, n);
       const none = empty([0], lu.dtype);
@@ -271,6 +276,7 @@ export const luUnpack: Op<UnpackArguments, readonly Tensor[]> = op(
       "torch.lu_unpack(*torch.linalg.lu_factor(x))",
       "torch.lu_unpack(*torch.linalg.lu_factor(x.t()))",
       "torch.lu_unpack(torch.ones(3, 3), torch.ones(3))",
+      "torch.lu_unpack(v, t, False, False)",
       "torch.lu_unpack(torch.ones(3, 3), torch.tensor([1, 4, 3], dtype=torch.int32))",
     ],
   },

@@ -77,6 +77,7 @@ export const linalgLuSolve: Op<LuSolveArguments, Tensor> = op(
     doc: "X of A·X = B, from the factors of A",
     forms: [],
     aliases: ["linalg.lu_solve"],
+    out: true,
     forward: (lu, pivots, b, left, adjoint) => {
       checkFloating(lu, "torch.linalg.lu_solve");
       checkSameDType(lu, b, "linalg.lu_solve", "LU", "B");

@@ -260,7 +260,7 @@ export const svdWithVectors: Op<SvdArguments, readonly Tensor[]> = op(
     forward: (a, full, computeUv, driver) => {
       checkMatrix(a, "linalg.svd");
       checkFloating(a, "linalg.svd");
-      if (driver !== null) {
+      if (driver !== null && a.numel > 0) {
         throw runtimeError(
           `torch.linalg.svd: keyword argument \`driver=\` is only supported on CUDA inputs with cuSOLVER backend.`,
         );

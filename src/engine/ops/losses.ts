@@ -399,6 +399,12 @@ export const binaryCrossEntropyWithLogits: Op<LogitArguments, Tensor> = op(
           `result type ${self.dtype.scalarName} can't be cast to the desired output type ${target.dtype.scalarName}`,
         );
       }
+      const weighted = posWeight === null ? common : broadcastShapes(posWeight.shape, common);
+      if (!sameShape(weighted, common)) {
+        throw runtimeError(
+          `output with shape ${formatShape(common)} doesn't match the broadcast shape ${formatShape(weighted)}`,
+        );
+      }
       // (1 - t)·x + w·(m + ln(e^-m + e^(-x-m))), m = max(-x, 0), w = (pos_weight - 1)·t + 1
       const negative = neg.forward(self);
       const most = clampMin.forward(negative, 0n);

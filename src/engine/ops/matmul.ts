@@ -344,6 +344,7 @@ export const matmul: Op<[self: Tensor, other: Tensor], Tensor> = op("matmul(Tens
   complex: true,
   doc: "Product of vectors, matrices or batches of them, broadcast over the batch",
   aliases: ["linalg.matmul"],
+  out: true,
   composite: (self, other) => {
     const a = self.dim;
     const b = other.dim;
@@ -433,9 +434,18 @@ export const linear: Op<[input: Tensor, weight: Tensor, bias?: Tensor | null], T
         return view(flat, [n, l, flat.shape[1] as number]);
       }
       const output = matmul(input, t(weight));
-      return bias === null ? output : add(output, bias);
+      if (bias === null) return output;
+      // The bias is added in place.
+      if (!sameShape(broadcastShapes(output.shape, bias.shape), output.shape)) {
+        throw runtimeError(
+          `output with shape ${formatShape(output.shape)} doesn't match the broadcast shape ${formatShape(broadcastShapes(output.shape, bias.shape))}`,
+        );
+      }
+      return add(output, bias);
     },
     samples: [
+      "F.linear(v, w.t()[:1], w[0])",
+      "F.linear(v, w.t(), w[:2])",
       "F.linear(x, w.t())",
       "F.linear(x, w.t(), w[0])",
       "F.linear(b, w.t(), w[0])",
@@ -449,6 +459,7 @@ export const outer: Op<[self: Tensor, vec2: Tensor], Tensor> = op("outer(Tensor 
   complex: true,
   doc: "All products of two vectors: [n], [m] give [n, m]",
   aliases: ["ger"],
+  out: true,
   composite: (self, vec2) => {
     if (self.dim !== 1) throw runtimeError(`outer: Expected 1-D argument self, but got ${self.dim}-D`);
     if (vec2.dim !== 1) throw runtimeError(`outer: Expected 1-D argument vec2, but got ${vec2.dim}-D`);

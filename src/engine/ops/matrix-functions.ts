@@ -125,7 +125,15 @@ export const lstsq: Op<LstsqArguments, readonly Tensor[]> = op(
             : `${name} input.size(-2) should match other.size(-2)`,
         );
       }
-      return solutions(self, right, rcond ?? epsilonOf(self) * Math.max(m, n), driver ?? "gelsy", vector);
+      const by = driver ?? "gelsy";
+      const cut = rcond === null ? epsilonOf(self) * Math.max(m, n) : cutOf(by, rcond, self);
+      const answers = solutions(self, right, cut, by, vector);
+      const [, , ranks = answers[0]] = answers;
+      if (rcond !== null && by === "gelsy" && numbers(ranks as Tensor).some((rank) => rank < Math.min(m, n))) {
+        // PyTorch reads memory that nobody has set for the order of columns, which tells those that are left out.
+        throw new UnsupportedError("torch.linalg.lstsq with a rcond that leaves columns out, by the driver gelsy");
+      }
+      return answers;
     },
     backward: {
       self: { uses: ["self", "b", "rcond", "driver"], grad: (_g, s, [g = null]) => lstsqBackward(g, s, true) },
@@ -148,6 +156,9 @@ export const lstsq: Op<LstsqArguments, readonly Tensor[]> = op(
       "torch.linalg.lstsq(torch.ones(3, 2), torch.ones(3))[0].round(decimals=3)",
       "torch.linalg.lstsq((v[:, None] * v).detach(), ns.detach())[2]",
       "torch.linalg.lstsq(b.detach(), torch.stack([x[:, 0], y[:, 0]]).detach())[0].round(decimals=3)",
+      "torch.linalg.lstsq(x.detach(), y.detach(), 2, driver='gelss')",
+      "torch.linalg.lstsq(x.detach(), y.detach(), 2, driver='gelsd')[2:]",
+      "torch.linalg.lstsq(torch.zeros(3, 2), torch.ones(3, 1))",
       "torch.linalg.lstsq(n, n)",
       "torch.linalg.lstsq(x, x[:2])",
       "torch.linalg.lstsq(v, v)",
@@ -156,6 +167,12 @@ export const lstsq: Op<LstsqArguments, readonly Tensor[]> = op(
     ],
   },
 );
+
+/** LAPACK's own where a driver does not take what is given. */
+function cutOf(driver: string, rcond: number, a: Tensor): number {
+  const taken = driver === "gelsd" ? rcond > 0 && rcond < 1 : rcond >= 0;
+  return taken ? rcond : epsilonOf(a) / 2;
+}
 
 function solutions(a: Tensor, b: Tensor, rcond: number, driver: string, vector: boolean): Tensor[] {
   const [m, n] = matrixSize(a);

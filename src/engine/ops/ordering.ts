@@ -227,6 +227,7 @@ export const msort: Op<[self: Tensor], Tensor> = op("msort(Tensor self) -> Tenso
   noComplex: "sorting_kernel_method_name",
   doc: "The elements along the first dimension in order",
   // sort gives two tensors, by its schema.
+  out: true,
   composite: (self) => sort(self, 0, false)[0] as Tensor,
   samples: ["x.msort()"],
 });

@@ -105,6 +105,9 @@ export const abs: UnaryOp = op("abs(Tensor self) -> Tensor", {
   doc: "Magnitude: |self|",
   aliases: ["absolute"],
   inplace: true,
+  inPlaceCheck: (self) => {
+    if (self.dtype.isComplex) throw runtimeError("In-place abs is not supported for complex tensors.");
+  },
   forward: (self) => {
     checkKernel("abs_cpu", self.dtype, bool);
     if (self.dtype.isComplex) return complexUnary(self, realOf(self.dtype), complexKernels.abs);
@@ -490,6 +493,7 @@ export const specialRound: Op<[self: Tensor, decimals?: number], Tensor> = op(
     doc: "Rounded to so many decimals, ties to even",
     forms: [],
     aliases: ["special.round"],
+    out: true,
     composite: (self, decimals) => roundDecimals(self, decimals),
     samples: ["torch.special.round(x)", "torch.special.round(x, decimals=1)"],
   },
@@ -514,7 +518,7 @@ export const pow: Op<[self: Tensor, exponent: Scalar], Tensor> = op(
     complex: true,
     doc: "self to the power of exponent, elementwise",
     inplace: true,
-    forward: (self, exponent) => power(self, exponent, resultTypeScalar(self, exponent)),
+    forward: (self, exponent) => power(self, exponent, powerType(self, exponent)),
     backward: {
       self: {
         uses: ["self", "exponent"],
@@ -556,6 +560,12 @@ export const pow: Op<[self: Tensor, exponent: Scalar], Tensor> = op(
     ],
   },
 );
+
+function powerType(self: Tensor, number: Scalar): DType {
+  const dtype = resultTypeScalar(self, number);
+  checkKernel("pow", dtype, bool);
+  return dtype;
+}
 
 const complexPower = complexKernels.eachOfTwoComplex(complexFunctions.power);
 
@@ -658,7 +668,7 @@ export const powScalar: Op<[self: Scalar, exponent: Tensor], Tensor> = op(
     doc: "self to the power of exponent, elementwise",
     forms: ["torch"],
     node: 2,
-    forward: (self, exponent) => powerTensors(wrapNumber(self), exponent, resultTypeScalar(exponent, self)),
+    forward: (self, exponent) => powerTensors(wrapNumber(self), exponent, powerType(exponent, self)),
     backward: {
       exponent: {
         uses: ["self", "result", "exponent"],

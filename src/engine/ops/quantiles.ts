@@ -28,9 +28,10 @@ type DimArguments = [self: Tensor, dim?: Dims, keepdim?: boolean, dtype?: DType 
 export const nansum: Op<DimArguments, Tensor> = op(
   "nansum(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
   {
-    noComplex: "nansum does not support complex inputs",
+    complex: true,
     doc: "Sum along dim, NaN counting as 0",
     forward: (self, dim, keepdim, dtype) => {
+      if (self.dtype.isComplex) throw runtimeError("nansum does not support complex inputs");
       if (self.dtype.isFloatingPoint && dtype !== null && !dtype.isFloatingPoint) {
         throw notImplementedFor("nansum_cpu", dtype);
       }
@@ -73,6 +74,7 @@ export const nanmean: Op<DimArguments, Tensor> = op(
   {
     noComplex: "nanmean(): expected input to have floating point dtype but got {}",
     doc: "Mean along dim of what is not NaN",
+    out: true,
     composite: (self, dim, keepdim, dtype) => {
       if (!self.dtype.isFloatingPoint) {
         throw runtimeError(`nanmean(): expected input to have floating point dtype but got ${self.dtype.scalarName}`);

@@ -22,7 +22,11 @@ type NoiseArguments = [
   generator?: Generator | null,
 ];
 
-const middle = (lower: Scalar, upper: Scalar): number => (Number(lower) + Number(upper)) / 2;
+/** The sum of two bools is their or. */
+function middle(lower: Scalar, upper: Scalar): number {
+  if (typeof lower === "boolean" && typeof upper === "boolean") return Number(lower || upper) / 2;
+  return (Number(lower) + Number(upper)) / 2;
+}
 
 function checkBounds(lower: Scalar, upper: Scalar): void {
   if (Number(lower) > Number(upper)) {

@@ -2,7 +2,7 @@
 // argument use the default one, which torch.manual_seed seeds.
 // Follows aten/src/ATen/native/{TensorFactories,Distributions}.cpp and DistributionTemplates.h.
 
-import { runtimeError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
 import { bfloat16ToNumber, halfToNumber, numberToBfloat16, numberToHalf } from "../kernels/copy";
 import {
   eachBernoulli,
@@ -522,11 +522,18 @@ function drawNormals(mean: Tensor | number, std: Tensor | number, like: Tensor, 
   return fromNumbers(values, shape, like.dtype);
 }
 
+/** PyTorch draws in the dtype of out. */
+function checkNormalOut(out: Tensor, like: Tensor): void {
+  if (out.dtype === like.dtype) return;
+  throw new UnsupportedError(`normal(out=) of dtype ${out.dtype.name} for ${like.dtype.name}`);
+}
+
 export const normalTensorFloat: Op<[mean: Tensor, std?: number, generator?: Generator | null], Tensor> = op(
   "normal.Tensor_float(Tensor mean, float std=1, *, Generator? generator=None) -> Tensor",
   {
     doc: "Normal values around mean",
     forms: ["torch"],
+    outCheck: (out, mean) => checkNormalOut(out, mean),
     forward: (mean, std, generator) => drawNormals(mean, std, mean, generator),
     node: 1,
     backward: { mean: { uses: ["mean_sizes"], grad: (g) => filled(g.shape, 0, g.dtype) } },
@@ -539,6 +546,7 @@ export const normalFloatTensor: Op<[mean: number, std: Tensor, generator?: Gener
   {
     doc: "Normal values with deviation std",
     forms: ["torch"],
+    outCheck: (out, _, std) => checkNormalOut(out, std),
     forward: (mean, std, generator) => drawNormals(mean, std, std, generator),
     node: 2,
     backward: { std: { uses: ["std_sizes"], grad: (g) => filled(g.shape, 0, g.dtype) } },
@@ -552,6 +560,7 @@ export const normalTensors: Op<[mean: Tensor, std: Tensor, generator?: Generator
     noComplex: "normal expects standard deviation to be non-complex",
     doc: "Normal values around mean with deviation std",
     forms: ["torch"],
+    outCheck: (out, mean) => checkNormalOut(out, mean),
     forward: (mean, std, generator) => drawNormals(mean, std, mean, generator),
     node: 3,
     backward: {

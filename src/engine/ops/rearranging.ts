@@ -269,6 +269,7 @@ export const hstack: Op<[tensors: readonly Tensor[]], Tensor> = op("hstack(Tenso
   complex: true,
   doc: "Tensors side by side: along dimension 1, vectors along 0",
   forms: ["torch"],
+  out: true,
   composite: (tensors) => {
     if (tensors.length === 0) throw runtimeError("hstack expects a non-empty TensorList");
     const rows = tensors.map((one) => atLeast(one, 1));
@@ -282,6 +283,7 @@ export const vstack: Op<[tensors: readonly Tensor[]], Tensor> = op("vstack(Tenso
   doc: "Tensors one under the other, vectors as rows",
   forms: ["torch"],
   aliases: ["row_stack"],
+  out: true,
   composite: (tensors) => {
     if (tensors.length === 0) throw runtimeError("vstack expects a non-empty TensorList");
     return cat(
@@ -296,6 +298,7 @@ export const dstack: Op<[tensors: readonly Tensor[]], Tensor> = op("dstack(Tenso
   complex: true,
   doc: "Tensors one behind the other, along dimension 2",
   forms: ["torch"],
+  out: true,
   composite: (tensors) => {
     if (tensors.length === 0) throw runtimeError("dstack expects a non-empty TensorList");
     return cat(
@@ -310,6 +313,7 @@ export const columnStack: Op<[tensors: readonly Tensor[]], Tensor> = op("column_
   complex: true,
   doc: "Vectors as columns, matrices side by side",
   forms: ["torch"],
+  out: true,
   composite: (tensors) => {
     if (tensors.length === 0) throw runtimeError("column_stack expects a non-empty TensorList");
     return cat(

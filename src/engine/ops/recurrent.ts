@@ -3,8 +3,9 @@
 // steps, then each step adds the hidden state's part.
 // Follows aten/src/ATen/native/RNN.cpp.
 
-import { runtimeError, UnsupportedError } from "../errors";
+import { indexError, runtimeError, UnsupportedError } from "../errors";
 import { numbers } from "../tensor/raw";
+import { wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { relu } from "./activations";
 import { add, mul, sub } from "./arithmetic";
@@ -366,6 +367,8 @@ oneStateLayer("rnn_relu", reluStep, "Elman network over a sequence: h' = relu(W 
 // ---- Cells as functions of their own
 
 function checkInput(input: Tensor, weight: Tensor): void {
+  if (input.dim === 0) throw indexError("Dimension specified as 1 but tensor has no dimensions");
+  wrapDim(1, input.dim);
   if (input.shape[1] !== weight.shape[1]) {
     throw runtimeError(
       `input has inconsistent input_size: got ${input.shape[1] ?? 0} expected ${weight.shape[1] ?? 0}`,

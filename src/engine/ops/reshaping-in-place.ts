@@ -3,7 +3,7 @@
 
 import { runtimeError, UnsupportedError } from "../errors";
 import { copyInto } from "../tensor/raw";
-import { contiguousStrides, numelOf, wrapDim } from "../tensor/shape";
+import { belowZero, contiguousStrides, numelOf, wrapDim } from "../tensor/shape";
 import { Storage } from "../tensor/storage";
 import { Tensor } from "../tensor/tensor";
 import { type Backward, type Op, op } from "./declare";
@@ -140,7 +140,7 @@ function checkResize(self: Tensor, what: string): void {
 
 /** Makes the storage long enough, and `self` contiguous on it. */
 function resized(self: Tensor, size: readonly number[]): Tensor {
-  if (size.some((n) => n < 0)) throw runtimeError("numel: integer multiplication overflow");
+  if (size.some((n) => n < 0)) throw belowZero(size);
   const needed = self.offset + numelOf(size);
   const held = self.storage.byteLength / self.dtype.itemSize;
   if (needed > held) {

@@ -197,19 +197,36 @@ export const bucketizeScalar: Op<[self: Scalar, boundaries: Tensor, outInt32?: b
 
 // ---- Membership
 
-function members(elements: Tensor, tests: Tensor, invert: boolean): Tensor {
+type Elements = ReturnType<typeof comparable>[0];
+
+/** All sorted, each is a member if the next is its equal: what is not unique, as it is assumed to be, is one too. */
+function beforeItsEqual(values: Elements, wanted: Elements, invert: boolean): Float64Array {
+  const valueAt = (i: number) => (i < values.length ? values[i] : wanted[i - values.length]) ?? 0;
+  const order = Array.from({ length: values.length + wanted.length }, (_, i) => i);
+  order.sort((i, j) => (valueAt(i) < valueAt(j) ? -1 : valueAt(i) > valueAt(j) ? 1 : 0));
+  const found = new Float64Array(values.length);
+  order.forEach((at, i) => {
+    const next = order[i + 1];
+    const equal = next !== undefined && valueAt(next) === valueAt(at);
+    if (at < values.length) found[at] = equal !== invert ? 1 : 0;
+  });
+  return found;
+}
+
+function members(elements: Tensor, tests: Tensor, assumeUnique: boolean, invert: boolean): Tensor {
   for (const { dtype } of [elements, tests]) {
     if (dtype !== bool && dtype !== bfloat16) continue;
     throw runtimeError(`Unsupported input type encountered for isin(): ${dtype.scalarName}`);
   }
+  // Few tests are looked through one by one, many are sorted.
+  const few = tests.isWrappedNumber || tests.numel < 10 * elements.numel ** 0.145;
   if (!tests.isWrappedNumber && elements.numel > 0) {
-    // Few tests are looked through one by one, many are sorted.
-    const few = tests.numel < 10 * elements.numel ** 0.145;
     if (few) view.forward(tests, [-1]);
     checkKernel(few ? "isin_default_cpu" : "unique", tests.dtype, float16);
   }
   const dtype = resultType(elements, tests);
   const [values, wanted] = comparable(cast(elements, dtype), cast(tests, dtype));
+  if (assumeUnique && !few) return fromNumbers(beforeItsEqual(values, wanted, invert), elements.shape, bool);
   const known = new Set<number | bigint>();
   for (let i = 0; i < wanted.length; i++) {
     const each = wanted[i] ?? 0;
@@ -230,11 +247,13 @@ export const isin: Op<[elements: Tensor, tests: Tensor, assumeUnique?: boolean, 
     doc: "Whether each element is among the test elements",
     forms: ["torch"],
     backward: null,
-    forward: (elements, tests, _, invert) => members(elements, tests, invert),
+    forward: members,
     samples: [
       "torch.isin(t, torch.tensor([0, 2]))",
       "torch.isin(x, x[0], invert=True)",
       "torch.isin(t, torch.tensor([0, 2]), assume_unique=True)",
+      "torch.isin(t, torch.arange(40) * 3, assume_unique=True)",
+      "torch.isin(t, torch.arange(40) * 3, assume_unique=True, invert=True)",
       "torch.isin(torch.tensor([1., float('nan')]), torch.tensor([float('nan')]))",
       "torch.isin(torch.tensor([1, 2]), torch.tensor([1.]))",
       "torch.isin(i, torch.tensor([], dtype=torch.long))",
@@ -252,7 +271,7 @@ export const isinScalar: Op<[elements: Tensor, test: Scalar, assumeUnique?: bool
     doc: "Whether each element is the test element",
     forms: ["torch"],
     backward: null,
-    forward: (elements, test, _, invert) => members(elements, wrapNumber(test), invert),
+    forward: (elements, test, unique, invert) => members(elements, wrapNumber(test), unique, invert),
     samples: ["torch.isin(t, 2)", "torch.isin(x, 2)"],
   },
 );
@@ -263,7 +282,7 @@ export const isinOfScalar: Op<[element: Scalar, tests: Tensor, assumeUnique?: bo
     doc: "Whether a number is among the test elements",
     forms: ["torch"],
     backward: null,
-    forward: (element, tests, _, invert) => members(wrapNumber(element), tests, invert),
+    forward: (element, tests, unique, invert) => members(wrapNumber(element), tests, unique, invert),
     samples: ["torch.isin(2, t)"],
   },
 );

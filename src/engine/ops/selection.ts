@@ -5,7 +5,7 @@
 import { indexError, runtimeError } from "../errors";
 import { bfloat16ToNumber, halfToNumber, numberToBfloat16, numberToHalf } from "../kernels/copy";
 import * as kernels from "../kernels/positions";
-import { partPlaces } from "../tensor/complex";
+import { Complex, partPlaces } from "../tensor/complex";
 import { bfloat16, bool, type DType, float16, int32, int64 } from "../tensor/dtype";
 import { putElement, putElements, takeElements } from "../tensor/moving";
 import type { Scalar } from "../tensor/promotion";
@@ -408,6 +408,9 @@ export const indexFill: Op<[self: Tensor, dim: number, index: Tensor, value: Sca
     forward: (self, dimension, index, value) => {
       const dim = wrapDim(dimension, self.dim);
       if (index.dtype !== int64) throw indexError("index_fill_(): Expected dtype int64 for index.");
+      if (value instanceof Complex && !self.dtype.isComplex) {
+        throw runtimeError("index_fill_(): Converting complex Scalar to non-complex type is not supported");
+      }
       if (index.dim > 1) throw indexError("Index has to be a vector/scalar");
       const shape = atLeast1d(self.shape);
       const size = shape[dim] ?? 0;
@@ -481,6 +484,7 @@ export const takeAlongDim: Op<[self: Tensor, indices: Tensor, dim?: number | nul
   {
     complex: true,
     doc: "gather with broadcasting: what argsort and argmax give along the same dim picks the values",
+    out: true,
     composite: (self, indices, dim) => {
       if (dim === null) return gather(view(self, [-1]), 0, view(indices, [-1]));
       if (self.dim !== indices.dim) {
@@ -488,12 +492,22 @@ export const takeAlongDim: Op<[self: Tensor, indices: Tensor, dim?: number | nul
           `torch.take_along_dim(): input and indices should have the same number of dimensions, but got ${self.dim} dimensions for input, and ${indices.dim} dimensions for indices`,
         );
       }
+      if (indices.dtype !== int64) {
+        throw runtimeError(
+          `torch.take_along_dim(): dtype of indices should be Long but got ${indices.dtype.scalarName}`,
+        );
+      }
       const at = wrapDim(dim, self.dim);
       const common = self.shape.map((n, d) => Math.max(n, indices.shape[d] ?? 1));
       const shapeOf = (t: Tensor) => common.map((n, d) => (d === at ? (t.shape[d] ?? 1) : n));
       return gather(expand(self, shapeOf(self)), at, expand(indices, shapeOf(indices)));
     },
-    samples: ["torch.take_along_dim(x, k, 1)", "torch.take_along_dim(x, k)", "torch.take_along_dim(x, t, 0)"],
+    samples: [
+      "torch.take_along_dim(e, e, 1)",
+      "torch.take_along_dim(x, k, 1)",
+      "torch.take_along_dim(x, k)",
+      "torch.take_along_dim(x, t, 0)",
+    ],
   },
 );
 

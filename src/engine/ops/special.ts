@@ -327,6 +327,7 @@ export const ndtr: UnaryOp = op("special_ndtr(Tensor self) -> Tensor", {
   doc: "The normal distribution function: (1 + erf(self / √2)) / 2",
   forms: [],
   aliases: ["special.ndtr"],
+  out: true,
   composite: (self) => {
     const x = self.dtype.isFloatingPoint ? self : to(self, floatResult(self.dtype));
     return mulScalar(addScalar(erf(mulScalar(x, Math.SQRT1_2)), 1n), 0.5);

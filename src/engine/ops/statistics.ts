@@ -9,7 +9,7 @@ import { realOf } from "../tensor/complex";
 import type { DType } from "../tensor/dtype";
 import { floatResult, promoteTypes, type Scalar } from "../tensor/promotion";
 import { partOf, wrapNumber } from "../tensor/raw";
-import { wrapDim } from "../tensor/shape";
+import { formatShape, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, mulScalar, sub, times } from "./arithmetic";
 import { eq } from "./comparison";
@@ -345,6 +345,7 @@ export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: b
       doc: "(Σ |self|^ord)^(1/ord) of all elements, or along dim",
       forms: [],
       aliases: ["linalg.vector_norm"],
+      out: true,
       forward: (self, ord, dim, keepdim, dtype) => {
         if (!self.dtype.isDifferentiable) {
           throw runtimeError(
@@ -385,8 +386,15 @@ export const logsumexp: Op<[self: Tensor, dim: readonly number[], keepdim?: bool
     noComplex: "logsumexp(): Expected floating point type for result tensor, but got: {}",
     doc: "ln Σ e^self along dim, exact far out",
     aliases: ["special.logsumexp"],
-    forward: (self, dim, keepdim) =>
-      reduce(self, reducedDims(dim, self.dim), keepdim, floatResult(self.dtype), logSumExp),
+    forward: (self, dim, keepdim) => {
+      // The largest values are squeezed by the list of dims, of which there are none here.
+      if (dim.length === 0 && !keepdim && self.dim > 0) {
+        throw runtimeError(
+          `output with shape [] doesn't match the broadcast shape ${formatShape(new Array<number>(self.dim).fill(1))}`,
+        );
+      }
+      return reduce(self, reducedDims(dim, self.dim), keepdim, floatResult(self.dtype), logSumExp);
+    },
     backward: {
       self: {
         uses: ["self", "result", "dim", "keepdim"],

@@ -3,7 +3,15 @@
 
 import { runtimeError, UnsupportedError } from "../errors";
 import { copyInto, empty, emptyStrided, window } from "../tensor/raw";
-import { formatShape, inferShape, isNonOverlappingAndDense, numelOf, viewStrides, wrapDim } from "../tensor/shape";
+import {
+  belowZero,
+  formatShape,
+  inferShape,
+  isNonOverlappingAndDense,
+  numelOf,
+  viewStrides,
+  wrapDim,
+} from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { conj } from "./conjugation";
 import { type Op, op } from "./declare";
@@ -447,6 +455,8 @@ export const expand: Op<[self: Tensor, size: readonly number[], implicit?: boole
           `expand(${self.dtype.tensorTypeName}{${formatShape(self.shape)}}, size=${formatShape(size)}): the number of sizes provided (${size.length}) must be greater or equal to the number of dimensions in the tensor (${self.dim})`,
         );
       }
+      // Nothing is compared where there are no dims.
+      if (self.dim === 0 && size.some((n) => n < 0)) throw belowZero(size);
       const shape = [...size];
       const strides = new Array<number>(size.length).fill(0);
       for (let d = size.length - 1; d >= 0; d--) {
@@ -507,8 +517,20 @@ export const contiguous: Op<[self: Tensor, memoryFormat?: string], Tensor> = op(
   {
     doc: "self if its memory is in order, else a copy that is",
     forms: ["Tensor"],
-    composite: (self) => (self.isContiguous ? self : clone(self, "contiguous_format")),
-    samples: ["x.contiguous()", "x.t().contiguous()", "ex.contiguous()"],
+    composite: (self, format) => {
+      if (self.isContiguous) return self;
+      if (format === "preserve_format") {
+        throw runtimeError("preserve memory format is unsupported by the contiguous operator");
+      }
+      return clone(self, "contiguous_format");
+    },
+    samples: [
+      "x.contiguous(memory_format=torch.preserve_format)",
+      "x.t().contiguous(memory_format=torch.preserve_format)",
+      "x.contiguous()",
+      "x.t().contiguous()",
+      "ex.contiguous()",
+    ],
   },
 );
 

@@ -313,7 +313,9 @@ export function readComplex(t: Tensor, position: number): Complex {
 export function writeElement(t: Tensor, position: number, value: Scalar): void {
   const { dtype } = t;
   const array = t.storage.array(dtype);
-  if (dtype.isComplex) {
+  // A part that is not 0 was refused before, but for bool.
+  if (value instanceof Complex && dtype === bool) array[position] = value.re === 0 ? 0 : 1;
+  else if (dtype.isComplex) {
     const { re, im } = toComplex(value);
     array[2 * position] = t.isNeg ? -re : re;
     array[2 * position + 1] = t.isConj !== t.isNeg ? -im : im;

@@ -1,7 +1,7 @@
 // Arithmetic on shapes and strides: contiguity, broadcasting, dimension wrapping. Knows nothing of Tensor.
 // Follows c10/core/{TensorImpl,WrapDimMinimal} and aten/src/ATen/{ExpandUtils,TensorIterator}.
 
-import { indexError, runtimeError } from "../errors";
+import { indexError, runtimeError, UnsupportedError } from "../errors";
 
 export type Shape = readonly number[];
 
@@ -62,6 +62,18 @@ export function sameShape(a: Shape, b: Shape): boolean {
 /** "[2, 3]", as PyTorch's messages show sizes. */
 export function formatShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
+}
+
+/** What becomes of sizes below 0 where nothing but their product is looked at, which is one of unsigned numbers. */
+export function belowZero(size: Shape): Error {
+  let n = 1n;
+  let overflows = false;
+  for (const each of size) {
+    n *= BigInt.asUintN(64, BigInt(each));
+    overflows ||= n >= 1n << 64n;
+  }
+  if (overflows || n >= 1n << 63n) return runtimeError("numel: integer multiplication overflow");
+  return new UnsupportedError(`sizes below zero: ${formatShape(size)}`);
 }
 
 /** A dimension counted from the end becomes one counted from the start; 0-d tensors count as having one. */

@@ -60,7 +60,8 @@ def tensordot(a, b, dims=2, out=None):
             "List[List[int]] containing two lists, but got dims={}".format(dims)
         )
     result = _ops.tensordot(a, b, dims_a, dims_b)
-    return result if out is None else torch.add(result, 0, out=out)
+    # No history is looked at, nor kept.
+    return result if out is None else torch.mul(result.detach(), 1, out=out)
 
 
 def cartesian_prod(*tensors):

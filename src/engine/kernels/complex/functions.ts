@@ -262,11 +262,17 @@ export function angle(re: number, im: number): number {
   return Math.atan2(im, re);
 }
 
+/** 0^(c + di) as e^((c + di) · -∞): C's product of an infinity is infinite where a part is NaN. */
+function powerOfZero(c: number, d: number, out: Pair): void {
+  if (c === 0 || Number.isNaN(c) || Number.isNaN(d)) set(out, Number.NaN, Number.NaN);
+  else if (c < 0) set(out, Number.POSITIVE_INFINITY, Number.NaN);
+  else set(out, 0, d < 0 ? 0 : -0);
+}
+
 /** (a + bi)^(c + di), in polar coordinates. */
 export function power(a: number, b: number, c: number, d: number, out: Pair): void {
-  if (c === 0 && d === 0) set(out, 1, 0);
-  else if (a === 0 && b === 0) set(out, d === 0 && c > 0 ? 0 : Number.NaN, d === 0 && c > 0 ? 0 : Number.NaN);
-  else if (b === 0 && d === 0 && a > 0) set(out, a ** c, 0);
+  if (a === 0 && b === 0) powerOfZero(c, d, out);
+  else if (b === 0 && d === 0 && a > 0 && Number.isFinite(a) && Number.isFinite(c)) set(out, a ** c, 0);
   else {
     log(a, b, out);
     exp(out.re * c - out.im * d, out.re * d + out.im * c, out);

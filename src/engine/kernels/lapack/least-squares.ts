@@ -41,7 +41,7 @@ export function leastSquares(
   else factorPivoted(m, n, a, tau, order);
   multiplyQ(m, k, Math.min(m, n), a, tau, b, true);
   const rank = by === "full" ? n : rankOf(Math.min(m, n), a, rcond);
-  const y = minimal(rank, n, k, a, b);
+  const y = rank === 0 ? newBlock(a.data, n, k) : minimal(rank, n, k, a, b);
   const x = newBlock(a.data, n, k);
   for (let j = 0; j < k; j++) {
     for (let i = 0; i < n; i++) x.data[(order[i] as number) + j * n] = y.data[i + j * n] as number;
@@ -94,7 +94,8 @@ function rankOf(size: number, r: Block, rcond: number): number {
       for (let i = 0; i <= j; i++) leading.data[i + j * next] = r.data[r.start + i + j * r.ld] as number;
     }
     const { s } = singularValueDecomposition("none", next, next, leading);
-    if ((s[next - 1] as number) < (s[0] as number) * rcond) break;
+    // What is not zero has a rank, whatever rcond says.
+    if (rank > 0 && (s[next - 1] as number) < (s[0] as number) * rcond) break;
     rank = next;
   }
   return rank;

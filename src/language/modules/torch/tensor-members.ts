@@ -2,6 +2,7 @@
 // Follows torch/_tensor.py and torch/csrc/autograd/python_variable.cpp, messages included.
 
 import { isInferenceModeEnabled } from "../../../engine/autograd/grad-mode";
+import { indexError } from "../../../engine/errors";
 import { type DType, dtypes } from "../../../engine/tensor/dtype";
 import { printTensor } from "../../../engine/tensor/print-tensor";
 import { dataOf, withoutHistory } from "../../../engine/tensor/raw";
@@ -64,12 +65,12 @@ function addFacts(): void {
     if (dim === undefined || dim === null) return size(t.shape);
     if (typeof dim === "string") throw noDimensionName(t, dim);
     if (typeof dim !== "number") throw badDim("size", dim);
-    return t.shape[wrapDim(dim, t.shape.length)] ?? 1;
+    return t.shape[dimOf(t, dim)] ?? 1;
   });
   tensorMethod("stride", ["dim"], 0, (t, dim) => {
     if (dim === undefined) return new PyTuple([...t.strides]);
     if (typeof dim !== "number") throw badDim("stride", dim);
-    return t.strides[wrapDim(dim, t.shape.length)] ?? 1;
+    return t.strides[dimOf(t, dim)] ?? 1;
   });
   for (const name of ["dim", "ndimension"]) tensorMethod(name, [], 0, (t) => t.shape.length);
   for (const name of ["numel", "nelement"]) tensorMethod(name, [], 0, (t) => t.numel);
@@ -86,6 +87,11 @@ function addFacts(): void {
   tensorMethod("is_same_size", ["other"], 1, (t, other) => other instanceof Tensor && sameShape(t.shape, other.shape));
   tensorMethod("is_set_to", ["tensor"], 1, (t, other) => other instanceof Tensor && sameWindow(t, other));
   tensorMethod("get_device", [], 0, () => -1);
+}
+
+function dimOf(t: Tensor, dim: number): number {
+  if (t.dim === 0) throw indexError(`Dimension specified as ${dim} but tensor has no dimensions`);
+  return wrapDim(dim, t.dim);
 }
 
 function badDim(method: string, dim: Value): unknown {

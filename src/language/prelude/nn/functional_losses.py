@@ -113,7 +113,8 @@ def multilabel_soft_margin_loss(
     if weight is not None:
         loss = loss * weight
     dim = input.dim() - 1
-    return _reduced(loss.sum(dim=dim) / input.size(dim), reduction)
+    size = input.size(dim)
+    return _reduced(loss.sum(dim=dim) / size, reduction)
 
 
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):

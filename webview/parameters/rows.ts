@@ -57,11 +57,20 @@ export function gradientRatio(row: ParameterRow): number {
   return row.gradientDigest === null ? Number.NaN : normOf(row.gradientDigest) / normOf(row.digest);
 }
 
+/** Made once: localeCompare with options makes one for each comparison. */
+const byName = new Intl.Collator("en", { numeric: true });
+
 function comparer(sort: Sort): (a: ParameterRow, b: ParameterRow) => number {
   const direction = sort.descending ? -1 : 1;
-  if (sort.key === "name") return (a, b) => direction * a.name.localeCompare(b.name, "en", { numeric: true });
+  if (sort.key === "name") return (a, b) => direction * byName.compare(a.name, b.name);
   if (sort.key === "state") return (a, b) => direction * a.gradientState.localeCompare(b.gradientState);
-  const figure = figureOf(sort.key);
+  const figureOfRow = figureOf(sort.key);
+  const known = new Map<ParameterRow, number>();
+  const figure = (row: ParameterRow): number => {
+    const value = known.get(row) ?? figureOfRow(row);
+    known.set(row, value);
+    return value;
+  };
   return (a, b) => {
     const x = figure(a);
     const y = figure(b);

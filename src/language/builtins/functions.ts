@@ -24,7 +24,19 @@ import { sortValues } from "../runtime/sort";
 import { lengthOf } from "../runtime/subscript";
 import { safepoint, thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
-import { PyBytes, PyComplex, PyDict, PyFloat, PyIterator, PyList, PyModule, PyRange, PyTuple } from "../runtime/value";
+import {
+  bytesOf,
+  PyByteArray,
+  PyBytes,
+  PyComplex,
+  PyDict,
+  PyFloat,
+  PyIterator,
+  PyList,
+  PyModule,
+  PyRange,
+  PyTuple,
+} from "../runtime/value";
 import { textLength } from "../text/points";
 import { directory } from "./object";
 
@@ -75,7 +87,9 @@ function sum(iterable: Value, start: Value): Value {
   let total = start;
   const iterator = iterate(iterable);
   if (typeof unboxed(start) === "string") throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
-  if (start instanceof PyBytes) throw typeError("sum() can't sum bytes [use b''.join(seq) instead]");
+  for (const [name, cls] of Object.entries({ bytes: PyBytes, bytearray: PyByteArray })) {
+    if (start instanceof cls) throw typeError(`sum() can't sum ${name} [use b''.join(seq) instead]`);
+  }
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) total = add(total, item);
   return total;
 }
@@ -152,10 +166,11 @@ function radix(value: Value, base: number, prefix: string): string {
 
 function ord(value: Value): Value {
   const text = unboxed(value);
-  if (value instanceof PyBytes) {
-    const { length } = value.bytes;
+  const bytes = bytesOf(value);
+  if (bytes !== undefined) {
+    const { length } = bytes;
     if (length !== 1) throw typeError(`ord() expected a character, but string of length ${length} found`);
-    return value.bytes[0] ?? 0;
+    return bytes[0] ?? 0;
   }
   if (typeof text !== "string") throw typeError(`ord() expected string of length 1, but ${typeName(value)} found`);
   const length = textLength(text);

@@ -1,9 +1,10 @@
 // Every name that a program has without importing anything.
 
+import "./bytearray";
 import "./formatting";
 import "./reduce";
 import { osErrorType } from "../runtime/errors";
-import { Ellipsis, NotImplemented, type PyClass, type Value } from "../runtime/object";
+import { byteArrayType, bytesType, Ellipsis, NotImplemented, type PyClass, type Value } from "../runtime/object";
 import { PyDict } from "../runtime/value";
 import { complexClasses } from "./complex";
 import { dictClasses } from "./dicts";
@@ -23,6 +24,8 @@ const CLASSES: readonly PyClass[] = [
   ...numberClasses,
   ...complexClasses,
   ...textClasses,
+  bytesType,
+  byteArrayType,
   ...sequenceClasses,
   ...dictClasses,
   ...setClasses,

@@ -7,6 +7,7 @@ import { exceptionFrom } from "../runtime/exception-from";
 import { PyGenerator } from "../runtime/generator";
 import {
   ArrayIterator,
+  ByteArrayIterator,
   iteratorTypes,
   ListIterator,
   RangeIterator,
@@ -40,8 +41,9 @@ for (const cls of [...Object.values(iteratorTypes), ...lazyClasses, generatorTyp
 }
 
 /** Iterators that know how much is to come. */
-type Hinted = ListIterator | ArrayIterator | RangeIterator | SetIterator | TextIterator;
+type Hinted = ByteArrayIterator | ListIterator | ArrayIterator | RangeIterator | SetIterator | TextIterator;
 const hinted = (value: Value): Hinted | undefined =>
+  value instanceof ByteArrayIterator ||
   value instanceof ListIterator ||
   value instanceof ArrayIterator ||
   value instanceof RangeIterator ||
@@ -49,7 +51,7 @@ const hinted = (value: Value): Hinted | undefined =>
   value instanceof TextIterator
     ? value
     : undefined;
-for (const name of ["list", "tuple", "bytes", "range", "set", "str", "ascii"] as const) {
+for (const name of ["list", "tuple", "bytes", "bytearray", "range", "set", "str", "ascii"] as const) {
   methods(iteratorTypes[name], hinted, { "__length_hint__()": (self) => self.remaining });
 }
 

@@ -34,9 +34,11 @@ import { asIndex, asNumber, numeric, OPERATORS, toIndex, truth, unboxed } from "
 import { intText, repr } from "../runtime/repr";
 import { thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
-import { PyBoxed, PyBytes, PyFloat, PyTuple } from "../runtime/value";
+import { bytesOf, PyBoxed, PyBytes, PyFloat, PyTuple } from "../runtime/value";
 import { formatFloat, formatInt } from "../text/format-number";
+import { latin, ownBytes } from "../text/latin";
 import { roundFloat } from "../text/round";
+import { bytesFrom } from "./bytes";
 
 /** self of an int method: an int, a bool, or the int in an instance of a subclass. */
 function intSelf(value: Value): Int | undefined {
@@ -64,8 +66,9 @@ function toInt(value: Value, base: Value): Int {
   if (typeof plain === "string" && (base !== ABSENT || typeof value === "string" || !isInteger(value))) {
     return parseInteger(plain, base === ABSENT ? 10 : Number(toIndex(base)));
   }
-  if (base !== ABSENT && plain instanceof PyBytes) {
-    return parseInteger(String.fromCharCode(...plain.bytes), Number(toIndex(base)), plain);
+  const bytes = bytesOf(value);
+  if (base !== ABSENT && bytes !== undefined) {
+    return parseInteger(latin(bytes), Number(toIndex(base)), new PyBytes(bytes.slice()));
   }
   if (base !== ABSENT) throw typeError("int() can't convert non-string with explicit base");
   if (plain === value || !isOverridden(value, "__int__")) {
@@ -73,7 +76,6 @@ function toInt(value: Value, base: Value): Int {
     if (typeof plain === "boolean") return plain ? 1 : 0;
     if (plain instanceof PyFloat) return floatToInt(plain.value);
   }
-  if (value instanceof PyBytes) return parseInteger(String.fromCharCode(...value.bytes), 10, value);
   const cls = typeOf(value);
   for (const name of ["__int__", "__index__", "__trunc__"]) {
     const method = cls.lookup(name);
@@ -83,6 +85,7 @@ function toInt(value: Value, base: Value): Int {
     if (typeof result === "boolean") return Number(result);
     throw typeError(`${name} returned non-int (type ${typeName(result)})`);
   }
+  if (bytes !== undefined) return parseInteger(latin(bytes), 10, new PyBytes(bytes.slice()));
   throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`);
 }
 
@@ -176,7 +179,6 @@ export function toFloat(value: Value): number {
   const number = isPlain ? asNumber(plain) : undefined;
   if (number instanceof PyFloat) return number.value;
   if (number !== undefined) return intToFloat(number);
-  if (value instanceof PyBytes) return parseFloatText(String.fromCharCode(...value.bytes), value);
   if (typeof plain === "string" && isPlain) return parseFloatText(plain, plain);
   const method = typeOf(value).lookup("__float__");
   if (method !== undefined) {
@@ -186,6 +188,8 @@ export function toFloat(value: Value): number {
   }
   const index = asIndex(value);
   if (index !== undefined) return intToFloat(index);
+  const bytes = bytesOf(value);
+  if (bytes !== undefined) return parseFloatText(latin(bytes), value);
   throw typeError(`float() argument must be a string or a real number, not '${typeName(value)}'`);
 }
 
@@ -278,7 +282,7 @@ methods(intType, intSelf, {
   "conjugate()": (self) => self,
   "as_integer_ratio()": (self) => new PyTuple([self, 1]),
   "to_bytes(length=1, byteorder='big', *, signed=False)": (self, length: Value, order: Value, signed: Value) =>
-    intToBytes(self, Number(toIndex(length)), isLittle(order), truth(signed)),
+    intToBytes(self, Number(toIndex(length)), isLittle(order, "to_bytes"), truth(signed)),
 });
 for (const [name, read] of Object.entries({ real: (self: Int) => self, numerator: (self: Int) => self })) {
   addGetSet(intType, intSelf, name, read);
@@ -286,7 +290,10 @@ for (const [name, read] of Object.entries({ real: (self: Int) => self, numerator
 addGetSet(intType, intSelf, "imag", () => 0);
 addGetSet(intType, intSelf, "denominator", () => 1);
 
-function isLittle(order: Value): boolean {
+function isLittle(order: Value, caller: string): boolean {
+  if (typeof unboxed(order) !== "string") {
+    throw typeError(`${caller}() argument 'byteorder' must be str, not ${order === null ? "None" : typeName(order)}`);
+  }
   if (order !== "little" && order !== "big") throw valueError("byteorder must be either 'little' or 'big'");
   return order === "little";
 }
@@ -322,8 +329,10 @@ addClassMethod(
   intType,
   "from_bytes(bytes, byteorder='big', *, signed=False)",
   (cls: Value, bytes: Value, order: Value, signed: Value) => {
-    if (!(bytes instanceof PyBytes)) throw typeError(`cannot convert '${typeName(bytes)}' object to bytes`);
-    const digits = isLittle(order) ? [...bytes.bytes].reverse() : [...bytes.bytes];
+    const little = isLittle(order, "from_bytes");
+    if (typeof unboxed(bytes) === "string") throw typeError(`cannot convert '${typeName(bytes)}' object to bytes`);
+    const digits = ownBytes(bytes)?.slice() ?? bytesFrom(bytes, "bytes");
+    if (little) digits.reverse();
     let value = digits.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
     if (truth(signed)) value = BigInt.asIntN(8 * digits.length, value);
     return cls === intType || !(cls instanceof PyClass) ? normalise(value) : call(cls, [normalise(value)]);

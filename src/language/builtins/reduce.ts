@@ -8,6 +8,7 @@ import { baseExceptionType, PyException, Refusal, typeError } from "../runtime/e
 import { PyGenerator } from "../runtime/generator";
 import { pythonIterator } from "../runtime/iterate";
 import {
+  byteArrayType,
   bytesType,
   dictType,
   floatType,
@@ -21,9 +22,11 @@ import {
   tupleType,
   type Value,
 } from "../runtime/object";
+import { toIndex } from "../runtime/operators";
 import { setItems } from "../runtime/set";
 import { attributesOf, staticName, typeOf } from "../runtime/types";
-import { PyBoxed, PyBytes, PyDict, PyIterator, PyList, PySet, PyTuple } from "../runtime/value";
+import { PyBoxed, PyByteArray, PyBytes, PyDict, PyIterator, PyList, PySet, PyTuple } from "../runtime/value";
+import { latin } from "../text/latin";
 
 /** `cls.__new__(cls, *args)`, under the name that CPython gives it. */
 const newObject = builtin("__newobj__(cls, *args)", (cls: Value, args: Value) => {
@@ -99,6 +102,15 @@ methods(objectType, any, {
   "__reduce_ex__(protocol, /)": (self) => {
     const own = typeOf(self).lookup("__reduce__");
     return own === plainReduce ? reduced(self) : call(getAttribute(self, "__reduce__"), []);
+  },
+});
+
+const byteArray = guardClass(PyByteArray);
+methods(byteArrayType, byteArray, {
+  "__reduce__()": (self) => new PyTuple([self.cls, new PyTuple([latin(self.bytes), "latin-1"]), stateOf(self)]),
+  "__reduce_ex__(protocol=0, /)": (self, protocol: Value) => {
+    const args = Number(toIndex(protocol)) < 3 ? [latin(self.bytes), "latin-1"] : [new PyBytes(self.bytes.slice())];
+    return new PyTuple([self.cls, new PyTuple(args), stateOf(self)]);
   },
 });
 const plainReduce = objectType.lookup("__reduce__");

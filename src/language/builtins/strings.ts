@@ -1,30 +1,37 @@
-// str and bytes: construction and members. Case, classes of characters and widths are Unicode's, by code points.
+// str: construction and members. Case, classes of characters and widths are Unicode's, by code points.
 
-import { callMember } from "../runtime/call";
-import { ABSENT, addMethod, addStatic, argumentBinder, guardClass, methods } from "../runtime/define";
+import { ABSENT, addMethod, addStatic, argumentBinder, methods } from "../runtime/define";
 import { dictGet, hashOf } from "../runtime/dict";
-import {
-  lookupErrorType,
-  memoryError,
-  PyRaise,
-  Refusal,
-  typeError,
-  typeErrorType,
-  valueError,
-} from "../runtime/errors";
+import { lookupErrorType, memoryError, PyRaise, typeError, valueError } from "../runtime/errors";
 import { isIterable, pythonIterator, toArray } from "../runtime/iterate";
 import { MAX_TEXT } from "../runtime/limits";
-import { bytesType, type Keywords, NotImplemented, type PyClass, strType, type Value } from "../runtime/object";
+import { type Keywords, NotImplemented, type PyClass, strType, type Value } from "../runtime/object";
 import { asIndex, checkSize, compareText, toIndex, unboxed } from "../runtime/operators";
-import { baseRepr, repr, str } from "../runtime/repr";
-import { getItem, position, sliceArray, textIncludes, textItem } from "../runtime/subscript";
-import { typeName, typeOf } from "../runtime/types";
-import { PyBoxed, PyBytes, PyDict, PyList, PySlice, PyTuple } from "../runtime/value";
+import { repr, str } from "../runtime/repr";
+import { getItem, textIncludes, textItem } from "../runtime/subscript";
+import { typeName } from "../runtime/types";
+import { bytesOf, PyBoxed, PyBytes, PyDict, PyList, PyTuple } from "../runtime/value";
 import { capitalize, caseFold, DIGIT, isLower, isTitle, isUpper, NUMERIC, swapCase, title } from "../text/case";
 import { decodeBytes, encodeText } from "../text/codecs";
 import { formatText } from "../text/format-spec";
 import { percentFormat } from "../text/percent";
-import { isPlain, offsetOfPoint, pointIndex, points, textLength } from "../text/points";
+import {
+  between,
+  countBetween,
+  expandTabs,
+  findBetween,
+  justify,
+  partition,
+  replaceText,
+  splitAt,
+  splitAtLast,
+  splitLines,
+  splitSpaces,
+  splitSpacesLast,
+  stripWhere,
+  zeroFill,
+} from "../text/pieces";
+import { isPlain, points, textLength } from "../text/points";
 import { formatMethod } from "../text/str-format";
 import { specText } from "./numbers";
 
@@ -42,15 +49,16 @@ strType.construct = (cls, args, keywords) => {
   if (encoding !== ABSENT && typeof encoding !== "string") {
     throw typeError(`str() argument 'encoding' must be str, not ${nameOf(encoding)}`);
   }
-  if (encoding !== ABSENT && !(value instanceof PyBytes)) {
+  const isDecoding = encoding !== ABSENT || errors !== ABSENT;
+  const bytes = isDecoding && value !== ABSENT ? bytesOf(value) : undefined;
+  if (isDecoding && value !== ABSENT && bytes === undefined) {
     throw typeError(
       self(value) === undefined
         ? `decoding to str: need a bytes-like object, ${typeName(value)} found`
         : "decoding str is not supported",
     );
   }
-  if (encoding !== ABSENT && value instanceof PyBytes)
-    text = decodeBytes(value, textOr(encoding, "utf-8"), textOr(errors, "strict"));
+  if (bytes !== undefined) text = decodeBytes(bytes, textOr(encoding, "utf-8"), textOr(errors, "strict"));
   else text = value === ABSENT ? "" : str(value);
   return cls === strType ? text : new PyBoxed(cls, text);
 };
@@ -78,6 +86,7 @@ const isSpace = (character: string): boolean => SPACES.has(character);
 
 /** Where str.splitlines ends a line. */
 const LINE_ENDS = new Set([10, 11, 12, 13, 28, 29, 30, 0x85, 0x2028, 0x2029].map((code) => String.fromCharCode(code)));
+const isLineEnd = (character: string): boolean => LINE_ENDS.has(character);
 
 function stripped(characters: Value, name: string): string {
   const text = self(characters);
@@ -86,7 +95,7 @@ function stripped(characters: Value, name: string): string {
 }
 
 function strip(text: string, characters: Value, left: boolean, right: boolean, name: string): string {
-  if (characters === null) return stripSpaces(text, left, right);
+  if (characters === null) return stripWhere(text, isSpace, left, right);
   const set = new Set(points(stripped(characters, name)));
   // Without surrogates a character is a unit, and no array of characters is needed.
   const all = isPlain(text) ? text : points(text);
@@ -97,30 +106,6 @@ function strip(text: string, characters: Value, left: boolean, right: boolean, n
   return typeof all === "string" ? all.slice(start, end) : all.slice(start, end).join("");
 }
 
-/** No white space has a surrogate, so units are as good as code points. */
-function stripSpaces(text: string, left: boolean, right: boolean): string {
-  let start = 0;
-  let end = text.length;
-  while (left && start < end && isSpace(text.charAt(start))) start++;
-  while (right && end > start && isSpace(text.charAt(end - 1))) end--;
-  return text.slice(start, end);
-}
-
-function splitSpaces(text: string, most: number): string[] {
-  const parts: string[] = [];
-  for (let at = 0; ; ) {
-    while (at < text.length && isSpace(text.charAt(at))) at++;
-    if (at === text.length) return parts;
-    if (most >= 0 && parts.length >= most) {
-      parts.push(text.slice(at));
-      return parts;
-    }
-    const start = at;
-    while (at < text.length && !isSpace(text.charAt(at))) at++;
-    parts.push(text.slice(start, at));
-  }
-}
-
 function separatorText(separator: Value): string {
   const text = self(separator);
   if (text === undefined) throw typeError(`must be str or None, not ${typeName(separator)}`);
@@ -129,70 +114,23 @@ function separatorText(separator: Value): string {
 
 function split(text: string, separator: Value, limit: Value): Value {
   const most = Number(toIndex(limit));
-  if (separator === null) return new PyList(splitSpaces(text, most));
-  const by = separatorText(separator);
-  if (by === "") throw valueError("empty separator");
-  const parts = text.split(by);
-  if (most >= 0 && parts.length > most + 1) parts.splice(most, parts.length, parts.slice(most).join(by));
-  return new PyList(parts);
+  return new PyList(
+    separator === null ? splitSpaces(text, isSpace, most) : splitAt(text, separatorText(separator), most),
+  );
 }
 
 function rsplit(text: string, separator: Value, limit: Value): Value {
   const most = Number(toIndex(limit));
-  if (most < 0) return split(text, separator, -1);
-  if (separator === null) {
-    const flipped = splitSpaces([...text].reverse().join(""), most);
-    return new PyList(flipped.map((part) => [...part].reverse().join("")).reverse());
-  }
-  const by = separatorText(separator);
-  if (by === "") throw valueError("empty separator");
-  const parts = text.split(by);
-  if (parts.length > most + 1) {
-    const kept = parts.length - most;
-    parts.splice(0, kept, parts.slice(0, kept).join(by));
-  }
-  return new PyList(parts);
+  return new PyList(
+    separator === null ? splitSpacesLast(text, isSpace, most) : splitAtLast(text, separatorText(separator), most),
+  );
 }
 
-function splitLines(text: string, keep: boolean): Value {
-  const lines: Value[] = [];
-  let start = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (!LINE_ENDS.has(text.charAt(at))) continue;
-    const end = text.startsWith("\r\n", at) ? at + 2 : at + 1;
-    lines.push(text.slice(start, keep ? end : at));
-    start = end;
-    at = end - 1;
-  }
-  if (start < text.length) lines.push(text.slice(start));
-  return new PyList(lines);
-}
-
-/** The part of a text that start and stop leave, with its first code point's place; null when start is past the end. */
-function part(text: string, start: Value, stop: Value): { part: string; at: number } | null {
-  const length = textLength(text);
-  const clamp = (value: Value, fallback: number): number => {
-    if (value === null || value === ABSENT) return fallback;
-    const index = asIndex(value);
-    if (index === undefined) throw typeError("slice indices must be integers or None or have an __index__ method");
-    return Number(index) < 0 ? Math.max(0, Number(index) + length) : Number(index);
-  };
-  const from = clamp(start, 0);
-  const to = Math.min(length, clamp(stop, length));
-  if (from > length || from > to) return null;
-  return { part: text.slice(offsetOfPoint(text, from), offsetOfPoint(text, to)), at: from };
-}
-
-function find(text: string, wanted: Value, start: Value, stop: Value, last: boolean): number {
-  const sought = textArgument(wanted);
-  const where = part(text, start, stop);
-  if (where === null) return -1;
-  const offset = last ? where.part.lastIndexOf(sought) : where.part.indexOf(sought);
-  return offset < 0 ? -1 : where.at + pointIndex(where.part, offset);
-}
+const find = (text: string, wanted: Value, start: Value, stop: Value, last: boolean): number =>
+  findBetween(text, textArgument(wanted), start, stop, last);
 
 function affix(text: string, wanted: Value, start: Value, stop: Value, name: "startswith" | "endswith"): boolean {
-  const where = part(text, start, stop);
+  const where = between(text, start, stop);
   const options = wanted instanceof PyTuple ? wanted.items : [wanted];
   return options.some((each) => {
     const sought = self(each);
@@ -211,22 +149,7 @@ function affix(text: string, wanted: Value, start: Value, stop: Value, name: "st
 function replace(text: string, from: Value, to: Value, limit: Value): string {
   const old = textArgument(from, "replace() argument 1");
   const fresh = textArgument(to, "replace() argument 2");
-  const most = Number(toIndex(limit));
-  const found = old === "" ? textLength(text) + 1 : text.split(old).length - 1;
-  const times = most < 0 ? found : Math.min(most, found);
-  if (text.length + times * fresh.length > MAX_TEXT) throw memoryError();
-  if (old === "") {
-    const all = points(text);
-    return all.map((each, i) => (i < times ? fresh + each : each)).join("") + (times > all.length ? fresh : "");
-  }
-  const parts = text.split(old);
-  return (
-    parts.slice(0, times + 1).join(fresh) +
-    parts
-      .slice(times + 1)
-      .map((each) => old + each)
-      .join("")
-  );
+  return replaceText(text, old, fresh, Number(toIndex(limit)));
 }
 
 function join(separator: string, source: Value): string {
@@ -239,20 +162,20 @@ function join(separator: string, source: Value): string {
   return parts.join(separator);
 }
 
-function justify(text: string, width: Value, fill: Value, side: "left" | "right" | "center"): string {
+/** The one character that fills up. */
+function fillCharacter(fill: Value): string {
   const character = self(fill);
   if (character === undefined) {
     throw typeError(`The fill character must be a unicode character, not ${typeName(fill)}`);
   }
   if (textLength(character) !== 1) throw typeError("The fill character must be exactly one character long");
-  const missing = Number(toIndex(width)) - textLength(text);
-  if (missing <= 0) return text;
-  if (missing > MAX_TEXT) throw memoryError();
-  if (side === "left") return text + character.repeat(missing);
-  if (side === "right") return character.repeat(missing) + text;
-  const left = Math.floor(missing / 2) + (missing & Number(toIndex(width)) & 1);
-  return character.repeat(left) + text + character.repeat(missing - left);
+  return character;
 }
+
+const filled = (side: "left" | "right" | "center") => (text: string, width: Value, fill: Value) => {
+  const character = fillCharacter(fill);
+  return justify(text, Number(toIndex(width)), character, side);
+};
 
 function repeat(text: string, count: Value): Value {
   const times = asIndex(count);
@@ -264,29 +187,6 @@ function repeat(text: string, count: Value): Value {
 }
 
 const every = (text: string, pattern: RegExp): boolean => text !== "" && [...text].every((each) => pattern.test(each));
-function partition(text: string, separator: Value, last: boolean): Value {
-  const by = textArgument(separator);
-  if (by === "") throw valueError("empty separator");
-  const at = last ? text.lastIndexOf(by) : text.indexOf(by);
-  if (at < 0) return new PyTuple(last ? ["", "", text] : [text, "", ""]);
-  return new PyTuple([text.slice(0, at), by, text.slice(at + by.length)]);
-}
-
-function expandTabs(text: string, size: number): string {
-  let column = 0;
-  let result = "";
-  for (const each of text) {
-    if (each === "\t") {
-      const width = size > 0 ? size - (column % size) : 0;
-      result += " ".repeat(width);
-      column += width;
-    } else {
-      result += each;
-      column = each === "\n" || each === "\r" ? 0 : column + 1;
-    }
-  }
-  return result;
-}
 
 function translate(text: string, table: Value): string {
   return [...text]
@@ -377,7 +277,7 @@ methods(strType, self, {
   "rstrip(chars=None, /)": (text, characters: Value) => strip(text, characters, false, true, "rstrip"),
   "split(sep=None, maxsplit=-1)": split,
   "rsplit(sep=None, maxsplit=-1)": rsplit,
-  "splitlines(keepends=False)": (text, keep: Value) => splitLines(text, toIndex(keep) !== 0),
+  "splitlines(keepends=False)": (text, keep: Value) => new PyList(splitLines(text, isLineEnd, toIndex(keep) !== 0)),
   "join(iterable, /)": join,
   "replace(old, new, count=-1, /)": replace,
   "find(sub, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
@@ -388,12 +288,8 @@ methods(strType, self, {
     found(find(text, wanted, start, stop, false)),
   "rindex(sub, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
     found(find(text, wanted, start, stop, true)),
-  "count(sub, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) => {
-    const where = part(text, start, stop);
-    const sought = textArgument(wanted);
-    if (where === null) return 0;
-    return sought === "" ? textLength(where.part) + 1 : where.part.split(sought).length - 1;
-  },
+  "count(sub, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
+    countBetween(text, textArgument(wanted), start, stop),
   "startswith(prefix, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
     affix(text, wanted, start, stop, "startswith"),
   "endswith(suffix, start=?, end=?, /)": (text, wanted: Value, start: Value, stop: Value) =>
@@ -406,17 +302,12 @@ methods(strType, self, {
     const away = textArgument(suffix, "removesuffix() argument");
     return away !== "" && text.endsWith(away) ? text.slice(0, -away.length) : text;
   },
-  "ljust(width, fillchar=' ', /)": (text, width: Value, fill: Value) => justify(text, width, fill, "left"),
-  "rjust(width, fillchar=' ', /)": (text, width: Value, fill: Value) => justify(text, width, fill, "right"),
-  "center(width, fillchar=' ', /)": (text, width: Value, fill: Value) => justify(text, width, fill, "center"),
-  "zfill(width, /)": (text, width: Value) => {
-    const sign = /^[+-]/.exec(text)?.[0] ?? "";
-    const missing = Number(toIndex(width)) - textLength(text);
-    if (missing > MAX_TEXT) throw memoryError();
-    return missing > 0 ? sign + "0".repeat(missing) + text.slice(sign.length) : text;
-  },
-  "partition(sep, /)": (text, separator: Value) => partition(text, separator, false),
-  "rpartition(sep, /)": (text, separator: Value) => partition(text, separator, true),
+  "ljust(width, fillchar=' ', /)": filled("left"),
+  "rjust(width, fillchar=' ', /)": filled("right"),
+  "center(width, fillchar=' ', /)": filled("center"),
+  "zfill(width, /)": (text, width: Value) => zeroFill(text, Number(toIndex(width))),
+  "partition(sep, /)": (text, separator: Value) => new PyTuple(partition(text, textArgument(separator), false)),
+  "rpartition(sep, /)": (text, separator: Value) => new PyTuple(partition(text, textArgument(separator), true)),
   "expandtabs(tabsize=8)": (text, size: Value) => expandTabs(text, Number(toIndex(size))),
   "translate(table, /)": translate,
   "isalpha()": (text) => every(text, /^\p{L}$/u),
@@ -456,117 +347,5 @@ methods(strType, self, {
 });
 addStatic(strType, "maketrans(x, y=?, z=?, /)", makeTranslation);
 
-// bytes, as far as printing
-
-bytesType.construct = (cls, args) => {
-  const [source, encoding, errors] = args;
-  if (source === undefined) return new PyBytes(new Uint8Array(0), cls);
-  if (typeof unboxed(source) === "string") {
-    if (encoding === undefined) throw typeError("string argument without an encoding");
-    return new PyBytes(
-      encodeText(str(source), textOr(encoding ?? null, "utf-8"), textOr(errors ?? null, "strict")),
-      cls,
-    );
-  }
-  const method = typeOf(source).lookup("__bytes__");
-  if (method !== undefined) {
-    const made = callMember(method, source, []);
-    if (made instanceof PyBytes) return made;
-    throw typeError(`__bytes__ returned non-bytes (type ${typeName(made)})`);
-  }
-  const size = sizeOrNone(source);
-  if (size !== undefined) {
-    if (size < 0) throw valueError("negative count");
-    if (size > MAX_TEXT) throw memoryError();
-    return new PyBytes(new Uint8Array(Number(size)), cls);
-  }
-  return new PyBytes(Uint8Array.from(toArray(byteIterator(source)).map(byteOf)), cls);
-};
-
-/** The number of zero bytes asked for; what cannot say it is taken for an iterable. */
-function sizeOrNone(source: Value): ReturnType<typeof asIndex> {
-  try {
-    return asIndex(source);
-  } catch (error) {
-    if (error instanceof PyRaise && error.exception.cls.isSubclassOf(typeErrorType)) return undefined;
-    throw error;
-  }
-}
-
-function byteIterator(source: Value): Value {
-  try {
-    return pythonIterator(source);
-  } catch (error) {
-    if (!(error instanceof PyRaise && error.exception.cls.isSubclassOf(typeErrorType))) throw error;
-    throw typeError(`cannot convert '${typeName(source)}' object to bytes`);
-  }
-}
-
-function byteOf(value: Value): number {
-  const byte = Number(toIndex(value));
-  if (byte < 0 || byte > 255) throw valueError("bytes must be in range(0, 256)");
-  return byte;
-}
-
-/** The bytes as text of one character each. */
-const latin = ({ bytes }: PyBytes): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-
-const bytesOrder = (holds: (order: number) => boolean) => (own: PyBytes, other: Value) =>
-  other instanceof PyBytes ? holds(compareText(latin(own), latin(other))) : NotImplemented;
-
-function repeatedBytes(own: PyBytes, count: Value): Value {
-  const times = asIndex(count);
-  if (times === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
-  checkSize(times);
-  if (times <= 0) return new PyBytes(new Uint8Array(0));
-  const size = own.bytes.length * Number(times);
-  if (size > MAX_TEXT) throw memoryError();
-  const bytes = new Uint8Array(size);
-  for (let at = 0; at < size; at += own.bytes.length) bytes.set(own.bytes, at);
-  return new PyBytes(bytes);
-}
-
-methods(bytesType, guardClass(PyBytes), {
-  "__repr__()": (own) => baseRepr(own),
-  "__len__()": (own) => own.bytes.length,
-  "__iter__()": (own) => pythonIterator(own),
-  "__hash__()": (own) => hashOf(own),
-  "__eq__(other, /)": (own, other: Value) =>
-    other instanceof PyBytes
-      ? own.bytes.length === other.bytes.length && own.bytes.every((byte, i) => byte === other.bytes[i])
-      : NotImplemented,
-  "__getitem__(key, /)": (own, key: Value) => {
-    if (key instanceof PySlice) return new PyBytes(Uint8Array.from(sliceArray([...own.bytes], key).map(Number)));
-    return own.bytes[position(key, own.bytes.length, "byte", "index out of range")] ?? 0;
-  },
-  "__add__(other, /)": (own, other: Value) => {
-    if (!(other instanceof PyBytes)) throw typeError(`can't concat ${typeName(other)} to bytes`);
-    return new PyBytes(Uint8Array.from([...own.bytes, ...other.bytes]));
-  },
-  "__mul__(n, /)": repeatedBytes,
-  "__mod__(args, /)": () => {
-    throw new Refusal("formatting bytes with %");
-  },
-  "__rmul__(n, /)": repeatedBytes,
-  "__lt__(other, /)": bytesOrder((order) => order < 0),
-  "__le__(other, /)": bytesOrder((order) => order <= 0),
-  "__gt__(other, /)": bytesOrder((order) => order > 0),
-  "__ge__(other, /)": bytesOrder((order) => order >= 0),
-  "__contains__(item, /)": (own, item: Value) => {
-    if (item instanceof PyBytes) return latin(own).includes(latin(item));
-    const byte = asIndex(item);
-    if (byte === undefined) throw typeError(`a bytes-like object is required, not '${typeName(item)}'`);
-    if (byte < 0 || byte > 255) throw valueError("byte must be in range(0, 256)");
-    return own.bytes.includes(Number(byte));
-  },
-  "decode(encoding='utf-8', errors='strict')": (own, encoding: Value, errors: Value) => {
-    for (const [name, given] of Object.entries({ encoding, errors })) {
-      if (typeof given !== "string") throw typeError(`decode() argument '${name}' must be str, not ${nameOf(given)}`);
-    }
-    return decodeBytes(own, textOr(encoding, ""), textOr(errors, ""));
-  },
-  "hex()": (own) => [...own.bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(""),
-});
-
 /** The built-in classes that this file gives their members. */
-export const textClasses: readonly PyClass[] = [strType, bytesType];
+export const textClasses: readonly PyClass[] = [strType];

@@ -9,7 +9,7 @@ import type { PyClass, Value } from "../runtime/object";
 import { asIndex, toIndex } from "../runtime/operators";
 import { defineModule, fillModule } from "../runtime/registry";
 import { typeName } from "../runtime/types";
-import { PyBytes, PyFloat, PyInstance, PyTuple } from "../runtime/value";
+import { bytesOf, PyBytes, PyFloat, PyInstance, PyTuple } from "../runtime/value";
 import { sha512 } from "./sha512";
 
 const SIZE = 624;
@@ -169,8 +169,9 @@ defineModule("_random", (module) => {
   fillModule(module, {
     Random: twisterType,
     sha512: builtin("sha512(data, /)", (data: Value) => {
-      if (!(data instanceof PyBytes)) throw typeError(`a bytes-like object is required, not '${typeName(data)}'`);
-      return new PyBytes(sha512(data.bytes));
+      const bytes = bytesOf(data);
+      if (bytes === undefined) throw typeError(`a bytes-like object is required, not '${typeName(data)}'`);
+      return new PyBytes(sha512(bytes));
     }),
   });
 });

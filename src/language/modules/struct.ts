@@ -8,7 +8,7 @@ import { builtinClass, type Value } from "../runtime/object";
 import { asIndex, truth, unboxed } from "../runtime/operators";
 import { defineModule, fillModule } from "../runtime/registry";
 import { typeName } from "../runtime/types";
-import { PyBytes, PyFloat, PyTuple } from "../runtime/value";
+import { bytesOf, PyBytes, PyFloat, PyTuple } from "../runtime/value";
 
 const errorType = builtinClass("error", exceptionType, exceptionType.layout);
 errorType.module = "struct";
@@ -145,11 +145,12 @@ function packItem(view: DataView, item: Item, value: Value, little: boolean): vo
       return;
     case "s":
     case "p": {
-      if (!(value instanceof PyBytes)) throw structError(`argument for '${code}' must be a bytes object`);
+      const bytes = bytesOf(value);
+      if (bytes === undefined) throw structError(`argument for '${code}' must be a bytes object`);
       const start = code === "p" ? 1 : 0;
-      const most = Math.max(0, Math.min(value.bytes.length, length - start, code === "p" ? 255 : length));
+      const most = Math.max(0, Math.min(bytes.length, length - start, code === "p" ? 255 : length));
       if (code === "p" && length > 0) view.setUint8(offset, most);
-      for (let i = 0; i < most; i++) view.setUint8(offset + start + i, value.bytes[i] ?? 0);
+      for (let i = 0; i < most; i++) view.setUint8(offset + start + i, bytes[i] ?? 0);
       return;
     }
     case "?":
@@ -230,8 +231,9 @@ function pack(layout: Layout, values: readonly Value[]): PyBytes {
 }
 
 function unpack(layout: Layout, data: Value, start: number): PyTuple {
-  if (!(data instanceof PyBytes)) throw typeError(`a bytes-like object is required, not '${typeName(data)}'`);
-  const { buffer, byteOffset, byteLength } = data.bytes;
+  const bytes = bytesOf(data);
+  if (bytes === undefined) throw typeError(`a bytes-like object is required, not '${typeName(data)}'`);
+  const { buffer, byteOffset, byteLength } = bytes;
   const view = new DataView(buffer, byteOffset, byteLength);
   return new PyTuple(layout.items.map((item) => unpackItem(view, item, start, layout.little)));
 }
@@ -243,13 +245,13 @@ defineModule("struct", (module) => {
     pack: rawBuiltin("pack", ([format = null, ...values]) => pack(layoutOf(format), values)),
     unpack: builtin("unpack(format, buffer, /)", (format: Value, data: Value) => {
       const layout = layoutOf(format);
-      const length = data instanceof PyBytes ? data.bytes.length : layout.size;
+      const length = bytesOf(data)?.length ?? layout.size;
       if (length !== layout.size) throw structError(`unpack requires a buffer of ${layout.size} bytes`);
       return unpack(layout, data, 0);
     }),
     unpack_from: builtin("unpack_from(format, /, buffer, offset=0)", (format: Value, data: Value, offset: Value) => {
       const layout = layoutOf(format);
-      const length = data instanceof PyBytes ? data.bytes.length : 0;
+      const length = bytesOf(data)?.length ?? 0;
       const given = Number(asIndex(offset) ?? 0);
       const start = given < 0 ? given + length : given;
       if (start < 0 || length - start < layout.size) {

@@ -161,6 +161,11 @@ function missing(signature: Signature, shown: string, parameter: Parameter, give
     return typeError(`${bare} expected ${bound}${required} argument${plural(required)}, got ${given}`);
   }
   if (parameter.kind === "positional") {
+    // Those that Argument Clinic wrote, as far as they can be seen: what follows may come by name or by position.
+    if (parameters.some((each) => each.kind === "normal")) {
+      const least = parameters.filter((each) => each.kind === "positional" && each.fallback === undefined).length;
+      return typeError(`${bare}() takes at least ${least} positional argument${plural(least)} (${given} given)`);
+    }
     return typeError(`${bare} expected ${required} argument${plural(required)}, got ${given}`);
   }
   return typeError(

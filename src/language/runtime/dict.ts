@@ -216,7 +216,7 @@ export function hashOf(value: Value): number {
     if (value instanceof PyTuple) return hashTuple(value);
     if (value instanceof PySet && value.frozen) return hashSet(value);
     if (value instanceof PyComplex) return Number(hashComplexExact(value));
-    if (value instanceof PyBytes) return value.bytes.reduce(mix, 17);
+    if (value instanceof PyBytes) return hashBytes(value);
     if (value instanceof PyRange) return Number(rangeHash(value));
   }
   return hashSpecial(value);
@@ -228,7 +228,12 @@ function hashSpecial(value: object): number {
   if (value instanceof PyBoxed) return hashOf(value.payload);
   if (value instanceof PyTuple) return hashTuple(value);
   if (value instanceof PySet) return hashSet(value);
+  if (value instanceof PyBytes) return hashBytes(value);
   return identityOf(value);
+}
+
+export function hashBytes({ bytes }: PyBytes): number {
+  return bytes.reduce(mix, 17);
 }
 
 /** What the `__hash__` of a value's class gives, exactly; undefined where it is the built-in one. */

@@ -177,6 +177,7 @@ export function chain(exception: PyException, handled: object): void {
 
 export const typeError = (message: string): PyRaise => raised(typeErrorType, message);
 export const valueError = (message: string): PyRaise => raised(valueErrorType, message);
+export const bufferError = (message: string): PyRaise => raised(exceptionNamed("BufferError"), message);
 export const indexError = (message: string): PyRaise => raised(indexErrorType, message);
 export const overflowError = (message: string): PyRaise => raised(overflowErrorType, message);
 export const zeroDivision = (message: string): PyRaise => raised(zeroDivisionErrorType, message);

@@ -9,7 +9,7 @@ import { builtinClass, type PyClass, type Value } from "./object";
 import { nextPlace } from "./set";
 import { safepoint } from "./thread";
 import { typeName, typeOf } from "./types";
-import { PyBoxed, PyBytes, PyDict, PyIterator, PyList, PyRange, PySet, PyTuple } from "./value";
+import { PyBoxed, PyByteArray, PyBytes, PyDict, PyIterator, PyList, PyRange, PySet, PyTuple } from "./value";
 
 export const iteratorTypes = {
   list: builtinClass("list_iterator"),
@@ -19,6 +19,7 @@ export const iteratorTypes = {
   str: builtinClass("str_iterator"),
   ascii: builtinClass("str_ascii_iterator"),
   bytes: builtinClass("bytes_iterator"),
+  bytearray: builtinClass("bytearray_iterator"),
   set: builtinClass("set_iterator"),
   dictKeys: builtinClass("dict_keyiterator"),
   dictValues: builtinClass("dict_valueiterator"),
@@ -44,6 +45,26 @@ export class ListIterator extends PyIterator {
 
   get remaining(): number {
     return this.list === null ? 0 : Math.max(0, this.list.items.length - this.index);
+  }
+}
+
+export class ByteArrayIterator extends PyIterator {
+  private index = 0;
+
+  constructor(private array: PyByteArray | null) {
+    super(iteratorTypes.bytearray);
+  }
+
+  next(): Value | undefined {
+    if (this.array === null) return undefined;
+    safepoint();
+    const byte = this.array.bytes[this.index++];
+    if (byte === undefined) this.array = null;
+    return byte;
+  }
+
+  get remaining(): number {
+    return this.array === null ? 0 : Math.max(0, this.array.length - this.index);
   }
 }
 
@@ -287,7 +308,10 @@ function builtinIterator(value: Value): PyIterator | undefined {
   if (value instanceof PyRange) return new RangeIterator(value);
   if (value instanceof PyDict) return own(value, "__iter__") ? undefined : new DictIterator(value, "keys");
   if (value instanceof PySet) return own(value, "__iter__") ? undefined : new SetIterator(value);
-  if (value instanceof PyBytes) return new ArrayIterator([...value.bytes], iteratorTypes.bytes);
+  if (value instanceof PyBytes && !own(value, "__iter__")) {
+    return new ArrayIterator([...value.bytes], iteratorTypes.bytes);
+  }
+  if (value instanceof PyByteArray && !own(value, "__iter__")) return new ByteArrayIterator(value);
   if (value instanceof PyBoxed && typeof value.payload === "string" && !own(value, "__iter__")) {
     return new TextIterator(value.payload);
   }

@@ -39,6 +39,12 @@ const MEMBERS: Readonly<Record<string, string>> = {
     isdigit islower isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix
     removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip
     swapcase title translate upper zfill`,
+  bytearray: `
+    __add__ __alloc__ __contains__ __delitem__ __getitem__ __iadd__ __imul__ __iter__ __len__ __mod__ __mul__
+    __rmod__ __rmul__ __setitem__ append capitalize center clear copy count decode endswith expandtabs extend
+    find fromhex hex index insert isalnum isalpha isascii isdigit islower isspace istitle isupper join ljust
+    lower lstrip maketrans partition pop remove removeprefix removesuffix replace reverse rfind rindex rjust
+    rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill`,
   list: `
     __add__ __class_getitem__ __contains__ __delitem__ __getitem__ __iadd__ __imul__ __iter__ __len__ __mul__
     __reversed__ __rmul__ __setitem__ append clear copy count extend index insert pop remove reverse sort`,

@@ -222,6 +222,7 @@ export const frozensetType = builtinClass("frozenset");
 export const rangeType = builtinClass("range");
 export const sliceType = builtinClass("slice");
 export const bytesType = builtinClass("bytes");
+export const byteArrayType = builtinClass("bytearray");
 export const functionType = builtinClass("function");
 export const builtinFunctionType = builtinClass("builtin_function_or_method");
 export const methodDescriptorType = builtinClass("method_descriptor");

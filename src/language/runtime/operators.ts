@@ -283,7 +283,7 @@ function tryBinary(op: Operator, a: Value, b: Value): Value {
 }
 
 /** Classes whose + and * are sequence slots, which CPython tries after the operands' number slots. */
-const SEQUENCES: ReadonlySet<string> = new Set(["str", "list", "tuple", "bytes"]);
+const SEQUENCES: ReadonlySet<string> = new Set(["str", "list", "tuple", "bytes", "bytearray"]);
 
 function isSequenceSlot(cls: PyClass, method: Value | undefined): boolean {
   return SEQUENCES.has(cls.layout.name) && !(method instanceof PyFunction);

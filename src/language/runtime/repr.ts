@@ -13,7 +13,19 @@ import { Ellipsis, NotImplemented, objectType, PyClass, type Value } from "./obj
 import { setItems } from "./set";
 import { thread } from "./thread";
 import { typeName, typeOf } from "./types";
-import { PyBoxed, PyBytes, PyDict, PyFloat, PyList, PyModule, PyRange, PySet, PySlice, PyTuple } from "./value";
+import {
+  PyBoxed,
+  PyByteArray,
+  PyBytes,
+  PyDict,
+  PyFloat,
+  PyList,
+  PyModule,
+  PyRange,
+  PySet,
+  PySlice,
+  PyTuple,
+} from "./value";
 
 /** An int in decimal; CPython refuses more than 4300 digits, or as many as sys.set_int_max_str_digits() allows. */
 export function intText(value: Int): string {
@@ -141,6 +153,7 @@ export function baseRepr(value: object): string {
   }
   if (value instanceof PySlice) return `slice(${repr(value.start)}, ${repr(value.stop)}, ${repr(value.step)})`;
   if (value instanceof PyBytes) return quoteBytes(value.bytes);
+  if (value instanceof PyByteArray) return `${value.cls.name}(${quoteBytes(value.bytes, true)})`;
   if (value === Ellipsis) return "Ellipsis";
   if (value === NotImplemented) return "NotImplemented";
   return objectRepr(value);

@@ -9,7 +9,18 @@ import { dictType, PyClass, tupleType, type Value } from "./object";
 import { asIndex, checkSize, equals, toIndex, truth } from "./operators";
 import { setHas } from "./set";
 import { typeName, typeOf } from "./types";
-import { PyBytes, PyDict, PyFloat, type PyIterator, PyList, PyRange, PySet, PySlice, PyTuple } from "./value";
+import {
+  PyByteArray,
+  PyBytes,
+  PyDict,
+  PyFloat,
+  type PyIterator,
+  PyList,
+  PyRange,
+  PySet,
+  PySlice,
+  PyTuple,
+} from "./value";
 
 export function getItem(target: Value, key: Value): Value {
   if (target instanceof PyList && target.cls.immutable) {
@@ -247,7 +258,7 @@ export function lengthOf(value: Value): number {
   if (value instanceof PyDict && value.cls.immutable) return value.size;
   if (value instanceof PySet && value.cls.immutable) return value.used;
   if (value instanceof PyRange) return value.length;
-  if (value instanceof PyBytes) return value.bytes.length;
+  if ((value instanceof PyBytes || value instanceof PyByteArray) && value.cls.immutable) return value.bytes.length;
   const method = typeOf(value).lookup("__len__");
   if (method === undefined) throw typeError(`object of type '${typeName(value)}' has no len()`);
   const length = toIndex(callMember(method, value, []));

@@ -2,6 +2,7 @@
 // what can be done with them is in ../builtins. Attribute and key names live in Maps, never in object properties.
 
 import {
+  byteArrayType,
   bytesType,
   complexType,
   dictType,
@@ -169,6 +170,52 @@ export class PyBytes extends PyInstance {
   ) {
     super(cls);
   }
+}
+
+/** A bytearray: a buffer with room behind its bytes, so that appending is cheap. */
+export class PyByteArray extends PyInstance {
+  private buffer: Uint8Array = new Uint8Array(0);
+  private used = 0;
+
+  constructor(bytes: Uint8Array, cls: PyClass = byteArrayType) {
+    super(cls);
+    this.bytes = bytes;
+  }
+
+  /** A view of the buffer, not a copy. */
+  get bytes(): Uint8Array {
+    return this.buffer.subarray(0, this.used);
+  }
+
+  /** Takes the bytes over: nobody else may write to them. */
+  set bytes(bytes: Uint8Array) {
+    this.buffer = bytes;
+    this.used = bytes.length;
+  }
+
+  get length(): number {
+    return this.used;
+  }
+
+  /** Puts other bytes in the place of those from start to end. */
+  splice(start: number, end: number, fresh: Uint8Array): void {
+    const { buffer, used } = this;
+    const size = used - (end - start) + fresh.length;
+    // The fresh bytes may be this buffer's own.
+    const added = fresh.buffer === buffer.buffer ? fresh.slice() : fresh;
+    if (size > buffer.length) {
+      this.buffer = new Uint8Array(size + (size >> 3) + 8);
+      this.buffer.set(buffer.subarray(0, start));
+      this.buffer.set(buffer.subarray(end, used), start + added.length);
+    } else buffer.copyWithin(start + added.length, end, used);
+    this.buffer.set(added, start);
+    this.used = size;
+  }
+}
+
+/** The bytes of a bytes-like object, not a copy; undefined for anything else. */
+export function bytesOf(value: Value): Uint8Array | undefined {
+  return value instanceof PyBytes || value instanceof PyByteArray ? value.bytes : undefined;
 }
 
 /** An iterator as the runtime steps it: the next value, or undefined at the end. Also a Python object. */

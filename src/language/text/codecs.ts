@@ -12,7 +12,7 @@ import {
   raising,
 } from "../runtime/errors";
 import type { Value } from "../runtime/object";
-import type { PyBytes } from "../runtime/value";
+import { PyBytes } from "../runtime/value";
 import { points } from "./points";
 
 type Codec = "utf-8" | "ascii" | "latin-1";
@@ -122,8 +122,7 @@ function pushPoint(bytes: number[], point: number, codec: Codec): void {
   }
 }
 
-export function decodeBytes(value: PyBytes, encoding: string, errors: string): string {
-  const { bytes } = value;
+export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string): string {
   // For nothing, CPython asks no codec.
   if (bytes.length === 0) return "";
   const codec = codecNamed(encoding);
@@ -138,7 +137,7 @@ export function decodeBytes(value: PyBytes, encoding: string, errors: string): s
     const { point, end, reason } =
       codec === "ascii" ? { point: -1, end: i + 1, reason: "ordinal not in range(128)" } : sequenceAt(bytes, i);
     if (point >= 0) text += String.fromCodePoint(point);
-    else if (errors === "strict") throw unicodeError("Decode", codec, value, i, end, reason);
+    else if (errors === "strict") throw unicodeError("Decode", codec, new PyBytes(bytes.slice()), i, end, reason);
     else if (errors === "replace") text += "\ufffd";
     else if (errors === "backslashreplace") text += [...bytes.slice(i, end)].map(escaped).join("");
     else if (errors !== "ignore") throw unknownHandler(errors);

@@ -1,4 +1,5 @@
-// `"%d %s" % values` (unicode_format in Objects/unicodeobject.c).
+// `"%d %s" % values` (unicode_format in Objects/unicodeobject.c), and the same of bytes (_PyBytes_FormatEx in
+// Objects/bytesobject.c), which come as text of one character for each.
 
 import { callMember } from "../runtime/call";
 import { overflowError, PyRaise, typeError, typeErrorType, valueError } from "../runtime/errors";
@@ -8,8 +9,9 @@ import { asIndex, asNumber, unboxed } from "../runtime/operators";
 import { asciiRepr, repr, str } from "../runtime/repr";
 import { getItem } from "../runtime/subscript";
 import { typeName, typeOf } from "../runtime/types";
-import { PyFloat, PyTuple } from "../runtime/value";
+import { bytesOf, PyBytes, PyFloat, PyTuple } from "../runtime/value";
 import { digitsOf } from "./format-number";
+import { fromLatin, latin, ownBytes } from "./latin";
 import { points, textLength } from "./points";
 
 interface Conversion {
@@ -19,9 +21,21 @@ interface Conversion {
   readonly type: string;
 }
 
-export function percentFormat(format: string, args: Value): string {
+/** What the formats of str and of bytes do each in their own way. */
+interface Dialect {
+  readonly name: "string" | "bytes";
+  /** Whether a value is text or bytes, which have subscripts and are no mapping all the same. */
+  isText(value: Value): boolean;
+  key(text: string): Value;
+  /** `%s`, `%b`, `%r` or `%a` of a value; undefined where there is no such conversion. */
+  shown(value: Value, type: string): string | undefined;
+  character(value: Value): string;
+  notFloat(value: Value): PyRaise;
+}
+
+export function percentFormat(format: string, args: Value, dialect: Dialect = TEXT): string {
   const values = args instanceof PyTuple ? args.items : [args];
-  const mapping = isMapping(args) ? args : null;
+  const mapping = isMapping(args, dialect) ? args : null;
   let used = 0;
   let result = "";
   const all = points(format);
@@ -47,7 +61,7 @@ export function percentFormat(format: string, args: Value): string {
       }
       if (depth > 0) throw valueError("incomplete format key");
       const key = all.slice(start, at - 1).join("");
-      keyed = getItem(mapping, key);
+      keyed = getItem(mapping, dialect.key(key));
       used = values.length;
     }
     let flags = "";
@@ -81,32 +95,34 @@ export function percentFormat(format: string, args: Value): string {
       continue;
     }
     const value = keyed ?? (keyed === null ? null : next());
-    result += convert(value, { flags, width, precision, type }, at);
+    result += convert(value, { flags, width, precision, type }, at, dialect);
   }
   if (used < values.length && mapping === null) {
-    throw typeError("not all arguments converted during string formatting");
+    throw typeError(`not all arguments converted during ${dialect.name} formatting`);
   }
   return result;
 }
 
 /** What has subscripts and is no tuple and no string is taken for a mapping; it need not be used. */
-function isMapping(args: Value): boolean {
-  if (args instanceof PyTuple || typeof unboxed(args) === "string") return false;
+function isMapping(args: Value, dialect: Dialect): boolean {
+  if (args instanceof PyTuple || dialect.isText(args)) return false;
   return typeOf(args).lookup("__getitem__") !== undefined;
 }
 
-function convert(value: Value, conversion: Conversion, at: number): string {
+function convert(value: Value, conversion: Conversion, at: number, dialect: Dialect): string {
   const { type, precision } = conversion;
+  const unfilled = (): Conversion => ({ ...conversion, flags: conversion.flags.replaceAll("0", "") });
   switch (type) {
     case "s":
     case "r":
-    case "a": {
-      const text = type === "s" ? str(value) : type === "r" ? repr(value) : asciiRepr(value);
-      const cut = precision < 0 ? text : points(text).slice(0, precision).join("");
-      return spaced("", cut, { ...conversion, flags: conversion.flags.replaceAll("0", "") });
+    case "a":
+    case "b": {
+      const text = dialect.shown(value, type);
+      if (text === undefined) break;
+      return spaced("", precision < 0 ? text : points(text).slice(0, precision).join(""), unfilled());
     }
     case "c":
-      return spaced("", character(value), { ...conversion, flags: conversion.flags.replaceAll("0", "") });
+      return spaced("", dialect.character(value), unfilled());
     case "d":
     case "i":
     case "u":
@@ -120,26 +136,57 @@ function convert(value: Value, conversion: Conversion, at: number): string {
     case "F":
     case "g":
     case "G":
-      return floating(value, conversion);
-    default: {
-      const point = type.codePointAt(0) ?? 0;
-      const shown = point > 31 && point < 127 ? type : "?";
-      throw valueError(`unsupported format character '${shown}' (0x${point.toString(16)}) at index ${at}`);
-    }
+      return floating(value, conversion, dialect);
   }
+  const point = type.codePointAt(0) ?? 0;
+  const shown = point > 31 && point < 127 ? type : "?";
+  throw valueError(`unsupported format character '${shown}' (0x${point.toString(16)}) at index ${at}`);
 }
 
-function character(value: Value): string {
-  const plain = unboxed(value);
-  if (typeof plain === "string") {
-    if (textLength(plain) !== 1) throw typeError("%c requires int or char");
-    return plain;
-  }
-  const point = asIndex(value);
-  if (point === undefined) throw typeError("%c requires int or char");
-  if (point < 0 || point > 0x10ffff) throw overflowError("%c arg not in range(0x110000)");
-  return String.fromCodePoint(Number(point));
-}
+const TEXT: Dialect = {
+  name: "string",
+  isText: (value) => typeof unboxed(value) === "string",
+  key: (text) => text,
+  shown: (value, type) => {
+    if (type === "b") return undefined;
+    return type === "s" ? str(value) : type === "r" ? repr(value) : asciiRepr(value);
+  },
+  character: (value) => {
+    const plain = unboxed(value);
+    if (typeof plain === "string") {
+      if (textLength(plain) !== 1) throw typeError("%c requires int or char");
+      return plain;
+    }
+    const point = asIndex(value);
+    if (point === undefined) throw typeError("%c requires int or char");
+    if (point < 0 || point > 0x10ffff) throw overflowError("%c arg not in range(0x110000)");
+    return String.fromCodePoint(Number(point));
+  },
+  notFloat: (value) => typeError(`must be real number, not ${typeName(value)}`),
+};
+
+/** `%` of bytes: what is shown has to be bytes itself, or ASCII. */
+export const BYTES: Dialect = {
+  name: "bytes",
+  isText: (value) => typeof unboxed(value) === "string" || bytesOf(value) !== undefined,
+  key: (text) => new PyBytes(fromLatin(text)),
+  shown: (value, type) => {
+    if (type === "r" || type === "a") return asciiRepr(value);
+    const bytes = bytesOf(value) ?? ownBytes(value);
+    if (bytes !== undefined) return latin(bytes);
+    const needed = "a bytes-like object, or an object that implements __bytes__";
+    throw typeError(`%b requires ${needed}, not '${typeName(value)}'`);
+  },
+  character: (value) => {
+    const bytes = bytesOf(value);
+    if (bytes?.length === 1) return latin(bytes);
+    const byte = bytes === undefined ? asIndex(value) : undefined;
+    if (byte === undefined) throw typeError("%c requires an integer in range(256) or a single byte");
+    if (byte < 0 || byte > 255) throw overflowError("%c arg not in range(256)");
+    return String.fromCharCode(Number(byte));
+  },
+  notFloat: (value) => typeError(`float argument required, not ${typeName(value)}`),
+};
 
 function integer(value: Value, conversion: Conversion): string {
   const { type, precision, flags } = conversion;
@@ -188,9 +235,9 @@ function wholeOf(value: Value): Int | undefined {
   return typeof result === "number" || typeof result === "bigint" ? result : undefined;
 }
 
-function floating(value: Value, conversion: Conversion): string {
+function floating(value: Value, conversion: Conversion, dialect: Dialect): string {
   const { type, precision, flags } = conversion;
-  const x = floatOf(value);
+  const x = floatOf(value, dialect);
   const negative = x < 0 || Object.is(x, -0);
   let digits: string;
   if (Number.isFinite(x)) digits = digitsOf(Math.abs(x), type, precision, flags.includes("#"));
@@ -199,12 +246,12 @@ function floating(value: Value, conversion: Conversion): string {
   return spaced(signOf(negative, flags), digits, conversion);
 }
 
-function floatOf(value: Value): number {
+function floatOf(value: Value, dialect: Dialect): number {
   const number = asNumber(unboxed(value));
   if (number instanceof PyFloat) return number.value;
   if (number !== undefined) return intToFloat(number);
   const method = typeOf(value).lookup("__float__");
-  if (method === undefined) throw typeError(`must be real number, not ${typeName(value)}`);
+  if (method === undefined) throw dialect.notFloat(value);
   const result = unboxed(callMember(method, value, []));
   if (result instanceof PyFloat) return result.value;
   throw typeError(`${typeName(value)}.__float__ returned non-float (type ${typeName(result)})`);

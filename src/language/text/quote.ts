@@ -47,14 +47,15 @@ export function escapeNonAscii(text: string): string {
   return escapeAll(text, /[^\0-\x7f]/gu);
 }
 
-export function quoteBytes(bytes: Uint8Array): string {
+/** A bytearray escapes single quotes whatever stands around them. */
+export function quoteBytes(bytes: Uint8Array, escapesQuotes = false): string {
   const quote = bytes.includes(39) && !bytes.includes(34) ? '"' : "'";
   let text = "";
   for (const byte of bytes) {
     const character = String.fromCharCode(byte);
     const known = ESCAPES.get(character);
     if (known !== undefined) text += known;
-    else if (character === quote) text += `\\${quote}`;
+    else if (character === quote || (escapesQuotes && byte === 39)) text += `\\${character}`;
     else if (byte < 32 || byte > 126) text += `\\x${byte.toString(16).padStart(2, "0")}`;
     else text += character;
   }

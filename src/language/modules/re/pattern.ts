@@ -11,7 +11,7 @@ import { NotImplemented, PyObject, type Value } from "../../runtime/object";
 import { asIndex, equals, toIndex, unboxed } from "../../runtime/operators";
 import { repr } from "../../runtime/repr";
 import { typeName } from "../../runtime/types";
-import { PyBytes, PyDict, PyIterator, PyList, PyTuple } from "../../runtime/value";
+import { bytesOf, PyBytes, PyDict, PyIterator, PyList, PyTuple } from "../../runtime/value";
 import { textLength } from "../../text/points";
 import { hasMatched, search } from "./machine";
 import { lastIndexRegister, type Program } from "./program";
@@ -187,7 +187,7 @@ function replacementOf(pattern: Pattern, value: Value): Replacement {
 /** A template's parts; null where it is one literal, which stands for itself. */
 function templateOf(pattern: Pattern, value: Value): readonly (Value | TemplateGroup)[] | null {
   const plain = unboxed(value);
-  if (typeof plain === "string" ? !plain.includes("\\") : value instanceof PyBytes && !value.bytes.includes(92)) {
+  if (typeof plain === "string" ? !plain.includes("\\") : bytesOf(value)?.includes(92) === false) {
     return null;
   }
   const written = pointsOf(value);
@@ -219,7 +219,8 @@ function joined(parts: readonly Value[], isText: boolean): Value {
       .join("");
   }
   const pieces = parts.map((part, i) => {
-    if (part instanceof PyBytes) return part.bytes;
+    const bytes = bytesOf(part);
+    if (bytes !== undefined) return bytes;
     throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeName(part)} found`);
   });
   const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));

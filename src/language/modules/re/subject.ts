@@ -4,7 +4,7 @@ import { typeError } from "../../runtime/errors";
 import type { Value } from "../../runtime/object";
 import { unboxed } from "../../runtime/operators";
 import { typeName } from "../../runtime/types";
-import { PyBytes } from "../../runtime/value";
+import { bytesOf, PyBytes } from "../../runtime/value";
 import { isPlain } from "../../text/points";
 import type { Codes } from "./machine";
 
@@ -28,9 +28,9 @@ export function subjectOf(value: Value, isText: boolean): Subject {
     lastText = plain;
     return last;
   }
-  if (value instanceof PyBytes) {
+  const bytes = bytesOf(value);
+  if (bytes !== undefined) {
     if (isText) throw typeError("cannot use a string pattern on a bytes-like object");
-    const { bytes } = value;
     return { value, codes: bytes, length: bytes.length, slice: (a, b) => new PyBytes(bytes.slice(a, Math.max(a, b))) };
   }
   throw typeError(`expected string or bytes-like object, got '${typeName(value)}'`);
@@ -52,8 +52,9 @@ function textSubject(value: Value, text: string): Subject {
 export function pointsOf(value: Value): { readonly points: readonly string[]; readonly isText: boolean } | null {
   const plain = unboxed(value);
   if (typeof plain === "string") return { points: [...plain], isText: true };
-  if (!(value instanceof PyBytes)) return null;
-  return { points: Array.from(value.bytes, (byte) => String.fromCharCode(byte)), isText: false };
+  const bytes = bytesOf(value);
+  if (bytes === undefined) return null;
+  return { points: Array.from(bytes, (byte) => String.fromCharCode(byte)), isText: false };
 }
 
 /** Text as the same kind of value as the pattern's. */

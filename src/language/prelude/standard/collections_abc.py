@@ -640,6 +640,7 @@ class ByteString(Sequence):
 
 
 ByteString.register(bytes)
+ByteString.register(bytearray)
 
 
 class MutableSequence(Sequence):
@@ -692,6 +693,7 @@ class MutableSequence(Sequence):
 
 
 MutableSequence.register(list)
+MutableSequence.register(bytearray)
 
 for _view, _of in ((KeysView, {}.keys()), (ItemsView, {}.items()), (ValuesView, {}.values())):
     _view.register(type(_of))

@@ -148,7 +148,7 @@ class BytesIO(_Memory):
         if isinstance(initial_bytes, SavedBytes):
             self._saved = initial_bytes.saved
         elif initial_bytes is not None:
-            if not isinstance(initial_bytes, bytes):
+            if not isinstance(initial_bytes, (bytes, bytearray)):
                 raise TypeError("a bytes-like object is required, not '{}'".format(type(initial_bytes).__name__))
             self._value = bytes(initial_bytes)
 
@@ -156,7 +156,7 @@ class BytesIO(_Memory):
         self._check()
         if self._saved is not None or isinstance(b, SavedBytes):
             _refuse_bytes()
-        if not isinstance(b, bytes):
+        if not isinstance(b, (bytes, bytearray)):
             raise TypeError("a bytes-like object is required, not '{}'".format(type(b).__name__))
         return self._put(bytes(b))
 

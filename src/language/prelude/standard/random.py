@@ -33,17 +33,17 @@ class Random(_random.Random):
                 break
 
     def seed(self, a=None, version=2):
-        if version == 1 and isinstance(a, (str, bytes)):
-            text = a.decode("latin-1") if isinstance(a, bytes) else a
+        if version == 1 and isinstance(a, (str, bytes, bytearray)):
+            text = a.decode("latin-1") if isinstance(a, (bytes, bytearray)) else a
             x = ord(text[0]) << 7 if text else 0
             for code in map(ord, text):
                 x = ((1000003 * x) ^ code) & 0xFFFFFFFFFFFFFFFF
             x ^= len(text)
             a = -2 if x == -1 else x
-        elif version == 2 and isinstance(a, (str, bytes)):
+        elif version == 2 and isinstance(a, (str, bytes, bytearray)):
             data = a.encode() if isinstance(a, str) else a
             a = int.from_bytes(data + _random.sha512(data), "big")
-        elif not isinstance(a, (type(None), int, float, str, bytes)):
+        elif not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
             raise TypeError("The only supported seed types are: None,\n"
                             "int, float, str, bytes, and bytearray.")
         super().seed(a)
@@ -150,7 +150,7 @@ class Random(_random.Random):
             x[i], x[j] = x[j], x[i]
 
     def sample(self, population, k, *, counts=None):
-        if not isinstance(population, (list, tuple, str, range, bytes)):
+        if not isinstance(population, (list, tuple, str, range, bytes, bytearray)):
             from collections.abc import Sequence
             if not isinstance(population, Sequence):
                 raise TypeError("Population must be a sequence.  For dicts or sets, use sorted(d).")

@@ -41,7 +41,9 @@ const NOISE = 1e-5;
 /** Whether a statement prints nothing but one number that is zero but for rounding. */
 function isNoise(text, theirs, ours) {
   if (!text.startsWith("torch.dist(")) return false;
-  const values = [theirs, ours].map((shown) => Number(/^tensor\(([^,)]*)(?:, dtype=[\w.]+)?\)\s*$/.exec(shown)?.[1] ?? Number.NaN));
+  const values = [theirs, ours].map((shown) =>
+    Number(/^tensor\(([^,)]*)(?:, dtype=[\w.]+)?\)\s*$/.exec(shown)?.[1] ?? Number.NaN),
+  );
   return values.every((value) => Math.abs(value) < NOISE);
 }
 

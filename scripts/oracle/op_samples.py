@@ -1,6 +1,6 @@
-"""Evaluates Python expressions over test/oracle/environment.py with PyTorch and prints what came out, one JSON line
-each: results with layout and history, gradients for a fixed cotangent, errors. Run by op-samples.mjs, which gives the
-expressions as a JSON list on stdin."""
+"""Evaluates Python expressions over test/oracle/environment.py with PyTorch, or over the file that is named, and prints
+what came out, one JSON line each: results with layout and history, gradients for a fixed cotangent, errors. Run by
+op-samples.mjs and complex-samples.mjs, which give the expressions as a JSON list on stdin."""
 import contextlib
 import io
 import json
@@ -15,7 +15,8 @@ import torch
 warnings.simplefilter("ignore")
 torch.set_num_threads(1)
 here = os.path.dirname(os.path.abspath(__file__))
-with open(os.path.join(here, "..", "..", "test", "oracle", "environment.py"), encoding="utf-8") as file:
+default = os.path.join(here, "..", "..", "test", "oracle", "environment.py")
+with open(sys.argv[1] if len(sys.argv) > 1 else default, encoding="utf-8") as file:
     environment = compile(file.read(), "environment.py", "exec")
 
 

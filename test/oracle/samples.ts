@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { backward } from "../../src/engine/autograd/backward";
 import type { GradNode } from "../../src/engine/autograd/node";
-import { TorchError } from "../../src/engine/errors";
+import { TorchError, UnsupportedError } from "../../src/engine/errors";
 import { Complex, realOf } from "../../src/engine/tensor/complex";
 import type { RealScalar } from "../../src/engine/tensor/promotion";
 import { copyInto, elements, empty, fromNumbers, partOf } from "../../src/engine/tensor/raw";
@@ -47,12 +47,12 @@ export interface Samples {
   evaluate(index: number): unknown[];
 }
 
-/** Loads expressions over the environment. `before` is run first ("torch.set_default_dtype(…)"). */
-export function loadSamples(expressions: readonly string[], before = ""): Samples {
+/** Loads expressions over an environment. `before` is run first ("torch.set_default_dtype(…)"). */
+export function loadSamples(expressions: readonly string[], before = "", given = environment): Samples {
   const programs = expressions.map(
     (expression) => `_programs.append(lambda: (torch.manual_seed(0), ${expression})[1])`,
   );
-  const text = `import torch\n${before}\n${environment}\n_programs = []\n${programs.join("\n")}\n`;
+  const text = `import torch\n${before}\n${given}\n_programs = []\n${programs.join("\n")}\n`;
   const interpreter = new Interpreter({ sources: new Map([["sample.py", text]]), entry: "sample.py" });
   const outcome = interpreter.run();
   if (outcome.kind !== "ok") throw new Error(`${outcome.kind}: ${"message" in outcome ? outcome.message : ""}`);
@@ -100,7 +100,7 @@ function errorOf(error: unknown): [type: string, message: string] {
   const thrown = translateThrow(error);
   if (thrown instanceof PyRaise) return [thrown.exception.cls.name, messageOf(thrown.exception)];
   if (thrown instanceof TorchError) return [thrown.type, thrown.message];
-  if (thrown instanceof Refusal) return ["Refusal", thrown.message];
+  if (thrown instanceof Refusal || thrown instanceof UnsupportedError) return ["Refusal", thrown.message];
   throw thrown;
 }
 

@@ -150,7 +150,7 @@ export class SavedVariable implements SavedTensor {
 
   private modified(tensor: Tensor): Error {
     const node = this.maker === null ? tensor.gradFn : this.gradFn;
-    const what = `[${tensor.dtype.tensorTypeName} ${formatShape(tensor.shape)}]`;
+    const what = `[${tensor.dtype.variableTypeName} ${formatShape(tensor.shape)}]`;
     // PyTorch keeps the number only of what is an output of the node that saves it.
     const name = node?.name === "CopySlices" ? "torch::autograd::CopySlices" : node?.name;
     const where = node === null ? "" : `, which is output ${this.isOutput ? this.outputNr : 0} of ${name},`;

@@ -136,11 +136,12 @@ export const toOther: Op<
     complex: true,
     doc: "self in the dtype of other",
     forms: ["Tensor"],
+    numbers: true,
     composite: (self, other, _, copy, format) => {
       checkFormat(format);
       return copy && self.dtype === other.dtype ? toCopy(self, other.dtype) : to(self, other.dtype);
     },
-    samples: ["i.to(x)"],
+    samples: ["i.to(x)", "x.to(0.5)", "x.to(True)", "x.to(tensor=1)"],
   },
 );
 

@@ -130,7 +130,7 @@ function checkBackend(input: Tensor, weight: Tensor, bias: Tensor | null, p: Par
     if (bias === null || bias.dtype === dtype || (weight.dim === 3 && !oneDnn)) return;
     throw runtimeError(
       oneDnn
-        ? `Input type (${dtype.tensorTypeName}) and bias type (${bias.dtype.tensorTypeName}) should be the same or input should be a MKLDNN tensor and bias is a dense tensor`
+        ? `Input type (${dtype.variableTypeName}) and bias type (${bias.dtype.variableTypeName}) should be the same or input should be a MKLDNN tensor and bias is a dense tensor`
         : `Input type (${plainName(dtype)}) and bias type (${plainName(bias.dtype)}) should be the same`,
     );
   };
@@ -148,7 +148,7 @@ function checkBackend(input: Tensor, weight: Tensor, bias: Tensor | null, p: Par
   if (weight.dtype !== dtype) {
     throw runtimeError(
       oneDnn
-        ? `Input type (${dtype.tensorTypeName}) and weight type (${weight.dtype.tensorTypeName}) should be the same or input should be a MKLDNN tensor and weight is a dense tensor`
+        ? `Input type (${dtype.variableTypeName}) and weight type (${weight.dtype.variableTypeName}) should be the same or input should be a MKLDNN tensor and weight is a dense tensor`
         : `expected scalar type ${dtype.scalarName} but found ${weight.dtype.scalarName}`,
     );
   }

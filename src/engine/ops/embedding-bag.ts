@@ -39,7 +39,7 @@ function checkTypes(weight: Tensor, indices: Tensor, offsets: Tensor): void {
   const integral = [int64, int32];
   const fail = (position: number, name: string, types: string, found: Tensor): never => {
     throw runtimeError(
-      `Expected tensor for argument #${position} '${name}' to have one of the following scalar types: ${types}; but got ${found.dtype.tensorTypeName} instead (while checking arguments for embedding_bag)`,
+      `Expected tensor for argument #${position} '${name}' to have one of the following scalar types: ${types}; but got ${found.dtype.variableTypeName} instead (while checking arguments for embedding_bag)`,
     );
   };
   if (!integral.includes(indices.dtype)) fail(1, "indices", "Long, Int", indices);
@@ -56,7 +56,7 @@ function checkOffsets(offsets: Tensor, length: number, includeLast: boolean): vo
   if (starts.length === 0) return;
   if (starts[0] !== 0) {
     throw runtimeError(
-      `offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start from position 0. However, got ${starts[0] ?? 0}\n[ ${offsets.dtype.tensorTypeName}{} ]`,
+      `offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start from position 0. However, got ${starts[0] ?? 0}\n[ ${offsets.dtype.variableTypeName}{} ]`,
     );
   }
   const last = starts[starts.length - 1] ?? 0;
@@ -334,7 +334,7 @@ export const embeddingRenorm_: Op<[self: Tensor, indices: Tensor, maxNorm: numbe
     forward: (self, indices, maxNorm, normType) => {
       if (indices.dtype !== int64 && indices.dtype !== int32) {
         throw runtimeError(
-          `Expected tensor for argument #2 'indices' to have one of the following scalar types: Long, Int; but got ${indices.dtype.tensorTypeName} instead (while checking arguments for embedding_renorm_)`,
+          `Expected tensor for argument #2 'indices' to have one of the following scalar types: Long, Int; but got ${indices.dtype.variableTypeName} instead (while checking arguments for embedding_renorm_)`,
         );
       }
       const rows = self.shape[0] ?? 0;

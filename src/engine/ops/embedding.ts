@@ -100,7 +100,7 @@ export const embedding: Op<EmbeddingArguments, Tensor> = op(
       if (weight.dim !== 2) throw runtimeError("'weight' must be 2-D");
       if (indices.dtype !== int64 && indices.dtype !== int32) {
         throw runtimeError(
-          `Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got ${indices.dtype.tensorTypeName} instead (while checking arguments for embedding)`,
+          `Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got ${indices.dtype.variableTypeName} instead (while checking arguments for embedding)`,
         );
       }
       if (sparse && weight.requiresGrad) throw new UnsupportedError("a sparse gradient of embedding");

@@ -399,10 +399,12 @@ export const binaryCrossEntropyWithLogits: Op<LogitArguments, Tensor> = op(
           `result type ${self.dtype.scalarName} can't be cast to the desired output type ${target.dtype.scalarName}`,
         );
       }
-      const weighted = posWeight === null ? common : broadcastShapes(posWeight.shape, common);
-      if (!sameShape(weighted, common)) {
+      // Both are multiplied into what has the target's shape.
+      for (const factor of [posWeight, weight]) {
+        const spread = factor === null ? common : broadcastShapes(factor.shape, common);
+        if (sameShape(spread, common)) continue;
         throw runtimeError(
-          `output with shape ${formatShape(common)} doesn't match the broadcast shape ${formatShape(weighted)}`,
+          `output with shape ${formatShape(common)} doesn't match the broadcast shape ${formatShape(spread)}`,
         );
       }
       // (1 - t)·x + w·(m + ln(e^-m + e^(-x-m))), m = max(-x, 0), w = (pos_weight - 1)·t + 1
@@ -445,6 +447,7 @@ export const binaryCrossEntropyWithLogits: Op<LogitArguments, Tensor> = op(
       },
     },
     samples: [
+      "F.binary_cross_entropy_with_logits(s, q[0, 0], t[:2].float())",
       "F.binary_cross_entropy_with_logits(x, m.float())",
       "F.binary_cross_entropy_with_logits(x, q)",
       "F.binary_cross_entropy_with_logits(x, m.float(), reduction='none')",

@@ -245,6 +245,12 @@ function checkMatrices(mat1: Tensor, mat2: Tensor): void {
   }
 }
 
+function checkFactors(self: Tensor, mat1: Tensor, mat2: Tensor): void {
+  if (self.dtype !== mat2.dtype) throw runtimeError("self and mat2 must have the same dtype");
+  if (mat1.dtype !== mat2.dtype) throw runtimeError("mat1 and mat2 must have the same dtype");
+  checkMatrices(mat1, mat2);
+}
+
 export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar, alpha?: Scalar], Tensor> = op(
   "addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
   {
@@ -252,13 +258,11 @@ export const addmm: Op<[self: Tensor, mat1: Tensor, mat2: Tensor, beta?: Scalar,
     doc: "beta · self + alpha · mat1 · mat2",
     inplace: true,
     inPlaceCheck: (self, mat1, mat2) => {
-      checkMatrices(mat1, mat2);
+      checkFactors(self, mat1, mat2);
       checkTarget(self, [mat1.shape[0] as number, mat2.shape[1] as number]);
     },
     forward: (self, mat1, mat2, beta, alpha) => {
-      checkMatrices(mat1, mat2);
-      if (self.dtype !== mat2.dtype) throw runtimeError("self and mat2 must have the same dtype");
-      if (mat1.dtype !== mat2.dtype) throw runtimeError("mat1 and mat2 must have the same dtype");
+      checkFactors(self, mat1, mat2);
       checkDTypes(mat1, mat2, "addmm_impl_cpu_");
       const shape = [mat1.shape[0] as number, mat2.shape[1] as number];
       const bias = expand.forward(self, shape, false);

@@ -142,7 +142,7 @@ function checkInput(kind: Kind, spatial: Spatial, self: Tensor): void {
   const ranks = `${spatial + 1}D or ${spatial + 2}D (batch mode) tensor`;
   if (kind === "reflection" && spatial < 3) {
     throw runtimeError(
-      `${ranks} expected for input, but got: [ ${self.dtype.tensorTypeName}{${self.shape.join(",")}} ]`,
+      `${ranks} expected for input, but got: [ ${self.dtype.variableTypeName}{${self.shape.join(",")}} ]`,
     );
   }
   throw runtimeError(

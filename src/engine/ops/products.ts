@@ -15,7 +15,7 @@ import { copy_ } from "./conversion";
 import { eye } from "./creation";
 import { type Op, op } from "./declare";
 import { tensordot } from "./einsum";
-import { checkKernel } from "./kernel-dtypes";
+import { checkKernel, plainName } from "./kernel-dtypes";
 import { bmm, dot, isZero, matmul, mm, mv } from "./matmul";
 import { reducedDims, sumDim } from "./reductions";
 import { select } from "./slicing";
@@ -335,7 +335,7 @@ export const multiDot: Op<[tensors: readonly Tensor[]], Tensor> = op("linalg_mul
       const [before, here] = [matrices[i - 1] as Tensor, matrices[i] as Tensor];
       if (here.dtype !== first.dtype) {
         throw runtimeError(
-          `multi_dot(): all tensors must have be the same dtype but tensor 0 is ${plainName(first)} and tensor ${i} ${plainName(here)}`,
+          `multi_dot(): all tensors must have be the same dtype but tensor 0 is ${plainName(first.dtype)} and tensor ${i} ${plainName(here.dtype)}`,
         );
       }
       if (before.shape[1] !== here.shape[0]) {
@@ -367,12 +367,6 @@ export const multiDot: Op<[tensors: readonly Tensor[]], Tensor> = op("linalg_mul
     "torch.linalg.multi_dot([sq, sq.double()])",
   ],
 });
-
-/** C++'s name of a dtype. */
-function plainName(each: Tensor): string {
-  const { name } = each.dtype;
-  return name === "float32" ? "float" : name === "float64" ? "double" : name;
-}
 
 export const chainMatmul: Op<[matrices: readonly Tensor[]], Tensor> = op("chain_matmul(Tensor[] matrices) -> Tensor", {
   complex: true,

@@ -19,10 +19,6 @@ import { clone, expand, squeezeDim, transpose, unsqueeze, view } from "./views";
 
 // ---- Messages begin with the call as C++ prints it
 
-function typeText(t: Tensor): string {
-  return t.dtype.isComplex ? `CPU${t.dtype.scalarName}Type` : t.dtype.tensorTypeName;
-}
-
 function optionText(value: boolean | number | null): string {
   return value === null ? "None" : String(Number(value));
 }
@@ -40,9 +36,9 @@ interface Call {
 
 function failure(call: Call, text: string): TorchError {
   const { self, nFft, hop, width, window } = call;
-  const windowText = window === null ? "None" : `${typeText(window)}{${formatShape(window.shape)}}`;
+  const windowText = window === null ? "None" : `${window.dtype.variableTypeName}{${formatShape(window.shape)}}`;
   const rest = Object.entries(call.rest).map(([name, value]) => `${name}=${optionText(value)}`);
-  const start = `${call.name}(${typeText(self)}${formatShape(self.shape)}, n_fft=${nFft}, hop_length=${hop}, win_length=${width}`;
+  const start = `${call.name}(${self.dtype.variableTypeName}${formatShape(self.shape)}, n_fft=${nFft}, hop_length=${hop}, win_length=${width}`;
   return runtimeError(`${start}, window=${windowText}, ${rest.join(", ")}) ${text}`);
 }
 

@@ -452,7 +452,7 @@ export const expand: Op<[self: Tensor, size: readonly number[], implicit?: boole
       const added = size.length - self.dim;
       if (added < 0) {
         throw runtimeError(
-          `expand(${self.dtype.tensorTypeName}{${formatShape(self.shape)}}, size=${formatShape(size)}): the number of sizes provided (${size.length}) must be greater or equal to the number of dimensions in the tensor (${self.dim})`,
+          `expand(${self.dtype.variableTypeName}{${formatShape(self.shape)}}, size=${formatShape(size)}): the number of sizes provided (${size.length}) must be greater or equal to the number of dimensions in the tensor (${self.dim})`,
         );
       }
       // Nothing is compared where there are no dims.

@@ -28,6 +28,8 @@ export interface DType {
   readonly scalarName: string;
   /** The legacy tensor type's name: "torch.FloatTensor". */
   readonly tensorTypeName: string;
+  /** The same as C++ prints it, which has no legacy type of complex tensors: "CPUComplexFloatType". */
+  readonly variableTypeName: string;
   /** Short name in digests: "f32". */
   readonly short: string;
 }
@@ -49,6 +51,7 @@ function dtype(
     isInteger: kind === "int",
     scalarName,
     tensorTypeName: `torch.${legacyName}Tensor`,
+    variableTypeName: kind === "complex" ? `CPU${scalarName}Type` : `torch.${legacyName}Tensor`,
     short,
   };
 }

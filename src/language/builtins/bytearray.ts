@@ -1,14 +1,15 @@
 // bytearray: its construction and what changes it. What it shares with bytes is in ./bytes.
 
+import { bytesOf } from "../runtime/bytes";
 import { ABSENT, addMethod, argumentBinder, guardClass, methods, takenKeywords } from "../runtime/define";
-import { bufferError, indexError, memoryError, typeError, valueError } from "../runtime/errors";
+import { bufferError, indexError, memoryError, Refusal, typeError, valueError } from "../runtime/errors";
 import { ByteArrayIterator, isIterable } from "../runtime/iterate";
 import { MAX_TEXT } from "../runtime/limits";
 import { byteArrayType, type Value } from "../runtime/object";
 import { asIndex, toIndex, unboxed } from "../runtime/operators";
 import { position, sliceIndices } from "../runtime/subscript";
 import { typeName, typeOf } from "../runtime/types";
-import { bytesOf, PyByteArray, PySlice } from "../runtime/value";
+import { PyByteArray, PySlice } from "../runtime/value";
 import { addSharedMethods, byteOf, bytesFrom, contents, repeated, sizeArgument } from "./bytes";
 
 const bindByteArray = argumentBinder("bytearray(source=?, encoding=?, errors=?)");
@@ -22,8 +23,8 @@ addMethod(byteArrayType, "__init__", ([self = null, ...args], keywords) => {
     args,
     takenKeywords(self.cls, "__new__", keywords),
   );
-  self.bytes = new Uint8Array(0);
-  self.bytes = contents("bytearray", source, encoding, errors);
+  refilled(self, new Uint8Array(0));
+  refilled(self, contents("bytearray", source, encoding, errors));
   return null;
 });
 
@@ -31,7 +32,21 @@ const guard = guardClass(PyByteArray);
 addSharedMethods(byteArrayType, "bytearray", guard, (bytes) => new PyByteArray(bytes));
 byteArrayType.setMember("__hash__", null);
 
+/** CPython raises BufferError while a memoryview lives; how long one does that nobody released, only it knows. */
+function checkViews(self: PyByteArray, size: number): void {
+  if (self.views > 0 && size !== self.length) {
+    throw new Refusal("resizing a bytearray of which a memoryview was made and not released");
+  }
+}
+
+/** Gives the array other bytes, as many as it likes. */
+function refilled(self: PyByteArray, bytes: Uint8Array): void {
+  checkViews(self, bytes.length);
+  self.bytes = bytes;
+}
+
 function spliced(self: PyByteArray, start: number, end: number, fresh: Uint8Array): void {
+  checkViews(self, self.length - (end - start) + fresh.length);
   if (self.length - (end - start) + fresh.length > MAX_TEXT) throw memoryError();
   self.splice(start, end, fresh);
 }
@@ -75,7 +90,10 @@ function setSlice(self: PyByteArray, slice: PySlice, value: Value): void {
 function deleteSlice(self: PyByteArray, slice: PySlice): void {
   const { start, step, length } = sliceIndices(slice, self.length);
   const gone = new Set(Array.from({ length }, (_, i) => start + i * step));
-  self.bytes = self.bytes.filter((_, i) => !gone.has(i));
+  refilled(
+    self,
+    self.bytes.filter((_, i) => !gone.has(i)),
+  );
 }
 
 const NOTHING = new Uint8Array(0);
@@ -99,7 +117,7 @@ methods(byteArrayType, guard, {
     if (key instanceof PySlice) deleteSlice(self, key);
     else {
       const at = position(key, self.length, "bytearray", OUT);
-      self.splice(at, at + 1, NOTHING);
+      spliced(self, at, at + 1, NOTHING);
     }
     return null;
   },
@@ -112,7 +130,7 @@ methods(byteArrayType, guard, {
     return self;
   },
   "__imul__(n, /)": (self, count: Value) => {
-    self.bytes = repeated(self.bytes, count);
+    refilled(self, repeated(self.bytes, count));
     return self;
   },
   "append(item, /)": (self, item: Value) => {
@@ -138,13 +156,13 @@ methods(byteArrayType, guard, {
     if (self.length === 0) throw indexError("pop from empty bytearray");
     const at = position(place, self.length, "bytearray", "pop index out of range");
     const byte = self.bytes[at] ?? 0;
-    self.splice(at, at + 1, NOTHING);
+    spliced(self, at, at + 1, NOTHING);
     return byte;
   },
   "remove(value, /)": (self, value: Value) => {
     const at = self.bytes.indexOf(byteOf(value));
     if (at < 0) throw valueError("value not found in bytearray");
-    self.splice(at, at + 1, NOTHING);
+    spliced(self, at, at + 1, NOTHING);
     return null;
   },
   "reverse()": (self) => {
@@ -152,7 +170,7 @@ methods(byteArrayType, guard, {
     return null;
   },
   "clear()": (self) => {
-    self.bytes = new Uint8Array(0);
+    refilled(self, new Uint8Array(0));
     return null;
   },
   "copy()": (self) => new PyByteArray(self.bytes.slice()),

@@ -1,6 +1,7 @@
 // bytes, and what it has in common with bytearray: one table of methods, of which each class makes its own results
 // (Objects/bytesobject.c, Objects/bytearrayobject.c, Objects/bytes_methods.c).
 
+import { bytesOf, openView } from "../runtime/bytes";
 import { call } from "../runtime/call";
 import {
   ABSENT,
@@ -20,7 +21,7 @@ import { asIndex, checkSize, toIndex, unboxed } from "../runtime/operators";
 import { baseRepr } from "../runtime/repr";
 import { position, sliceIndices } from "../runtime/subscript";
 import { typeName } from "../runtime/types";
-import { bytesOf, type PyByteArray, PyBytes, PyList, PySlice, PyTuple } from "../runtime/value";
+import { type PyByteArray, PyBytes, PyList, PyMemoryView, PySlice, PyTuple } from "../runtime/value";
 import { decodeBytes, encodeText } from "../text/codecs";
 import {
   asciiCapitalize,
@@ -134,6 +135,7 @@ export function contents(name: "bytes" | "bytearray", source: Value, encoding: V
 
 /** The bytes of a bytes-like object or of an iterable of numbers, for a class with this name. */
 export function bytesFrom(source: Value, name: "bytes" | "bytearray"): Uint8Array {
+  if (source instanceof PyMemoryView) return openView(source).bytes.slice();
   const bytes = bytesOf(source);
   if (bytes !== undefined) return bytes.slice();
   const words = name === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)";
@@ -266,7 +268,7 @@ function makeTranslation(from: Value, to: Value): Value {
 }
 
 /** Digits with a separator after every so many bytes, counted from the right, or from the left when negative. */
-function hexText(bytes: Uint8Array, separator: Value, group: Value): string {
+export function hexText(bytes: Uint8Array, separator: Value, group: Value): string {
   const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
   const every = Number(toIndex(group));
   if (separator === ABSENT) return digits.join("");

@@ -1,6 +1,7 @@
 // The built-in functions. Constructors (list, int, …) are classes and live beside their types.
 
 import { deleteAttribute, getAttribute, getAttributeOr, setAttribute } from "../runtime/attributes";
+import { isByteString } from "../runtime/bytes";
 import { call, callMember, callWith, isCallable } from "../runtime/call";
 import { ABSENT, argumentBinder, builtin, defineType, rawBuiltin, unsupported } from "../runtime/define";
 import { addressOf, exactHash } from "../runtime/dict";
@@ -25,7 +26,6 @@ import { lengthOf } from "../runtime/subscript";
 import { safepoint, thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
 import {
-  bytesOf,
   PyByteArray,
   PyBytes,
   PyComplex,
@@ -166,8 +166,8 @@ function radix(value: Value, base: number, prefix: string): string {
 
 function ord(value: Value): Value {
   const text = unboxed(value);
-  const bytes = bytesOf(value);
-  if (bytes !== undefined) {
+  if (isByteString(value)) {
+    const { bytes } = value;
     const { length } = bytes;
     if (length !== 1) throw typeError(`ord() expected a character, but string of length ${length} found`);
     return bytes[0] ?? 0;

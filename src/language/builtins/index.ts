@@ -2,9 +2,18 @@
 
 import "./bytearray";
 import "./formatting";
+import "./memoryview";
 import "./reduce";
 import { osErrorType } from "../runtime/errors";
-import { byteArrayType, bytesType, Ellipsis, NotImplemented, type PyClass, type Value } from "../runtime/object";
+import {
+  byteArrayType,
+  bytesType,
+  Ellipsis,
+  memoryViewType,
+  NotImplemented,
+  type PyClass,
+  type Value,
+} from "../runtime/object";
 import { PyDict } from "../runtime/value";
 import { complexClasses } from "./complex";
 import { dictClasses } from "./dicts";
@@ -26,6 +35,7 @@ const CLASSES: readonly PyClass[] = [
   ...textClasses,
   bytesType,
   byteArrayType,
+  memoryViewType,
   ...sequenceClasses,
   ...dictClasses,
   ...setClasses,

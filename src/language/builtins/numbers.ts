@@ -1,5 +1,6 @@
 // int, bool and float: construction and members.
 
+import { bytesOf } from "../runtime/bytes";
 import { call, callMember } from "../runtime/call";
 import {
   ABSENT,
@@ -34,7 +35,7 @@ import { asIndex, asNumber, numeric, OPERATORS, toIndex, truth, unboxed } from "
 import { intText, repr } from "../runtime/repr";
 import { thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
-import { bytesOf, PyBoxed, PyBytes, PyFloat, PyTuple } from "../runtime/value";
+import { PyBoxed, PyBytes, PyFloat, PyTuple } from "../runtime/value";
 import { formatFloat, formatInt } from "../text/format-number";
 import { latin, ownBytes } from "../text/latin";
 import { roundFloat } from "../text/round";

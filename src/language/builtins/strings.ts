@@ -1,5 +1,6 @@
 // str: construction and members. Case, classes of characters and widths are Unicode's, by code points.
 
+import { bytesOf } from "../runtime/bytes";
 import { ABSENT, addMethod, addStatic, argumentBinder, methods } from "../runtime/define";
 import { dictGet, hashOf } from "../runtime/dict";
 import { lookupErrorType, memoryError, PyRaise, typeError, valueError } from "../runtime/errors";
@@ -10,7 +11,7 @@ import { asIndex, checkSize, compareText, toIndex, unboxed } from "../runtime/op
 import { repr, str } from "../runtime/repr";
 import { getItem, textIncludes, textItem } from "../runtime/subscript";
 import { typeName } from "../runtime/types";
-import { bytesOf, PyBoxed, PyBytes, PyDict, PyList, PyTuple } from "../runtime/value";
+import { PyBoxed, PyBytes, PyDict, PyList, PyTuple } from "../runtime/value";
 import { capitalize, caseFold, DIGIT, isLower, isTitle, isUpper, NUMERIC, swapCase, title } from "../text/case";
 import { decodeBytes, encodeText } from "../text/codecs";
 import { formatText } from "../text/format-spec";

@@ -1,6 +1,7 @@
 // The generator under the random module: CPython's MT19937 (Modules/_randommodule.c). What is drawn from it is
 // written in the language (prelude/standard/random.py).
 
+import { bytesOf } from "../runtime/bytes";
 import { builtin, defineType, guardClass, methods } from "../runtime/define";
 import { exactHash } from "../runtime/dict";
 import { memoryError, typeError, valueError } from "../runtime/errors";
@@ -9,7 +10,7 @@ import type { PyClass, Value } from "../runtime/object";
 import { asIndex, toIndex } from "../runtime/operators";
 import { defineModule, fillModule } from "../runtime/registry";
 import { typeName } from "../runtime/types";
-import { bytesOf, PyBytes, PyFloat, PyInstance, PyTuple } from "../runtime/value";
+import { PyBytes, PyFloat, PyInstance, PyTuple } from "../runtime/value";
 import { sha512 } from "./sha512";
 
 const SIZE = 624;

@@ -1,6 +1,7 @@
 // struct: values as bytes and back (Modules/_struct.c).
 
 import { toFloat } from "../builtins/numbers";
+import { bytesOf } from "../runtime/bytes";
 import { builtin, rawBuiltin } from "../runtime/define";
 import { exceptionType, PyException, type PyRaise, raising, typeError } from "../runtime/errors";
 import { normalise } from "../runtime/numbers";
@@ -8,7 +9,7 @@ import { builtinClass, type Value } from "../runtime/object";
 import { asIndex, truth, unboxed } from "../runtime/operators";
 import { defineModule, fillModule } from "../runtime/registry";
 import { typeName } from "../runtime/types";
-import { bytesOf, PyBytes, PyFloat, PyTuple } from "../runtime/value";
+import { PyBytes, PyFloat, PyTuple } from "../runtime/value";
 
 const errorType = builtinClass("error", exceptionType, exceptionType.layout);
 errorType.module = "struct";

@@ -131,6 +131,8 @@ const isPlace = (parameter: Parameter | undefined): boolean =>
 
 function tooMany({ plain, required, positionalCount, parameters }: Signature, shown: string, given: number): PyRaise {
   const bare = shown.slice(shown.lastIndexOf(".") + 1);
+  const all = parameters.length;
+  if (!plain && given > all) return typeError(`${bare}() takes at most ${all} argument${plural(all)} (${given} given)`);
   if (positionalCount === 0) {
     return typeError(
       plain ? `${shown}() takes no arguments (${given} given)` : `${bare}() takes no positional arguments`,
@@ -146,7 +148,9 @@ function tooMany({ plain, required, positionalCount, parameters }: Signature, sh
     return typeError(`${bare} expected ${bound}${positionalCount} argument${plural(positionalCount)}, got ${given}`);
   }
   const bound = required === positionalCount ? "exactly" : "at most";
-  return typeError(`${bare}() takes ${bound} ${positionalCount} argument${plural(positionalCount)} (${given} given)`);
+  return typeError(
+    `${bare}() takes ${bound} ${positionalCount} positional argument${plural(positionalCount)} (${given} given)`,
+  );
 }
 
 function missing(signature: Signature, shown: string, parameter: Parameter, given: number): PyRaise {

@@ -2,7 +2,7 @@
 // CPython's hashes of numbers (Objects/longobject.c, Python/pyhash.c), which decide the order of sets.
 
 import { callMember } from "./call";
-import { typeError } from "./errors";
+import { typeError, valueError } from "./errors";
 import { PyBuiltin, PyFunction } from "./function";
 import type { Int } from "./numbers";
 import { normalise } from "./numbers";
@@ -17,6 +17,7 @@ import {
   PyDict,
   PyFloat,
   PyInstance,
+  PyMemoryView,
   PyRange,
   PySet,
   PyTuple,
@@ -229,10 +230,19 @@ function hashSpecial(value: object): number {
   if (value instanceof PyTuple) return hashTuple(value);
   if (value instanceof PySet) return hashSet(value);
   if (value instanceof PyBytes) return hashBytes(value);
+  if (value instanceof PyMemoryView) return hashView(value);
   return identityOf(value);
 }
 
-export function hashBytes({ bytes }: PyBytes): number {
+/** A view has the hash of the bytes that nobody can write to. */
+function hashView(view: PyMemoryView): number {
+  if (view.released) throw valueError("operation forbidden on released memoryview object");
+  if (!view.readonly) throw valueError("cannot hash writable memoryview object");
+  if (!(view.source instanceof PyBytes)) throw typeError("unhashable type: 'bytearray'");
+  return hashBytes(view);
+}
+
+export function hashBytes({ bytes }: { readonly bytes: Uint8Array }): number {
   return bytes.reduce(mix, 17);
 }
 

@@ -45,6 +45,10 @@ const MEMBERS: Readonly<Record<string, string>> = {
     find fromhex hex index insert isalnum isalpha isascii isdigit islower isspace istitle isupper join ljust
     lower lstrip maketrans partition pop remove removeprefix removesuffix replace reverse rfind rindex rjust
     rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill`,
+  memoryview: `
+    __delitem__ __enter__ __exit__ __getitem__ __iter__ __len__ __setitem__ c_contiguous cast contiguous
+    f_contiguous format hex itemsize nbytes ndim obj readonly release shape strides suboffsets tobytes tolist
+    toreadonly`,
   list: `
     __add__ __class_getitem__ __contains__ __delitem__ __getitem__ __iadd__ __imul__ __iter__ __len__ __mul__
     __reversed__ __rmul__ __setitem__ append clear copy count extend index insert pop remove reverse sort`,

@@ -223,6 +223,7 @@ export const rangeType = builtinClass("range");
 export const sliceType = builtinClass("slice");
 export const bytesType = builtinClass("bytes");
 export const byteArrayType = builtinClass("bytearray");
+export const memoryViewType = builtinClass("memoryview");
 export const functionType = builtinClass("function");
 export const builtinFunctionType = builtinClass("builtin_function_or_method");
 export const methodDescriptorType = builtinClass("method_descriptor");

@@ -9,6 +9,7 @@ import {
   Entry,
   frozensetType,
   listType,
+  memoryViewType,
   moduleType,
   type PyClass,
   PyObject,
@@ -176,6 +177,8 @@ export class PyBytes extends PyInstance {
 export class PyByteArray extends PyInstance {
   private buffer: Uint8Array = new Uint8Array(0);
   private used = 0;
+  /** How many memoryviews of it were made and not released. */
+  views = 0;
 
   constructor(bytes: Uint8Array, cls: PyClass = byteArrayType) {
     super(cls);
@@ -213,9 +216,42 @@ export class PyByteArray extends PyInstance {
   }
 }
 
-/** The bytes of a bytes-like object, not a copy; undefined for anything else. */
-export function bytesOf(value: Value): Uint8Array | undefined {
-  return value instanceof PyBytes || value instanceof PyByteArray ? value.bytes : undefined;
+/** A memoryview: places `start`, `start + step` … of the bytes of another object. */
+export class PyMemoryView extends PyInstance {
+  released = false;
+
+  constructor(
+    readonly source: PyBytes | PyByteArray,
+    readonly start: number,
+    readonly step: number,
+    readonly length: number,
+    readonly readonly: boolean,
+  ) {
+    super(memoryViewType);
+    if (source instanceof PyByteArray) source.views++;
+  }
+
+  get isContiguous(): boolean {
+    return this.step === 1 || this.length === 1;
+  }
+
+  /** The bytes themselves, a copy where they are not in one piece. */
+  get bytes(): Uint8Array {
+    const { bytes } = this.source;
+    const { start, step, length } = this;
+    if (this.isContiguous) return bytes.subarray(start, start + length);
+    return Uint8Array.from({ length }, (_, i) => bytes[start + i * step] ?? 0);
+  }
+
+  /** A view of some of this one's places. */
+  part(start: number, step: number, length: number, readonly = this.readonly): PyMemoryView {
+    return new PyMemoryView(this.source, this.start + start * this.step, this.step * step, length, readonly);
+  }
+
+  release(): void {
+    if (!this.released && this.source instanceof PyByteArray) this.source.views--;
+    this.released = true;
+  }
 }
 
 /** An iterator as the runtime steps it: the next value, or undefined at the end. Also a Python object. */

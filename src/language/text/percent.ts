@@ -1,6 +1,7 @@
 // `"%d %s" % values` (unicode_format in Objects/unicodeobject.c), and the same of bytes (_PyBytes_FormatEx in
 // Objects/bytesobject.c), which come as text of one character for each.
 
+import { bytesOf, isByteString } from "../runtime/bytes";
 import { callMember } from "../runtime/call";
 import { overflowError, PyRaise, typeError, typeErrorType, valueError } from "../runtime/errors";
 import { floatToInt, type Int, intNegate, intToFloat } from "../runtime/numbers";
@@ -9,7 +10,7 @@ import { asIndex, asNumber, unboxed } from "../runtime/operators";
 import { asciiRepr, repr, str } from "../runtime/repr";
 import { getItem } from "../runtime/subscript";
 import { typeName, typeOf } from "../runtime/types";
-import { bytesOf, PyBytes, PyFloat, PyTuple } from "../runtime/value";
+import { PyBytes, PyFloat, PyTuple } from "../runtime/value";
 import { digitsOf } from "./format-number";
 import { fromLatin, latin, ownBytes } from "./latin";
 import { points, textLength } from "./points";
@@ -168,7 +169,7 @@ const TEXT: Dialect = {
 /** `%` of bytes: what is shown has to be bytes itself, or ASCII. */
 export const BYTES: Dialect = {
   name: "bytes",
-  isText: (value) => typeof unboxed(value) === "string" || bytesOf(value) !== undefined,
+  isText: (value) => typeof unboxed(value) === "string" || isByteString(value),
   key: (text) => new PyBytes(fromLatin(text)),
   shown: (value, type) => {
     if (type === "r" || type === "a") return asciiRepr(value);

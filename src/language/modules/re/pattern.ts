@@ -1,6 +1,7 @@
 // Pattern and Match objects (Modules/_sre.c).
 
 import { makeGeneric } from "../../builtins/generics";
+import { bytesOf } from "../../runtime/bytes";
 import { call, isCallable } from "../../runtime/call";
 import { addGetSet, defineType, guardClass, methods } from "../../runtime/define";
 import { dictSet, exactHash } from "../../runtime/dict";
@@ -11,7 +12,7 @@ import { NotImplemented, PyObject, type Value } from "../../runtime/object";
 import { asIndex, equals, toIndex, unboxed } from "../../runtime/operators";
 import { repr } from "../../runtime/repr";
 import { typeName } from "../../runtime/types";
-import { bytesOf, PyBytes, PyDict, PyIterator, PyList, PyTuple } from "../../runtime/value";
+import { PyBytes, PyDict, PyIterator, PyList, PyTuple } from "../../runtime/value";
 import { textLength } from "../../text/points";
 import { hasMatched, search } from "./machine";
 import { lastIndexRegister, type Program } from "./program";

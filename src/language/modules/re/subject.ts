@@ -1,10 +1,11 @@
 // The text a pattern runs on: its characters as numbers, and slices of it as Python values.
 
+import { bytesOf } from "../../runtime/bytes";
 import { typeError } from "../../runtime/errors";
 import type { Value } from "../../runtime/object";
 import { unboxed } from "../../runtime/operators";
 import { typeName } from "../../runtime/types";
-import { bytesOf, PyBytes } from "../../runtime/value";
+import { PyBytes } from "../../runtime/value";
 import { isPlain } from "../../text/points";
 import type { Codes } from "./machine";
 

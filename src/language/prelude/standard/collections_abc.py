@@ -641,6 +641,7 @@ class ByteString(Sequence):
 
 ByteString.register(bytes)
 ByteString.register(bytearray)
+Sequence.register(memoryview)
 
 
 class MutableSequence(Sequence):

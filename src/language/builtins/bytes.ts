@@ -336,6 +336,10 @@ function sharedMethods(name: "bytes" | "bytearray", make: MakeBytes) {
     const middle = name === "bytes" && by !== "" ? separator : ofText(by);
     return new PyTuple([ofText(before), middle, ofText(after)]);
   };
+  const multiplied = (self: ByteString, count: Value): Value => {
+    const bytes = repeated(self.bytes, count);
+    return self.cls === bytesType && bytes.length === self.bytes.length ? self : make(bytes);
+  };
   const order = (holds: (order: number) => boolean) => (self: ByteString, other: Value) => {
     // bytes leaves it to bytearray to compare the two.
     const bytes = name === "bytes" && !(other instanceof PyBytes) ? undefined : bytesOf(other);
@@ -366,8 +370,8 @@ function sharedMethods(name: "bytes" | "bytearray", make: MakeBytes) {
       if (bytes === undefined) throw typeError(`can't concat ${typeName(other)} to ${typeName(self)}`);
       return make(concat([self.bytes, bytes]));
     },
-    "__mul__(n, /)": (self: ByteString, count: Value) => make(repeated(self.bytes, count)),
-    "__rmul__(n, /)": (self: ByteString, count: Value) => make(repeated(self.bytes, count)),
+    "__mul__(n, /)": multiplied,
+    "__rmul__(n, /)": multiplied,
     "__mod__(args, /)": (self: ByteString, args: Value) => ofText(percentFormat(textOf(self), args, BYTES)),
     "__rmod__(value, /)": () => NotImplemented,
     "__eq__(other, /)": order((sign) => sign === 0),

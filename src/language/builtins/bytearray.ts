@@ -134,7 +134,10 @@ methods(byteArrayType, guard, {
     return self;
   },
   "append(item, /)": (self, item: Value) => {
-    spliced(self, self.length, self.length, Uint8Array.of(byteOf(item)));
+    const byte = byteOf(item);
+    checkViews(self, self.length + 1);
+    if (self.length >= MAX_TEXT) throw memoryError();
+    self.push(byte);
     return null;
   },
   "extend(iterable_of_ints, /)": (self, source: Value) => {

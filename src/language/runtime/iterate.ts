@@ -58,7 +58,7 @@ export class ByteArrayIterator extends PyIterator {
   next(): Value | undefined {
     if (this.array === null) return undefined;
     safepoint();
-    const byte = this.array.bytes[this.index++];
+    const byte = this.array.at(this.index++);
     if (byte === undefined) this.array = null;
     return byte;
   }

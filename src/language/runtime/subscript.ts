@@ -30,6 +30,9 @@ export function getItem(target: Value, key: Value): Value {
   if (target instanceof PyDict && target.cls.immutable) return getKey(target, key);
   if (target instanceof PyTuple && target.cls === tupleType) return tupleItem(target, key);
   if (typeof target === "string") return textItem(target, key);
+  if (target instanceof PyByteArray && target.cls.immutable && typeof key === "number") {
+    return target.at(position(key, target.length, "bytearray")) ?? 0;
+  }
   const method = target instanceof PyClass ? undefined : typeOf(target).lookup("__getitem__");
   if (method !== undefined) return callMember(method, target, [key]);
   if (target instanceof PyClass) return classItem(target, key);
@@ -133,11 +136,18 @@ export function sliceArray(items: readonly Value[], slice: PySlice): Value[] {
 export function setItem(target: Value, key: Value, value: Value): void {
   if (target instanceof PyList && target.cls.immutable) listSet(target, key, value);
   else if (target instanceof PyDict && target.cls.immutable) dictSet(target, key, value);
-  else {
+  else if (target instanceof PyByteArray && isByteAssignment(target, key, value)) {
+    target.put(position(Number(key), target.length, "bytearray"), Number(value));
+  } else {
     const method = typeOf(target).lookup("__setitem__");
     if (method === undefined) throw typeError(`'${typeName(target)}' object does not support item assignment`);
     callMember(method, target, [key, value]);
   }
+}
+
+/** The common case, which needs no method: a number into a bytearray. */
+function isByteAssignment(target: PyByteArray, key: Value, value: Value): boolean {
+  return target.cls.immutable && typeof key === "number" && typeof value === "number" && value >= 0 && value < 256;
 }
 
 export function listSet(list: PyList, key: Value, value: Value): void {

@@ -200,6 +200,20 @@ export class PyByteArray extends PyInstance {
     return this.used;
   }
 
+  /** The byte at a place; undefined beyond the last. */
+  at(place: number): number | undefined {
+    return place < this.used ? this.buffer[place] : undefined;
+  }
+
+  put(place: number, byte: number): void {
+    this.buffer[place] = byte;
+  }
+
+  push(byte: number): void {
+    if (this.used === this.buffer.length) this.splice(this.used, this.used, Uint8Array.of(byte));
+    else this.buffer[this.used++] = byte;
+  }
+
   /** Puts other bytes in the place of those from start to end. */
   splice(start: number, end: number, fresh: Uint8Array): void {
     const { buffer, used } = this;

@@ -23,11 +23,27 @@ if (args.includes("--show")) {
 }
 
 const run = await loadInterpreter();
-const oracle = spawn(python, [fileURLToPath(new URL("python_fuzz.py", import.meta.url))], {
-  stdio: ["pipe", "pipe", "inherit"],
-  env: { ...process.env, PYTHONHASHSEED: "0", PYTHONIOENCODING: "utf-8" },
-});
-const answers = createInterface({ input: oracle.stdout })[Symbol.asyncIterator]();
+
+function startOracle() {
+  const child = spawn(python, [fileURLToPath(new URL("python_fuzz.py", import.meta.url))], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, PYTHONHASHSEED: "0", PYTHONIOENCODING: "utf-8" },
+  });
+  return { child, answers: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+}
+
+let oracle = startOracle();
+
+/** CPython's answer; it stops endless programs itself, but not inside one endless call: then it is ended from here. */
+async function askOracle(text) {
+  oracle.child.stdin.write(`${JSON.stringify(text)}\n`);
+  const timer = setTimeout(() => oracle.child.kill("SIGKILL"), 15_000);
+  const { value, done } = await oracle.answers.next();
+  clearTimeout(timer);
+  if (!done) return JSON.parse(value);
+  oracle = startOracle();
+  return ["", null];
+}
 
 /** Addresses differ from run to run, and so does the order of sets with strings in them. */
 const plain = (text) =>
@@ -64,16 +80,14 @@ const tally = { equal: 0, refused: 0, limit: 0, wrong: 0, crashed: 0, endless: 0
 let shown = 0;
 for (let seed = first; seed < first + count; seed++) {
   const text = program(seed);
-  oracle.stdin.write(`${JSON.stringify(text)}\n`);
-  const { value } = await answers.next();
-  const theirs = JSON.parse(value);
+  const theirs = await askOracle(text);
   const ours = run(text, 10);
   const verdict = judge(theirs, ours);
   tally[verdict]++;
   if (listed.includes(verdict) && shown++ < MAX_LISTED)
     console.log(`seed ${seed} ${verdict}\n${difference(theirs, ours)}`);
 }
-oracle.stdin.end();
+oracle.child.stdin.end();
 const words = Object.entries(tally).map(([key, n]) => `${key} ${n}`);
 console.log(`${count} programs from seed ${first}: ${words.join(", ")}`);
 const failed = tally.wrong + tally.crashed;

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import resource
 import signal
 import sys
 import warnings
@@ -10,6 +11,9 @@ import warnings
 warnings.simplefilter("ignore")
 SECONDS = 5
 MOST_TEXT = 1_000_000
+# Gigabytes are a MemoryError for both; without this, a product of ranges is a thrashing machine.
+MEMORY = 2**30
+resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 class TooLong(BaseException):

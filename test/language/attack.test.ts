@@ -103,6 +103,15 @@ except AttributeError as e:
     }
   });
 
+  it("may repeat nothing as often as it likes, and a full deque too", () => {
+    const { stdout } = runSource(`
+from collections import deque
+print(() * 2**40, [] * 2**62, '' * 2**40, b'' * 2**40, deque() * 2**40)
+print(deque([1, 2, 3], 2) * 2**60, deque([1, 2, 3], 5) * 10**15)
+`);
+    expect(stdout).toBe("() []  b'' deque([])\ndeque([2, 3], maxlen=2) deque([2, 3, 1, 2, 3], maxlen=5)\n");
+  });
+
   it("gets a text of escapes whole, however many there are", () => {
     const { stdout } = runSource("print(len(repr('\\x00' * 2 * 10**6)), len(ascii('é' * 10**6)))");
     expect(stdout).toBe("8000002 4000002\n");

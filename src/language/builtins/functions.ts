@@ -9,6 +9,7 @@ import { overflowError, Refusal, typeError, valueError } from "../runtime/errors
 import { PyGenerator } from "../runtime/generator";
 import { isInstanceOf, isSubclassOf } from "../runtime/instance-checks";
 import {
+  collect,
   iterate,
   iteratorTypes,
   nextOf,
@@ -206,7 +207,9 @@ function reversed(value: Value): Value {
   }
   if (value instanceof PyList)
     return new ReverseIterator((i) => value.items[i], value.items.length, iteratorTypes.listReverse);
-  if (value instanceof PyTuple) return new ReverseIterator((i) => value.items[i], value.items.length, reversedType);
+  if (value instanceof PyTuple && value.cls.immutable) {
+    return new ReverseIterator((i) => value.items[i], value.items.length, reversedType);
+  }
   if (typeof value === "string") {
     const characters = [...value];
     return new ReverseIterator((i) => characters[i], characters.length, reversedType);
@@ -397,7 +400,7 @@ export const builtinFunctions: Readonly<Record<string, Value>> = {
   sorted: rawBuiltin("sorted", (args, keywords) => {
     if (args.length !== 1) throw typeError(`sorted expected 1 argument, got ${args.length}`);
     const [key, reverse] = bindSorted([], keywords);
-    return new PyList(sortValues(toArray(args[0] ?? null), key ?? null, toIndex(reverse ?? false) !== 0));
+    return new PyList(sortValues(collect(args[0] ?? null), key ?? null, toIndex(reverse ?? false) !== 0));
   }),
   bin: builtin("bin(number, /)", (value: Value) => radix(value, 2, "0b")),
   oct: builtin("oct(number, /)", (value: Value) => radix(value, 8, "0o")),

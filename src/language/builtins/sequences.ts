@@ -4,9 +4,11 @@ import { ABSENT, addGetSet, addMethod, argumentBinder, guardClass, methods, take
 import { exactHash, rangeHash } from "../runtime/dict";
 import { indexError, memoryError, typeError, valueError } from "../runtime/errors";
 import {
+  collect,
   iterate,
   iteratorTypes,
   ListIterator,
+  lengthHint,
   pythonIterator,
   RangeIterator,
   ReverseIterator,
@@ -28,7 +30,7 @@ import {
   sliceIndices,
   tupleItem,
 } from "../runtime/subscript";
-import { typeName } from "../runtime/types";
+import { typeName, typeOf } from "../runtime/types";
 import { PyList, PyRange, PySlice, PyTuple } from "../runtime/value";
 import {
   bigRangeIndex,
@@ -55,7 +57,7 @@ listType.construct = (cls, args, keywords) => {
 tupleType.construct = (cls, args, keywords) => {
   const [source = ABSENT] = bindTuple(args, takenKeywords(cls, "__init__", keywords));
   if (source instanceof PyTuple && source.cls === tupleType && cls === tupleType) return source;
-  return new PyTuple(source === ABSENT ? [] : toArray(source), cls);
+  return new PyTuple(source === ABSENT ? [] : collect(source), cls);
 };
 const bindTuple = argumentBinder("tuple(iterable=?, /)");
 
@@ -63,7 +65,8 @@ function repeated(items: readonly Value[], count: Value): Value[] | undefined {
   const times = asIndex(count);
   if (times === undefined) return undefined;
   checkSize(times);
-  if (times <= 0) return [];
+  // Of nothing, there may be more than anyone counts to.
+  if (times <= 0 || items.length === 0) return [];
   if (items.length * Number(times) > MAX_ITEMS) throw memoryError();
   if (items.length === 1) return new Array<Value>(Number(times)).fill(items[0] ?? null);
   const result: Value[] = [];
@@ -106,7 +109,7 @@ const count = (items: readonly Value[], item: Value): number => items.filter((ea
 addMethod(listType, "__init__", ([self = null, ...args], keywords) => {
   if (!(self instanceof PyList)) throw typeError("descriptor '__init__' requires a 'list' object");
   const [source = ABSENT] = bindIterable(args, takenKeywords(self.cls, "__new__", keywords));
-  self.items = source === ABSENT ? [] : toArray(source);
+  self.items = source === ABSENT ? [] : collect(source);
   return null;
 });
 
@@ -227,6 +230,7 @@ function extend(list: PyList, source: Value): void {
     return;
   }
   const iterator = iterate(source);
+  if (!typeOf(source).immutable) checkItems(list.items.length + lengthHint(source));
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     checkItems(list.items.push(item));
   }

@@ -54,13 +54,18 @@ const resultClass = (set: PySet): PyClass => (set.frozen ? frozensetType : setTy
 
 function union(self: PySet, others: readonly Value[]): PySet {
   const result = copySet(self, resultClass(self));
-  for (const other of others) update(result, other);
+  for (const other of others) if (other !== self) update(result, other);
   return result;
 }
 
 function intersection(self: PySet, others: readonly Value[]): PySet {
-  let result = copySet(self, resultClass(self));
+  if (others.length === 0) return copySet(self, resultClass(self));
+  let result = self;
   for (const other of others) {
+    if (other === result) {
+      result = copySet(result, resultClass(self));
+      continue;
+    }
     const kept = new PySet(resultClass(self));
     // CPython walks the smaller of two sets, and an iterable in its own order.
     if (other instanceof PySet) {

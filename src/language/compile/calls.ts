@@ -5,7 +5,7 @@ import { getAttribute, PySuper } from "../runtime/attributes";
 import { bindArguments, call, callMember, invoke, slotsFor1, slotsFor2, slotsFor3 } from "../runtime/call";
 import { typeError } from "../runtime/errors";
 import { Cell, type Frame, PyBuiltin, PyFunction } from "../runtime/function";
-import { isIterable, toArray } from "../runtime/iterate";
+import { collect, isIterable } from "../runtime/iterate";
 import { mappingItems } from "../runtime/mapping";
 import { type Keywords, PyClass, PyObject, type Value } from "../runtime/object";
 import { sortValues } from "../runtime/sort";
@@ -322,7 +322,7 @@ function allArguments(unit: Unit, node: ast.Call): (frame: Parameters<Evaluate>[
       const named = keywords(f, callee, spreadable);
       thread.span = span;
       if (!spreadable) throw notSpreadable(callee, value);
-      return { positional: toArray(value), named };
+      return { positional: collect(value), named };
     };
   }
   const args = sequence(unit, node.args);

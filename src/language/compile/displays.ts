@@ -2,13 +2,13 @@
 
 import { dictCopyInto, dictSet } from "../runtime/dict";
 import { typeError } from "../runtime/errors";
-import { isIterable, iterate } from "../runtime/iterate";
+import { isIterable, iterate, lengthHint } from "../runtime/iterate";
 import { checkItems } from "../runtime/limits";
 import { mappingItems } from "../runtime/mapping";
 import { setType, type Value } from "../runtime/object";
 import { copySet, setAdd, setFrom, setItems, setMerge } from "../runtime/set";
 import { thread } from "../runtime/thread";
-import { typeName } from "../runtime/types";
+import { typeName, typeOf } from "../runtime/types";
 import { PyDict, PySet } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import type { Evaluate, Unit } from "./context";
@@ -29,6 +29,7 @@ export function sequence(unit: Unit, nodes: readonly ast.Expr[]): (frame: Parame
           thread.span = span;
           if (!isIterable(value)) throw typeError(`Value after * must be an iterable, not ${typeName(value)}`);
           const iterator = iterate(value);
+          if (!typeOf(value).immutable) checkItems(values.length + lengthHint(value));
           for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
             checkItems(values.push(item));
           }

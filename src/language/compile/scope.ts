@@ -65,8 +65,10 @@ export class Scope {
   /** Where a name that is used in this scope is found. */
   find(name: string): Binding {
     if (this.kind === "class") {
-      const outer = this.globals.has(name) ? GLOBAL : this.findAround(name);
-      return this.nonlocals.has(name) ? outer : namespaced(this, name, outer);
+      if (this.nonlocals.has(name)) return this.findAround(name);
+      // What the body itself binds is never a variable of the function around it: `x = x` reads the global.
+      const isOwn = this.globals.has(name) || this.bound.has(name);
+      return namespaced(this, name, isOwn ? GLOBAL : this.findAround(name));
     }
     if (this.kind === "module" || this.globals.has(name)) return GLOBAL;
     if (this.bound.has(name) && !this.nonlocals.has(name)) return this.own(name);

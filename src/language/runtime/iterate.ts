@@ -3,9 +3,19 @@
 
 import { textLength } from "../text/points";
 import { callMember } from "./call";
-import { memoryError, PyRaise, raised, runtimeError, stopIterationType, typeError } from "./errors";
+import {
+  memoryError,
+  PyRaise,
+  raised,
+  runtimeError,
+  stopIterationType,
+  typeError,
+  typeErrorType,
+  valueError,
+} from "./errors";
 import { MAX_ITEMS } from "./limits";
-import { builtinClass, type PyClass, type Value } from "./object";
+import { builtinClass, NotImplemented, type PyClass, type Value } from "./object";
+import { asIndex, measure } from "./operators";
 import { nextPlace } from "./set";
 import { safepoint } from "./thread";
 import { typeName, typeOf } from "./types";
@@ -322,6 +332,40 @@ function builtinIterator(value: Value): PyIterator | undefined {
 function own(value: { cls: PyClass }, name: string): boolean {
   if (value.cls.immutable) return false;
   return value.cls.definingClass(name)?.immutable === false;
+}
+
+/**
+ * The items as list() takes them. CPython first asks how much to reserve, and a program's own `__len__` or
+ * `__length_hint__` sees that: what it prints and raises counts, but for a TypeError.
+ */
+export function collect(value: Value): Value[] {
+  if (typeOf(value).immutable) return toArray(value);
+  const iterator = iterate(value);
+  if (lengthHint(value) > MAX_ITEMS) throw memoryError();
+  return toArray(iterator);
+}
+
+export function lengthHint(value: Value): number {
+  const cls = typeOf(value);
+  const length = cls.lookup("__len__");
+  const known = length === undefined ? undefined : unlessTypeError(() => measure(length, value));
+  if (known !== undefined) return known;
+  const method = cls.lookup("__length_hint__");
+  const hint = method === undefined ? undefined : unlessTypeError(() => callMember(method, value, []));
+  if (hint === undefined || hint === NotImplemented) return 0;
+  const index = typeof hint === "string" ? undefined : asIndex(hint);
+  if (index === undefined) throw typeError(`__length_hint__ must be an integer, not ${typeName(hint)}`);
+  if (index < 0) throw valueError("__length_hint__() should return >= 0");
+  return Number(index);
+}
+
+function unlessTypeError<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PyRaise && error.exception.cls.isSubclassOf(typeErrorType)) return undefined;
+    throw error;
+  }
 }
 
 export function toArray(value: Value): Value[] {

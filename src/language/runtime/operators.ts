@@ -4,7 +4,7 @@
 import { callMember } from "./call";
 import { complexPower } from "./complex";
 import { power } from "./elementary";
-import { overflowError, type PyRaise, typeError, zeroDivision } from "./errors";
+import { overflowError, type PyRaise, typeError, valueError, zeroDivision } from "./errors";
 import { PyFunction } from "./function";
 import {
   compareIntFloat,
@@ -483,7 +483,15 @@ export function truth(value: Value): boolean {
   }
   const length = cls.lookup("__len__");
   if (length === undefined) return true;
-  return callMember(length, value, []) !== 0;
+  return measure(length, value) !== 0;
+}
+
+/** What a class's `__len__` says of an object, checked as CPython checks it. */
+export function measure(method: Value, value: Value): number {
+  const length = toIndex(callMember(method, value, []));
+  if (length < 0) throw valueError("__len__() should return >= 0");
+  checkSize(length);
+  return Number(length);
 }
 
 /** The integer that a value stands for as an index (`__index__`); undefined when it does not. */

@@ -6,7 +6,7 @@ import { dictDelete, dictFind, dictGet, dictSet } from "./dict";
 import { indexError, keyErrorType, PyRaise, raised, typeError, typeErrorType, valueError } from "./errors";
 import { isIterable, iterate, pythonIterator, toArray } from "./iterate";
 import { dictType, PyClass, tupleType, type Value } from "./object";
-import { asIndex, checkSize, equals, toIndex, truth } from "./operators";
+import { asIndex, equals, measure, truth } from "./operators";
 import { setHas } from "./set";
 import { typeName, typeOf } from "./types";
 import {
@@ -271,8 +271,5 @@ export function lengthOf(value: Value): number {
   if ((value instanceof PyBytes || value instanceof PyByteArray) && value.cls.immutable) return value.bytes.length;
   const method = typeOf(value).lookup("__len__");
   if (method === undefined) throw typeError(`object of type '${typeName(value)}' has no len()`);
-  const length = toIndex(callMember(method, value, []));
-  if (length < 0) throw valueError("__len__() should return >= 0");
-  checkSize(length);
-  return Number(length);
+  return measure(method, value);
 }

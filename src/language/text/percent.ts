@@ -4,7 +4,7 @@
 import { bytesOf, isByteString } from "../runtime/bytes";
 import { callMember } from "../runtime/call";
 import { overflowError, PyRaise, typeError, typeErrorType, valueError } from "../runtime/errors";
-import { floatToInt, type Int, intNegate, intToFloat } from "../runtime/numbers";
+import { type Int, intNegate, intToFloat } from "../runtime/numbers";
 import type { Value } from "../runtime/object";
 import { asIndex, asNumber, unboxed } from "../runtime/operators";
 import { asciiRepr, repr, str } from "../runtime/repr";
@@ -193,11 +193,8 @@ function integer(value: Value, conversion: Conversion): string {
   const { type, precision, flags } = conversion;
   const number = asNumber(unboxed(value));
   let whole: Int;
-  if (number instanceof PyFloat) {
-    if (type !== "d" && type !== "i" && type !== "u")
-      throw typeError(`%${type} format: an integer is required, not float`);
-    whole = floatToInt(number.value);
-  } else if (number !== undefined) whole = number;
+  // An int is shown as it is; any other number is asked, a class's own `__int__` before float's.
+  if (number !== undefined && !(number instanceof PyFloat)) whole = number;
   else {
     const index = orNone(() => ("xXo".includes(type) ? asIndex(value) : wholeOf(value)));
     if (index === undefined) {
@@ -231,9 +228,9 @@ function orNone(read: () => Int | undefined): Int | undefined {
 /** What %d shows of an object: its integer. */
 function wholeOf(value: Value): Int | undefined {
   const method = typeOf(value).lookup("__int__");
-  if (method === undefined || typeof unboxed(value) === "string") return asIndex(value);
-  const result = unboxed(callMember(method, value, []));
-  return typeof result === "number" || typeof result === "bigint" ? result : undefined;
+  if (method === undefined) return asIndex(value);
+  const result = asNumber(unboxed(callMember(method, value, [])));
+  return result instanceof PyFloat ? undefined : result;
 }
 
 function floating(value: Value, conversion: Conversion, dialect: Dialect): string {

@@ -156,12 +156,16 @@ function repeated(self: Deque, times: Value, into: Deque): Deque {
   const count = asIndex(times);
   if (count === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(times)}'`);
   const items = self.items.toArray();
-  if (items.length * Number(count) > MAX_ITEMS && into.maxLength === null) throw memoryError();
+  const { maxLength } = into;
+  if (items.length * Number(count) > MAX_ITEMS && maxLength === null) throw memoryError();
+  // What a full deque would push out again is not put in.
+  const full = items.length === 0 ? 0 : Math.ceil((maxLength ?? MAX_ITEMS) / items.length);
+  const rounds = Math.min(Number(count), full);
   if (into === self) {
     self.items.clear();
     self.state++;
   }
-  for (let i = 0; i < count; i++) for (const item of items) into.append(item);
+  for (let i = 0; i < rounds; i++) for (const item of items) into.append(item);
   return into;
 }
 

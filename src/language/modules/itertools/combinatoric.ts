@@ -2,7 +2,7 @@
 
 import { argumentBinder } from "../../runtime/define";
 import { memoryError, typeError, valueError } from "../../runtime/errors";
-import { toArray } from "../../runtime/iterate";
+import { collect } from "../../runtime/iterate";
 import { checkItems } from "../../runtime/limits";
 import type { PyClass, Value } from "../../runtime/object";
 import { toIndex } from "../../runtime/operators";
@@ -50,7 +50,7 @@ iteratorClass("product", (cls, args, keywords) => {
   const [iterables, repeat = 1] = bindProduct(args, keywords);
   const times = Number(toIndex(repeat));
   if (times < 0) throw valueError("repeat argument cannot be negative");
-  const once = times === 0 ? [] : tupleItems(iterables).map(toArray);
+  const once = times === 0 ? [] : tupleItems(iterables).map(collect);
   if (once.length * times > 2 ** 20) throw memoryError();
   const pools = Array.from({ length: times }, () => once).flat();
   const advance = (places: number[]): boolean => {
@@ -69,7 +69,7 @@ iteratorClass("product", (cls, args, keywords) => {
 });
 
 iteratorType("combinations(iterable, r)", (cls, iterable = null, r = null) => {
-  const pool = toArray(iterable);
+  const pool = collect(iterable);
   const size = chosen(r);
   const advance = (places: number[]): boolean => {
     let i = size - 1;
@@ -84,7 +84,7 @@ iteratorType("combinations(iterable, r)", (cls, iterable = null, r = null) => {
 });
 
 iteratorType("combinations_with_replacement(iterable, r)", (cls, iterable = null, r = null) => {
-  const pool = toArray(iterable);
+  const pool = collect(iterable);
   const size = chosen(r);
   checkItems(size);
   const advance = (places: number[]): boolean => {
@@ -99,7 +99,7 @@ iteratorType("combinations_with_replacement(iterable, r)", (cls, iterable = null
 });
 
 iteratorType("permutations(iterable, r=None)", (cls, iterable = null, r = null) => {
-  const pool = toArray(iterable);
+  const pool = collect(iterable);
   if (r !== null && typeOf(r).lookup("__index__") === undefined) throw typeError("Expected int as r");
   const size = r === null ? pool.length : chosen(r);
   const order = upTo(pool.length);

@@ -1,5 +1,9 @@
 // repr of str and bytes as CPython writes them (Objects/unicodeobject.c, bytesobject.c).
 
+import { memoryError } from "../runtime/errors";
+import { MAX_TEXT } from "../runtime/limits";
+import { thread } from "../runtime/thread";
+
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["\\", "\\\\"],
   ["\n", "\\n"],
@@ -29,6 +33,8 @@ function escapeAll(text: string, pattern: RegExp): string {
     // Not between the halves of a character.
     if (end < text.length && (text.charCodeAt(end) & 0xfc00) === 0xdc00) end++;
     result += text.slice(start, end).replace(pattern, escapePoint);
+    if (result.length > MAX_TEXT) throw memoryError();
+    thread.poll();
     start = end;
   }
   return result;

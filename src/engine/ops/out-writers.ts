@@ -32,7 +32,7 @@ const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ["linalg_cholesky", "linalg_cholesky_ex"],
   ["linalg_matrix_power", ([, n]) => powerWriter(n as number)],
   ["matrix_power", ([, n]) => powerWriter(n as number)],
-  ["linalg_pinv", "linalg_pinv"],
+  ["linalg_pinv", ([, tolerance]) => (typeof tolerance === "number" ? null : "linalg_pinv")],
   ["linalg_multi_dot", "mm"],
   ["orgqr", "linalg_householder_product"],
   ["lu_solve", "linalg_lu_solve"],

@@ -3,15 +3,17 @@
 import { formatExponent, formatFixed, formatGeneral, shortest } from "../../engine/tensor/decimal";
 import { complexText, partText } from "../runtime/complex";
 import { memoryError, overflowError, valueError } from "../runtime/errors";
+import { MAX_TEXT } from "../runtime/limits";
 import { type Int, intNegate, intToFloat } from "../runtime/numbers";
 import type { PyComplex } from "../runtime/value";
 import { type FormatSpec, pad, parseSpec, unknownCode } from "./format-spec";
 
 function group(digits: string, separator: string, size: number): string {
   if (separator === "") return digits;
-  const parts: string[] = [];
-  for (let end = digits.length; end > 0; end -= size) parts.unshift(digits.slice(Math.max(0, end - size), end));
-  return parts.join(separator);
+  const first = digits.length % size || size;
+  let grouped = digits.slice(0, first);
+  for (let at = first; at < digits.length; at += size) grouped += separator + digits.slice(at, at + size);
+  return grouped;
 }
 
 function signFor(negative: boolean, spec: FormatSpec): string {
@@ -24,10 +26,10 @@ function padNumber(sign: string, digits: string, tail: string, spec: FormatSpec,
   let whole = group(digits, spec.grouping, size);
   if (spec.fill === "0" && spec.align === "=" && spec.grouping !== "") {
     const width = spec.width - sign.length - tail.length;
-    let padded = digits;
-    while (group(padded, spec.grouping, size).length < width) padded = `0${padded}`;
-    whole = group(padded, spec.grouping, size);
+    if (width > MAX_TEXT) throw memoryError();
     // A separator never comes first; CPython then has one character more than asked for.
+    const separators = Math.floor((width - 1) / (size + 1));
+    whole = group(digits.padStart(width - separators, "0"), spec.grouping, size);
   }
   return pad(sign + whole + tail, spec, ">", sign.length);
 }

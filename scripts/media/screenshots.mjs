@@ -10,8 +10,8 @@ import { exampleWorkspace } from "../../test/editor/harness/workspace.mjs";
 
 const SHOTS = {
   /** Source and panel: the drawn graph with the softmax node chosen, and why one of its cells has its value. */
-  screenshot: { theme: THEMES.dark, viewport: { width: 1400, height: 840 }, take: graph },
-  "screenshot-hover": { theme: THEMES.light, viewport: { width: 860, height: 480 }, take: hover },
+  screenshot: { theme: THEMES.dark, viewport: { width: 1300, height: 760 }, take: graph },
+  "screenshot-hover": { theme: THEMES.light, viewport: { width: 800, height: 440 }, take: hover },
 };
 
 const SETTINGS = {

@@ -95,6 +95,8 @@ except AttributeError as e:
       "2 ** 2 ** 40",
       "round(5, -10**9)",
       "int('9' * 10**6)",
+      "int('1' * 3 * 10**7, 16)",
+      "int.from_bytes(b'1' * 10**7, 'big')",
     ]) {
       const { outcome } = runSource(`x = ${text}`);
       expect(outcome.kind, text).toBe("raised");

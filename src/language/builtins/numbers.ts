@@ -12,7 +12,7 @@ import {
   takenKeywords,
 } from "../runtime/define";
 import { exactHash } from "../runtime/dict";
-import { overflowError, typeError, valueError, zeroDivision } from "../runtime/errors";
+import { memoryError, overflowError, typeError, valueError, zeroDivision } from "../runtime/errors";
 import {
   bitLength,
   compareIntFloat,
@@ -28,6 +28,7 @@ import {
   intSubtract,
   intToFloat,
   intTrueDivide,
+  MAX_BITS,
   normalise,
 } from "../runtime/numbers";
 import { boolType, floatType, intType, NotImplemented, PyClass, type Value } from "../runtime/object";
@@ -129,14 +130,14 @@ function parseInteger(text: string, base: number, given: Value = text): Int {
       `Exceeds the limit (${limit} digits) for integer string conversion: value has ${plain.length} digits; use sys.set_int_max_str_digits() to increase the limit`,
     );
   }
+  if (plain.length * Math.log2(radix) > MAX_BITS) throw memoryError();
   const magnitude = parseDigits(plain, radix);
   return sign === "-" ? intNegate(magnitude) : magnitude;
 }
 
 /** Decimal digits of other scripts count too. */
 function asciiDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    if (digit <= "9") return digit;
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
     let zero = digit.codePointAt(0) ?? 0;
     while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && (digit.codePointAt(0) ?? 0) - zero < 9) zero--;
     return String((digit.codePointAt(0) ?? 0) - zero);
@@ -147,6 +148,11 @@ function parseDigits(digits: string, radix: number): Int {
   if (radix === 10) return normalise(BigInt(digits));
   const prefix = radix === 16 ? "0x" : radix === 8 ? "0o" : radix === 2 ? "0b" : null;
   if (prefix !== null) return normalise(BigInt(prefix + digits));
+  if (radix === 4 || radix === 32) {
+    const width = Math.log2(radix);
+    const bits = Array.from(digits, (digit) => Number.parseInt(digit, radix).toString(2).padStart(width, "0"));
+    return normalise(BigInt(`0b${bits.join("")}`));
+  }
   let value = 0n;
   for (const digit of digits) value = value * BigInt(radix) + BigInt(Number.parseInt(digit, 36));
   return normalise(value);
@@ -333,8 +339,10 @@ addClassMethod(
     const little = isLittle(order, "from_bytes");
     if (typeof unboxed(bytes) === "string") throw typeError(`cannot convert '${typeName(bytes)}' object to bytes`);
     const digits = ownBytes(bytes)?.slice() ?? bytesFrom(bytes, "bytes");
+    if (8 * digits.length > MAX_BITS) throw memoryError();
     if (little) digits.reverse();
-    let value = digits.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+    const hex = Array.from(digits, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    let value = BigInt(`0x${hex === "" ? "0" : hex}`);
     if (truth(signed)) value = BigInt.asIntN(8 * digits.length, value);
     return cls === intType || !(cls instanceof PyClass) ? normalise(value) : call(cls, [normalise(value)]);
   },

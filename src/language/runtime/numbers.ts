@@ -10,7 +10,7 @@ const MAX_BIG = BigInt(MAX);
 /** Operands up to here divide exactly in doubles. */
 const HALF = 2 ** 52;
 /** The most bits an int may have: 2^26, 8 MB. More is a MemoryError. */
-const MAX_BITS = 2 ** 26;
+export const MAX_BITS = 2 ** 26;
 
 export function normalise(value: bigint): Int {
   return value <= MAX_BIG && value >= -MAX_BIG ? Number(value) : value;

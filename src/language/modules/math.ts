@@ -20,7 +20,7 @@ import {
 import type { Value } from "../runtime/object";
 import { asIndex, asNumber, multiply, toIndex, unboxed } from "../runtime/operators";
 import { defineModule, fillModule } from "../runtime/registry";
-import { safepoint } from "../runtime/thread";
+import { safepoint, thread } from "../runtime/thread";
 import { typeName } from "../runtime/types";
 import { PyFloat, PyTuple } from "../runtime/value";
 import * as libm from "./libm";
@@ -317,6 +317,8 @@ defineModule("math", (module) => {
     lcm: rawBuiltin("lcm", (args) =>
       args.map(toIndex).reduce<Int>((a, b) => {
         if (a === 0 || b === 0) return 0;
+        // Of a million numbers it has a million digits, and each step takes as long.
+        if (typeof a === "bigint") thread.poll();
         const product = intMultiply(intFloorDivide(a, gcd(a, b)), b);
         return product < 0 ? intNegate(product) : product;
       }, 1),

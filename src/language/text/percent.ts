@@ -67,18 +67,21 @@ export function percentFormat(format: string, args: Value, dialect: Dialect = TE
     }
     let flags = "";
     while (at < all.length && "-+ #0".includes(all[at] ?? "")) flags += all[at++];
-    const number = (): number => {
+    const number = (bits: number, kind: string): number => {
       if (all[at] === "*") {
         at++;
         const width = asIndex(next());
         if (width === undefined) throw typeError("* wants int");
+        if (BigInt.asIntN(bits, BigInt(width)) !== BigInt(width)) {
+          throw overflowError(`Python int too large to convert to C ${kind}`);
+        }
         return Number(width);
       }
       const start = at;
       while (/^[0-9]$/.test(all[at] ?? "")) at++;
       return start === at ? -1 : Number(all.slice(start, at).join(""));
     };
-    let width = number();
+    let width = number(64, "ssize_t");
     if (width < -1) {
       flags += "-";
       width = -width;
@@ -86,7 +89,7 @@ export function percentFormat(format: string, args: Value, dialect: Dialect = TE
     let precision = -1;
     if (all[at] === ".") {
       at++;
-      precision = Math.max(0, number());
+      precision = Math.max(0, number(32, "int"));
     }
     while ("hlL".includes(all[at] ?? " ")) at++;
     const type = all[at];

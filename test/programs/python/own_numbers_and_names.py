@@ -88,3 +88,9 @@ numbers |= numbers
 numbers.update(numbers)
 numbers &= numbers
 print(numbers)
+
+for spec, given in (("%*d", (10**20, 1)), ("%.*f", (2**31, 1.5)), ("%*.*f", (8, 3, 1.5)), ("%*d|", (-5, 3)), ("%*s", (2**63, ""))):
+    try:
+        print(spec % given)
+    except OverflowError as error:
+        print(error)

@@ -24,3 +24,6 @@ for bad in [lambda: D(1) / 0, lambda: D(0) / 0, lambda: D("x"), lambda: D(1) + 1
         print(type(e).__name__, e)
 import copy, json
 print(copy.deepcopy(D("1.5")), f"{D('3.14159'):.2f}", "%s" % D("2.0"), D("1.1").__class__, isinstance(D(1), Decimal), D(10) * D("0.1"), D("0.30") - D("0.1"), D("1E+2") + 0, D("1e400") * D("1e400"), D(3) > 2, 2 < D(3), 5 - D("1.5"), 3 * D("1.5"), 1 / D(4), 7 % D(4))
+
+for value in ["1234.5", "-1234567.891", "12", "1E+3"]:
+    print([format(Decimal(value), spec) for spec in ["010,", "012,.2f", "+016,", "09,%"]])

@@ -169,6 +169,22 @@ _roundings = {
 }
 
 
+def _zeros_grouped(body, comma, width):
+    """`body` with zeros in front up to a width, grouped like its own digits: none begins with a comma."""
+    end = 0
+    while end < len(body) and (body[end].isdigit() or body[end] == comma):
+        end += 1
+    digits, rest = body[:end].replace(comma, ""), body[end:]
+    missing = width - len(rest)
+    count = len(digits)
+    while count + (count - 1) // 3 < missing:
+        count += 1
+    digits = digits.rjust(count, "0")
+    first = len(digits) % 3 or 3
+    groups = [digits[:first]] + [digits[i:i + 3] for i in range(first, len(digits), 3)]
+    return comma.join(groups) + rest
+
+
 def _rounded(coefficient, power, rounding, negative):
     """coefficient / 10**power as a whole number, and whether it is inexact."""
     unit = 10 ** power
@@ -928,6 +944,8 @@ class Decimal:
             fill, align = "0", "="
         fill = fill or " "
         align = align or ">"
+        if fill == "0" and align == "=" and comma and body[:1].isdigit():
+            body = _zeros_grouped(body, comma, width - len(negative))
         room = width - len(negative) - len(body)
         if room <= 0:
             return negative + body

@@ -230,7 +230,11 @@ function extend(list: PyList, source: Value): void {
     return;
   }
   const iterator = iterate(source);
-  if (!typeOf(source).immutable) checkItems(list.items.length + lengthHint(source));
+  if (!typeOf(source).immutable) {
+    const hint = lengthHint(source);
+    // A sum that sys.maxsize does not hold reserves nothing; the items are taken one by one.
+    if (list.items.length === 0 || hint < 2 ** 63) checkItems(list.items.length + hint);
+  }
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     checkItems(list.items.push(item));
   }

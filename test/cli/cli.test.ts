@@ -39,7 +39,7 @@ function program(text: string | Uint8Array, name = "program.nnspec"): string {
 }
 
 describe("the built command", () => {
-  it("runs as a process, and starts from its code cache the second time", async () => {
+  it("runs as a process, starts from its code cache the second time, and meets its first complex number", async () => {
     const node = { platform: "node", format: "cjs" } as const;
     const command = await bundle("src/cli/start.ts", node);
     const wrapper = { banner: { js: "(function (require, __dirname) {" }, footer: { js: "})" } };
@@ -49,6 +49,13 @@ describe("the built command", () => {
       const { stdout, stderr, status } = spawnSync(process.execPath, [command, "run", file], { encoding: "utf8" });
       expect({ stdout, stderr, status }).toEqual({ stdout: "hello\n", stderr: "", status: 4 });
       expect(existsSync(join(dirname(command), "cli-main.cache"))).toBe(true);
+    }
+    // Whatever makes a process's first complex number, ops look for complex numbers from then on.
+    for (const made of ["torch.tensor([1+2j])", "torch.view_as_complex(torch.ones(1, 2))"]) {
+      const complex = program(`import torch\nprint(${made} < 1)\n`);
+      const { stdout, stderr } = spawnSync(process.execPath, [command, "run", complex], { encoding: "utf8" });
+      expect(stdout).toBe("");
+      expect(stderr).toContain(`RuntimeError: "lt_cpu" not implemented for 'ComplexFloat'`);
     }
   });
 });

@@ -257,6 +257,7 @@ function choose(g: Tensor, a: Tensor, b: Tensor, loses: BinaryOp): Tensor {
 function extreme(name: string, doc: string, kernel: BinaryKernel, wins: BinaryOp, loses: BinaryOp): BinaryOp {
   const isMax = name === "maximum";
   return op<[self: Tensor, other: Tensor], Tensor>(`${name}(Tensor self, Tensor other) -> Tensor`, {
+    noComplex: `${name} not implemented for complex tensors.`,
     doc,
     forward: (self, other) => {
       const dtype = resultType(self, other);

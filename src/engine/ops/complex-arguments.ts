@@ -5,7 +5,7 @@
 import { runtimeError, UnsupportedError } from "../errors";
 import { Complex } from "../tensor/complex";
 import { complex64, complex128, type DType } from "../tensor/dtype";
-import { scalarDType } from "../tensor/promotion";
+import { resultTypeOf, scalarDType } from "../tensor/promotion";
 import { resolved } from "../tensor/raw";
 import { Tensor } from "../tensor/tensor";
 import type { OpDeclaration, OpResult } from "./declare";
@@ -13,8 +13,11 @@ import type { OpDeclaration, OpResult } from "./declare";
 /** Throws where an argument is complex and the op is not for such. */
 export function refuseComplex(declaration: OpDeclaration, args: readonly unknown[]): void {
   if (declaration.complex) return;
-  const dtype = complexAmong(args);
-  if (dtype === null) return;
+  const found = complexAmong(args);
+  if (found === null) return;
+  const tensors = args.filter((arg) => arg instanceof Tensor);
+  // PyTorch names the dtype in which it would compute: a Python number's is that of the tensors beside it.
+  const dtype = tensors.some((each) => each.dtype.isComplex) ? resultTypeOf(tensors, []) : found;
   const words = declaration.complexRefusal(args, dtype);
   if (words !== null) throw runtimeError(words);
   const [name = declaration.name] = declaration.names;

@@ -532,6 +532,7 @@ export const pinvRcond: Op<[self: Tensor, rcond: number, hermitian?: boolean], T
     doc: "The pseudo-inverse, singular values up to rcond·largest taken for 0",
     forms: [],
     aliases: ["linalg.pinv"],
+    out: true,
     composite: (self, rcond, hermitian) => pinv(self, 0, rcond, hermitian),
     samples: ["torch.linalg.pinv(x.detach(), 0.5)", "torch.linalg.pinv(x, rcond=1e-3)"],
   },

@@ -22,7 +22,7 @@ export class Complex {
 
 let noted = false;
 
-/** Said by everything that makes complex numbers, dtypes or memory: before, ops need not look for them. */
+/** Said by everything that makes complex numbers, dtypes or tensors: before, ops need not look for them. */
 export function noteComplex(): void {
   noted = true;
 }

@@ -9,7 +9,6 @@
 // an Int32Array as (low, high) words: exact numbers within ±2^53, BigInt beyond · complex64, complex128 the array of
 // their parts, two to an element (complex.ts).
 
-import { noteComplex } from "./complex";
 import type { DType } from "./dtype";
 
 export type ElementArray =
@@ -39,13 +38,11 @@ export class Storage {
 
   /** Zero-filled memory for `length` elements of `dtype`. Throws RangeError where the host has no such memory. */
   static allocate(dtype: DType, length: number): Storage {
-    if (dtype.isComplex) noteComplex();
     return new Storage(newArray(dtype, length), dtype, null);
   }
 
   /** Takes over a typed array of `dtype`'s encoding; the caller must not use the array afterwards. */
   static adopt(array: ElementArray, dtype: DType): Storage {
-    if (dtype.isComplex) noteComplex();
     return new Storage(array, dtype, null);
   }
 

@@ -2,6 +2,7 @@
 // torch/csrc/autograd/variable.h. It computes nothing: ops are in ../ops, loops in ../kernels.
 
 import type { GradNode } from "../autograd/node";
+import { noteComplex } from "./complex";
 import type { DType } from "./dtype";
 import { isContiguous } from "./shape";
 import type { Storage } from "./storage";
@@ -52,7 +53,9 @@ export class Tensor {
     public shape: readonly number[],
     public strides: readonly number[],
     public offset: number,
-  ) {}
+  ) {
+    if (dtype.isComplex) noteComplex();
+  }
 
   /** The node that made this tensor; null for a leaf. */
   get gradFn(): GradNode | null {

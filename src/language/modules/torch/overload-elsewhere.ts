@@ -24,7 +24,7 @@ export function overloadElsewhere(
     const star = all.findIndex(({ name }) => name === "*");
     const positional = star < 0 ? all : all.slice(0, star);
     const keyword = star < 0 ? [] : all.slice(star + 1);
-    if (signatures.some((signature) => declares(signature, positional, keyword))) return false;
+    if (signatures.some((signature) => declares(signature, positional, keyword, keywords))) return false;
     return takes(positional, keyword, optional, args, keywords);
   });
   return found === undefined ? null : `${first.method ? "Tensor." : ""}${first.name}${found}`;
@@ -32,16 +32,23 @@ export function overloadElsewhere(
 
 const plain = (type: string): string => type.replace("SymInt", "int");
 
-/** Whether a signature of ours has all parameters of an overload, by name and type. */
+/** Whether a signature of ours has all parameters of an overload, by name and type; `out` and its like where given. */
 function declares(
   signature: Signature,
   positional: readonly TextParameter[],
   keyword: readonly TextParameter[],
+  given: Keywords | null,
 ): boolean {
+  const named = (name: string): boolean => signature.parameters.some((each) => each.name === name);
   const has = ({ name, type }: TextParameter): boolean =>
     name === "" ||
     signature.parameters.some((each) => each.name === name && plain(typeText(signature, each)) === plain(type));
-  return positional.every(has) && keyword.every((each) => alwaysOptional.includes(each.name) || has(each));
+  return (
+    positional.every(has) &&
+    keyword.every((each) =>
+      alwaysOptional.includes(each.name) ? given?.has(each.name) !== true || named(each.name) : has(each),
+    )
+  );
 }
 
 /** Whether an overload takes the arguments; `optional` are the names that need not be given before the "*". */

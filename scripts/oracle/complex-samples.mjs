@@ -111,10 +111,13 @@ try {
     const difference = ours.difference(theirs[i], answer);
     if (difference === null) return;
     // What PyTorch gives and we do not, said by name.
-    if ([answer.error, answer.backward].some((error) => error?.[0] === "Refusal")) refused++;
-    else if (KNOWN.has(expression)) known++;
+    const isRefused = [answer.error, answer.backward].some((error) => error?.[0] === "Refusal");
+    const isKnown = !isRefused && KNOWN.has(expression);
+    if (isRefused) refused++;
+    else if (isKnown) known++;
     else failed++;
-    if (listed) console.log(`${expression}\n   ${difference}`);
+    // A failure is always told: a log that only counts them sends everybody to run it again.
+    if (listed || !(isRefused || isKnown)) console.log(`${expression}\n   ${difference}`);
   });
   console.log(
     `${expressions.length} samples of ${taken.length} ops with complex inputs: ${refused} refused by name, ${known} known`,

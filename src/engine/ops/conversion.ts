@@ -141,7 +141,7 @@ export const toOther: Op<
       checkFormat(format);
       return copy && self.dtype === other.dtype ? toCopy(self, other.dtype) : to(self, other.dtype);
     },
-    samples: ["i.to(x)", "x.to(0.5)", "x.to(True)", "x.to(tensor=1)"],
+    samples: ["i.to(x)", "x.to(0.5)", "x.to(True)", "x.to(tensor=1)", "x.to(1, True)"],
   },
 );
 

@@ -46,6 +46,7 @@ import "./linalg-ldl";
 import "./linalg-lu";
 import "./linalg-orthogonal";
 import "./linalg-solving";
+import "./linalg-pinv";
 import "./linalg-spectral";
 import "./linalg-triangular";
 import "./losses";

@@ -23,7 +23,8 @@ import {
   emptyColumns,
   matrixSize,
 } from "./linalg-parts";
-import { epsilonOf, pinv, pinvBackward } from "./linalg-spectral";
+import { pinv, pinvBackward } from "./linalg-pinv";
+import { epsilonOf } from "./linalg-spectral";
 import { matmul } from "./matmul";
 import { narrow } from "./slicing";
 import { matrixT, squeezeDim, unsqueeze } from "./views";

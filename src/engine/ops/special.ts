@@ -455,6 +455,7 @@ export const sinc: UnaryOp = floatFunction("sinc", {
   }),
   samples: [
     "cv.detach().to(torch.complex128).sinc()",
+    "torch.sinc(torch.tensor([0.5 + 0j, -0.5 + 0j, 1j, 2 + 0j, 0j, 0.25 + 0.5j, complex(-0.5, -0.0)]))",
     "x.sinc()",
     "x.half().sinc()",
     "z.sinc()",

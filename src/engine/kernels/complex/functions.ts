@@ -7,7 +7,8 @@ export interface Pair {
   im: number;
 }
 
-export type ComplexFunction = (re: number, im: number, out: Pair) => void;
+/** `round` is to the precision of what is written to, for functions whose result depends on every step's rounding. */
+export type ComplexFunction = (re: number, im: number, out: Pair, round: (x: number) => number) => void;
 
 function set(out: Pair, re: number, im: number): void {
   out.re = re;
@@ -149,8 +150,8 @@ export function tanh(re: number, im: number, out: Pair): void {
 
 /** f(iz) = i g(z) gives the circular function of the hyperbolic one: f(z) = -i g(iz). */
 function circular(hyperbolic: ComplexFunction): ComplexFunction {
-  return (re, im, out) => {
-    hyperbolic(-im, re, out);
+  return (re, im, out, round) => {
+    hyperbolic(-im, re, out, round);
     set(out, out.im, -out.re);
   };
 }
@@ -241,14 +242,22 @@ export function sigmoid(re: number, im: number, out: Pair): void {
   quotient(1, 0, 1 + out.re, out.im, out);
 }
 
-/** sin πz / πz, 1 at 0. */
-export function sinc(re: number, im: number, out: Pair): void {
+/**
+ * sin πz / πz, 1 at 0. π is a complex number to PyTorch, which decides the signs of zeros, and every step is rounded to
+ * the tensor's precision: in float32, π is a little more than π, and cos(π/2) negative.
+ */
+export function sinc(re: number, im: number, out: Pair, round: (x: number) => number): void {
   if (re === 0 && im === 0) {
     set(out, 1, 0);
     return;
   }
-  sin(Math.PI * re, Math.PI * im, out);
-  quotient(out.re, out.im, Math.PI * re, Math.PI * im, out);
+  const pi = round(Math.PI);
+  const c = round(round(pi * re) - 0 * im);
+  const d = round(round(pi * im) + 0 * re);
+  sin(c, d, out, round);
+  const [a, b] = [round(out.re), round(out.im)];
+  const size = round(round(c * c) + round(d * d));
+  set(out, round(round(a * c) + round(b * d)) / size, round(round(b * c) - round(a * d)) / size);
 }
 
 /** z / |z|, 0 for 0. */

@@ -8,12 +8,15 @@ import type { BinaryKernel } from "../binary";
 import type { UnaryKernel } from "../unary";
 import type { ComplexFunction, Pair } from "./functions";
 
+const inDouble = (x: number): number => x;
+
 /** out[i] = f(a[i]). */
 export function eachComplex(f: ComplexFunction): UnaryKernel {
   return (out, a, ai, n) => {
     const pair: Pair = { re: 0, im: 0 };
+    const round = out instanceof Float32Array ? Math.fround : inDouble;
     for (let i = 0, at = 2 * ai; i < n; i++, at += 2) {
-      f(a[at] as number, a[at + 1] as number, pair);
+      f(a[at] as number, a[at + 1] as number, pair, round);
       out[2 * i] = pair.re;
       out[2 * i + 1] = pair.im;
     }

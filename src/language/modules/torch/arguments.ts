@@ -78,6 +78,8 @@ function parse(
   let requiresGrad = false;
   let next = 0;
   let keywordsLeft = keywords?.size ?? 0;
+  // Read when all types fit, as PyTorch does: `to(1, True)` is the overload of a number, not a fault of device 1.
+  let device = -1;
   for (let i = 0; i < parameters.length; i++) {
     const parameter = parameters[i];
     if (parameter === undefined) continue;
@@ -113,6 +115,7 @@ function parse(
         return null;
       }
       if (Array.isArray(converted)) checkedInts(signature, parameter, itemsOf(value), converted);
+      if (parameter.type.kind === "Device") device = parameter.position;
       if (parameter.position >= 0) engine[parameter.position] = converted;
       else if (parameter.name === "out")
         out = converted instanceof Tensor ? converted : outTensors(signature, converted);
@@ -125,6 +128,7 @@ function parse(
     if (raise) throw unexpectedKeyword(signature, keywords, args.length);
     return null;
   }
+  if (device >= 0) engine[device] = deviceText(engine[device] as Value);
   return { signature, args: engine, out, requiresGrad };
 }
 
@@ -188,7 +192,7 @@ function convert(parameter: Parameter, value: Value): EngineArgument | undefined
     case "MemoryFormat":
       return value instanceof MemoryFormat ? value.name : undefined;
     case "Device":
-      return Device.accepts(value) ? deviceText(value) : undefined;
+      return Device.accepts(value) ? value : undefined;
     case "Data":
       return value;
   }

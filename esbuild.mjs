@@ -5,6 +5,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import * as esbuild from "esbuild";
 import { opFamilies } from "./scripts/build/op-families.mjs";
 import { prelude } from "./scripts/build/prelude-plugin.mjs";
+import { shortenNames } from "./scripts/build/shorten-names.mjs";
 
 const watch = process.argv.includes("--watch");
 const dev = watch || process.argv.includes("--dev");
@@ -62,6 +63,11 @@ if (watch) {
   for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
 } else {
   await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  if (!dev) {
+    await shortenNames("dist/extension.js", { module: true });
+    await shortenNames("dist/worker.js");
+    await shortenNames("dist/webview/main.js");
+  }
   // A text of ASCII alone is read without decoding; esbuild escapes all but regular expressions.
   const command = await readFile("dist/cli-main.js", "utf8");
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;

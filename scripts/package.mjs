@@ -5,6 +5,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
+import { squeezeZip } from "./build/squeeze-zip.mjs";
 
 const LIMIT_BYTES = 1_000_000;
 
@@ -42,6 +43,7 @@ await createVSIX({
   allowMissingRepository: true,
   rewriteRelativeLinks: false,
 });
+await squeezeZip(vsix);
 
 const { size } = statSync(vsix);
 console.log(`dist/nnspec.vsix: ${size.toLocaleString("en")} bytes of ${LIMIT_BYTES.toLocaleString("en")}`);

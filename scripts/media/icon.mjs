@@ -1,6 +1,8 @@
 // Renders media/icon.svg into the PNG that the Marketplace asks for, with Chromium. Run after the drawing changes.
 import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { squeezePng } from "./squeeze-png.mjs";
 
 const root = new URL("../../", import.meta.url);
 const svg = await readFile(new URL("media/icon.svg", root), "utf8");
@@ -10,5 +12,7 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 256, height: 256 } });
 await page.setContent(`<body style="margin:0">${svg}</body>`);
-await writeFile(new URL("media/icon.png", root), await page.screenshot({ omitBackground: true }));
+const icon = fileURLToPath(new URL("media/icon.png", root));
+await writeFile(icon, await page.screenshot({ omitBackground: true }));
 await browser.close();
+await squeezePng(icon);

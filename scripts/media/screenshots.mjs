@@ -7,6 +7,7 @@ import { openEditor, THEMES } from "../../test/editor/harness/editor.mjs";
 import { openPanel, showTab, statusOf } from "../../test/editor/harness/nnspec.mjs";
 import { ROOT } from "../../test/editor/harness/tools.mjs";
 import { exampleWorkspace } from "../../test/editor/harness/workspace.mjs";
+import { squeezePng } from "./squeeze-png.mjs";
 
 const SHOTS = {
   /** Source and panel: the drawn graph with the softmax node chosen, and why one of its cells has its value. */
@@ -43,6 +44,7 @@ for (const [name, { theme, viewport, take }] of Object.entries(SHOTS)) {
     await editor.page.screenshot({ path });
     // They are in the package: 48 colours show the same at a fifth of the size.
     execFileSync("pngquant", ["--force", "--skip-if-larger", "--nofs", "--output", path, "48", path]);
+    await squeezePng(path);
     console.log(path);
   } finally {
     await editor.close();

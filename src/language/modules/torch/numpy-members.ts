@@ -24,6 +24,8 @@ export function addNumPyMethods(importModule: (name: string) => PyModule): void 
     }
     if (tensor.dtype.isComplex) throw new Refusal("Tensor.numpy() of complex numbers");
     if (tensor.dtype.name === "bfloat16") throw typeError("Got unsupported ScalarType BFloat16");
+    // The package before its part, as an import statement would: its parts import each other.
+    importModule("numpy");
     return call(getAttribute(importModule("numpy._array"), "of_tensor"), [tensor]);
   });
 }

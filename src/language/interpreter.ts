@@ -129,6 +129,7 @@ export class Interpreter {
       globals: module.globals,
       builtins: this.builtins,
       scopes: symbols.scopes,
+      futureAnnotations: symbols.futureAnnotations,
       library,
       recorder: library ? null : (this.options.recorder ?? null),
       importModule: (name, level, leaf) => this.importer.importModule(name, level, leaf, module),

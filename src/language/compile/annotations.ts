@@ -1,7 +1,21 @@
-// `__annotations__` of a module or a class body: there before the body runs, if anything in it is annotated.
+// Annotations, and `__annotations__` of a module or a class body: there before the body runs, if anything in it is annotated.
 
 import { PyDict } from "../runtime/value";
 import type * as ast from "../syntax/ast";
+import type { Evaluate, Unit } from "./context";
+import { unpackExactly } from "./targets";
+import { unparse } from "./unparse";
+
+/** An annotation's value; of `*args: *Ts`, the one value that `Ts` unpacks to. */
+export function annotation(unit: Unit, node: ast.Expr): Evaluate {
+  if (unit.module.futureAnnotations) {
+    const text = unparse(node);
+    return () => text;
+  }
+  if (node.kind !== "Starred") return unit.expression(node);
+  const evaluate = unit.expression(node.value);
+  return (f) => unpackExactly(evaluate(f), 1)[0] ?? null;
+}
 
 export function annotationsOf(namespace: PyDict): PyDict {
   const there = namespace.get("__annotations__");

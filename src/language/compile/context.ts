@@ -35,6 +35,7 @@ export interface ModuleContext {
   readonly globals: PyDict;
   readonly builtins: PyDict;
   readonly scopes: ScopeTable;
+  readonly futureAnnotations: boolean;
   /** The prelude's own text: not recorded, folded in tracebacks. */
   readonly library: boolean;
   /** Null when the module is compiled without recording. */

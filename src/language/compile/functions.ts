@@ -17,11 +17,12 @@ import { thread } from "../runtime/thread";
 import { PyDict } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import { OutlinedFunction } from "../syntax/outlined";
+import { annotation } from "./annotations";
 import { collectClauses, generatorSteps } from "./comprehensions";
 import { cellIn, cellOf, type Evaluate, type Execute, NORMAL, prefixIn, Unit } from "./context";
 import type { Scope } from "./scope";
 import { allParameters } from "./symbols";
-import { storeName, unpackExactly } from "./targets";
+import { storeName } from "./targets";
 
 const NO_PARAMETERS: CodeParameters = {
   positional: [],
@@ -256,20 +257,13 @@ function annotationsOf(unit: Unit, node: ast.FunctionDef): ((frame: Frame) => Py
   const parts = inOrder.flatMap((arg) =>
     arg.annotation === null ? [] : [{ name: unit.mangle(arg.arg), evaluate: annotation(unit, arg.annotation) }],
   );
-  if (node.returns !== null) parts.push({ name: "return", evaluate: unit.expression(node.returns) });
+  if (node.returns !== null) parts.push({ name: "return", evaluate: annotation(unit, node.returns) });
   if (parts.length === 0) return null;
   return (f) => {
     const dict = new PyDict();
     for (const { name, evaluate } of parts) dict.set(name, evaluate(f));
     return dict;
   };
-}
-
-/** An annotation; of `*args: *Ts`, the one value that `Ts` unpacks to. */
-function annotation(unit: Unit, node: ast.Expr): Evaluate {
-  if (node.kind !== "Starred") return unit.expression(node);
-  const evaluate = unit.expression(node.value);
-  return (f) => unpackExactly(evaluate(f), 1)[0] ?? null;
 }
 
 export function lambda(unit: Unit, node: ast.Lambda): Evaluate {

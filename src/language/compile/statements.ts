@@ -9,7 +9,7 @@ import { add, inPlace } from "../runtime/operators";
 import { safepoint, thread } from "../runtime/thread";
 import { PyDict, PyList, PyRange, PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
-import { annotationsOf } from "./annotations";
+import { annotation, annotationsOf } from "./annotations";
 import {
   BREAK,
   CONTINUE,
@@ -278,16 +278,16 @@ function augmentedAssign(unit: Unit, node: ast.AugAssign): Execute {
 
 function annotatedAssign(unit: Unit, node: ast.AnnAssign): Execute {
   const inClassOrModule = unit.scope.kind === "class" || unit.scope.kind === "module";
-  const annotation = inClassOrModule ? unit.expression(node.annotation) : null;
+  const type = inClassOrModule ? annotation(unit, node.annotation) : null;
   const value = node.value === null ? null : unit.expression(node.value);
   const store = node.value === null ? null : unit.store(node.target);
   const name = node.target.kind === "Name" && node.simple ? unit.mangle(node.target.id) : null;
-  const annotations = name !== null && annotation !== null ? annotationStore(unit, name) : null;
+  const keep = name !== null && type !== null ? annotationStore(unit, name) : null;
   return (f) => {
     if (value !== null) store?.(f, value(f));
-    if (annotation !== null) {
-      const type = annotation(f);
-      annotations?.(f, type);
+    if (type !== null) {
+      const evaluated = type(f);
+      keep?.(f, evaluated);
     }
     return NORMAL;
   };

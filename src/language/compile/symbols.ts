@@ -3,6 +3,7 @@
 
 import { mangle } from "../runtime/mangle";
 import type * as ast from "../syntax/ast";
+import { hasFutureAnnotations } from "../syntax/future";
 import { OutlinedFunction } from "../syntax/outlined";
 import { resolveScopes, Scope } from "./scope";
 
@@ -12,19 +13,24 @@ export type ScopeTable = Map<ast.Node, Scope>;
 export interface Symbols {
   readonly scopes: ScopeTable;
   readonly root: Scope;
+  /** `from __future__ import annotations`: annotations are texts, their names nobody's. */
+  readonly futureAnnotations: boolean;
 }
 
 export function collectSymbols(module: ast.Module): Symbols {
-  const walker = new Walker();
+  const futureAnnotations = hasFutureAnnotations(module);
+  const walker = new Walker(futureAnnotations);
   const root = new Scope("module", null, "<module>", null);
   walker.scopes.set(module, root);
   walker.block(module.body, root);
   resolveScopes(root);
-  return { scopes: walker.scopes, root };
+  return { scopes: walker.scopes, root, futureAnnotations };
 }
 
 class Walker {
   readonly scopes: ScopeTable = new Map();
+
+  constructor(private readonly futureAnnotations: boolean) {}
 
   block(statements: readonly ast.Stmt[], scope: Scope): void {
     for (const statement of statements) this.statement(statement, scope);
@@ -60,7 +66,7 @@ class Walker {
         for (const decorator of node.decorator_list) this.expression(decorator, scope);
         this.defaults(node.args, scope);
         this.annotations(node.args, scope);
-        if (node.returns !== null) this.expression(node.returns, scope);
+        if (node.returns !== null) this.annotation(node.returns, scope);
         this.bind(node.name, scope, node);
         const inner = new Scope("function", scope, node.name, scope.className);
         this.scopes.set(node, inner);
@@ -95,7 +101,7 @@ class Walker {
         return;
       case "AnnAssign":
         if (node.value !== null) this.expression(node.value, scope);
-        this.expression(node.annotation, scope);
+        this.annotation(node.annotation, scope);
         this.expression(node.target, scope);
         return;
       case "For":
@@ -215,7 +221,11 @@ class Walker {
   }
 
   private annotations(args: ast.Arguments, scope: Scope): void {
-    for (const arg of allParameters(args)) if (arg.annotation !== null) this.expression(arg.annotation, scope);
+    for (const arg of allParameters(args)) if (arg.annotation !== null) this.annotation(arg.annotation, scope);
+  }
+
+  private annotation(node: ast.Expr, scope: Scope): void {
+    if (!this.futureAnnotations) this.expression(node, scope);
   }
 
   private parameters(args: ast.Arguments, scope: Scope): void {

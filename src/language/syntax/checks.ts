@@ -3,6 +3,7 @@
 // of names in scopes.ts.
 
 import type { Arguments, Comprehension, Expr, Keyword, Module, Node, Stmt } from "./ast";
+import { futureStatements } from "./future";
 import { checkCases } from "./pattern-checks";
 import type { SyntaxProblem } from "./problem";
 import { checkScopes, type Report } from "./scopes";
@@ -47,11 +48,7 @@ interface Future {
 function checkFuture(module: Module, report: Report): Future {
   let hasAnnotations = false;
   let end = 0;
-  for (const [i, node] of module.body.entries()) {
-    const isDocstring =
-      i === 0 && node.kind === "Expr" && node.value.kind === "Constant" && node.value.value.type === "str";
-    if (isDocstring) continue;
-    if (node.kind !== "ImportFrom" || node.module !== "__future__" || node.level > 0) break;
+  for (const node of futureStatements(module)) {
     for (const { name } of node.names) {
       if (name === "annotations") hasAnnotations = true;
       if (name === "braces") report("not a chance", node);

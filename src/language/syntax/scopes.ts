@@ -233,8 +233,37 @@ class ScopeChecker {
   }
 
   private annotation(node: Expr | null): void {
-    if (node !== null && !this.hasFutureAnnotations) this.expression(node);
+    if (node === null) return;
+    if (!this.hasFutureAnnotations) this.expression(node);
+    // A text is never evaluated; what it would mean is a scope of its own.
+    else this.within("function", null, () => this.textAnnotation(node));
   }
+
+  private readonly textAnnotation = (node: Expr): void => {
+    switch (node.kind) {
+      case "NamedExpr":
+      case "Yield":
+      case "YieldFrom":
+      case "Await": {
+        const what = node.kind === "NamedExpr" ? "named" : node.kind === "Await" ? "await" : "yield";
+        this.report(`'${what} expression' can not be used within an annotation`, node);
+        return;
+      }
+      case "Lambda":
+        for (const value of [...node.args.defaults, ...node.args.kw_defaults]) {
+          if (value !== null) this.textAnnotation(value);
+        }
+        return;
+      case "ListComp":
+      case "SetComp":
+      case "GeneratorExp":
+      case "DictComp":
+        this.expression(node);
+        return;
+      default:
+        visitParts(node, this.textAnnotation);
+    }
+  };
 
   private defaults(args: Arguments): void {
     this.expressions(args.defaults);

@@ -30,12 +30,12 @@ class _Final:
             raise TypeError("Cannot subclass special typing classes")
 
 
-def _type_check(arg, message):
+def _type_check(arg, message, module=None):
     """An argument that may stand where a type stands: None is its type, a string a forward reference."""
     if arg is None:
         return _none
     if isinstance(arg, str):
-        return ForwardRef(arg)
+        return ForwardRef(arg, module=module)
     if isinstance(arg, _Alias) and arg.__origin__ in (Generic, _Protocol):
         raise TypeError(f"{arg} is not valid as type argument")
     if arg in (Generic, _Protocol) or isinstance(arg, _Form) and arg._name in ("Union", "Optional", "Literal", "ClassVar",

@@ -208,7 +208,7 @@ class _TypedDictMeta(type):
             optional.update(base.__dict__.get("__optional_keys__", ()))
         message = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
         for key, annotation in ns.get("__annotations__", {}).items():
-            annotation = typing._type_check(annotation, message)
+            annotation = typing._type_check(annotation, message, module=ns.get("__module__"))
             annotations[key] = annotation
             origin = annotation.__origin__ if isinstance(annotation, _Alias) else None
             if isinstance(annotation, _Annotated) and isinstance(annotation.__origin__, _Alias):

@@ -1,0 +1,24 @@
+// Bundles parts of src/ for Node as the worker has them.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import * as esbuild from "esbuild";
+import { prelude } from "../../scripts/build/prelude-plugin.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** A module of these lines of TypeScript, written as in the project's root. With `names`, functions keep theirs. */
+export async function bundled(contents, { names = false } = {}) {
+  const outfile = join(mkdtempSync(join(tmpdir(), "nnspec-bench-")), "bundle.mjs");
+  await esbuild.build({
+    stdin: { contents, resolveDir: root, loader: "ts" },
+    outfile,
+    bundle: true,
+    minify: !names,
+    format: "esm",
+    platform: "node",
+    plugins: [prelude()],
+  });
+  return import(pathToFileURL(outfile));
+}

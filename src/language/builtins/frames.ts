@@ -39,6 +39,24 @@ addGetSet(functionType, guardClass(PyFunction), "__code__", (fn) => {
   return made;
 });
 
+/** Parameters in CPython's order. */
+function parameterNames({ parameters }: Code): string[] {
+  const { positional, keywordOnly, varargs, kwargs } = parameters;
+  return [...positional, ...keywordOnly, varargs, kwargs].filter((name) => name !== null);
+}
+
+/** Variables that functions inside share. */
+function cellNames({ cellParameters, cellLocals, localNames }: Code): Set<string> {
+  return new Set([...cellParameters, ...cellLocals].flatMap((slot) => localNames[slot] ?? []));
+}
+
+/** Parameters, and variables of the function's own that live in its frame. */
+function variableNames(own: Code): string[] {
+  const first = parameterNames(own);
+  const cells = cellNames(own);
+  return [...first, ...own.boundNames.filter((name) => !first.includes(name) && !cells.has(name))];
+}
+
 addGetSet(codeType, code, "co_name", (self) => self.code.name);
 addGetSet(codeType, code, "co_qualname", (self) => self.code.qualname);
 addGetSet(codeType, code, "co_filename", (self) => self.code.file);
@@ -51,16 +69,18 @@ const ofFunction = (name: string, read: (code: Code) => Value): void =>
 ofFunction("co_argcount", ({ parameters }) => parameters.positional.length);
 ofFunction("co_posonlyargcount", ({ parameters }) => parameters.positionalOnly);
 ofFunction("co_kwonlyargcount", ({ parameters }) => parameters.keywordOnly.length);
-ofFunction("co_freevars", ({ freeNames }) => new PyTuple(freeNames));
-ofFunction("co_varnames", ({ parameters, localNames }) => {
-  const { positional, keywordOnly, varargs, kwargs } = parameters;
-  const first = [...positional, ...keywordOnly, varargs, kwargs].filter((name) => name !== null);
-  return new PyTuple([...first, ...localNames.filter((name) => !first.includes(name))]);
+ofFunction("co_freevars", ({ freeNames }) => new PyTuple([...freeNames].sort()));
+ofFunction("co_varnames", (own) => new PyTuple(variableNames(own)));
+ofFunction("co_nlocals", (own) => variableNames(own).length);
+ofFunction("co_cellvars", (own) => {
+  const cells = cellNames(own);
+  const first = parameterNames(own).filter((name) => cells.has(name));
+  return new PyTuple([...first, ...[...cells].filter((name) => !first.includes(name)).sort()]);
 });
 ofFunction("co_firstlineno", ({ file, firstOffset }) =>
   firstOffset === undefined ? 1 : (thread.source(file)?.lineAt(firstOffset) ?? 1),
 );
-for (const name of ["co_flags", "co_code", "co_consts", "co_names", "co_cellvars"]) {
+for (const name of ["co_flags", "co_code", "co_consts", "co_names"]) {
   addGetSet(codeType, code, name, unsupported(`code.${name}`));
 }
 

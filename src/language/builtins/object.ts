@@ -400,8 +400,14 @@ addGetSet(
     if (value instanceof PyDict) fn.annotations = value;
   },
 );
+/** The order is that of `co_freevars`. */
+function closureByName({ code, closure }: PyFunction): Value[] {
+  const named = closure.map((cell, i) => ({ cell, name: code.freeNames[i] ?? "" }));
+  return named.sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ cell }) => cell);
+}
+
 addGetSet(functionType, functionGuard, "__closure__", (fn) =>
-  fn.closure.length === 0 ? null : new PyTuple([...fn.closure]),
+  fn.closure.length === 0 ? null : new PyTuple(closureByName(fn)),
 );
 addGetSet(functionType, functionGuard, "__globals__", (fn) => fn.globals);
 functionType.hasDict = true;

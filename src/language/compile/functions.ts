@@ -111,6 +111,10 @@ class ScopeCode implements Code {
     return this.scope.recorded.values();
   }
 
+  get boundNames(): readonly string[] {
+    return [...this.scope.bound].filter((name) => !this.scope.nonlocals.has(name) && !this.scope.globals.has(name));
+  }
+
   get localNames(): readonly string[] {
     const names: string[] = [];
     for (const [name, slot] of this.scope.slots) names[slot] = name;

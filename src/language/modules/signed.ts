@@ -35,6 +35,7 @@ function makeFunction(
     cellParameters: [],
     cellLocals: [],
     localNames: [...positional, ...keywordOnly],
+    boundNames: [...positional, ...keywordOnly],
     freeNames: [],
     isGenerator: false,
     span: thread.span,

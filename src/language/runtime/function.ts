@@ -77,6 +77,8 @@ export interface Code {
   cellLocals: readonly number[];
   /** Names of local variables by slot, for `locals()`. */
   localNames: readonly string[];
+  /** Names of its own variables, whether or not it has run yet. */
+  readonly boundNames: readonly string[];
   readonly freeNames: readonly string[];
   /** The variables that a recorder asks for. */
   readonly recorded: Iterable<WatchedVariable>;

@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import "../../src/engine/ops";
 import { declarations } from "../../src/engine/ops/declare";
+import { float32 } from "../../src/engine/tensor/dtype";
+import { setDefaultDType } from "../../src/engine/tensor/promotion";
 import { gradcheck, loadInDouble } from "./gradcheck";
 
 /**
@@ -16,6 +18,8 @@ const expressions = [...new Set(declarations().flatMap((declaration) => declarat
   (expression) => !notDerivatives.test(expression),
 );
 const samples = loadInDouble(expressions);
+// Files share the engine: those that come after this one start from float32, as a program does.
+afterAll(() => setDefaultDType(float32));
 
 const agreed = new Set<string>();
 

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import * as esbuild from "esbuild";
+import { kernels } from "./scripts/build/kernels-plugin.mjs";
 import { opFamilies } from "./scripts/build/op-families.mjs";
 import { prelude } from "./scripts/build/prelude-plugin.mjs";
 import { shortenNames } from "./scripts/build/shorten-names.mjs";
@@ -19,7 +20,7 @@ const common = {
   target: "es2022",
   legalComments: "none",
   logLevel: "warning",
-  plugins: [prelude(), families],
+  plugins: [prelude(), kernels(), families],
 };
 
 /** The oldest VS Code that the manifest allows runs Node 18. */
@@ -50,7 +51,7 @@ const bundles = [
     entryPoints: ["src/cli.ts"],
     outfile: "dist/cli-main.js",
     ...commandWrapper,
-    plugins: [prelude({ outlines: true }), families],
+    plugins: [prelude({ outlines: true }), kernels(), families],
   },
   { ...node, entryPoints: ["src/runner/worker-start.ts"], outfile: "dist/worker-start.js" },
   { ...node, entryPoints: ["src/cli/start.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },

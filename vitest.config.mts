@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { viteKernels } from "./scripts/build/kernels-plugin.mjs";
 import { vitePrelude } from "./scripts/build/prelude-plugin.mjs";
 
 export default defineConfig({
-  plugins: [vitePrelude()],
+  plugins: [vitePrelude(), viteKernels()],
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/editor/**", "node_modules/**"],

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
+import { kernels } from "../../scripts/build/kernels-plugin.mjs";
 import { prelude } from "../../scripts/build/prelude-plugin.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -18,7 +19,7 @@ export async function bundled(contents, { names = false } = {}) {
     minify: !names,
     format: "esm",
     platform: "node",
-    plugins: [prelude()],
+    plugins: [prelude(), kernels()],
   });
   return import(pathToFileURL(outfile));
 }

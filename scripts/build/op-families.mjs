@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { kernels } from "./kernels-plugin.mjs";
 
 const folder = fileURLToPath(new URL("../../src/engine/ops/", import.meta.url));
 
@@ -113,6 +114,7 @@ async function loadFamilies(families) {
       outfile,
       bundle: true,
       format: "esm",
+      plugins: [kernels()],
       logLevel: "error",
     });
     return await import(pathToFileURL(outfile));

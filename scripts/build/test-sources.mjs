@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { kernels } from "./kernels-plugin.mjs";
 import { prelude } from "./prelude-plugin.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -28,7 +29,7 @@ export async function buildTestSources() {
     banner: { js: require },
     sourcemap: "linked",
     external: ["vscode"],
-    plugins: [prelude()],
+    plugins: [prelude(), kernels()],
     logLevel: "warning",
   });
 }

@@ -1,6 +1,7 @@
 // The interpreter of this repository with the parts that the harness takes hold of, built for its worker processes.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { kernels } from "../build/kernels-plugin.mjs";
 import { prelude } from "../build/prelude-plugin.mjs";
 
 const contents = `export * from "./language/index";
@@ -20,7 +21,7 @@ export async function buildLanguage(outfile) {
     bundle: true,
     format: "cjs",
     platform: "node",
-    plugins: [prelude()],
+    plugins: [prelude(), kernels()],
     logLevel: "error",
   });
 }

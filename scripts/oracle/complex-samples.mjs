@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { kernels } from "../build/kernels-plugin.mjs";
 import { prelude } from "../build/prelude-plugin.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -47,7 +48,7 @@ async function loadOurs(folder) {
     format: "cjs",
     platform: "node",
     define: { __dirname: JSON.stringify(oracle) },
-    plugins: [prelude()],
+    plugins: [prelude(), kernels()],
     logLevel: "error",
   });
   const { default: ours } = await import(pathToFileURL(outfile));

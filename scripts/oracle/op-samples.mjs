@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { kernels } from "../build/kernels-plugin.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const opsFolder = join(root, "src", "engine", "ops");
@@ -33,7 +34,7 @@ async function samplesByFamily() {
   const outfile = join(mkdtempSync(join(tmpdir(), "op-samples-")), "engine.mjs");
   await build({
     entryPoints: [join(opsFolder, "index.ts")],
-    plugins: [count],
+    plugins: [count, kernels()],
     bundle: true,
     format: "esm",
     outfile,

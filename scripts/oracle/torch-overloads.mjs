@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { kernels } from "../build/kernels-plugin.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const bundle = await build({
@@ -11,6 +12,7 @@ const bundle = await build({
   write: false,
   format: "esm",
   platform: "neutral",
+  plugins: [kernels()],
 });
 const { opNames } = await import(`data:text/javascript,${encodeURIComponent(bundle.outputFiles[0].text)}`);
 const names = [...opNames().keys()].join("\n");

@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
+import { kernels } from "../../scripts/build/kernels-plugin.mjs";
 import { opFamilies } from "../../scripts/build/op-families.mjs";
 import { prelude } from "../../scripts/build/prelude-plugin.mjs";
 
@@ -14,7 +15,7 @@ export async function bundle(entry: string, options: esbuild.BuildOptions): Prom
     outfile,
     bundle: true,
     target: "es2022",
-    plugins: [prelude(), opFamilies()],
+    plugins: [prelude(), kernels(), opFamilies()],
     logLevel: "error",
     ...options,
   });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { kernels } from "../../build/kernels-plugin.mjs";
 import { prelude } from "../../build/prelude-plugin.mjs";
 
 const contents = `export { prepareEngine } from "./language/debug/engine";
@@ -26,7 +27,7 @@ async function load() {
       bundle: true,
       format: "cjs",
       platform: "node",
-      plugins: [prelude()],
+      plugins: [prelude(), kernels()],
       logLevel: "error",
     });
     const { default: language } = await import(pathToFileURL(outfile));

@@ -1,9 +1,11 @@
 // Matrix products: out[n,m] = a[n,k] · b[k,m]. Every element is the sum over k in order, each product and each sum
 // rounded to the element type, as the reference BLAS has it (and vector code that keeps one sum per element): the
-// same bits whatever the tiling. Small products go straight; larger ones in tiles over columns of b packed as rows.
+// same bits whatever the tiling. Small products go straight; larger ones to WebAssembly, or, where that does not serve, in
+// tiles over columns of b packed as rows.
 // Reads are within bounds by the callers' shapes: `as number` says so to the compiler.
 
 import type { FloatArray } from "./arrays";
+import { productByKernels } from "./wasm/product";
 
 /** One operand: memory, where it starts, and its two steps. */
 export interface Matrix {
@@ -16,6 +18,7 @@ export interface Matrix {
 /** out is contiguous [n, m] from `o`. */
 export function matmul(out: FloatArray, o: number, a: Matrix, b: Matrix, n: number, k: number, m: number): void {
   const single = out instanceof Float32Array;
+  if (productByKernels(out, o, a, b, n, k, m)) return;
   if (n * m * k <= 4096) {
     if (single) small32(out, o, a, b, n, k, m);
     else small64(out, o, a, b, n, k, m);

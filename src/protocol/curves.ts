@@ -23,9 +23,11 @@ export interface GradientNorms {
   readonly steps: number;
   readonly every: number;
   readonly norms: Float64Array;
+  /** The event at which each step's last gradient came; the program has not stepped yet then. */
+  readonly events: Float64Array;
 }
 
-/** Histograms of one parameter's values before each step, each between its own lowest and highest: steps × bins. */
+/** Histograms of one parameter's values, or its gradients, at each step, each between its own lowest and highest: steps × bins. */
 export interface Distribution {
   readonly name: string;
   readonly steps: number;

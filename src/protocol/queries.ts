@@ -18,8 +18,9 @@ import type {
   Selection,
   ValueId,
 } from "./data";
+import type { History, Pictures } from "./history";
 import type { Steps } from "./steps";
-import type { Edit, WhatIf } from "./what-if";
+import type { Before, Change, Edit, WhatIf } from "./what-if";
 import type { Why, WhyGradient } from "./why";
 import type { AxisPart, CellInfo, HistogramData, TensorWindow, WindowData } from "./window";
 
@@ -74,17 +75,31 @@ export interface Queries {
   };
   /** Runs the program again with elements changed; with no edits, goes back to the run itself. */
   whatIf: { request: { readonly edits: readonly Edit[] }; answer: WhatIf };
-  /** What values of the same ids were before the edits. */
-  digestsBefore: { request: { readonly values: readonly ValueId[] }; answer: readonly Digest[] };
+  /** What values were before the edits; null for one that is the same, or was not there. */
+  before: { request: { readonly values: readonly ValueId[] }; answer: readonly (Before | null)[] };
+  /** One such value to look at. */
+  change: { request: { readonly value: ValueId }; answer: Change | null };
+  /** A value over the run, wherever the cursor stands; null for one that there was only once. */
+  history: { request: { readonly value: ValueId }; answer: History | null };
+  /** Small pictures of values of a history: of the whole run, too. */
+  pictures: { request: { readonly values: readonly ValueId[] }; answer: Pictures };
   steps: { request: Record<string, never>; answer: Steps };
   /** Puts the cursor after an event: from then on queries tell what was so then. Null for the end of the run. */
   cursor: { request: { readonly event: number | null }; answer: { readonly event: number | null } };
   /** A node's backward against central differences of its op, at the recorded inputs. */
   checkGradient: { request: { readonly node: NodeId }; answer: GradientCheck };
+  /** The event after which a visit (from 1) of what stands at a place is done; null where it never ran. */
+  moment: {
+    request: { readonly file: string; readonly offset: number; readonly visit: number };
+    answer: { readonly event: number | null };
+  };
   curves: { request: Record<string, never>; answer: Curves };
   /** These two run the program again when they are first asked: a run records no figures of its parameters. */
   gradientNorms: { request: Record<string, never>; answer: GradientNorms };
-  distribution: { request: { readonly parameter: string }; answer: Distribution | null };
+  distribution: {
+    request: { readonly parameter: string; readonly of?: "value" | "gradient" };
+    answer: Distribution | null;
+  };
   hints: { request: { readonly file: string }; answer: readonly InlayShape[] };
   /** Names and values by frame, at a place in a source (last visit), or at the end of the run. */
   names: { request: { readonly file?: string; readonly offset?: number }; answer: readonly FrameNames[] };

@@ -1,6 +1,7 @@
 // What if: the same program run again with some elements changed. The source is not touched.
 
-import type { RunStatus, ValueId } from "./data";
+import type { Comparison } from "./compare";
+import type { Digest, RunStatus, ValueId } from "./data";
 
 /** One element set, or all elements of a value changed. */
 export type Edit =
@@ -15,4 +16,23 @@ export interface WhatIf {
   readonly message: string;
   /** Names of the program's top level whose values are others now, with PyTorch's print of both. */
   readonly changed: readonly { readonly name: string; readonly before: string; readonly after: string }[];
+  /** Of the values, and of the gradients, of parameters, outputs and the graph: how many are others now. */
+  readonly values: number;
+  readonly gradients: number;
+}
+
+/** A value that is another one since the edits: what it was, and [largest |new − old|], NaN where shapes differ. */
+export interface Before {
+  readonly digest: Digest;
+  readonly apart: Float64Array;
+}
+
+/** The same as tensors to look at: the old one, and how the new one compares with it. */
+export interface Change {
+  readonly before: ValueId;
+  readonly digest: Digest;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  /** New minus old; null where their shapes differ. */
+  readonly comparison: Comparison | null;
 }

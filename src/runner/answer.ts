@@ -17,17 +17,21 @@ import { encodeEmbedded } from "../trace/query/embedded";
 import { exportGraph } from "../trace/query/export";
 import { hints } from "../trace/query/hints";
 import { histogramSteps } from "../trace/query/histogram";
+import { historyOf, picturesOf } from "../trace/query/history";
 import { hover } from "../trace/query/hover";
 import { inspect } from "../trace/query/inspect";
 import { names } from "../trace/query/names";
 import { npyBytes } from "../trace/query/npy";
 import { outputs } from "../trace/query/outputs";
 import { parameters } from "../trace/query/parameters";
+import { momentOf } from "../trace/query/places";
 import { pythonText, tableText } from "../trace/query/python";
 import { areParts, isWindowOf, textsOf, windowOf } from "../trace/query/slice";
 import { stepsOf } from "../trace/query/steps";
 import { graphOf } from "../trace/query/tree";
 import { why, whyReads } from "../trace/query/why/why";
+import { QUERIED } from "../trace/trace";
+import { beforeSteps, changeSteps } from "./before";
 import { checkNode } from "./check-node";
 import type { Run } from "./run";
 import { whatIf } from "./what-if";
@@ -38,6 +42,7 @@ type Answers = { readonly [K in QueryName]: (run: Run, request: Queries[K]["requ
 /** Cells that one window may carry, and bins that a histogram may have. */
 const MOST_CELLS = 250_000;
 const MOST_BINS = 1000;
+const MOST_PICTURES = 400;
 
 const ANSWERS: Answers = {
   state: (run) => run.state(),
@@ -82,10 +87,18 @@ const ANSWERS: Answers = {
     if (isRunning(run)) throw new Error("The program still runs.");
     return whatIf(run, edits);
   },
-  digestsBefore: (run, { values }) => {
-    recover(run, values);
-    return values.map((id) => run.view.digest(id) ?? unknownDigest([], "float32"));
+  before: (run, request) => toEnd(STEPS.before(run, request)),
+  change: (run, request) => toEnd(STEPS.change(run, request)),
+  history: (run, { value }) => historyOf(run.view, ownId(run, value)),
+  pictures: (run, { values }) => {
+    const gone = values.filter((id) => run.view.data(id) === null);
+    recover(run, gone);
+    const pictures = picturesOf(run.view, values);
+    // Looked at once, in passing: a long history would hold all that the trace has let go.
+    for (const id of gone) run.view.replayed.delete(id);
+    return pictures;
   },
+  moment: (run, { file, offset, visit }) => ({ event: momentOf(run.view, file, offset, visit) }),
   steps: (run) => stepsOf(run.view),
   cursor: (run, { event }) => {
     if (isRunning(run)) throw new Error("The program still runs.");
@@ -97,9 +110,9 @@ const ANSWERS: Answers = {
     const { figures, view } = run.figures();
     return figures.norms(view);
   },
-  distribution: (run, { parameter }) => {
+  distribution: (run, { parameter, of }) => {
     const { figures, view } = run.figures();
-    return figures.distribution(view, parameter);
+    return figures.distribution(view, parameter, of);
   },
   hints: (run, { file }) => hints(run.view, file),
   names: (run, request) => names(run.view, request),
@@ -138,6 +151,12 @@ const STEPS = {
     { node }: Queries["checkGradient"]["request"],
   ): Generator<undefined, Answer<"checkGradient">> {
     return yield* checkNode(run, node);
+  },
+  *before(run: Run, { values }: Queries["before"]["request"]): Generator<undefined, Answer<"before">> {
+    return isRunning(run) ? values.map(() => null) : yield* beforeSteps(run, values);
+  },
+  *change(run: Run, { value }: Queries["change"]["request"]): Generator<undefined, Answer<"change">> {
+    return isRunning(run) ? null : yield* changeSteps(run, value);
   },
   *histogram(run: Run, request: Queries["histogram"]["request"]): Generator<undefined, Answer<"histogram">> {
     return yield* histogramSteps(selected(run, request.value, request.axes), request.bins);
@@ -202,14 +221,13 @@ export function* answerSteps(run: Run, name: unknown, request: unknown): Generat
   if (!isQueryName(name)) throw new Error(`No query is called ${String(name)}.`);
   if (!isRequest(name, request)) throw new Error(`The request for "${name}" is not understood.`);
   // isRequest has compared the request with what this query takes.
-  if (name === "digests" || name === "histogram" || name === "compare" || name === "checkGradient")
-    return yield* STEPS[name](runFor(run, name), request as never);
+  if (name in STEPS) return yield* STEPS[name as keyof typeof STEPS](runFor(run, name), request as never);
   const ask = ANSWERS[name] as (run: Run, request: object) => unknown;
   return ask(runFor(run, name), request);
 }
 
 /** Queries about the program's own run, whatever was edited. */
-const OWN: ReadonlySet<QueryName> = new Set<QueryName>(["state", "whatIf", "digestsBefore", "hints"]);
+const OWN: ReadonlySet<QueryName> = new Set<QueryName>(["state", "whatIf", "before", "change", "hints"]);
 
 /** Queries that are about the whole of the run that is shown, wherever the cursor stands. */
 const WHOLE: ReadonlySet<QueryName> = new Set<QueryName>([
@@ -218,12 +236,23 @@ const WHOLE: ReadonlySet<QueryName> = new Set<QueryName>([
   "curves",
   "gradientNorms",
   "distribution",
+  "history",
+  "pictures",
+  "moment",
   "report",
 ]);
 
 function runFor(run: Run, name: QueryName): Run {
   if (OWN.has(name)) return run;
   return WHOLE.has(name) ? run.current : run.current.atCursor;
+}
+
+/** A value as the run itself knows it: one that only the moment under the cursor has is the last state before. */
+function ownId(run: Run, value: ValueId): ValueId {
+  const { trace } = run.atCursor;
+  let record = run.atCursor === run ? undefined : trace.record(value);
+  while (record !== undefined && record.id >= QUERIED) record = trace.record(record.previous);
+  return record?.id ?? value;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -299,14 +328,20 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "checkGradient":
       return isCount(request.node);
     case "distribution":
-      return isText(request.parameter);
+      return (
+        isText(request.parameter) && (request.of === undefined || request.of === "value" || request.of === "gradient")
+      );
+    case "moment":
+      return isText(request.file) && isCount(request.offset) && isUpTo(request.visit, Number.MAX_SAFE_INTEGER);
     case "graph":
       return isRootRequest(request);
     case "drawing":
       return isRootRequest(request) && Array.isArray(request.toggled) && request.toggled.every(isText);
     case "digests":
-    case "digestsBefore":
+    case "before":
       return isCounts(request.values);
+    case "pictures":
+      return isCounts(request.values) && (request.values as unknown[]).length <= MOST_PICTURES;
     case "compare":
       return (
         isCount(request.a) &&
@@ -342,6 +377,8 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "python":
     case "table":
       return isCount(request.value) && optional(request.axes, isParts);
+    case "change":
+    case "history":
     case "elements":
     case "gradients":
     case "npy":

@@ -71,6 +71,8 @@ export class Run {
   private edited: Run | null = null;
   private measured: { readonly figures: ParameterFigures; readonly view: TraceView } | null = null;
   private counts = { parameters: 0, outputs: 0 };
+  /** Roots whose gradients were computed aside: a changed run, and the past of a run, have theirs as well. */
+  private readonly roots = new Set<number>();
   private readonly now: () => number;
 
   constructor(
@@ -162,7 +164,9 @@ export class Run {
     if (record === undefined) return { computed: false, reason: "The value is not known." };
     this.trace.aside = true;
     try {
-      return gradientsAside(record, this.trace);
+      const result = gradientsAside(record, this.trace);
+      if (result.computed) this.roots.add(value);
+      return result;
     } finally {
       this.trace.aside = false;
     }
@@ -172,10 +176,10 @@ export class Run {
   figures(): { readonly figures: ParameterFigures; readonly view: TraceView } {
     if (this.measured === null) {
       const figures = new ParameterFigures();
-      const onGradient = (node: GradNode, gradients: readonly (Tensor | null)[]): void => {
+      const onGradient = (node: GradNode, gradients: readonly (Tensor | null)[], event: number): void => {
         const leaf = inspector.variableOf(node);
         const gradient = gradients[0] ?? null;
-        if (leaf !== null && gradient !== null) figures.measure(leaf, dataOf(leaf), dataOf(gradient));
+        if (leaf !== null && gradient !== null) figures.measure(leaf, dataOf(leaf), dataOf(gradient), event);
       };
       this.measured = { figures, view: this.again({ onGradient }).view };
     }
@@ -191,7 +195,22 @@ export class Run {
   edit(edits: Edits | null): Run {
     this.past = null;
     this.edited = edits === null ? null : this.again({ edits });
+    if (this.edited !== null) this.computeRoots(this.edited);
     return this.current;
+  }
+
+  /** Gradients that somebody asked for, in another run of the same program: where it has such a value. */
+  private computeRoots(other: Run): void {
+    for (const root of this.roots) if (other.trace.values.get(root) !== undefined) other.gradients(root);
+  }
+
+  /** This run without edits, at the moment that is shown of the changed one. */
+  get unedited(): Run {
+    const { edited } = this;
+    if (edited === null) return this.atCursor;
+    const { past } = edited;
+    this.setCursor(past === null ? null : past.trace.events.total - 1);
+    return this.atCursor;
   }
 
   /** The run as it was when the cursor's event had happened; itself while the cursor stands at the end. */
@@ -204,6 +223,7 @@ export class Run {
     if (event === null) this.past = null;
     else if (this.past?.trace.events.total !== event + 1) {
       this.past = this.replayTo(event);
+      this.computeRoots(this.past);
       // What was let go is asked of the run whose own replays go to its end.
       this.past.exit = this.exit;
     }

@@ -8,6 +8,7 @@ import { names } from "../trace/query/names";
 import { indices } from "../trace/query/why/call";
 import type { ValueRecord } from "../trace/records";
 import { QUERIED } from "../trace/trace";
+import { countChanged } from "./before";
 import type { Run } from "./run";
 
 /** Names that the answer lists. */
@@ -17,7 +18,7 @@ const EDITABLE = new Set(["float32", "float64", "int64", "int32", "int16", "int8
 export function whatIf(run: Run, edits: readonly Edit[]): WhatIf {
   if (edits.length === 0) {
     run.edit(null);
-    return { status: "ok", message: "", changed: [] };
+    return { status: "ok", message: "", changed: [], values: 0, gradients: 0 };
   }
   const edited = run.edit(writesOf(run, edits));
   const { status, problems } = edited.state();
@@ -26,6 +27,7 @@ export function whatIf(run: Run, edits: readonly Edit[]): WhatIf {
     status,
     message: problem === undefined ? "" : `${problem.type}: ${problem.message}`,
     changed: changedNames(run, edited),
+    ...countChanged(run),
   };
 }
 

@@ -41,7 +41,7 @@ export interface TraceOptions {
   /** Keeps the elements of these values only: a replay that looks for them. */
   readonly only?: ReadonlySet<number>;
   /** Hears what gradients reach which node, for figures that only a replay takes. */
-  readonly onGradient?: (node: GradNode, gradients: readonly (Tensor | null)[]) => void;
+  readonly onGradient?: (node: GradNode, gradients: readonly (Tensor | null)[], event: number) => void;
   /** Elements that are others in this run. */
   readonly edits?: Edits;
   /** A replay to look around in: what is near this event is let go last. */
@@ -345,7 +345,7 @@ export class Trace implements Recorder {
   }
 
   gradient(node: GradNode, gradients: readonly (Tensor | null)[]): void {
-    this.options.onGradient?.(node, gradients);
+    this.options.onGradient?.(node, gradients, this.events.total);
     const record = this.nodeOf(node);
     record.saved ??= node.saved;
     let first = -1;

@@ -39,11 +39,18 @@ const BINS = 32;
 /** Backward passes that figures are kept of; past this every other one goes. */
 const MOST_STEPS = 1000;
 
-interface Figures {
-  readonly norms: number[];
+/** Histograms by step. */
+interface Spread {
   readonly low: number[];
   readonly high: number[];
   readonly counts: Uint32Array[];
+}
+
+interface Figures {
+  readonly norms: number[];
+  readonly events: number[];
+  readonly value: Spread;
+  readonly gradient: Spread;
   passes: number;
   every: number;
 }
@@ -52,18 +59,17 @@ interface Figures {
 export class ParameterFigures {
   private readonly figures = new Map<Tensor, Figures>();
 
-  measure(leaf: Tensor, value: TensorData, gradient: TensorData): void {
+  measure(leaf: Tensor, value: TensorData, gradient: TensorData, event: number): void {
     let figures = this.figures.get(leaf);
     if (figures === undefined) {
-      figures = { norms: [], low: [], high: [], counts: [], passes: 0, every: 1 };
+      figures = { norms: [], events: [], value: noSpread(), gradient: noSpread(), passes: 0, every: 1 };
       this.figures.set(leaf, figures);
     }
     if (figures.passes++ % figures.every !== 0) return;
     figures.norms.push(normOf(gradient));
-    const histogram = histogramOf(value);
-    figures.low.push(histogram.low);
-    figures.high.push(histogram.high);
-    figures.counts.push(histogram.counts);
+    figures.events.push(event);
+    addHistogram(figures.value, value);
+    addHistogram(figures.gradient, gradient);
     if (figures.norms.length >= MOST_STEPS) thin(figures);
   }
 
@@ -72,22 +78,28 @@ export class ParameterFigures {
     const named = this.named(view);
     const steps = Math.max(0, ...named.map(({ figures }) => figures.norms.length));
     const norms = new Float64Array(named.length * steps).fill(Number.NaN);
+    const events = new Float64Array(steps);
     named.forEach(({ figures }, row) => {
       norms.set(figures.norms, row * steps);
+      figures.events.forEach((event, step) => {
+        events[step] = Math.max(events[step] ?? 0, event);
+      });
     });
     return {
       names: named.map(({ name }) => name),
       steps,
       every: Math.max(1, ...named.map(({ figures }) => figures.every)),
       norms,
+      events,
     };
   }
 
-  /** How one parameter's values were spread at each step. */
-  distribution(view: TraceView, name: string): Distribution | null {
+  /** How one parameter's values, or its gradients, were spread at each step. */
+  distribution(view: TraceView, name: string, of: "value" | "gradient" = "value"): Distribution | null {
     const figures = this.named(view).find((each) => each.name === name)?.figures;
     if (figures === undefined) return null;
-    const { low, high, counts, every } = figures;
+    const { every } = figures;
+    const { low, high, counts } = figures[of];
     const all = new Uint32Array(counts.length * BINS);
     counts.forEach((each, step) => {
       all.set(each, step * BINS);
@@ -113,11 +125,24 @@ export class ParameterFigures {
 
 function thin(figures: Figures): void {
   figures.every *= 2;
-  for (const list of [figures.norms, figures.low, figures.high, figures.counts] as unknown[][]) {
+  const { norms, events, value, gradient } = figures;
+  const spreads = [value, gradient].flatMap(({ low, high, counts }) => [low, high, counts]);
+  for (const list of [norms, events, ...spreads] as unknown[][]) {
     let to = 0;
     for (let from = 0; from < list.length; from += 2) list[to++] = list[from];
     list.length = to;
   }
+}
+
+function noSpread(): Spread {
+  return { low: [], high: [], counts: [] };
+}
+
+function addHistogram(spread: Spread, data: TensorData): void {
+  const { low, high, counts } = histogramOf(data);
+  spread.low.push(low);
+  spread.high.push(high);
+  spread.counts.push(counts);
 }
 
 function allNumbers(data: TensorData): Float64Array {

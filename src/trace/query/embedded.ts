@@ -166,8 +166,12 @@ function answers(trace: EmbeddedTrace): Answers {
     // A report holds values, not the ops that made them.
     why: () => null,
     whyGradient: () => null,
-    whatIf: () => ({ status: "ok", message: "", changed: [] }),
-    digestsBefore: () => [],
+    whatIf: () => ({ status: "ok", message: "", changed: [], values: 0, gradients: 0 }),
+    before: ({ values }) => values.map(() => null),
+    change: () => null,
+    history: () => null,
+    pictures: () => ({ rows: 0, columns: 0, everyRow: 1, everyColumn: 1, data: new Float64Array() }),
+    moment: () => ({ event: null }),
     // A report shows the end of its run.
     steps: () => ({
       lines: new Int32Array(),
@@ -185,7 +189,14 @@ function answers(trace: EmbeddedTrace): Answers {
     }),
     curves: () => trace.curves,
     // A page runs no program: a report has the figures that were there when it was made.
-    gradientNorms: () => trace.gradientNorms ?? { names: [], steps: 0, every: 1, norms: new Float64Array() },
+    gradientNorms: () =>
+      trace.gradientNorms ?? {
+        names: [],
+        steps: 0,
+        every: 1,
+        norms: new Float64Array(),
+        events: new Float64Array(),
+      },
     distribution: () => null,
     hover: () => null,
     hints: ({ file }) => trace.hints[file] ?? [],

@@ -69,6 +69,16 @@ export function rowOfVisit(view: TraceView, statement: number, visit: number): n
   return best;
 }
 
+/** The event after which a visit (from 1) of the statement at a place is done; null where it never ran. */
+export function momentOf(view: TraceView, file: string, offset: number, visit: number): number | null {
+  const statement = statementAt(view, file, offset);
+  const row = statement < 0 ? -1 : rowOfVisit(view, statement, visit - 1);
+  if (row < 0) return null;
+  const { events } = view.trace;
+  const end = endOfStatement(view, row);
+  return end >= events.rows ? events.total - 1 : events.number.at(end) - 1;
+}
+
 /** The first row after a statement's run: where its frame goes on, or is left. */
 export function endOfStatement(view: TraceView, row: number): number {
   const { events, frames } = view.trace;

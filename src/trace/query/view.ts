@@ -17,8 +17,8 @@ export const PRINT_LINES = 8;
 
 /** Ids of what queries worked out: far from the trace's own. */
 const DERIVED = 2 ** 42;
-/** The last few are kept: each is as large as what it was worked out from. */
-const MOST_DERIVED = 3;
+/** The last few are kept: each may be as large as what it was worked out from. */
+const MOST_DERIVED = 6;
 
 export interface FoundGradient {
   readonly value: number;

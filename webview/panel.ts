@@ -3,7 +3,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import type { PanelTab } from "../src/protocol";
-import { SECTIONS, type SectionName } from "./inspector/inspector";
+import { Inspector, SECTIONS, type SectionName } from "./inspector/inspector";
 import type { Cursor } from "./source/cursor";
 import { isRecord } from "./source/inbound";
 import type { Store } from "./source/store";
@@ -216,11 +216,17 @@ export class Panel extends LitElement {
     else if (control && /^[1234]$/.test(event.key)) store.setTab(TABS[Number(event.key) - 1] ?? store.tab);
     else if ((control && event.key === "f") || (event.key === "/" && !typing)) this.list(store.tab)?.focusSearch();
     else if (event.key === "Escape" && store.state.status === "running" && !typing) store.host.command("stop");
+    else if (event.altKey && event.code === "KeyP") this.inspector()?.togglePlay();
     else if (event.altKey && event.key in CURSOR_KEYS) CURSOR_KEYS[event.key]?.(store.cursor);
     else if (event.key === "F6") this.focusNext();
     else return;
     event.preventDefault();
   };
+
+  private inspector(): Inspector | null {
+    const element = this.renderRoot.querySelector("nn-inspector");
+    return element instanceof Inspector ? element : null;
+  }
 
   /** List, inspector, header, and around. */
   private focusNext(): void {

@@ -13,10 +13,11 @@ import {
   shortDtype,
 } from "../look/numbers";
 import type { ThemeKind } from "../look/ramps";
-import type { Digest, HoverInfo } from "../protocol/data";
+import type { Digest, HoverInfo, ValueId } from "../protocol/data";
 import { heatmapSvg, pictureText } from "./heatmap-svg";
 import { sparkSvg } from "./spark-svg";
 import { dataUri } from "./svg";
+import type { Changes } from "./tree-changes";
 
 /** A message in the user's language, with {0}, {1}, … filled in. */
 export type Translate = (message: string, ...values: (string | number)[]) => string;
@@ -35,6 +36,8 @@ export interface HoverOptions {
   readonly stale: boolean;
   /** A run goes on: what is shown may not be the last word. */
   readonly running: boolean;
+  /** Values that are others since a person's edits. */
+  readonly changes: Changes;
   readonly links: HoverLinks;
   readonly t: Translate;
 }
@@ -91,12 +94,13 @@ function tensorTable(info: HoverInfo, options: HoverOptions): string {
     lines.push(`${solid(formatShape(tensor.shape))} ${dim(`${shortDtype(tensor.dtype)}&nbsp; n=${formatCount(n)}`)}`);
     lines.push(dim("…"));
   } else lines.push(...digestLines(digest, kind, t));
+  lines.push(...changeLine(tensor.id, options));
   if (tensor.gradFn !== null) lines.push(`grad_fn ${solid(tensor.gradFn)} ${dim(`· ${t("not a leaf")}`)}`);
   else lines.push(dim(`${t("leaf")} · requires_grad=${tensor.requiresGrad ? "True" : "False"}`));
   if (info.gradient !== null) {
     const by = info.byDebugger ? ` ${dim(`(${t("by the debugger")})`)}` : "";
     const figures = info.gradientDigest === null ? dim("…") : oneLine(info.gradientDigest, kind);
-    lines.push(`${t("gradient")} ${figures}${by}`);
+    lines.push(`${t("gradient")} ${figures}${by}`, ...changeLine(info.gradient.id, options));
   }
   if (!tensor.kept) lines.push(dim(t("elements were let go for memory")));
   if (info.doc !== null) lines.push(dim(escapeHtml(info.doc).replaceAll("\n", "<br>")));
@@ -107,6 +111,15 @@ function tensorTable(info: HoverInfo, options: HoverOptions): string {
   const image = `<img src="${dataUri(picture.svg)}" width="${picture.width}" height="${picture.height}" alt="${alt}">`;
   // A blank cell keeps picture and text apart: the hover's own style leaves cells without padding.
   return `<table><tr><td>${image}</td><td>&nbsp;&nbsp;&nbsp;</td><td>${right}</td></tr></table>`;
+}
+
+/** What a value was before a person's edits, and what it is. */
+function changeLine(value: ValueId, { changes, kind, t }: HoverOptions): string[] {
+  const changed = changes.get(value);
+  if (changed === undefined) return [];
+  const { before, now } = changed;
+  const apart = now.n === 1 ? "" : ` ${dim(`Δ ${formatNumber(before.apart[0] ?? NaN, CELL)}`)}`;
+  return [`$(edit) ${t("what if")} ${oneLine(before.digest, kind)} → ${oneLine(now, kind)}${apart}`];
 }
 
 /** The digest in two or three lines: what it is, its figures, what is odd about it. */

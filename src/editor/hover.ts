@@ -8,6 +8,7 @@ import { messageOf } from "./log";
 import type { Session } from "./session";
 import { SELECTOR, type Sessions } from "./sessions";
 import { themeKind } from "./theme";
+import type { Changes } from "./tree-changes";
 
 /** What a link in a hover may run, and nothing else. */
 const COMMANDS = {
@@ -38,6 +39,8 @@ export interface Found {
   readonly session: Session;
   readonly file: string;
   readonly info: HoverInfo;
+  /** What is other since a person's edits: by value. */
+  readonly changes: Changes;
 }
 
 /** What stands at a place: its own document's run first, then the runs that import the document. */
@@ -58,7 +61,9 @@ export async function findAt(
     if (visit !== undefined && visit !== info.visit)
       info = (await session.ask("hover", { file, offset: at, visit })) ?? info;
     findFigures(session, info);
-    return { session, file, info };
+    const values = [info.tensor, info.gradient].flatMap((tensor) => tensor?.id ?? []);
+    const changes = await session.changesOf(values).catch(() => new Map());
+    return { session, file, info, changes };
   }
   return null;
 }
@@ -93,11 +98,12 @@ export function registerHover(sessions: Sessions, log: Log): vscode.Disposable {
   });
 }
 
-function toHover({ session, info }: Found, document: vscode.TextDocument, offset: number): vscode.Hover {
+function toHover({ session, info, changes }: Found, document: vscode.TextDocument, offset: number): vscode.Hover {
   const text = hoverMarkdown(info, {
     kind: themeKind(),
     stale: session.stale,
     running: session.running,
+    changes,
     links: linksOf(session, info, document, offset),
     t: (message, ...values) => vscode.l10n.t(message, ...values),
   });

@@ -217,6 +217,7 @@ export class Panel implements vscode.Disposable {
           // The page states the query's name, the worker checks the request's own shape.
           const answer = await shown.ask(name, request as never);
           // Gradients that the page asked for are the trees' too, and so is where its cursor stands.
+          if (name === "whatIf") shown.whatIf = hasEdits(request);
           if (name === "gradients" || name === "cursor" || name === "whatIf") shown.refresh();
           this.send({ type: "answer", id, answer });
         } catch (error) {
@@ -225,4 +226,10 @@ export class Panel implements vscode.Disposable {
       }
     }
   }
+}
+
+/** The worker has taken the request by now: its edits are a list. */
+function hasEdits(request: unknown): boolean {
+  const edits: unknown = typeof request === "object" && request !== null && "edits" in request ? request.edits : null;
+  return Array.isArray(edits) && edits.length > 0;
 }

@@ -2,7 +2,7 @@
 // never draws. A late result never overwrites a newer one: each run has a number, and only the newest is listened to.
 
 import * as vscode from "vscode";
-import type { RunState, SourceRange } from "../protocol/data";
+import type { RunState, SourceRange, ValueId } from "../protocol/data";
 import type { RunRequest } from "../protocol/messages";
 import type { Answer, QueryName, Request, TraceSource } from "../protocol/queries";
 import { type Log, messageOf } from "./log";
@@ -10,6 +10,7 @@ import { RunTexts } from "./run-texts";
 import { Debounce, typingDelay } from "./schedule";
 import { settingsFor } from "./settings";
 import { collectSources, type DiskCache, fileName } from "./sources";
+import type { Changed, Changes } from "./tree-changes";
 
 /** What a session needs of a runner. */
 export interface SessionRunner extends TraceSource {
@@ -32,6 +33,9 @@ export class Session implements vscode.Disposable {
   stale = false;
   /** The visit of a place in a loop that hovers show, by the place's offset; the last one where none is chosen. */
   readonly visits = new Map<string, number>();
+
+  /** What is shown is the program run again with a person's edits. */
+  whatIf = false;
 
   private readonly changed = new vscode.EventEmitter<Change>();
   readonly onDidChange = this.changed.event;
@@ -156,7 +160,19 @@ export class Session implements vscode.Disposable {
     return this.runner.ask(name, request);
   }
 
-  /** The same, asked once per run: for what several surfaces show, or one shows often. */
+  /** Which of these values are others since a person's edits, and what they were. */
+  async changesOf(values: readonly ValueId[]): Promise<Changes> {
+    const found = new Map<ValueId, Changed>();
+    if (!this.whatIf || values.length === 0) return found;
+    const [before, now] = await Promise.all([this.ask("before", { values }), this.ask("digests", { values })]);
+    values.forEach((value, i) => {
+      const [was, is] = [before[i] ?? null, now[i]];
+      if (was !== null && is !== undefined) found.set(value, { before: was, now: is });
+    });
+    return found;
+  }
+
+  /** `ask`, once per run: for what several surfaces show, or one shows often. */
   cached<K extends QueryName>(name: K, request: Request<K>): Promise<Answer<K>> {
     const key = `${name} ${JSON.stringify(request)}`;
     const known = this.answers.get(key);
@@ -191,6 +207,7 @@ export class Session implements vscode.Disposable {
     this.before = this.texts;
     this.answers = new Map();
     this.visits.clear();
+    this.whatIf = false;
     this.stale = this.texts.edited;
     this.setState(state, "results");
   }

@@ -1,7 +1,7 @@
 // The rows of the side panel's three trees, made from answers. Pure: what VS Code draws is made of them in trees.ts.
 
 import { digestText, largest, shortText } from "../look/digest";
-import { DIGEST, formatNumber, formatShape, shortDtype } from "../look/numbers";
+import { DIGEST, formatCount, formatNumber, formatShape, shortDtype } from "../look/numbers";
 import type { FrameNames, NodeId, ParameterRow, SourceRange, TensorInfo, ValueId } from "../protocol/data";
 import type { Translate } from "./hover-markdown";
 
@@ -22,6 +22,8 @@ export interface TreeRow {
   readonly range: SourceRange | null;
   /** The variable's name, where it has one. */
   readonly name: string | null;
+  /** It is another one since a person's edits. */
+  readonly changed: boolean;
 }
 
 /** A row that stands for nothing but what is written on it. */
@@ -39,6 +41,7 @@ export function plainRow(id: string, label: string, icon: string, more: Partial<
     node: null,
     range: null,
     name: null,
+    changed: false,
     ...more,
   };
 }
@@ -130,26 +133,28 @@ function gradientWords(row: ParameterRow, t: Translate): string {
 }
 
 /** The names of each frame; one frame alone is not a level of its own. */
-export function valueRows(frames: readonly FrameNames[]): readonly TreeRow[] {
+export function valueRows(frames: readonly FrameNames[], t: Translate): readonly TreeRow[] {
   const [only] = frames;
-  if (frames.length === 1 && only !== undefined) return nameRows(only, only.title);
+  if (frames.length === 1 && only !== undefined) return nameRows(only, only.title, t);
   return frames.map((frame, i) =>
     plainRow(`${i}:${frame.title}`, frame.title, "symbol-namespace", {
       expanded: i === 0,
-      children: nameRows(frame, `${i}:${frame.title}`),
+      children: nameRows(frame, `${i}:${frame.title}`, t),
     }),
   );
 }
 
 /** The newest name first; what was imported or defined, which a person looks for least, last. */
-function nameRows(frame: FrameNames, prefix: string): readonly TreeRow[] {
+function nameRows(frame: FrameNames, prefix: string, t: Translate): readonly TreeRow[] {
   const values: FrameNames["names"][number][] = [];
   const definitions: FrameNames["names"][number][] = [];
   for (const name of [...frame.names].reverse())
     (/^<(module|class|function) /.test(name.text) ? definitions : values).push(name);
-  return [...values, ...definitions].map(({ name, type, text, tensor, digest, range }) =>
+  return [...values, ...definitions].map(({ name, type, text, tensor, digest, range, visit, visits }) =>
     plainRow(`${prefix}/${name}`, name, iconOf(type, tensor), {
-      description: digest === null ? (tensor === null ? otherText(type, text) : tensorText(tensor)) : shortText(digest),
+      description: `${digest === null ? (tensor === null ? otherText(type, text) : tensorText(tensor)) : shortText(digest)}${
+        visits > 1 ? ` · ${t("visit {0} of {1}", formatCount(visit), formatCount(visits))}` : ""
+      }`,
       tooltip: digest === null ? text : digestText(digest),
       value: tensor?.id ?? null,
       node: tensor?.node ?? null,

@@ -11,6 +11,7 @@ import { Debounce } from "./schedule";
 import type { Selections } from "./selection";
 import type { Session } from "./session";
 import type { Sessions } from "./sessions";
+import { markChanged, valuesOf } from "./tree-changes";
 import { parameterRows, type TreeRow, valueRows } from "./tree-rows";
 
 const t: Translate = (message, ...values) => vscode.l10n.t(message, ...values);
@@ -30,6 +31,8 @@ interface Content {
 
 /** Not more often than this while a run goes on, in milliseconds. */
 const REFRESH = 250;
+/** Values of one tree that are compared with what they were before a person's edits. */
+const MOST_COMPARED = 5000;
 
 class RowTree implements vscode.TreeDataProvider<TreeElement>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
@@ -54,7 +57,7 @@ class RowTree implements vscode.TreeDataProvider<TreeElement>, vscode.Disposable
     const session = this.sessions.active;
     let content: Content = { rows: [], description: "" };
     try {
-      if (session !== null && session.state.run > 0) content = await this.read(session);
+      if (session !== null && session.state.run > 0) content = await this.readMarked(session);
     } catch (error) {
       this.log.debug(`${this.view.title ?? ""}: ${messageOf(error)}`);
     }
@@ -62,6 +65,13 @@ class RowTree implements vscode.TreeDataProvider<TreeElement>, vscode.Disposable
     this.roots = session === null ? [] : content.rows.map((row) => ({ session, row, parent: null }));
     this.view.description = content.description;
     this.changed.fire(undefined);
+  }
+
+  private async readMarked(session: Session): Promise<Content> {
+    const content = await this.read(session);
+    if (!session.whatIf) return content;
+    const changes = await session.changesOf(valuesOf(content.rows, MOST_COMPARED));
+    return { ...content, rows: markChanged(content.rows, changes) };
   }
 
   getChildren(element?: TreeElement): TreeElement[] {
@@ -85,7 +95,8 @@ class RowTree implements vscode.TreeDataProvider<TreeElement>, vscode.Disposable
     const item = new vscode.TreeItem(row.label, state);
     item.id = row.id;
     item.description = row.description;
-    item.iconPath = new vscode.ThemeIcon(row.icon);
+    const colour = row.changed ? new vscode.ThemeColor("gitDecoration.modifiedResourceForeground") : undefined;
+    item.iconPath = new vscode.ThemeIcon(row.icon, colour);
     if (row.tooltip !== null) item.tooltip = row.tooltip;
     item.contextValue = contextOf(row);
     // A command, not the view's selection event: that one fires too when a row is marked because of the cursor.
@@ -228,7 +239,7 @@ export class Trees implements vscode.Disposable {
     const [first] = frames;
     const where = offset === null || cursor === null ? t("end of run") : t("line {0}", cursor.line);
     const frame = frames.length === 1 && first !== undefined ? `, ${first.title}` : "";
-    return { rows: valueRows(frames), description: `${where}${frame}` };
+    return { rows: valueRows(frames, t), description: `${where}${frame}` };
   }
 
   private async readGraph(session: Session): Promise<Content> {

@@ -278,6 +278,9 @@ export interface FrameNames {
     readonly tensor: TensorInfo | null;
     readonly digest: Digest | null;
     readonly range: SourceRange | null;
+    /** Of the statement that bound it. */
+    readonly visit: number;
+    readonly visits: number;
   }[];
 }
 

@@ -16,6 +16,8 @@ export interface WhatIf {
   readonly message: string;
   /** Names of the program's top level whose values are others now, with PyTorch's print of both. */
   readonly changed: readonly { readonly name: string; readonly before: string; readonly after: string }[];
+  /** Printed texts that are others now, by the event that printed them. */
+  readonly printed: readonly { readonly event: number; readonly before: string }[];
   /** Of the values, and of the gradients, of parameters, outputs and the graph: how many are others now. */
   readonly values: number;
   readonly gradients: number;

@@ -1,10 +1,12 @@
 // Runs a program again with some elements changed, as soon as the memory that holds them is first seen, and tells what
 // that changed. The run itself stays: undoing is going back to it.
 
+import type { SourceRange } from "../protocol/data";
 import type { Edit, WhatIf } from "../protocol/what-if";
 import type { ElementWrite } from "../trace/edits";
 import { numberAt, numelOf, placeOf, type TensorData } from "../trace/query/elements";
 import { names } from "../trace/query/names";
+import { outputs } from "../trace/query/outputs";
 import { indices } from "../trace/query/why/call";
 import type { ValueRecord } from "../trace/records";
 import { QUERIED } from "../trace/trace";
@@ -18,7 +20,7 @@ const EDITABLE = new Set(["float32", "float64", "int64", "int32", "int16", "int8
 export function whatIf(run: Run, edits: readonly Edit[]): WhatIf {
   if (edits.length === 0) {
     run.edit(null);
-    return { status: "ok", message: "", changed: [], values: 0, gradients: 0 };
+    return { status: "ok", message: "", changed: [], printed: [], values: 0, gradients: 0 };
   }
   const edited = run.edit(writesOf(run, edits));
   const { status, problems } = edited.state();
@@ -27,6 +29,7 @@ export function whatIf(run: Run, edits: readonly Edit[]): WhatIf {
     status,
     message: problem === undefined ? "" : `${problem.type}: ${problem.message}`,
     changed: changedNames(run, edited),
+    printed: changedPrints(run, edited),
     ...countChanged(run),
   };
 }
@@ -96,6 +99,17 @@ function normals(count: number): Float64Array {
     { length: count },
     () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
   );
+}
+
+/** Printed texts by the line that printed them and which of its prints they are. */
+function changedPrints(before: Run, after: Run): WhatIf["printed"] {
+  const prints = (run: Run) => outputs(run.view).filter((row) => row.kind === "printed");
+  const key = ({ range, visit }: { range: SourceRange; visit: number }) => `${range.file} ${range.start} ${visit}`;
+  const old = new Map(prints(before).map((row) => [key(row), row.text]));
+  return prints(after).flatMap((row) => {
+    const was = old.get(key(row));
+    return was === undefined || was === row.text ? [] : [{ event: row.event, before: was }];
+  });
 }
 
 function changedNames(before: Run, after: Run): WhatIf["changed"] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { HOVER_LIMIT, type HoverLinks, hoverMarkdown } from "../../src/editor/hover-markdown";
+import type { Changes } from "../../src/editor/tree-changes";
 import type { HoverInfo } from "../../src/protocol/data";
 import { digest, hover, matrix, t, tensor } from "./answers";
 
@@ -10,8 +11,16 @@ const links: HoverLinks = {
   visit: (number) => `command:visit?${number}`,
 };
 
-function text(info: Partial<HoverInfo>, more: { stale?: boolean; running?: boolean } = {}): string {
-  return hoverMarkdown(hover(info), { kind: "dark", stale: false, running: false, links, t, ...more });
+function text(info: Partial<HoverInfo>, more: { stale?: boolean; running?: boolean; changes?: Changes } = {}): string {
+  return hoverMarkdown(hover(info), {
+    kind: "dark",
+    stale: false,
+    running: false,
+    changes: new Map(),
+    links,
+    t,
+    ...more,
+  });
 }
 
 describe("what a hover says", () => {
@@ -32,6 +41,14 @@ describe("what a hover says", () => {
     });
     expect(shown).toContain("SoftmaxBackward0");
     expect(shown).toContain("by the debugger");
+  });
+
+  test("what a what-if changed stands beside what it was", () => {
+    const now = digest([], [2, 2, 2, NaN], { values: Float64Array.of(2) });
+    const was = digest([], [1, 1, 1, NaN], { values: Float64Array.of(1) });
+    const changes = new Map([[1, { before: { digest: was, apart: Float64Array.of(1) }, now }]]);
+    expect(text({ tensor: tensor([]), digest: now }, { changes })).toContain("what if 1.0000 → 2.0000");
+    expect(text({ tensor: tensor([]), digest: now })).not.toContain("what if");
   });
 
   test("figures that are still being found do not keep the rest waiting", () => {

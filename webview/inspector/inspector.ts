@@ -3,7 +3,8 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { formatShape } from "../../src/look/numbers";
-import type { Digest, Inspection, SavedEntry, SourceRange, TensorInfo } from "../../src/protocol";
+import type { Digest, History, Inspection, SavedEntry, SourceRange, TensorInfo } from "../../src/protocol";
+import { HistoryView } from "../history/history-view";
 import type { Store } from "../source/store";
 import { t } from "../strings";
 import { type Shown, TensorModel } from "../tensor/model";
@@ -12,13 +13,24 @@ import { iconButton, textButton, toolkitStyles } from "../ui/toolkit";
 import "../compare/compare-view";
 import "../tensor/tensor-view";
 import "../tensor/tools";
+import "../what-if/change-view";
 import "../what-if/edit-form";
 import "../why/check-view";
 import "../why/why-gradient";
 import "../why/why-view";
 import "./section";
 
-export const SECTIONS = ["value", "why", "gradient", "whatIf", "compare", "saved", "went"] as const;
+export const SECTIONS = [
+  "value",
+  "change",
+  "why",
+  "gradient",
+  "history",
+  "whatIf",
+  "compare",
+  "saved",
+  "went",
+] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 export class Inspector extends LitElement {
@@ -27,6 +39,8 @@ export class Inspector extends LitElement {
     revision: { attribute: false },
     folded: { attribute: false },
     opened: { state: true },
+    history: { state: true },
+    historyAt: { state: true },
   };
 
   static override styles = [
@@ -115,6 +129,13 @@ export class Inspector extends LitElement {
   declare folded: ReadonlySet<SectionName>;
   /** Saved tensors that are unfolded, by name. */
   declare private opened: ReadonlySet<string>;
+  /** Of the value that is shown, over the whole run. */
+  declare private history: History | null;
+  declare private historyAt: number;
+  /** What the history was asked for, and for what it is. */
+  private historyAsked = "";
+  private historyRun = "";
+  private historyTitle = "";
 
   constructor() {
     super();
@@ -122,6 +143,8 @@ export class Inspector extends LitElement {
     this.revision = 0;
     this.folded = new Set();
     this.opened = new Set();
+    this.history = null;
+    this.historyAt = -1;
     // What is chosen in the value is marked in its gradient.
     this.value.addEventListener("cell", () => {
       this.markGradient();
@@ -146,6 +169,38 @@ export class Inspector extends LitElement {
       );
     }
     this.markGradient();
+    this.wantHistory(inspection);
+  }
+
+  /** Asks for the history of a value that is of no history that is there: another visit of one has the same. */
+  private wantHistory({ tensor, title }: Inspection): void {
+    const { store } = this;
+    if (store === null || tensor === null || !store.host.canRun || store.state.status === "running") return;
+    const { shownRun } = store;
+    const current = this.historyRun === shownRun && this.historyTitle === title;
+    const key = `${shownRun} ${store.inspectionRun} ${tensor.id}`;
+    if (key === this.historyAsked || (current && this.history?.values.includes(tensor.id) === true)) return;
+    this.historyAsked = key;
+    store.source.ask("history", { value: tensor.id }).then(
+      (history) => {
+        if (key !== this.historyAsked) return;
+        this.historyAt = history?.at ?? -1;
+        // A state that only the cursor's moment has is of the same history: the strip stays, and goes where it belongs.
+        if (current && history?.values.join() === this.history?.values.join()) return;
+        this.history = history;
+        this.historyRun = shownRun;
+        this.historyTitle = title;
+      },
+      () => undefined,
+    );
+  }
+
+  /** Plays the value's visits, or stops; false where it has none. */
+  togglePlay(): boolean {
+    const view = this.renderRoot.querySelector("nn-history");
+    if (!(view instanceof HistoryView)) return false;
+    view.togglePlay();
+    return true;
   }
 
   private shownOf(tensor: TensorInfo | null, digest: Digest | null, name: string): Shown | null {
@@ -170,9 +225,10 @@ export class Inspector extends LitElement {
   override render() {
     const inspection = this.store?.inspection ?? null;
     if (inspection === null || this.store === null) return html`<p class="note">${t("nothingSelected")}</p>`;
-    return html`${this.renderTitle(inspection)} ${this.renderValue(inspection)} ${this.renderWhy(inspection)}
-    ${this.renderGradient(inspection)} ${this.renderWhatIf(inspection)} ${this.renderCompare(inspection)}
-    ${this.renderSaved(inspection)} ${this.renderWent(inspection)}`;
+    return html`${this.renderTitle(inspection)} ${this.renderValue(inspection)} ${this.renderChange(inspection)}
+    ${this.renderWhy(inspection)} ${this.renderGradient(inspection)} ${this.renderHistory(inspection)}
+    ${this.renderWhatIf(inspection)} ${this.renderCompare(inspection)} ${this.renderSaved(inspection)}
+    ${this.renderWent(inspection)}`;
   }
 
   private renderTitle(inspection: Inspection) {
@@ -184,7 +240,9 @@ export class Inspector extends LitElement {
     const facts: string[] = [];
     if (tensor !== null && gradFn === null && tensor.requiresGrad) facts.push(t("requiresGrad"));
     if (tensor?.isLeaf && tensor.requiresGrad) facts.push(t("leaf"));
+    const at = this.history?.kind === "states" ? this.history.values.indexOf(tensor?.id ?? -1) : -1;
     if (inspection.visits > 1) facts.push(t("visitOf", inspection.visit, inspection.visits));
+    else if (at >= 0) facts.push(t("stateOf", this.history?.visits[at] ?? 0, this.history?.total ?? 0));
     return html`<div class="title">
       <div class="grow">
         <h2>
@@ -254,6 +312,41 @@ export class Inspector extends LitElement {
       "",
       html`${tensor.kept ? nothing : html`<div class="line small">${t("letGo")}</div>`} ${this.tensor(this.value)}`,
       this.tools(this.value),
+    );
+  }
+
+  private renderChange({ tensor, title }: Inspection) {
+    const { store } = this;
+    if (tensor === null || store === null || store.before(tensor.id) === null) return nothing;
+    return this.section("change", t("sectionChange"), "", this.change(tensor, title));
+  }
+
+  private change(tensor: TensorInfo, heading: string) {
+    const { store } = this;
+    return html`<nn-change
+      .store=${store}
+      .run=${store?.inspectionRun ?? 0}
+      .value=${tensor.id}
+      .heading=${heading}
+    ></nn-change>`;
+  }
+
+  private renderHistory({ tensor, title }: Inspection) {
+    const { history, store } = this;
+    if (tensor === null || store === null || history === null || this.historyTitle !== title) return nothing;
+    if (formatShape(tensor.shape) !== formatShape(history.shape)) return nothing;
+    return this.section(
+      "history",
+      t("sectionHistory"),
+      t("oneScale"),
+      html`<nn-history
+        .store=${store}
+        .revision=${this.revision}
+        .history=${history}
+        .heading=${title}
+        .value=${tensor.id}
+        .place=${this.historyAt}
+      ></nn-history>`,
     );
   }
 
@@ -370,7 +463,9 @@ export class Inspector extends LitElement {
       "gradient",
       t("sectionGradient"),
       details.join(" · "),
-      html`${this.tensor(this.gradient)} ${this.whyGradient(inspection)} ${this.gradientCheck(inspection)}`,
+      html`${this.tensor(this.gradient)}
+      ${this.store?.before(gradient.id) == null ? nothing : this.change(gradient, `${inspection.title}.grad`)}
+      ${this.whyGradient(inspection)} ${this.gradientCheck(inspection)}`,
       this.tools(this.gradient),
     );
   }

@@ -13,6 +13,7 @@ import { type IconName, icon } from "../ui/icons";
 import { RowList } from "../ui/row-list";
 import { listStyles, sharedStyles } from "../ui/styles";
 import { searchField, toolkitStyles } from "../ui/toolkit";
+import { changeCell, changeStyles } from "../what-if/change-cell";
 import { linesOf, MOST_LINES, type OutputKind, outputRows, topsOf } from "./rows";
 import "../picture/mini-picture";
 import "../ui/segments";
@@ -23,7 +24,17 @@ export class OutputsView extends RowList {
     sharedStyles,
     listStyles,
     toolkitStyles,
+    changeStyles,
     css`
+      .was {
+        color: var(--nn-dim);
+        font: 12px/22px var(--vscode-editor-font-family);
+        max-width: 60%;
+      }
+      .was b {
+        color: var(--vscode-textLink-foreground);
+        font-weight: 400;
+      }
       .output {
         border-bottom: 1px solid var(--vscode-panel-border);
         overflow: hidden;
@@ -215,18 +226,21 @@ export class OutputsView extends RowList {
     const { tensor } = row;
     // A large tensor's comes after the list.
     const digest = row.digest ?? (tensor === null ? null : (this.store?.digests.get(tensor.id) ?? null));
+    const before = this.store?.before(tensor?.id) ?? null;
     const detail = tensor === null ? plainDetail(row) : (tensor.gradFn ?? shortDtype(tensor.dtype));
     return html`${icon(kindIcon(row), "dim")}<span class="name cut">${row.name}</span>
       <span class="dim small cut">${detail}</span>
       ${row.visits > 1 ? html`<span class="dim small">${t("visitOf", row.visit, row.visits)}</span>` : nothing}
       <span class="grow"></span>
-      ${tensor === null ? nothing : html`<span class="dim small">${formatShape(tensor.shape)}</span>`}
+      ${tensor === null ? this.was(this.nameBefore(row)) : nothing} ${tensor === null ? nothing : html`<span class="dim small">${formatShape(tensor.shape)}</span>`}
       ${
-        digest !== null
-          ? this.digestCells(digest)
-          : tensor === null
-            ? nothing
-            : html`<span class="digest mono dim">${t("loading")}</span>`
+        digest !== null && before !== null
+          ? changeCell(before, digest)
+          : digest !== null
+            ? this.digestCells(digest)
+            : tensor === null
+              ? nothing
+              : html`<span class="digest mono dim">${t("loading")}</span>`
       }`;
   }
 
@@ -241,7 +255,25 @@ export class OutputsView extends RowList {
 
   private printedHead(row: OutputRow) {
     return html`${icon("print", "dim")}<span class="name plain">${t("print")}</span>
-      ${row.visits > 1 ? html`<span class="dim small">${t("visitOf", row.visit, row.visits)}</span>` : nothing}`;
+      ${row.visits > 1 ? html`<span class="dim small">${t("visitOf", row.visit, row.visits)}</span>` : nothing}
+      <span class="grow"></span>${this.was(this.printedBefore(row))}`;
+  }
+
+  /** What a text was before the edits. */
+  private was(text: string | null) {
+    if (text === null) return nothing;
+    return html`<span class="was cut" title=${text}>${text.trim().replace(/\s+/g, " ")} <b aria-label=${t("becomes")}>→</b></span>`;
+  }
+
+  private nameBefore(row: OutputRow & { kind: "bound" }): string | null {
+    const changed = this.store?.edits.answer?.changed.find(
+      ({ name, after }) => name === row.name && after === row.text,
+    );
+    return changed?.before ?? null;
+  }
+
+  private printedBefore(row: OutputRow): string | null {
+    return this.store?.edits.answer?.printed.find(({ event }) => event === row.event)?.before ?? null;
   }
 
   private text(row: OutputRow) {

@@ -3,7 +3,7 @@
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, svg, type TemplateResult } from "lit";
 import { maxOf, minOf, statText } from "../../src/look/digest";
 import { alignZero, CELL, formatCount, formatNumber, formatShape } from "../../src/look/numbers";
-import type { GradientState, ParameterRow } from "../../src/protocol";
+import type { Digest, GradientState, ParameterRow } from "../../src/protocol";
 import { type Filter, parseFilter } from "../format/filter";
 import { digestWord, largestText, scalarText } from "../picture/digest-text";
 import { type StringKey, t } from "../strings";
@@ -11,6 +11,7 @@ import { icon } from "../ui/icons";
 import { RowList } from "../ui/row-list";
 import { listStyles, sharedStyles } from "../ui/styles";
 import { searchField, toolkitStyles } from "../ui/toolkit";
+import { changeOrSame, changeStyles } from "../what-if/change-cell";
 import { gradientRatio, type Sort, type SortKey, splitName, type TableRow, tableRows } from "./rows";
 import "../picture/mini-picture";
 
@@ -32,6 +33,7 @@ export class ParametersView extends RowList {
     sharedStyles,
     listStyles,
     toolkitStyles,
+    changeStyles,
     css`
       .columns {
         display: grid;
@@ -131,6 +133,10 @@ export class ParametersView extends RowList {
       .state.called {
         color: var(--nn-dim);
       }
+      .heading .changes,
+      .heading .changes button {
+        justify-content: start;
+      }
       @container (min-width: 700px) {
         .columns {
           grid-template-columns: minmax(140px, 1fr) 130px 66px 46px 66px 60px 70px 70px 76px;
@@ -160,6 +166,20 @@ export class ParametersView extends RowList {
         }
         .ratio {
           display: none !important;
+        }
+      }
+      /* Old beside new takes the room of the figures. */
+      .columns.changing {
+        grid-template-columns: minmax(90px, 1fr) minmax(60px, 90px) minmax(120px, 176px) minmax(120px, 176px) 76px;
+      }
+      @container (max-width: 640px) {
+        .columns.changing {
+          grid-template-columns: minmax(70px, 1fr) minmax(104px, 150px) minmax(104px, 150px) 14px;
+        }
+        .changing .c-shape,
+        .changing.heading .c-state,
+        .changing .state span {
+          display: none;
         }
       }
     `,
@@ -211,13 +231,30 @@ export class ParametersView extends RowList {
         })}
         ${this.filter.empty ? nothing : html`<span class="count">${t("filterCount", formatCount(shown), formatCount(all.length))}</span>`}
       </div>
-      <div class="heading columns" role="group" aria-label=${t("sort")}>
+      ${this.changing ? this.changingHeading() : this.plainHeading()}
+      ${this.rows.length === 0 ? html`<p class="note">${t("nothingMatches")}</p>` : this.renderRows("treegrid", t("parameters"))}`;
+  }
+
+  /** Old and new stand side by side. */
+  private get changing(): boolean {
+    return this.store?.edits.active === true;
+  }
+
+  private changingHeading() {
+    return html`<div class="heading columns changing" role="group" aria-label=${t("sort")}>
+      ${this.heading("name", t("name"))} ${this.heading("shape", t("shape"), "c-shape")}
+      ${this.heading("value", t("value"), "changes")} ${this.heading("gradient", t("gradientShort"), "changes")}
+      ${this.heading("state", t("state"), "c-state")}
+    </div>`;
+  }
+
+  private plainHeading() {
+    return html`<div class="heading columns" role="group" aria-label=${t("sort")}>
         ${this.heading("name", t("name"))} ${this.heading("shape", t("shape"))} <span class="min"></span>
         ${this.heading("value", t("value"), "picture")} <span class="max"></span>
         <span class="gradient">${t("gradientShort")}</span> ${this.heading("gradient", t("maxGradient"), "right")}
         ${this.heading("ratio", t("gradientRatio"), "right ratio")} ${this.heading("state", t("state"), "c-state")}
-      </div>
-      ${this.rows.length === 0 ? html`<p class="note">${t("nothingMatches")}</p>` : this.renderRows("treegrid", t("parameters"))}`;
+      </div>`;
   }
 
   private heading(key: SortKey, text: string, cls = "") {
@@ -278,7 +315,7 @@ export class ParametersView extends RowList {
     const kind = row.gradientState === "not called" ? "called" : row.gradientState;
     const ratio = gradientRatio(row);
     return html`<div
-      class="row columns ${selected ? "selected" : ""}"
+      class="row columns ${this.changing ? "changing" : ""} ${selected ? "selected" : ""}"
       id="row-${at}"
       role="row"
       aria-rowindex=${at + 1}
@@ -288,18 +325,28 @@ export class ParametersView extends RowList {
       @dblclick=${() => this.openRow(at)}
     >
       <span class="name" role="gridcell" title=${row.name}><span class="cut">${head}</span><span>${last}</span></span>
-      <span class="mono cut" role="gridcell">${formatShape(row.value.shape)}</span>
-      ${this.valueCells(row)}
+      <span class="c-shape mono cut" role="gridcell">${formatShape(row.value.shape)}</span>
+      ${this.changing ? this.changeCells(row) : this.figureCells(row, ratio)}
+      <span class="state ${kind}" role="gridcell" title=${state} aria-label=${state}
+        >${stateGlyph(row.gradientState)}<span>${WORDLESS.has(row.gradientState) ? "" : state}</span></span
+      >
+    </div>`;
+  }
+
+  private figureCells(row: ParameterRow, ratio: number) {
+    return html`${this.valueCells(row)}
       <span class="figure mono right" role="gridcell">${
         row.gradientDigest === null ? html`<span class="dim">–</span>` : largestText(row.gradientDigest)
       }</span>
       <span class="figure mono right ratio" role="gridcell">${
         Number.isNaN(ratio) ? html`<span class="dim">–</span>` : alignZero(formatNumber(ratio), CELL.decimals)
-      }</span>
-      <span class="state ${kind}" role="gridcell" title=${state} aria-label=${state}
-        >${stateGlyph(row.gradientState)}<span>${WORDLESS.has(row.gradientState) ? "" : state}</span></span
-      >
-    </div>`;
+      }</span>`;
+  }
+
+  private changeCells({ value, digest, gradient, gradientDigest }: ParameterRow) {
+    const cell = (id: number | undefined, now: Digest | null) =>
+      html`<span role="gridcell">${now === null ? html`<span class="dim">–</span>` : changeOrSame(this.store?.before(id) ?? null, now)}</span>`;
+    return html`${cell(value.id, digest)}${cell(gradient?.id, gradientDigest)}`;
   }
 
   private valueCells(row: ParameterRow) {

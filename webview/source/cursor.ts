@@ -53,6 +53,18 @@ export class Cursor {
     if (!this.moving) void this.follow();
   }
 
+  /** To the first step at whose end an event has happened. */
+  goTo(event: number): void {
+    const ends = this.steps?.ends ?? new Int32Array();
+    let [low, high] = [0, Math.max(0, ends.length - 1)];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) < event) low = middle + 1;
+      else high = middle;
+    }
+    this.moveTo(low);
+  }
+
   private async follow(): Promise<void> {
     this.moving = true;
     try {

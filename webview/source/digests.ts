@@ -1,25 +1,23 @@
-// Digests of values that came without one (a graph's nodes), fetched in one question per frame for what is on screen and
-// kept: a value id names one state of one tensor, so its digest never changes.
+// Answers by value, fetched in one question per frame for what is on screen and kept: digests of values that came without
+// one (a graph's nodes), and what values were before edits. A value id names one state of one tensor, so they never change.
 
-import type { Digest, TraceSource, ValueId } from "../../src/protocol";
+import type { Before, Digest, TraceSource, ValueId } from "../../src/protocol";
 
-export class DigestCache {
-  private readonly source: TraceSource;
-  private readonly changed: () => void;
-  private readonly known = new Map<ValueId, Digest>();
+export class ByValue<T> {
+  private readonly known = new Map<ValueId, T | null>();
   private readonly asked = new Set<ValueId>();
   private wanted: ValueId[] = [];
   private closed = false;
 
-  constructor(source: TraceSource, changed: () => void) {
-    this.source = source;
-    this.changed = changed;
-  }
+  constructor(
+    private readonly ask: (values: readonly ValueId[]) => Promise<readonly (T | null)[]>,
+    private readonly changed: () => void,
+  ) {}
 
-  /** The digest, or null while it is on its way. */
-  get(value: ValueId): Digest | null {
-    const digest = this.known.get(value);
-    if (digest !== undefined) return digest;
+  /** The answer; null while it is on its way, and where there is none. */
+  get(value: ValueId): T | null {
+    const answer = this.known.get(value);
+    if (answer !== undefined) return answer;
     if (!this.closed && !this.asked.has(value)) {
       this.asked.add(value);
       if (this.wanted.length === 0) queueMicrotask(() => void this.fetch());
@@ -37,11 +35,10 @@ export class DigestCache {
     const values = this.wanted;
     this.wanted = [];
     try {
-      const digests = await this.source.ask("digests", { values });
+      const answers = await this.ask(values);
       if (this.closed) return;
       values.forEach((value, i) => {
-        const digest = digests[i];
-        if (digest !== undefined && digest !== null) this.known.set(value, digest);
+        this.known.set(value, answers[i] ?? null);
       });
       this.changed();
     } catch {
@@ -49,4 +46,14 @@ export class DigestCache {
       for (const value of values) this.asked.delete(value);
     }
   }
+}
+
+export type DigestCache = ByValue<Digest>;
+
+export function digestsFrom(source: TraceSource, changed: () => void): DigestCache {
+  return new ByValue((values) => source.ask("digests", { values }), changed);
+}
+
+export function beforeFrom(source: TraceSource, changed: () => void): ByValue<Before> {
+  return new ByValue((values) => source.ask("before", { values }), changed);
 }

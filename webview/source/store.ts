@@ -4,6 +4,7 @@
 
 import type {
   Answer,
+  Before,
   Curves,
   Graph,
   GraphNode,
@@ -18,10 +19,11 @@ import type {
   Selection,
   SourceRange,
   TraceSource,
+  ValueId,
 } from "../../src/protocol";
 import { rowOfNode } from "../graph/rails";
 import { Cursor } from "./cursor";
-import { DigestCache } from "./digests";
+import { type ByValue, beforeFrom, type DigestCache, digestsFrom } from "./digests";
 import type { PageHost } from "./host";
 import { isRecord } from "./inbound";
 import { Edits } from "./what-if";
@@ -72,6 +74,7 @@ export class Store extends EventTarget {
   inspection: Inspection | null = null;
   selection: Selection = NOTHING;
   digests: DigestCache;
+  private befores: ByValue<Before> | null = null;
   /** The graph's root by name and which of that name, counted from the last; null for the default. */
   root: { readonly name: string; readonly nth: number } | null = null;
   anchor: Anchor | null = null;
@@ -114,6 +117,7 @@ export class Store extends EventTarget {
     this.epoch++;
     this.digests.close();
     this.digests = this.newDigests();
+    this.renewBefores();
     this.fetched.clear();
     this.askedRun = -1;
     this.refresh();
@@ -152,6 +156,7 @@ export class Store extends EventTarget {
     if (state.run !== this.state.run) {
       this.epoch++;
       this.edits.forget();
+      this.renewBefores();
       this.digests.close();
       // Ids of the last run mean nothing now; words find their value again when the lists come.
       if (this.anchor === null) this.selection = NOTHING;
@@ -416,7 +421,29 @@ export class Store extends EventTarget {
   }
 
   private newDigests(): DigestCache {
-    return new DigestCache(this.source, () => this.changed());
+    return digestsFrom(this.source, () => this.changed());
+  }
+
+  private renewBefores(): void {
+    this.befores?.close();
+    this.befores = this.edits.active ? beforeFrom(this.source, () => this.changed()) : null;
+  }
+
+  /** What a value was before the edits; null where it is the same, or nothing was edited. */
+  before(value: ValueId | null | undefined): Before | null {
+    return value === null || value === undefined ? null : (this.befores?.get(value) ?? null);
+  }
+
+  /** Which run all surfaces tell of: the program's own, or one with edits. The cursor does not change it. */
+  get shownRun(): string {
+    return `${this.state.run}/${this.edits.count}`;
+  }
+
+  /** Puts the cursor where a value of a loop is, and chooses that. */
+  showVisit(value: ValueId, event: number): void {
+    this.selection = { value, node: null };
+    this.cursor.goTo(event);
+    this.changed();
   }
 
   private changed(): void {

@@ -16,6 +16,8 @@ export class Edits {
   answer: WhatIf | null = null;
   failure = "";
   running = false;
+  /** Counts up with every changed run. */
+  count = 0;
 
   constructor(
     private readonly source: TraceSource,
@@ -25,6 +27,7 @@ export class Edits {
 
   /** A new run of the program: edits were about the last one. */
   forget(): void {
+    if (this.active) this.count++;
     this.list = [];
     this.answer = null;
     this.failure = "";
@@ -42,6 +45,11 @@ export class Edits {
     return this.run([]);
   }
 
+  /** What is shown is a changed run. */
+  get active(): boolean {
+    return this.list.length > 0;
+  }
+
   /** All edits as lines of the program. */
   get code(): string {
     const lines = this.list.map(({ code }) => `    ${code}`);
@@ -56,6 +64,7 @@ export class Edits {
     try {
       this.answer = await this.source.ask("whatIf", { edits: list.map(({ edit }) => edit) });
       this.list = list;
+      this.count++;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     } finally {

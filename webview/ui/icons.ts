@@ -4,6 +4,7 @@ import { css, type SVGTemplateResult, svg } from "lit";
 
 const SHAPES = {
   run: svg`<path d="M4.6 3.1v9.8L12.4 8z"/>`,
+  pause: svg`<path d="M5.4 3.4v9.2m5.2-9.2v9.2"/>`,
   stop: svg`<rect x="4.1" y="4.1" width="7.8" height="7.8" rx="0.8"/>`,
   more: svg`<g fill="currentColor" stroke="none"><circle cx="3.5" cy="8" r="1.1"/><circle cx="8" cy="8" r="1.1"/><circle cx="12.5" cy="8" r="1.1"/></g>`,
   check: svg`<path d="m3 8.6 3.2 3.2L13 4.6"/>`,

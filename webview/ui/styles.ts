@@ -7,6 +7,8 @@ import { iconStyles } from "./icons";
 const base = css`
   :host {
     box-sizing: border-box;
+    /* What is there for a screen reader only lies within its part: it would make the page itself scroll. */
+    position: relative;
   }
   *,
   *::before,

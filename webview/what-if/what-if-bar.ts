@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing, type PropertyDeclarations } from "lit";
 import type { Store } from "../source/store";
-import { t } from "../strings";
+import { counted, t } from "../strings";
 import { sharedStyles } from "../ui/styles";
 import { iconButton, textButton, toolkitStyles } from "../ui/toolkit";
 
@@ -28,6 +28,10 @@ export class WhatIfBar extends LitElement {
         border-top: 1px solid var(--vscode-panel-border);
         background: color-mix(in srgb, var(--vscode-textLink-foreground) 9%, var(--vscode-editor-background));
         font-size: 12px;
+      }
+      .count {
+        color: var(--vscode-textLink-foreground);
+        font-family: var(--vscode-font-family);
       }
       .changes {
         display: flex;
@@ -57,12 +61,22 @@ export class WhatIfBar extends LitElement {
       <b>${t("whatIf")}</b>
       <span class="mono cut" title=${edits.code}>${list.map(({ code }) => code).join(" · ")}</span>
       <span class="changes mono">
-        ${failed ? html`<span class="error">${answer.message}</span>` : this.renderChanges()}
+        ${failed ? html`<span class="error">${answer.message}</span>` : nothing} ${this.renderCounts()}
+        ${failed ? nothing : this.renderChanges()}
       </span>
-      ${textButton("secondary", { label: t("undo"), onClick: () => void edits.undo() })}
-      ${textButton("secondary", { label: t("resetEdits"), onClick: () => void edits.reset() })}
+      ${textButton("secondary", { label: t("undo"), disabled: edits.running, onClick: () => void edits.undo() })}
+      ${textButton("secondary", { label: t("resetEdits"), disabled: edits.running, onClick: () => void edits.reset() })}
       ${iconButton("copy", { label: t("copyEdits"), onClick: () => this.store?.host.copy(edits.code) })}
     </div>`;
+  }
+
+  private renderCounts() {
+    const { values = 0, gradients = 0 } = this.store?.edits.answer ?? {};
+    const counts = [
+      counted(values, "valueChanged", "valuesChanged"),
+      ...(gradients > 0 ? [counted(gradients, "gradientChanged", "gradientsChanged")] : []),
+    ];
+    return html`<span class="count">${counts.join(" · ")}</span>`;
   }
 
   private renderChanges() {

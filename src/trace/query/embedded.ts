@@ -166,7 +166,7 @@ function answers(trace: EmbeddedTrace): Answers {
     // A report holds values, not the ops that made them.
     why: () => null,
     whyGradient: () => null,
-    whatIf: () => ({ status: "ok", message: "", changed: [], values: 0, gradients: 0 }),
+    whatIf: () => ({ status: "ok", message: "", changed: [], printed: [], values: 0, gradients: 0 }),
     before: ({ values }) => values.map(() => null),
     change: () => null,
     history: () => null,

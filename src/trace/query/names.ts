@@ -48,16 +48,21 @@ function collect(view: TraceView, title: string, end: number, belongs: (row: num
     title,
     names: [...last].map(([nameId, row]) => {
       const name = trace.names[nameId] ?? "";
-      const range = view.range(events.span.at(row));
+      const span = events.span.at(row);
+      const at = {
+        range: view.range(span),
+        visit: events.visit.at(row) + 1,
+        visits: Math.max(1, trace.visitsOf(view.span(span)?.statement ?? -1)),
+      };
       const b = events.b.at(row);
       if (events.kind.at(row) === Kind.bindTensor) {
         const value = trace.valueAt(b, event);
         const tensor = view.info(value);
-        return { name, type: "tensor", text: view.print(value), tensor, digest: view.digestAtOnce(value), range };
+        return { name, type: "tensor", text: view.print(value), tensor, digest: view.digestAtOnce(value), ...at };
       }
       const value = trace.objects[b];
       const text = inspector.repr(value, PRINT_LINES);
-      return { name, type: inspector.kindOf(value), text, tensor: null, digest: null, range };
+      return { name, type: inspector.kindOf(value), text, tensor: null, digest: null, ...at };
     }),
   };
 }

@@ -92,7 +92,7 @@ export const chinese: Readonly<Partial<Record<StringKey, string>>> = {
   gradientChanged: "1 个梯度改变",
   gradientsChanged: "{0} 个梯度改变",
   becomes: "变为",
-  sectionChange: "假设带来的改变",
+  sectionChange: "“如果”带来的改变",
   newMinusOld: "新 − 旧",
   old: "旧",
   oldOf: "旧 {0}",

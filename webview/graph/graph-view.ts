@@ -12,6 +12,7 @@ import { icon } from "../ui/icons";
 import { RowList } from "../ui/row-list";
 import { listStyles, sharedStyles } from "../ui/styles";
 import { checkbox, dropdown, searchField, textButton, toolkitStyles } from "../ui/toolkit";
+import { changeCell, changeStyles } from "../what-if/change-cell";
 import { DrawingView } from "./drawing/drawing-view";
 import { graphStyles } from "./graph-styles";
 import { LANE, railPicture, railWidth } from "./rail-picture";
@@ -24,7 +25,7 @@ export class GraphView extends RowList {
     query: { state: true },
     chainOnly: { state: true },
   };
-  static override styles = [sharedStyles, listStyles, toolkitStyles, graphStyles];
+  static override styles = [sharedStyles, listStyles, toolkitStyles, graphStyles, changeStyles];
 
   declare query: string;
   declare private chainOnly: boolean;
@@ -46,6 +47,7 @@ export class GraphView extends RowList {
   }
 
   override willUpdate(changed: PropertyValues): void {
+    this.toggleAttribute("changing", this.store?.edits.active === true);
     const graph = this.store?.graph ?? null;
     const newGraph = graph !== this.graph;
     if (newGraph) {
@@ -297,8 +299,8 @@ export class GraphView extends RowList {
         }
       </span>
       <span class="c-shape mono" title=${formatShape(node.shape)}>${formatShape(node.shape)}</span>
-      <span class="c-output mono">${this.outputCell(node)}</span>
-      <span class="c-gradient mono">${this.gradientCell(node)}</span>`;
+      <span class="c-output mono">${this.changeOf(node.value) ?? this.outputCell(node)}</span>
+      <span class="c-gradient mono">${this.changeOf(node.gradient) ?? this.gradientCell(node)}</span>`;
   }
 
   private lineLink(node: GraphNode) {
@@ -315,6 +317,13 @@ export class GraphView extends RowList {
       }}
       >:${range.line}</a
     >`;
+  }
+
+  /** Old → new, of what a person's edits changed. */
+  private changeOf(value: number | null) {
+    const before = this.store?.before(value) ?? null;
+    const digest = before === null || value === null ? null : (this.store?.digests.get(value) ?? null);
+    return before === null || digest === null ? null : changeCell(before, digest, false);
   }
 
   private outputCell(node: GraphNode) {

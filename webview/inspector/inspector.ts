@@ -14,7 +14,7 @@ import "../compare/compare-view";
 import "../tensor/tensor-view";
 import "../tensor/tools";
 import "../what-if/change-view";
-import "../what-if/edit-form";
+import { EditForm } from "../what-if/edit-form";
 import "../why/check-view";
 import "../why/why-gradient";
 import "../why/why-view";
@@ -151,6 +151,20 @@ export class Inspector extends LitElement {
       this.requestUpdate();
     });
     this.gradient.addEventListener("cell", () => this.requestUpdate());
+    this.addEventListener("keydown", this.onKey);
+  }
+
+  /** F2 edits the chosen cell, of a tensor that can be changed. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const form = this.renderRoot.querySelector("nn-edit");
+    if (event.key !== "F2" || !(form instanceof EditForm)) return;
+    event.preventDefault();
+    if (this.folded.has("whatIf")) this.tellFold("whatIf", false);
+    void this.updateComplete.then(() => form.edit());
+  };
+
+  private tellFold(name: SectionName, folded: boolean): void {
+    this.dispatchEvent(new CustomEvent("nn-folded", { detail: { name, folded } }));
   }
 
   private readonly value = new TensorModel();
@@ -289,7 +303,7 @@ export class Inspector extends LitElement {
       .detail=${detail}
       .folded=${this.folded.has(name)}
       @nn-fold=${(event: CustomEvent<boolean>) => {
-        this.dispatchEvent(new CustomEvent("nn-folded", { detail: { name, folded: event.detail } }));
+        this.tellFold(name, event.detail);
       }}
       ><span slot="actions">${actions}</span>${body}</nn-section
     >`;

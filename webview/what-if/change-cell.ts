@@ -26,6 +26,22 @@ export const changeStyles = css`
   .change .old {
     color: var(--nn-dim);
   }
+  /* The graph's columns, which are made for one value each. */
+  :host([changing]) .c-output,
+  :host([changing]) .c-gradient {
+    width: 136px;
+    justify-content: flex-end;
+    text-align: right;
+  }
+  @container (max-width: 560px) {
+    :host([changing]) .c-shape {
+      display: none;
+    }
+    :host([changing]) .c-output,
+    :host([changing]) .c-gradient {
+      width: 112px;
+    }
+  }
 `;
 
 /** What a value was and is. `figures` adds how far they are apart. */

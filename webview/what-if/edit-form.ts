@@ -106,6 +106,13 @@ export class EditForm extends ModelElement {
       ${store.edits.failure === "" ? nothing : html`<div class="error small">${store.edits.failure}</div>`}`;
   }
 
+  /** Puts the caret into the chosen cell's number. */
+  edit(): void {
+    const field = this.renderRoot.querySelector<HTMLInputElement>("#cell");
+    field?.focus();
+    field?.select();
+  }
+
   private number(id: string): number {
     const field = this.renderRoot.querySelector<HTMLInputElement>(`#${id}`);
     const text = (field?.value ?? "").trim().replace("−", "-");

@@ -58,7 +58,7 @@ describe("the page over a training", () => {
     await expect.poll(() => where(page)).toBe("state 3 of 301");
     // The cursor stands where the third turn's gradient has come, and the value is the third turn's.
     await expect.poll(() => page.locator("nn-cursor .step").textContent()).toBe("step 23 / 1808");
-    await page.locator("nn-inspector .where", { hasText: "state 3 of 301" }).waitFor();
+    await page.locator("nn-inspector .title .where", { hasText: "state 3 of 301" }).waitFor();
     const painted = await page
       .locator("nn-history #visit-2 canvas")
       .first()

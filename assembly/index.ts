@@ -1,2 +1,3 @@
 // What the WebAssembly of the kernels exports: src/engine/kernels/wasm/ calls it. Pointers and steps are in bytes.
+export { accumulate32, accumulate64, addColumns32, addColumns64, columns32, columns64 } from "./patches";
 export { product32, product64, transpose32, transpose64 } from "./product";

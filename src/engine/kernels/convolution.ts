@@ -4,6 +4,7 @@
 
 import type { FloatArray } from "./arrays";
 import { type Matrix, matmul } from "./matmul";
+import { convolveByKernels, convolveToInputByKernels, convolveToWeightByKernels } from "./wasm/convolution";
 
 /** Sizes along depth, height and width. */
 export type Extent = readonly [depth: number, height: number, width: number];
@@ -35,7 +36,7 @@ function sameType(a: FloatArray, length: number): FloatArray {
 }
 
 /** The input is its own patches: a kernel of one element that goes everywhere. */
-function isPointwise(s: Sliding): boolean {
+export function isPointwise(s: Sliding): boolean {
   for (let i = 0; i < 3; i++) if (s.kernel[i] !== 1 || s.stride[i] !== 1 || s.padding[i] !== 0) return false;
   return true;
 }
@@ -173,6 +174,7 @@ function lastInside(start: number, stride: number, size: number, count: number):
 
 /** out[n, group · out, position] = Σ weight · patch. All arrays are contiguous and start at their first element. */
 export function convolve(out: FloatArray, a: FloatArray, weight: FloatArray, s: Convolution): void {
+  if (convolveByKernels(out, a, weight, s)) return;
   const { batch, groups, ins, outs } = s;
   const positions = volume(s.output);
   const size = volume(s.input);
@@ -196,6 +198,7 @@ export function convolve(out: FloatArray, a: FloatArray, weight: FloatArray, s: 
 
 /** What convolve sends back to its input: each output's gradient, times the kernel, added to the patch. */
 export function convolveToInput(result: FloatArray, gradient: FloatArray, weight: FloatArray, s: Convolution): void {
+  if (convolveToInputByKernels(result, gradient, weight, s)) return;
   const { batch, groups, ins, outs } = s;
   const positions = volume(s.output);
   const size = volume(s.input);
@@ -219,6 +222,7 @@ export function convolveToInput(result: FloatArray, gradient: FloatArray, weight
 
 /** What convolve sends back to its weights: Σ over inputs and positions of gradient · patch. */
 export function convolveToWeight(result: FloatArray, gradient: FloatArray, a: FloatArray, s: Convolution): void {
+  if (convolveToWeightByKernels(result, gradient, a, s)) return;
   const { batch, groups, ins, outs } = s;
   const positions = volume(s.output);
   const size = volume(s.input);

@@ -5,42 +5,40 @@
 import type { FloatArray } from "../arrays";
 import code from "./kernels.asconfig";
 
-/** The exports of assembly/index.ts: pointers and steps in bytes. */
-export interface Kernels {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  product32: Product;
-  product64: Product;
-  transpose32: Transpose;
-  transpose64: Transpose;
+/** The loops that assembly/index.ts exports for one element type: pointers and steps in bytes. */
+export interface Loops {
+  product(
+    c: number,
+    cStep: number,
+    a: number,
+    aStep: number,
+    b: number,
+    bStep: number,
+    scratch: number,
+    n: number,
+    k: number,
+    more: boolean,
+  ): void;
+  transpose(to: number, toStep: number, from: number, fromStep: number, rows: number, columns: number): void;
+  columns(columns: number, columnStep: number, input: number, sliding: number): void;
+  addColumns(input: number, columns: number, columnStep: number, sliding: number): void;
+  accumulate(to: number, from: number, bytes: number): void;
 }
 
-export type Product = (
-  c: number,
-  cStep: number,
-  a: number,
-  aStep: number,
-  b: number,
-  bStep: number,
-  scratch: number,
-  n: number,
-  k: number,
-  more: boolean,
-) => void;
-
-export type Transpose = (
-  to: number,
-  toStep: number,
-  from: number,
-  fromStep: number,
-  rows: number,
-  columns: number,
-) => void;
+export interface Kernels {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly single: Loops;
+  readonly double: Loops;
+}
 
 /** What every host has, and no library of types that this folder may use. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
+  readonly Instance: new (module: object) => { readonly exports: Exports };
 };
+interface Exports {
+  readonly memory: Kernels["memory"];
+}
 declare const atob: (text: string) => string;
 
 /** Work, in multiplications or the like, that pays for starting: some half a millisecond of it in TypeScript. */
@@ -73,11 +71,22 @@ function start(): Kernels | null {
   try {
     const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
     views = null;
-    // The exports are those of assembly/index.ts.
-    return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Kernels;
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+    return { memory: exports.memory, single: loopsOf(exports, "32"), double: loopsOf(exports, "64") };
   } catch {
     return null;
   }
+}
+
+/** The exports whose names end in the bits of an element, without them. */
+function loopsOf(exports: Exports, bits: string): Loops {
+  const own = Object.entries(exports).filter(([name]) => name.endsWith(bits));
+  // Those of assembly/index.ts.
+  return Object.fromEntries(own.map(([name, loop]) => [name.slice(0, -bits.length), loop])) as unknown as Loops;
+}
+
+export function loopsFor(array: FloatArray, kernels: Kernels): Loops {
+  return array instanceof Float32Array ? kernels.single : kernels.double;
 }
 
 /** Pointers to areas of so many bytes each, aligned for vectors. What lay in the memory before may be lost. */

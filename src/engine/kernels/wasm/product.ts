@@ -4,7 +4,7 @@
 
 import type { FloatArray } from "../arrays";
 import type { Matrix } from "../matmul";
-import { type Kernels, kernelsFor, memoryAs, reserve } from "./module";
+import { type Kernels, kernelsFor, loopsFor, memoryAs, reserve } from "./module";
 
 /** Multiplications below which copying costs more than the loops in TypeScript. */
 const LEAST_WORK = 384;
@@ -16,7 +16,12 @@ const FAR = 1536;
 /** Elements that may lie between rows. */
 const GAP = 20;
 /** What the kernel packs at a time, in bytes. */
-const PACKED = 256 * 64;
+export const PACKED = 256 * 64;
+
+/** Where the kernel is to pack B, if it pays. */
+export function packedAt(scratch: number, bStep: number, n: number): number {
+  return n >= 16 && bStep > FAR ? scratch : 0;
+}
 
 /** out = a · b as ../matmul.ts has it; false where that is to do it. */
 export function productByKernels(
@@ -65,12 +70,12 @@ function block(
     n * cStep * size,
     PACKED,
   ) as [number, number, number, number, number];
-  const multiply = size === 4 ? kernels.product32 : kernels.product64;
+  const { product } = loopsFor(out, kernels);
   for (let p = 0; p < k; p += depth) {
     const count = Math.min(depth, k - p);
     const aStep = place(kernels, aAt, spare, a, p * a.columnStep, n, count);
     const bStep = place(kernels, bAt, spare, b, p * b.rowStep, count, m) * size;
-    multiply(c, cStep * size, aAt, aStep * size, bAt, bStep, n >= 16 && bStep > FAR ? scratch : 0, n, count, p > 0);
+    product(c, cStep * size, aAt, aStep * size, bAt, bStep, packedAt(scratch, bStep, n), n, count, p > 0);
   }
   const memory = memoryAs(out, kernels);
   const from = c / size;
@@ -84,7 +89,7 @@ function area(rows: number, columns: number): number {
 }
 
 /** How far rows of `count` elements of `size` bytes lie apart: in whole vectors, and not all in the same cache sets. */
-function stepOf(count: number, size: number): number {
+export function stepOf(count: number, size: number): number {
   const whole = Math.ceil((count * size) / 16) * 16;
   return (whole % 1024 === 0 ? whole + 64 : whole) / size;
 }
@@ -106,8 +111,7 @@ function place(
   if (rowStep === 1) {
     const between = placeRows(memory, spare / size, data, from, columnStep, columns, rows);
     const step = stepOf(columns, size);
-    const transpose = size === 4 ? kernels.transpose32 : kernels.transpose64;
-    transpose(to, step * size, spare, between * size, columns, rows);
+    loopsFor(data, kernels).transpose(to, step * size, spare, between * size, columns, rows);
     return step;
   }
   for (let r = 0; r < rows; r++) {

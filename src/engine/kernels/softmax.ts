@@ -4,6 +4,7 @@
 
 import type { FloatArray } from "./arrays";
 import { plainExp, vectorExp, vectorLog } from "./float-math";
+import { softmaxByKernels, softmaxGradientByKernels } from "./wasm/pointwise";
 
 const fround = Math.fround;
 
@@ -25,6 +26,7 @@ function largest(a: FloatArray, start: number, count: number, step: number): num
 
 /** e^(x - max) / Σ e^(x - max). */
 export function softmax(out: FloatArray, a: FloatArray, ai: number, outer: number, count: number, inner: number): void {
+  if (inner === 1 && softmaxByKernels("softmax", out, a, ai, outer, count)) return;
   if (!(out instanceof Float32Array)) softmax64(out, a, ai, outer, count, inner);
   else if (inner === 1) for (let r = 0; r < outer; r++) softmaxRow(out, a, ai, r * count, count);
   else softmaxAcross(out, a, ai, outer, count, inner);
@@ -110,6 +112,7 @@ export function logSoftmax(
   count: number,
   inner: number,
 ): void {
+  if (inner === 1 && softmaxByKernels("logSoftmax", out, a, ai, outer, count)) return;
   const single = out instanceof Float32Array;
   for (let r = 0; r < outer; r++) {
     for (let c = 0; c < inner; c++) {
@@ -155,6 +158,7 @@ export function softmaxBackward(
   count: number,
   inner: number,
 ): void {
+  if (inner === 1 && softmaxGradientByKernels("softmaxBackward", out, g, y, outer, count)) return;
   const single = out instanceof Float32Array;
   for (let r = 0; r < outer; r++) {
     for (let c = 0; c < inner; c++) {
@@ -180,6 +184,7 @@ export function logSoftmaxBackward(
   count: number,
   inner: number,
 ): void {
+  if (inner === 1 && softmaxGradientByKernels("logSoftmaxBackward", out, g, y, outer, count)) return;
   const single = out instanceof Float32Array;
   const vectors = inner === 1 ? 1 : inner - (inner % LANES);
   for (let r = 0; r < outer; r++) {

@@ -5,6 +5,7 @@
 
 import type { FloatArray } from "./arrays";
 import { plainExp, VECTOR_STEP, vectorExp, vectorLog } from "./float-math";
+import { mapByKernels } from "./wasm/pointwise";
 
 export type UnaryKernel = (out: FloatArray, a: FloatArray, aStart: number, count: number) => void;
 
@@ -20,7 +21,8 @@ export function abs(out: FloatArray, a: FloatArray, ai: number, n: number): void
 
 export function exp32(out: FloatArray, a: FloatArray, ai: number, n: number): void {
   const vectors = n - (n % VECTOR_STEP);
-  for (let i = 0; i < vectors; i++) out[i] = vectorExp(a[ai + i] as number);
+  const done = mapByKernels("exp", out, a, ai, vectors) ? vectors : 0;
+  for (let i = done; i < vectors; i++) out[i] = vectorExp(a[ai + i] as number);
   for (let i = vectors; i < n; i++) out[i] = plainExp(a[ai + i] as number);
 }
 
@@ -184,7 +186,8 @@ export function rsqrt64(out: FloatArray, a: FloatArray, ai: number, n: number): 
 /** 1/(1+e^-x), float32. */
 export function sigmoid32(out: FloatArray, a: FloatArray, ai: number, n: number): void {
   const vectors = n - (n % VECTOR_STEP);
-  for (let i = 0; i < vectors; i++) out[i] = 1 / fr(1 + vectorExp(-(a[ai + i] as number)));
+  const done = mapByKernels("sigmoid", out, a, ai, vectors) ? vectors : 0;
+  for (let i = done; i < vectors; i++) out[i] = 1 / fr(1 + vectorExp(-(a[ai + i] as number)));
   for (let i = vectors; i < n; i++) out[i] = 1 / fr(1 + plainExp(-(a[ai + i] as number)));
 }
 
@@ -198,7 +201,8 @@ export function sigmoid64(out: FloatArray, a: FloatArray, ai: number, n: number)
 /** x·sigmoid(x) as x/(1+e^-x), float32. */
 export function silu32(out: FloatArray, a: FloatArray, ai: number, n: number): void {
   const vectors = n - (n % VECTOR_STEP);
-  for (let i = 0; i < vectors; i++) out[i] = (a[ai + i] as number) / fr(1 + vectorExp(-(a[ai + i] as number)));
+  const done = mapByKernels("silu", out, a, ai, vectors) ? vectors : 0;
+  for (let i = done; i < vectors; i++) out[i] = (a[ai + i] as number) / fr(1 + vectorExp(-(a[ai + i] as number)));
   for (let i = vectors; i < n; i++) out[i] = (a[ai + i] as number) / fr(1 + plainExp(-(a[ai + i] as number)));
 }
 

@@ -25,9 +25,36 @@ export interface Loops {
   accumulate(to: number, from: number, bytes: number): void;
 }
 
+/** Loops that there are for float32 alone. */
+export interface FloatLoops {
+  exp: Pointwise;
+  sigmoid: Pointwise;
+  silu: Pointwise;
+  softmax: Rows;
+  logSoftmax: Rows;
+  softmaxBackward: RowGradients;
+  logSoftmaxBackward: RowGradients;
+}
+
+/** to[i] = f(from[i]) */
+export type Pointwise = (to: number, from: number, count: number) => void;
+
+/** Over rows side by side; `row` and `other` have room for one, and eight more elements. */
+export type Rows = (to: number, from: number, rows: number, count: number, row: number, other: number) => void;
+
+export type RowGradients = (
+  to: number,
+  gradient: number,
+  result: number,
+  rows: number,
+  count: number,
+  row: number,
+  other: number,
+) => void;
+
 export interface Kernels {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  readonly single: Loops;
+  readonly single: Loops & FloatLoops;
   readonly double: Loops;
 }
 
@@ -79,10 +106,11 @@ function start(): Kernels | null {
 }
 
 /** The exports whose names end in the bits of an element, without them. */
-function loopsOf(exports: Exports, bits: string): Loops {
+function loopsOf(exports: Exports, bits: string): Loops & FloatLoops {
   const own = Object.entries(exports).filter(([name]) => name.endsWith(bits));
   // Those of assembly/index.ts.
-  return Object.fromEntries(own.map(([name, loop]) => [name.slice(0, -bits.length), loop])) as unknown as Loops;
+  return Object.fromEntries(own.map(([name, loop]) => [name.slice(0, -bits.length), loop])) as unknown as Loops &
+    FloatLoops;
 }
 
 export function loopsFor(array: FloatArray, kernels: Kernels): Loops {

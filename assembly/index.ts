@@ -4,3 +4,4 @@ export { exp32, sigmoid32, silu32 } from "./exponential";
 export { accumulate32, accumulate64, addColumns32, addColumns64, columns32, columns64 } from "./patches";
 export { product32, product64, transpose32, transpose64 } from "./product";
 export { logSoftmax32, logSoftmaxBackward32, softmax32, softmaxBackward32 } from "./softmax";
+export { sumEnd32, sumMore32, sumRows32, sumStart32 } from "./sums";

@@ -2,6 +2,8 @@
 // those of its AVX2 build on one thread. Follows aten/src/ATen/native/cpu/SumKernel.cpp.
 // Reads are within bounds by the callers' shapes: `as number` says so to the compiler.
 
+import { sumColumnsByKernels, sumRowsByKernels } from "./wasm/sums";
+
 const fround = Math.fround;
 const levels = 4;
 /** Partial sums of one row, so that additions overlap. */
@@ -70,15 +72,19 @@ export function cascadeSum(
 ): void {
   const rows = starts.length;
   if (step === 1 && count >= lanes) {
+    if (sumRowsByKernels(out, a, starts, count)) return;
     for (let r = 0; r < rows; r++) out[r] = vectorSum(a, starts[r] as number, count);
     return;
   }
   const across = rows > 1 ? (starts[1] as number) - (starts[0] as number) : 0;
   // Across rows, several columns are summed at once, each with a plain cascade; what is left over by itself.
   let together = 0;
-  if (across === 1 && rows >= lanes) together = rows - (rows % (lanes * parallel));
-  else if (step >= across) together = rows - (rows % parallel);
-  for (let r = 0; r < rows; r++) {
+  let done = 0;
+  if (across === 1 && rows >= lanes) {
+    together = rows - (rows % (lanes * parallel));
+    if (sumColumnsByKernels(out, a, starts, together, count, step)) done = together;
+  } else if (step >= across) together = rows - (rows % parallel);
+  for (let r = done; r < rows; r++) {
     const start = starts[r] as number;
     out[r] = r < together ? cascade(a, start, step, count) : rowSum(a, start, step, count);
   }

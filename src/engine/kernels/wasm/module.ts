@@ -34,6 +34,10 @@ export interface FloatLoops {
   logSoftmax: Rows;
   softmaxBackward: RowGradients;
   logSoftmaxBackward: RowGradients;
+  sumStart(state: number): void;
+  sumMore(state: number, from: number, step: number, groups: number, done: number, count: number): void;
+  sumEnd(state: number, from: number, rest: number): number;
+  sumRows(to: number, from: number, rows: number, count: number, state: number): void;
 }
 
 /** to[i] = f(from[i]) */

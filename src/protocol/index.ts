@@ -4,6 +4,7 @@ export type * from "./check";
 export type * from "./compare";
 export type * from "./curves";
 export type * from "./data";
+export * from "./findings";
 export type * from "./history";
 export type * from "./messages";
 export type * from "./queries";

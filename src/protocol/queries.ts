@@ -18,6 +18,7 @@ import type {
   Selection,
   ValueId,
 } from "./data";
+import type { Finding } from "./findings";
 import type { History, Pictures } from "./history";
 import type { Steps } from "./steps";
 import type { Before, Change, Edit, WhatIf } from "./what-if";
@@ -100,6 +101,8 @@ export interface Queries {
     request: { readonly parameter: string; readonly of?: "value" | "gradient" };
     answer: Distribution | null;
   };
+  /** What is wrong with the run's numbers, in the order of the source. */
+  findings: { request: Record<string, never>; answer: readonly Finding[] };
   hints: { request: { readonly file: string }; answer: readonly InlayShape[] };
   /** Names and values by frame, at a place in a source (last visit), or at the end of the run. */
   names: { request: { readonly file?: string; readonly offset?: number }; answer: readonly FrameNames[] };

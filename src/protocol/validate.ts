@@ -35,6 +35,7 @@ const QUERIES: Readonly<Record<QueryName, true>> = {
   why: true,
   whyGradient: true,
   hover: true,
+  findings: true,
   hints: true,
   names: true,
   python: true,

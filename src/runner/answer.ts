@@ -15,6 +15,7 @@ import { cellInfo } from "../trace/query/element-text";
 import { broughtAlong, itemSize, numelOf, selectionOf, type TensorData, takeAlong } from "../trace/query/elements";
 import { encodeEmbedded } from "../trace/query/embedded";
 import { exportGraph } from "../trace/query/export";
+import { findingsSteps } from "../trace/query/findings/findings";
 import { hints } from "../trace/query/hints";
 import { histogramSteps } from "../trace/query/histogram";
 import { historyOf, picturesOf } from "../trace/query/history";
@@ -114,6 +115,7 @@ const ANSWERS: Answers = {
     const { figures, view } = run.figures();
     return figures.distribution(view, parameter, of);
   },
+  findings: (run, request) => toEnd(STEPS.findings(run, request)),
   hints: (run, { file }) => hints(run.view, file),
   names: (run, request) => names(run.view, request),
   python: (run, { value, axes }) => ({ text: pythonText(selected(run, value, axes)) }),
@@ -145,6 +147,9 @@ const STEPS = {
     const found = yield* compareSteps(dataOf(run, a), other, { rtol, atol });
     const { difference } = found;
     return { ...found, difference: difference === null ? null : run.view.derive(difference) };
+  },
+  *findings(run: Run, _: Queries["findings"]["request"]): Generator<undefined, Answer<"findings">> {
+    return yield* findingsSteps(run.view);
   },
   *checkGradient(
     run: Run,
@@ -234,6 +239,7 @@ const WHOLE: ReadonlySet<QueryName> = new Set<QueryName>([
   "steps",
   "cursor",
   "curves",
+  "findings",
   "gradientNorms",
   "distribution",
   "history",
@@ -316,6 +322,7 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "state":
     case "parameters":
     case "outputs":
+    case "findings":
     case "report":
     case "steps":
     case "curves":

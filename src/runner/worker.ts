@@ -97,6 +97,8 @@ function replyInSteps(port: Port, { id, name, request }: Extract<HostToWorker, {
   const turn = (): void => {
     const until = now() + TURN;
     try {
+      // Whoever types asks again about the next run.
+      if (name === "findings" && run !== current) throw new Error("The run is over.");
       while (now() < until) {
         const { done, value } = steps.next();
         if (done !== true) continue;

@@ -49,6 +49,8 @@ export interface ObjectInspector {
   repr(value: unknown, maxLines: number): string;
   isModule(value: unknown): boolean;
   moduleEntries(value: unknown): ModuleEntries;
+  /** The tensors that an optimiser was given; null for what is none. */
+  optimizerParameters(value: unknown): readonly Tensor[] | null;
   /** PyTorch's print of a recorded tensor. */
   printTensor(data: TensorData, as: PrintedAs, maxLines: number): string;
   /** One line about an op or a module class, by name; null when there is none. */

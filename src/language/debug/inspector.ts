@@ -62,6 +62,7 @@ export const inspector: ObjectInspector = {
   repr: (value, maxLines) => cutLines(safeRepr(asValue(value)), maxLines),
   isModule: (value) => isModule(value),
   moduleEntries,
+  optimizerParameters,
   printTensor: printRecorded,
   doc,
   variableOf: (node: GradNode) => (node instanceof AccumulateGrad ? node.variable : null),
@@ -103,6 +104,16 @@ function moduleEntries(value: unknown): ModuleEntries {
     for (const [name, entry] of entriesOf(value, "_modules")) modules.push([name, entry]);
   }
   return { parameters, modules };
+}
+
+/** An optimiser has its groups of parameters from its `__init__` on. */
+function optimizerParameters(value: unknown): readonly Tensor[] | null {
+  const groups = value instanceof PyInstance ? value.attributes?.get("param_groups") : undefined;
+  if (!(groups instanceof PyList)) return null;
+  return groups.items.flatMap((group) => {
+    const given = group instanceof PyDict ? group.get("params") : undefined;
+    return given instanceof PyList ? given.items.filter((each) => each instanceof Tensor) : [];
+  });
 }
 
 function entriesOf(module: PyInstance, table: string): [string, Value][] {

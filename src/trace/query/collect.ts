@@ -4,9 +4,11 @@
 import type { GradientNorms } from "../../protocol/curves";
 import type { Graph, Inspection, RunState, ValueId } from "../../protocol/data";
 import { curvesOf } from "./curves";
+import { toEnd } from "./digest";
 import { compact, itemSize, numelOf } from "./elements";
 import { type EmbeddedTrace, type EmbeddedValue, toBase64 } from "./embedded";
 import { exportGraph } from "./export";
+import { findingsSteps } from "./findings/findings";
 import { hints } from "./hints";
 import { inspect } from "./inspect";
 import { names } from "./names";
@@ -57,6 +59,7 @@ export function collect(view: TraceView, state: RunState, gradientNorms: Gradien
     hints: Object.fromEntries([...view.sources.keys()].map((file) => [file, hints(view, file)])),
     graph,
     graphs: roots,
+    findings: toEnd(findingsSteps(view)),
     curves: curvesOf(view),
     gradientNorms,
     inspections,

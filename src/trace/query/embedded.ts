@@ -15,6 +15,7 @@ import type {
   Selection,
   ValueId,
 } from "../../protocol/data";
+import type { Finding } from "../../protocol/findings";
 import type { Answer, Queries, QueryName, Request, TraceSource } from "../../protocol/queries";
 import type { AxisPart } from "../../protocol/window";
 import { compareSteps } from "./compare";
@@ -47,6 +48,7 @@ export interface EmbeddedTrace {
   /** The graph that opens first, and those of the other roots by name and by value. */
   readonly graph: Graph;
   readonly graphs: readonly { readonly name: string; readonly value: ValueId | null; readonly graph: Graph }[];
+  readonly findings: readonly Finding[];
   readonly curves: Curves;
   readonly gradientNorms: GradientNorms | null;
   readonly inspections: readonly Inspection[];
@@ -187,6 +189,7 @@ function answers(trace: EmbeddedTrace): Answers {
       worst: null,
       passed: false,
     }),
+    findings: () => trace.findings,
     curves: () => trace.curves,
     // A page runs no program: a report has the figures that were there when it was made.
     gradientNorms: () =>

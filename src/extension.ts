@@ -5,6 +5,7 @@ import type * as vscode from "vscode";
 import { registerCommands } from "./editor/commands";
 import { registerContexts } from "./editor/contexts";
 import { registerDiagnostics } from "./editor/diagnostics";
+import { registerFindings } from "./editor/findings";
 import { registerHints } from "./editor/hints";
 import { registerHover } from "./editor/hover";
 import { registerLenses } from "./editor/lenses";
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     trees,
     registerContexts(sessions),
     registerDiagnostics(sessions),
+    registerFindings(sessions, context.extensionUri, log),
     registerLenses(sessions),
     registerHints(sessions, log),
     registerHover(sessions, log),

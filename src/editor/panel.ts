@@ -6,6 +6,7 @@ import type { HostToPage, ListName, PageToHost, PanelTab } from "../protocol/mes
 import { isPageToHost } from "../protocol/validate";
 import { randomBytes } from "../runner/node-random";
 import { saveBytes } from "./export";
+import { findingsOf } from "./findings";
 import { type Log, messageOf } from "./log";
 import { panelHtml } from "./panel-html";
 import { base64 } from "./png";
@@ -215,7 +216,7 @@ export class Panel implements vscode.Disposable {
         }
         try {
           // The page states the query's name, the worker checks the request's own shape.
-          const answer = await shown.ask(name, request as never);
+          const answer = name === "findings" ? await findingsOf(shown) : await shown.ask(name, request as never);
           // Gradients that the page asked for are the trees' too, and so is where its cursor stands.
           if (name === "whatIf") shown.whatIf = hasEdits(request);
           if (name === "gradients" || name === "cursor" || name === "whatIf") shown.refresh();

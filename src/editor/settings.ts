@@ -10,6 +10,8 @@ export interface Settings {
   readonly bytes: number;
   readonly shapes: boolean;
   readonly seed: number;
+  /** Whether findings are shown, and the rules that are not. */
+  readonly findings: { readonly show: boolean; readonly ignore: readonly string[] };
 }
 
 export function settingsFor(scope: vscode.Uri): Settings {
@@ -22,5 +24,6 @@ export function settingsFor(scope: vscode.Uri): Settings {
     bytes: of.get("limits.megabytes", 1024) * 2 ** 20,
     shapes: of.get("hints.shapes", true),
     seed: of.get("seed", 0),
+    findings: { show: of.get("findings.show", true), ignore: of.get<string[]>("findings.ignore", []) },
   };
 }

@@ -26,6 +26,7 @@ const needed = [
   "dist/webview/main.js",
   manifest.icon,
   "README.md",
+  "docs/findings.md",
 ]
   .filter((path) => path !== undefined)
   .map((path) => path.replace(/^\.\//, ""));

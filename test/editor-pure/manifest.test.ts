@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { RULE_IDS } from "../../src/protocol/findings";
 
 const root = new URL("../../", import.meta.url);
 const text = readFileSync(new URL("package.json", root), "utf8");
@@ -43,6 +44,13 @@ describe("the manifest", () => {
     expect(manifest.activationEvents).toEqual(["onWebviewPanel:nnspec.panel"]);
     expect(manifest.capabilities).toEqual({ untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
   });
+});
+
+test("every rule of the findings can be left out, and has its paragraph", () => {
+  const { items } = manifest.contributes.configuration.properties["nnspec.findings.ignore"];
+  expect(items.enum).toEqual([...RULE_IDS]);
+  const page = readFileSync(new URL("docs/findings.md", root), "utf8");
+  expect(Array.from(page.matchAll(/^## (.+)$/gm), (match) => match[1])).toEqual([...RULE_IDS]);
 });
 
 test("translators get every text that the editor shows", () => {

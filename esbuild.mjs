@@ -3,7 +3,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import * as esbuild from "esbuild";
+import { nestAndMinify } from "./scripts/build/finish.mjs";
 import { kernels } from "./scripts/build/kernels-plugin.mjs";
+import { lateModules } from "./scripts/build/late-modules.mjs";
 import { opFamilies } from "./scripts/build/op-families.mjs";
 import { prelude } from "./scripts/build/prelude-plugin.mjs";
 import { shortenNames } from "./scripts/build/shorten-names.mjs";
@@ -20,7 +22,7 @@ const common = {
   target: "es2022",
   legalComments: "none",
   logLevel: "warning",
-  plugins: [prelude(), kernels(), families],
+  plugins: [prelude(), kernels(), families, lateModules()],
 };
 
 /** The oldest VS Code that the manifest allows runs Node 18. */
@@ -28,7 +30,14 @@ const node = { ...common, platform: "node", target: "node18", format: "cjs" };
 const browser = { ...common, platform: "browser", format: "cjs", define: { global: "globalThis" } };
 
 /** The command's text is a function, which src/cli/start.ts makes and calls. */
-const commandWrapper = { banner: { js: "(function (require, __dirname) {" }, footer: { js: "})" } };
+const COMMAND = ["(function (require, __dirname) {", "})"];
+const WORKER = ["(() => {", "})();"];
+
+/** Of a bundle whose modules wait until they are asked for: finished by scripts/build/finish.mjs, but for development. */
+function finishedLater([before, after]) {
+  const wrapped = dev ? { banner: { js: before }, footer: { js: after } } : {};
+  return { format: "cjs", minify: false, ...wrapped };
+}
 
 const bundles = [
   // One file for both hosts: what only Node has is asked for by name, where it is used.
@@ -44,14 +53,14 @@ const bundles = [
     entryPoints: ["src/runner/worker.ts"],
     outfile: "dist/worker.js",
     external: ["node:worker_threads"],
-    format: "iife",
+    ...finishedLater(WORKER),
   },
   {
     ...node,
     entryPoints: ["src/cli.ts"],
     outfile: "dist/cli-main.js",
-    ...commandWrapper,
-    plugins: [prelude({ outlines: true }), kernels(), families],
+    ...finishedLater(COMMAND),
+    plugins: [prelude({ outlines: true }), kernels(), families, lateModules()],
   },
   { ...node, entryPoints: ["src/runner/worker-start.ts"], outfile: "dist/worker-start.js" },
   { ...node, entryPoints: ["src/cli/start.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
@@ -65,6 +74,8 @@ if (watch) {
 } else {
   await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
   if (!dev) {
+    await nestAndMinify("dist/cli-main.js", { target: node.target, wrap: COMMAND });
+    await nestAndMinify("dist/worker.js", { target: common.target, wrap: WORKER });
     await shortenNames("dist/extension.js", { module: true });
     await shortenNames("dist/worker.js");
     await shortenNames("dist/webview/main.js");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { kernels } from "../../scripts/build/kernels-plugin.mjs";
+import { lateModules } from "../../scripts/build/late-modules.mjs";
 import { opFamilies } from "../../scripts/build/op-families.mjs";
 import { prelude } from "../../scripts/build/prelude-plugin.mjs";
 
@@ -15,7 +16,7 @@ export async function bundle(entry: string, options: esbuild.BuildOptions): Prom
     outfile,
     bundle: true,
     target: "es2022",
-    plugins: [prelude(), kernels(), opFamilies()],
+    plugins: [prelude(), kernels(), opFamilies(), lateModules()],
     logLevel: "error",
     ...options,
   });

@@ -21,14 +21,17 @@ const HALF_PI = wide(1.5707963267948966, 6.123233995736766e-17);
 const HALF_PI_REST = -1.4973849048591833e-33;
 const ONE = wide(1);
 
-// 1/n! for the series.
-const INVERSE_FACTORIALS: readonly Wide[] = Array.from({ length: 30 }, (_, n) => {
-  let factorial = ONE;
-  for (let i = 2; i <= n; i++) factorial = scaled(factorial, i);
-  return quotient(ONE, factorial);
-});
+// 1/n! for the series, made when the first of them is asked for.
+const inverseFactorials: Wide[] = [];
 
-const inverseFactorial = (n: number): Wide => INVERSE_FACTORIALS[n] ?? ONE;
+function inverseFactorial(n: number): Wide {
+  for (let each = inverseFactorials.length; each <= n; each++) {
+    let factorial = ONE;
+    for (let i = 2; i <= each; i++) factorial = scaled(factorial, i);
+    inverseFactorials.push(quotient(ONE, factorial));
+  }
+  return inverseFactorials[n] ?? ONE;
+}
 
 /** e^a. */
 function expWide(a: Wide): { value: Wide; exponent: number } {

@@ -165,7 +165,9 @@ export class PyClass extends PyObject {
 
   private invalidate(): void {
     this.version = ++lastVersion;
-    this.cache.clear();
+    // Asked first, for clearing a map makes it anew, and most calls come while classes are being built.
+    if (this.cache.size > 0) this.cache.clear();
+    if (this.subclasses.size === 0) return;
     for (const subclass of this.subclasses) subclass.invalidate();
   }
 }

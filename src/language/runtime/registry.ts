@@ -9,6 +9,8 @@ export type ModuleFactory = (module: PyModule, importModule: (name: string) => P
 
 const factories = new Map<string, ModuleFactory>();
 const sources = new Map<string, LibraryFile>();
+/** What loads the files that define other modules. */
+const later = new Map<string, () => void>();
 
 /** Declares a module written in TypeScript; "a.b" is a submodule of "a". */
 export function defineModule(name: string, factory: ModuleFactory): void {
@@ -20,20 +22,35 @@ export function registerSourceModule(name: string, file: LibraryFile): void {
   sources.set(name, file);
 }
 
+/** Declares modules whose file is loaded when a program first asks for one of them (scripts/build/late-modules.mjs). */
+export function defineLater(names: readonly string[], load: () => void): void {
+  for (const name of names) later.set(name, load);
+}
+
 export function moduleFactory(name: string): ModuleFactory | undefined {
+  load(name);
   return factories.get(name);
 }
 
 export function sourceModule(name: string): LibraryFile | undefined {
+  load(name);
   return sources.get(name);
+}
+
+function load(name: string): void {
+  const known = later.get(name);
+  if (known === undefined) return;
+  later.delete(name);
+  known();
 }
 
 /** Whether a library module, or a package that holds one, has this name. */
 export function isLibraryModule(name: string): boolean {
-  if (factories.has(name) || sources.has(name)) return true;
   const prefix = `${name}.`;
-  for (const each of factories.keys()) if (each.startsWith(prefix)) return true;
-  for (const each of sources.keys()) if (each.startsWith(prefix)) return true;
+  for (const names of [factories, sources, later]) {
+    if (names.has(name)) return true;
+    for (const each of names.keys()) if (each.startsWith(prefix)) return true;
+  }
   return false;
 }
 

@@ -88,6 +88,7 @@ import rprop from "./optim/rprop.py";
 import sgd from "./optim/sgd.py";
 import swaUtils from "./optim/swa_utils.py";
 import serialization from "./serialization.py";
+import storage from "./storage.py";
 import tensorMethods from "./tensor_methods.py";
 import testing from "./testing/comparison.py";
 import checkpoint from "./utils/checkpoint.py";
@@ -115,6 +116,7 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.autograd.gradcheck", gradcheck],
   ["torch.autograd.graph", autogradGraph],
   ["torch._tensor", tensorMethods],
+  ["torch.storage", storage],
   ["torch._lowrank", lowrank],
   ["torch.functional", torchFunctional],
   ["torch.nn", nn],

@@ -17,6 +17,10 @@ class Tensor:
             return _ops.split(self, split_size, dim)
         return _ops.split_with_sizes(self, split_size, dim)
 
+    def storage(self):
+        from torch.storage import storage_of
+        return storage_of(self)
+
     def stft(
         self,
         n_fft,

@@ -25,9 +25,10 @@ import { type PyBuiltin, PyFunction, PyGetSet } from "../../runtime/function";
 import { normalise } from "../../runtime/numbers";
 import type { Value } from "../../runtime/object";
 import { asIndex, truth } from "../../runtime/operators";
-import { defineModule, registerSourceModule } from "../../runtime/registry";
+import { defineModule, moduleFactory, registerSourceModule, sourceModule } from "../../runtime/registry";
 import { typeName } from "../../runtime/types";
 import { PyDict, PyFloat, PyList, type PyModule } from "../../runtime/value";
+import { existsElsewhere } from "../elsewhere";
 import { anomalyFunctions, watchAnomalies } from "./anomaly";
 import { addAutogradMethods, autogradFunctions, resetAutograd } from "./autograd";
 import { addCompositeMethods, compositeFunctions } from "./composites";
@@ -154,7 +155,7 @@ const functionalNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Methods of Tensor that the prelude has in torch._tensor. */
-const tensorMethodNames = ["norm", "split", "stft", "unflatten", "unique", "unique_consecutive"];
+const tensorMethodNames = ["norm", "split", "stft", "storage", "unflatten", "unique", "unique_consecutive"];
 
 /** Shows a UserWarning at the line that runs now. */
 function warn(message: string): void {
@@ -164,7 +165,11 @@ function warn(message: string): void {
 function missing(path: string, name: string, module: PyModule): unknown {
   // A package brings most of what its modules have.
   const known = path.startsWith("torch.distributions.") ? "torch.distributions" : path;
-  if (knownNames(known).has(name)) return new Refusal(`${path}.${name}`);
+  // Of PyTorch's private names there is no list: one may well be there, so that an AttributeError would be a lie.
+  const full = `${path}.${name}`;
+  const isModule = moduleFactory(full) !== undefined || sourceModule(full) !== undefined;
+  const isPrivate = /^_[^_]/.test(name) || (path === "torch" && existsElsewhere(full));
+  if ((isPrivate && !isModule) || knownNames(known).has(name)) return new Refusal(full);
   return attributeError(`module '${path}' has no attribute '${name}'`, name, module);
 }
 
@@ -348,6 +353,11 @@ function privateModule(module: PyModule): void {
     delayedErrorFunction,
     ...optimizerSteps,
     registered,
+    nativeFunction("_storage_elements", ([tensor]) => {
+      if (!(tensor instanceof Tensor)) throw typeError("a tensor is needed");
+      const { storage, dtype } = tensor;
+      return new Tensor(storage, dtype, [storage.byteLength / dtype.itemSize], [1], 0);
+    }),
     nativeFunction("_copy_with_storage", ([tensor, storages]) => {
       if (tensor instanceof Tensor && storages instanceof PyDict) return copyWithStorage(tensor, storages);
       throw typeError("a tensor and a dict are needed");

@@ -10,7 +10,7 @@ import { call } from "../../runtime/call";
 import { Refusal, runtimeError, typeError, valueError } from "../../runtime/errors";
 import type { PyBuiltin } from "../../runtime/function";
 import { PyClass, type Value } from "../../runtime/object";
-import { typeName } from "../../runtime/types";
+import { typeName, typeOf } from "../../runtime/types";
 import { PyList, PyTuple } from "../../runtime/value";
 import { tensorFromData } from "./data";
 import { callInPlace, callOp } from "./engine";
@@ -50,7 +50,10 @@ const questions: readonly PyBuiltin[] = [
   question("is_neg", (t) => t.isNeg),
   question("is_distributed", () => false),
   question("is_inference", (t) => t.isInference),
-  nativeFunction("is_storage", () => false),
+  nativeFunction("is_storage", ([value = null]) => {
+    const { name, module } = typeOf(value);
+    return name === "TypedStorage" && module === "torch.storage";
+  }),
   nativeFunction("is_same_size", (args, keywords) => {
     const [a, b] = positional("is_same_size", ["input", "other"], 2, args, keywords);
     return sameShape(input("is_same_size", a).shape, input("is_same_size", b).shape);

@@ -43,6 +43,9 @@ export function formatGeneral(x: number, digits: number, alternate = false): str
 /** Python's repr(float): the shortest digits that read back as x; "1.0", "1e+16", "1e-05". */
 export function shortest(x: number): string {
   if (!Number.isFinite(x)) return nonFinite(x);
+  const magnitude = Math.abs(x);
+  // Between these JavaScript writes the same digits without an exponent, too.
+  if (magnitude >= 1e-4 && magnitude < 1e16) return Number.isInteger(x) ? `${x}.0` : String(x);
   const sign = isNegative(x) ? "-" : "";
   if (x === 0) return `${sign}0.0`;
   const [mantissa = "", power = "0"] = Math.abs(x).toExponential().split("e");
@@ -96,6 +99,23 @@ function exactFixed(x: number, digits: number): string {
 }
 
 function roundSignificant(x: number, count: number): Rounded {
+  return quickSignificant(x, count) ?? exactSignificant(x, count);
+}
+
+/** toExponential, which rounds the exact value, where the value is no tie; else null. */
+function quickSignificant(x: number, count: number): Rounded | null {
+  if (count > 15) return null;
+  const [mantissa = "", power = "0"] = x.toExponential(count - 1).split("e");
+  const exponent = Number(power);
+  // Twice a tie, with its last digit before the point, is an integer, and its double is exact as long as the power of
+  // ten is; one place more, for values that were rounded up to a power of ten.
+  const shift = count - exponent;
+  if (shift > 22 || shift < -22) return null;
+  if (Number.isInteger(shift < 0 ? (x * 2) / 10 ** -shift : x * 2 * 10 ** shift)) return null;
+  return { digits: mantissa.replace(".", ""), exponent };
+}
+
+function exactSignificant(x: number, count: number): Rounded {
   // The shortest digits may already have been rounded up to a power of ten (1e23 lies below it).
   const [, power = "0"] = x.toExponential().split("e");
   let exponent = Number(power);

@@ -12,8 +12,8 @@ import {
   methods,
   takenKeywords,
 } from "../runtime/define";
-import { hashBytes } from "../runtime/dict";
 import { memoryError, overflowError, PyRaise, typeError, typeErrorType, valueError } from "../runtime/errors";
+import { hashBytes } from "../runtime/hash";
 import { ArrayIterator, isIterable, iterate, iteratorTypes, toArray } from "../runtime/iterate";
 import { MAX_TEXT } from "../runtime/limits";
 import { bytesType, type Keywords, NotImplemented, PyClass, type Value } from "../runtime/object";
@@ -22,12 +22,12 @@ import { baseRepr } from "../runtime/repr";
 import { position, sliceIndices } from "../runtime/subscript";
 import { typeName } from "../runtime/types";
 import { type PyByteArray, PyBytes, PyList, PyMemoryView, PySlice, PyTuple } from "../runtime/value";
+import { asciiTitle } from "../text/case";
 import { decodeBytes, encodeText } from "../text/codecs";
 import {
   asciiCapitalize,
   asciiLower,
   asciiSwapCase,
-  asciiTitle,
   asciiUpper,
   compareBytes,
   fromLatin,
@@ -299,7 +299,7 @@ function fromHex(value: Value): Uint8Array {
   if (beyond >= 0) throw wrong(beyond);
   const isDigit = (at: number): boolean => /^[0-9a-fA-F]$/.test(text.charAt(at));
   for (let at = 0; at < text.length; ) {
-    if (isAsciiSpace(text.charAt(at))) {
+    if (isAsciiSpace(text.charCodeAt(at))) {
       at++;
       continue;
     }
@@ -320,7 +320,7 @@ function sharedMethods(name: "bytes" | "bytearray", make: MakeBytes) {
   const list = (parts: readonly string[]): Value => new PyList(parts.map(ofText));
   const strip = (left: boolean, right: boolean) => (self: ByteString, away: Value) => {
     const set = away === null ? null : textArgument(away);
-    const isAway = set === null ? isAsciiSpace : (character: string) => set.includes(character);
+    const isAway = set === null ? isAsciiSpace : (unit: number) => set.includes(String.fromCharCode(unit));
     return ofText(stripWhere(textOf(self), isAway, left, right));
   };
   const filled =

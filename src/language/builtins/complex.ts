@@ -11,8 +11,8 @@ import {
   complexText,
 } from "../runtime/complex";
 import { ABSENT, addGetSet, addMethod, argumentBinder, methods } from "../runtime/define";
-import { hashComplexExact } from "../runtime/dict";
 import { attributeError, typeError, valueError } from "../runtime/errors";
+import { exactHash } from "../runtime/hash";
 import { intToFloat } from "../runtime/numbers";
 import { complexType, NotImplemented, type PyClass, type Value } from "../runtime/object";
 import { asIndex, asNumber, OPERATORS, unboxed } from "../runtime/operators";
@@ -150,7 +150,7 @@ function isEqual(self: PyComplex, other: Value): boolean | undefined {
 
 methods(complexType, complexSelf, {
   "__repr__()": (self) => complexText(self),
-  "__hash__()": (self) => hashComplexExact(self),
+  "__hash__()": (self) => exactHash(self),
   "__bool__()": (self) => self.real !== 0 || self.imag !== 0,
   "__complex__()": (self) => self,
   "__neg__()": (self) => new PyComplex(-self.real, -self.imag),

@@ -2,11 +2,20 @@
 
 import { call } from "../runtime/call";
 import { ABSENT, addClassMethod, addMethod, defineType, guardClass, methods } from "../runtime/define";
-import { dictClear, dictCopyInto, dictDelete, dictFind, dictGet, dictSet } from "../runtime/dict";
+import {
+  dictClear,
+  dictCopyInto,
+  dictDelete,
+  dictEntry,
+  dictFind,
+  dictGet,
+  dictSet,
+  removeEntry,
+} from "../runtime/dict";
 import { keyErrorType, PyRaise, raised, typeError, typeErrorType, valueError } from "../runtime/errors";
 import { DictIterator, type DictPart, iterate, iteratorTypes, ReverseIterator, toArray } from "../runtime/iterate";
 import { mappingItems } from "../runtime/mapping";
-import { dictType, type Keywords, NotImplemented, PyClass, PyObject, type Value } from "../runtime/object";
+import { dictType, type Entry, type Keywords, NotImplemented, PyClass, PyObject, type Value } from "../runtime/object";
 import { equals } from "../runtime/operators";
 import { baseRepr, repr } from "../runtime/repr";
 import { setFrom, setHas } from "../runtime/set";
@@ -20,6 +29,8 @@ dictType.construct = (cls, args, keywords) => {
   if (cls === dictType) fill(made, args, keywords);
   return made;
 };
+
+dictType.make = dictType.construct;
 
 addMethod(dictType, "__init__", (args, keywords) => {
   const [self = null, ...rest] = args;
@@ -75,6 +86,17 @@ function sameDict(a: PyDict, b: PyDict): boolean {
     if (other === undefined || value === undefined || !equals(value, other)) return false;
   }
   return true;
+}
+
+// A Map tells its last entry only after all others. What a dict gave up last knows those before it, as long as nothing
+// else is done to the dict.
+let popped: { dict: PyDict; entries: Entry[]; removals: number } | null = null;
+
+function lastEntry(dict: PyDict): Entry | undefined {
+  const isKnown = popped?.dict === dict && popped.removals === dict.removals && popped.entries.length === dict.size;
+  if (popped === null || !isKnown) popped = { dict, entries: [...dict.map.values()], removals: dict.removals };
+  popped.removals++;
+  return popped.entries.pop();
 }
 
 function copyOf(dict: PyDict): PyDict {
@@ -140,13 +162,13 @@ methods(dictType, guard, {
     updateFrom(self, other);
     return self;
   },
-  "get(key, default=None, /)": (self, key: Value, fallback: Value) =>
-    dictGet(self, key) ?? (dictFind(self, key) === undefined ? fallback : null),
+  "get(key, default=None, /)": (self, key: Value, fallback: Value) => {
+    const value = dictGet(self, key);
+    return value === undefined ? fallback : value;
+  },
   "setdefault(key, default=None, /)": (self, key: Value, fallback: Value) => {
-    const entry = dictFind(self, key);
-    if (entry?.value !== undefined) return entry.value;
-    dictSet(self, key, fallback);
-    return fallback;
+    const { value } = dictEntry(self, key, fallback);
+    return value ?? null;
   },
   "pop(key, default=?, /)": (self, key: Value, fallback: Value) => {
     // An empty dict asks for no hash.
@@ -156,10 +178,10 @@ methods(dictType, guard, {
     throw raised(keyErrorType, key);
   },
   "popitem()": (self) => {
-    const last = [...self.map.values()].at(-1);
-    if (last?.value === undefined) throw raised(keyErrorType, "popitem(): dictionary is empty");
-    const pair = new PyTuple([last.key, last.value]);
-    dictDelete(self, last.key);
+    const last = lastEntry(self);
+    if (last === undefined) throw raised(keyErrorType, "popitem(): dictionary is empty");
+    const pair = new PyTuple([last.key, last.value ?? null]);
+    removeEntry(self, last);
     return pair;
   },
   "clear()": (self) => {

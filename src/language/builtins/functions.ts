@@ -4,9 +4,9 @@ import { deleteAttribute, getAttribute, getAttributeOr, setAttribute } from "../
 import { isByteString } from "../runtime/bytes";
 import { call, callMember, callWith, isCallable } from "../runtime/call";
 import { ABSENT, argumentBinder, builtin, defineType, rawBuiltin, unsupported } from "../runtime/define";
-import { addressOf, exactHash } from "../runtime/dict";
 import { overflowError, Refusal, typeError, valueError } from "../runtime/errors";
 import { PyGenerator } from "../runtime/generator";
+import { addressOf, exactHash } from "../runtime/hash";
 import { isInstanceOf, isSubclassOf } from "../runtime/instance-checks";
 import {
   collect,
@@ -166,6 +166,7 @@ function radix(value: Value, base: number, prefix: string): string {
 }
 
 function ord(value: Value): Value {
+  if (typeof value === "string" && value.length === 1) return value.charCodeAt(0);
   const text = unboxed(value);
   if (isByteString(value)) {
     const { bytes } = value;
@@ -185,7 +186,7 @@ function chr(value: Value): Value {
     throw overflowError("Python int too large to convert to C int");
   }
   if (point < 0 || point > 0x10ffff) throw valueError("chr() arg not in range(0x110000)");
-  return String.fromCodePoint(point);
+  return point < 0x10000 ? String.fromCharCode(point) : String.fromCodePoint(point);
 }
 
 function next(iterator: Value, fallback: Value): Value {

@@ -4,8 +4,8 @@
 import { findGeneric, getAttribute, getAttributeOr, isAttributeError, setAttribute } from "../runtime/attributes";
 import { call, callMember } from "../runtime/call";
 import { addClassMethod, addGetSet, addMethod, defineType, guardClass, methods } from "../runtime/define";
-import { exactHash } from "../runtime/dict";
 import { PyRaise, typeError, typeErrorType } from "../runtime/errors";
+import { exactHash } from "../runtime/hash";
 import { isInstanceOf, isSubclassOf } from "../runtime/instance-checks";
 import { ArrayIterator, iteratorTypes } from "../runtime/iterate";
 import {

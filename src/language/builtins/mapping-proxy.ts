@@ -3,8 +3,8 @@
 import { getAttribute } from "../runtime/attributes";
 import { call, callMember } from "../runtime/call";
 import { argumentBinder, defineType, guardClass, methods } from "../runtime/define";
-import { exactHash } from "../runtime/dict";
 import { typeError } from "../runtime/errors";
+import { exactHash } from "../runtime/hash";
 import { pythonIterator } from "../runtime/iterate";
 import { NotImplemented, PyObject, type Value } from "../runtime/object";
 import { BINARY, compare } from "../runtime/operators";

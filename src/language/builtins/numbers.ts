@@ -11,8 +11,8 @@ import {
   methods,
   takenKeywords,
 } from "../runtime/define";
-import { exactHash } from "../runtime/dict";
 import { memoryError, overflowError, typeError, valueError, zeroDivision } from "../runtime/errors";
+import { exactHash } from "../runtime/hash";
 import {
   bitLength,
   compareIntFloat,
@@ -37,6 +37,7 @@ import { intText, repr } from "../runtime/repr";
 import { thread } from "../runtime/thread";
 import { typeName, typeOf } from "../runtime/types";
 import { PyBoxed, PyBytes, PyFloat, PyTuple } from "../runtime/value";
+import { isAscii } from "../text/case";
 import { formatFloat, formatInt } from "../text/format-number";
 import { latin, ownBytes } from "../text/latin";
 import { roundFloat } from "../text/round";
@@ -57,6 +58,8 @@ function floatSelf(value: Value): PyFloat | undefined {
 const bindInt = argumentBinder("int(x=?, /, base=?)");
 
 intType.construct = (cls, args, keywords) => {
+  const [only] = args;
+  if (args.length === 1 && keywords === null && cls === intType && only !== undefined) return toInt(only, ABSENT);
   const [value = ABSENT, base = ABSENT] = bindInt(args, keywords);
   const made = toInt(value, base);
   return cls === intType ? made : new PyBoxed(cls, made);
@@ -64,6 +67,10 @@ intType.construct = (cls, args, keywords) => {
 
 function toInt(value: Value, base: Value): Int {
   if (value === ABSENT) return 0;
+  if (base === ABSENT) {
+    if (typeof value === "number") return value;
+    if (value instanceof PyFloat) return floatToInt(value.value);
+  }
   const plain = unboxed(value);
   if (typeof plain === "string" && (base !== ABSENT || typeof value === "string" || !isInteger(value))) {
     return parseInteger(plain, base === ABSENT ? 10 : Number(toIndex(base)));
@@ -104,6 +111,10 @@ function isInteger(value: Value): boolean {
 function parseInteger(text: string, base: number, given: Value = text): Int {
   const invalid = () => valueError(`invalid literal for int() with base ${base}: ${repr(given)}`);
   if (base !== 0 && (base < 2 || base > 36)) throw valueError("int() base must be >= 2 and <= 36, or 0");
+  if (base === 10) {
+    const quick = quickDecimal(text);
+    if (quick !== undefined) return quick;
+  }
   const match = /^\s*([+-]?)(0[xXoObB]_?)?([0-9a-zA-Z_]*)\s*$/u.exec(asciiDigits(text));
   if (match === null) throw invalid();
   const [, sign = "", prefix = "", rest = ""] = match;
@@ -135,8 +146,24 @@ function parseInteger(text: string, base: number, given: Value = text): Int {
   return sign === "-" ? intNegate(magnitude) : magnitude;
 }
 
+/** The number that a sign, where there is one, and up to fifteen digits are; undefined for any other text. */
+function quickDecimal(text: string): number | undefined {
+  const { length } = text;
+  const isSigned = text.startsWith("-") || text.startsWith("+");
+  const start = isSigned ? 1 : 0;
+  if (length === start || length > 15) return undefined;
+  let number = 0;
+  for (let i = start; i < length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    number = number * 10 + digit;
+  }
+  return text.startsWith("-") ? 0 - number : number;
+}
+
 /** Decimal digits of other scripts count too. */
 function asciiDigits(text: string): string {
+  if (isAscii(text)) return text;
   return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
     let zero = digit.codePointAt(0) ?? 0;
     while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && (digit.codePointAt(0) ?? 0) - zero < 9) zero--;
@@ -160,16 +187,21 @@ function parseDigits(digits: string, radix: number): Int {
 
 const bindFloat = argumentBinder("float(x=?, /)");
 floatType.construct = (cls, args, keywords) => {
-  const [value = ABSENT] = bindFloat(args, takenKeywords(cls, "__init__", keywords));
+  const isPlain = keywords === null && args.length === 1;
+  const [value = ABSENT] = isPlain ? args : bindFloat(args, takenKeywords(cls, "__init__", keywords));
   const made = new PyFloat(value === ABSENT ? 0 : toFloat(value));
   return cls === floatType ? made : new PyBoxed(cls, made);
 };
 
 const FLOAT_TEXT = /^[+-]?(\d(_?\d)*\.?(\d(_?\d)*)?|\.\d(_?\d)*)(e[+-]?\d(_?\d)*)?$/i;
 
+/** What JavaScript reads as Python does. */
+const QUICK_FLOAT = /^-?\d+\.?\d*$/;
+
 /** A float's text; `given` is what it came as, for the message. */
 function parseFloatText(plain: string, given: Value): number {
   const text = asciiDigits(plain).trim();
+  if (QUICK_FLOAT.test(text)) return Number(text);
   const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
   if (special !== null) {
     const magnitude = special[2]?.toLowerCase() === "nan" ? Number.NaN : Number.POSITIVE_INFINITY;
@@ -284,8 +316,7 @@ methods(intType, intSelf, {
     digits === ABSENT || digits === null ? self : roundInt(self, toIndex(digits)),
   "__format__(spec, /)": (self, spec: Value) => formatInt(self, specText(spec), "int"),
   "bit_length()": (self) => bitLength(self),
-  "bit_count()": (self) =>
-    [...BigInt(self < 0 ? intNegate(self) : self).toString(2)].filter((bit) => bit === "1").length,
+  "bit_count()": (self) => self.toString(2).split("1").length - 1,
   "conjugate()": (self) => self,
   "as_integer_ratio()": (self) => new PyTuple([self, 1]),
   "to_bytes(length=1, byteorder='big', *, signed=False)": (self, length: Value, order: Value, signed: Value) =>

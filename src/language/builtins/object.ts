@@ -13,9 +13,10 @@ import {
 import { bindMember, call, construct, instantiate } from "../runtime/call";
 import { defaultOrder, makeClass, metaclassFor, resolveBases, setBases } from "../runtime/classes";
 import { ABSENT, addClassMethod, addGetSet, addMethod, guardClass, methods } from "../runtime/define";
-import { baseHash, dictCopyInto, hashOf } from "../runtime/dict";
+import { dictCopyInto } from "../runtime/dict";
 import { attributeError, type PyRaise, Refusal, typeError } from "../runtime/errors";
 import { Cell, PyBoundMethod, PyBuiltin, PyClassMethod, PyFunction, PyStaticMethod } from "../runtime/function";
+import { baseHash, hashOf } from "../runtime/hash";
 import { claims } from "../runtime/instance-checks";
 import { toArray } from "../runtime/iterate";
 import {

@@ -1,8 +1,8 @@
 // list, tuple, range, slice: construction and members.
 
 import { ABSENT, addGetSet, addMethod, argumentBinder, guardClass, methods, takenKeywords } from "../runtime/define";
-import { exactHash, rangeHash } from "../runtime/dict";
 import { indexError, memoryError, typeError, valueError } from "../runtime/errors";
+import { exactHash, rangeHash } from "../runtime/hash";
 import {
   collect,
   iterate,
@@ -17,7 +17,7 @@ import {
 import { checkItems, MAX_ITEMS } from "../runtime/limits";
 import { normalise } from "../runtime/numbers";
 import { listType, NotImplemented, type PyClass, rangeType, sliceType, tupleType, type Value } from "../runtime/object";
-import { asIndex, checkSize, compare, equals, toIndex } from "../runtime/operators";
+import { asIndex, checkSize, compare, equals, sameItems, toIndex } from "../runtime/operators";
 import { baseRepr, repr } from "../runtime/repr";
 import { sortValues } from "../runtime/sort";
 import {
@@ -53,9 +53,15 @@ listType.construct = (cls, args, keywords) => {
   if (cls === listType) bindIterable(args, keywords);
   return new PyList([], cls);
 };
+listType.make = (_, args, keywords) => {
+  const [source] = args;
+  if (args.length > 1 || keywords !== null) bindIterable(args, keywords);
+  return new PyList(source === undefined ? [] : collect(source));
+};
 
 tupleType.construct = (cls, args, keywords) => {
-  const [source = ABSENT] = bindTuple(args, takenKeywords(cls, "__init__", keywords));
+  const isPlain = keywords === null && args.length === 1;
+  const [source = ABSENT] = isPlain ? args : bindTuple(args, takenKeywords(cls, "__init__", keywords));
   if (source instanceof PyTuple && source.cls === tupleType && cls === tupleType) return source;
   return new PyTuple(source === ABSENT ? [] : collect(source), cls);
 };
@@ -72,10 +78,6 @@ function repeated(items: readonly Value[], count: Value): Value[] | undefined {
   const result: Value[] = [];
   for (let i = 0; i < times; i++) for (const item of items) result.push(item);
   return result;
-}
-
-function sameItems(a: readonly Value[], b: readonly Value[]): boolean {
-  return a.length === b.length && a.every((item, i) => equals(item, b[i] ?? null));
 }
 
 type Order = "Lt" | "LtE" | "Gt" | "GtE";
@@ -104,7 +106,11 @@ function indexOf(items: readonly Value[], item: Value, start: Value, stop: Value
   throw valueError(message);
 }
 
-const count = (items: readonly Value[], item: Value): number => items.filter((each) => equals(each, item)).length;
+function count(items: readonly Value[], item: Value): number {
+  let found = 0;
+  for (let i = 0; i < items.length; i++) if (equals(items[i] as Value, item)) found++;
+  return found;
+}
 
 addMethod(listType, "__init__", ([self = null, ...args], keywords) => {
   if (!(self instanceof PyList)) throw typeError("descriptor '__init__' requires a 'list' object");
@@ -207,15 +213,16 @@ methods(listType, listGuard, {
   },
   "sort(*, key=None, reverse=False)": (self, key: Value, reverse: Value) => {
     const { items } = self;
+    // Whoever looks at the list meanwhile finds it empty, and what is put into it is lost.
     self.items = [];
+    let isModified = false;
     try {
-      const sorted = sortValues(items, key, toIndex(reverse) !== 0);
-      if (self.items.length > 0) throw valueError("list modified during sort");
-      self.items = sorted;
-    } catch (error) {
-      if (self.items.length === 0) self.items = items;
-      throw error;
+      sortValues(items, key, toIndex(reverse) !== 0);
+      isModified = self.items.length > 0;
+    } finally {
+      self.items = items;
     }
+    if (isModified) throw valueError("list modified during sort");
     return null;
   },
 });
@@ -289,7 +296,9 @@ rangeType.construct = (_, args, keywords) => {
   if (keywords !== null && keywords.size > 0) throw typeError("range() takes no keyword arguments");
   if (args.length === 0) throw typeError("range expected at least 1 argument, got 0");
   if (args.length > 3) throw typeError(`range expected at most 3 arguments, got ${args.length}`);
-  const [first = 0, second, third = 1] = args.map(toIndex);
+  const first = toIndex(args[0] as Value);
+  const second = args[1] === undefined ? undefined : toIndex(args[1]);
+  const third = args[2] === undefined ? 1 : toIndex(args[2]);
   if (third === 0) throw valueError("range() arg 3 must not be zero");
   return second === undefined ? makeRange(0, first, 1) : makeRange(first, second, third);
 };

@@ -1,8 +1,8 @@
 // set and frozenset: construction and members.
 
 import { ABSENT, addMethod, argumentBinder, methods, takenKeywords } from "../runtime/define";
-import { baseHash, hashOf } from "../runtime/dict";
 import { keyErrorType, raised, typeError } from "../runtime/errors";
+import { baseHash } from "../runtime/hash";
 import { pythonIterator, toArray } from "../runtime/iterate";
 import { frozensetType, NotImplemented, type PyClass, setType, type Value } from "../runtime/object";
 import { baseRepr } from "../runtime/repr";
@@ -28,9 +28,17 @@ const bindFrozen = argumentBinder("frozenset(iterable=?, /)");
 
 // Filled by __init__.
 setType.construct = (cls) => new PySet(cls);
+setType.make = (_, args, keywords) => {
+  const set = new PySet();
+  const [source] = args;
+  if (args.length > 1 || keywords !== null) bind(args, keywords);
+  if (source !== undefined) update(set, source);
+  return set;
+};
 
 frozensetType.construct = (cls, args, keywords) => {
-  const [source = ABSENT] = bindFrozen(args, takenKeywords(cls, "__init__", keywords));
+  const isPlain = keywords === null && args.length === 1;
+  const [source = ABSENT] = isPlain ? args : bindFrozen(args, takenKeywords(cls, "__init__", keywords));
   if (source instanceof PySet && source.cls === frozensetType && cls === frozensetType) return source;
   const made = new PySet(cls);
   if (source !== ABSENT) update(made, source);
@@ -157,7 +165,7 @@ addMethod(setType, "__init__", ([self = null, ...args], keywords) => {
   if (source !== ABSENT) update(self, source);
   return null;
 });
-methods(frozensetType, guard, { "__hash__()": (self) => (self.cls.immutable ? hashOf(self) : baseHash(self)) });
+methods(frozensetType, guard, { "__hash__()": (self) => baseHash(self) });
 
 methods(setType, guard, {
   "add(item, /)": (self, item: Value) => {

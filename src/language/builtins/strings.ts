@@ -2,8 +2,9 @@
 
 import { bytesOf } from "../runtime/bytes";
 import { ABSENT, addMethod, addStatic, argumentBinder, methods } from "../runtime/define";
-import { dictGet, hashOf } from "../runtime/dict";
+import { dictGet } from "../runtime/dict";
 import { lookupErrorType, memoryError, PyRaise, typeError, valueError } from "../runtime/errors";
+import { hashOf } from "../runtime/hash";
 import { isIterable, pythonIterator, toArray } from "../runtime/iterate";
 import { MAX_TEXT } from "../runtime/limits";
 import { type Keywords, NotImplemented, type PyClass, strType, type Value } from "../runtime/object";
@@ -12,7 +13,22 @@ import { repr, str } from "../runtime/repr";
 import { getItem, textIncludes, textItem } from "../runtime/subscript";
 import { typeName } from "../runtime/types";
 import { PyBoxed, PyBytes, PyDict, PyList, PyTuple } from "../runtime/value";
-import { capitalize, caseFold, DIGIT, isLower, isTitle, isUpper, NUMERIC, swapCase, title } from "../text/case";
+import {
+  capitalize,
+  caseFold,
+  DECIMALS,
+  DIGITS,
+  every,
+  isAscii,
+  isLower,
+  isTitle,
+  isUpper,
+  LETTERS,
+  LETTERS_AND_NUMERICS,
+  NUMERICS,
+  swapCase,
+  title,
+} from "../text/case";
 import { decodeBytes, encodeText } from "../text/codecs";
 import { formatText } from "../text/format-spec";
 import { percentFormat } from "../text/percent";
@@ -78,16 +94,17 @@ function nameOf(value: Value): string {
 }
 
 /** What str.split and strip take for white space: Unicode's, with CPython's control characters. */
-const SPACES = new Set(
-  [9, 10, 11, 12, 13, 28, 29, 30, 31, 32, 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000]
-    .concat(Array.from({ length: 11 }, (_, i) => 0x2000 + i))
-    .map((code) => String.fromCharCode(code)),
-);
-const isSpace = (character: string): boolean => SPACES.has(character);
+function isSpace(unit: number): boolean {
+  if (unit < 0x85) return unit === 32 || (unit <= 31 && (unit >= 28 || (unit >= 9 && unit <= 13)));
+  return unit <= 0xa0 ? unit === 0x85 || unit === 0xa0 : WIDE_SPACES.has(unit) || (unit >= 0x2000 && unit <= 0x200a);
+}
+const WIDE_SPACES: ReadonlySet<number> = new Set([0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000]);
 
 /** Where str.splitlines ends a line. */
-const LINE_ENDS = new Set([10, 11, 12, 13, 28, 29, 30, 0x85, 0x2028, 0x2029].map((code) => String.fromCharCode(code)));
-const isLineEnd = (character: string): boolean => LINE_ENDS.has(character);
+function isLineEnd(unit: number): boolean {
+  if (unit <= 30) return unit >= 28 || (unit >= 10 && unit <= 13);
+  return unit === 0x85 || unit === 0x2028 || unit === 0x2029;
+}
 
 function stripped(characters: Value, name: string): string {
   const text = self(characters);
@@ -131,6 +148,9 @@ const find = (text: string, wanted: Value, start: Value, stop: Value, last: bool
   findBetween(text, textArgument(wanted), start, stop, last);
 
 function affix(text: string, wanted: Value, start: Value, stop: Value, name: "startswith" | "endswith"): boolean {
+  if (typeof wanted === "string" && start === ABSENT && stop === ABSENT) {
+    return name === "startswith" ? text.startsWith(wanted) : text.endsWith(wanted);
+  }
   const where = between(text, start, stop);
   const options = wanted instanceof PyTuple ? wanted.items : [wanted];
   return options.some((each) => {
@@ -155,12 +175,26 @@ function replace(text: string, from: Value, to: Value, limit: Value): string {
 
 function join(separator: string, source: Value): string {
   if (!isIterable(source)) throw typeError("can only join an iterable");
-  const parts = toArray(source).map((each, i) => {
-    const text = self(each);
-    if (text === undefined) throw typeError(`sequence item ${i}: expected str instance, ${typeName(each)} found`);
-    return text;
-  });
-  return parts.join(separator);
+  const items = source instanceof PyList && source.cls.immutable ? source.items : toArray(source);
+  const [first = ""] = items;
+  // Up to here, a few pieces are put together faster one by one; a rope of many would have to be flattened.
+  if (items.length > 16) return (items.every(isText) ? items : texts(items)).join(separator);
+  let text = typeof first === "string" ? first : textOf(first, 0);
+  for (let i = 1; i < items.length; i++) {
+    const each = items[i] as Value;
+    text += separator + (typeof each === "string" ? each : textOf(each, i));
+  }
+  return text;
+}
+
+const isText = (value: Value): boolean => typeof value === "string";
+const texts = (items: readonly Value[]): string[] => items.map(textOf);
+
+/** A piece that `join` takes. */
+function textOf(piece: Value, i: number): string {
+  const text = self(piece);
+  if (text === undefined) throw typeError(`sequence item ${i}: expected str instance, ${typeName(piece)} found`);
+  return text;
 }
 
 /** The one character that fills up. */
@@ -187,17 +221,14 @@ function repeat(text: string, count: Value): Value {
   return text.repeat(Number(times));
 }
 
-const every = (text: string, pattern: RegExp): boolean => text !== "" && [...text].every((each) => pattern.test(each));
-
 function translate(text: string, table: Value): string {
-  return [...text]
-    .map((each) => {
-      const to = translated(table, each.codePointAt(0) ?? 0);
-      if (to === undefined) return each;
-      if (to === null) return "";
-      return typeof to === "number" ? String.fromCodePoint(to) : str(to);
-    })
-    .join("");
+  let result = "";
+  for (const each of text) {
+    const to = translated(table, each.codePointAt(0) ?? 0);
+    if (to === undefined) result += each;
+    else if (to !== null) result += typeof to === "number" ? String.fromCodePoint(to) : str(to);
+  }
+  return result;
 }
 
 /** What a table says of a character; undefined where it knows nothing. */
@@ -311,16 +342,19 @@ methods(strType, self, {
   "rpartition(sep, /)": (text, separator: Value) => new PyTuple(partition(text, textArgument(separator), true)),
   "expandtabs(tabsize=8)": (text, size: Value) => expandTabs(text, Number(toIndex(size))),
   "translate(table, /)": translate,
-  "isalpha()": (text) => every(text, /^\p{L}$/u),
-  "isdigit()": (text) => every(text, DIGIT),
-  "isdecimal()": (text) => every(text, /^\p{Nd}$/u),
-  "isnumeric()": (text) => every(text, NUMERIC),
-  "isalnum()": (text) => [...text].every((each) => /^\p{L}$/u.test(each) || NUMERIC.test(each)) && text !== "",
-  "isspace()": (text) => text !== "" && [...text].every(isSpace),
+  "isalpha()": (text) => every(text, LETTERS),
+  "isdigit()": (text) => every(text, DIGITS),
+  "isdecimal()": (text) => every(text, DECIMALS),
+  "isnumeric()": (text) => every(text, NUMERICS),
+  "isalnum()": (text) => every(text, LETTERS_AND_NUMERICS),
+  "isspace()": (text) => {
+    for (let i = 0; i < text.length; i++) if (!isSpace(text.charCodeAt(i))) return false;
+    return text !== "";
+  },
   "isupper()": isUpper,
   "islower()": isLower,
   "istitle()": isTitle,
-  "isascii()": (text) => [...text].every((each) => (each.codePointAt(0) ?? 0) < 128),
+  "isascii()": (text) => isAscii(text),
   "isprintable()": (text) => ![...text].some((each) => /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(each)),
   "isidentifier()": (text) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(text),
   "encode(encoding='utf-8', errors='strict')": (text, encoding: Value, errors: Value) => {

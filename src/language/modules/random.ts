@@ -3,8 +3,8 @@
 
 import { bytesOf } from "../runtime/bytes";
 import { builtin, defineType, guardClass, methods } from "../runtime/define";
-import { exactHash } from "../runtime/dict";
 import { memoryError, typeError, valueError } from "../runtime/errors";
+import { exactHash } from "../runtime/hash";
 import { bitLength, type Int, intNegate, normalise } from "../runtime/numbers";
 import type { PyClass, Value } from "../runtime/object";
 import { asIndex, toIndex } from "../runtime/operators";

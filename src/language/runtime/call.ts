@@ -308,11 +308,23 @@ function missingArguments(fn: PyFunction, names: readonly string[], kind: string
 
 /** Calls a class: through its metaclass's `__call__` where a program wrote one. */
 export function callClass(cls: PyClass, args: Value[], keywords: Keywords | null): Value {
+  if (cls.immutable) {
+    const make = cls.make === undefined ? rememberMaker(cls) : cls.make;
+    if (make !== null) return make(cls, args, keywords);
+  }
   if (cls.cls !== typeType) {
     const metaCall = cls.cls.lookup("__call__");
     if (metaCall !== undefined && !(metaCall instanceof PyBuiltin)) return callMember(metaCall, cls, args, keywords);
   }
   return instantiate(cls, args, keywords);
+}
+
+/** Finds out what makes all of an instance of a built-in class: nothing does where an `__init__` follows it. */
+function rememberMaker(cls: PyClass): PyClass["construct"] {
+  const isPlain = cls.cls === typeType && cls.layout === cls && cls !== objectType && cls !== typeType;
+  const isMadeAtOnce = ["__new__", "__init__"].every((name) => cls.lookup(name) === objectType.own(name));
+  cls.make = isPlain && isMadeAtOnce ? cls.construct : null;
+  return cls.make;
 }
 
 /** What `type.__call__` does: `__new__`, then `__init__` on an instance of the class. */

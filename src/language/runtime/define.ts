@@ -199,20 +199,6 @@ function implementationOf(
 /** What the implementation of a method takes for `self`; raises for a value that is no self of its class. */
 type OwnSelf = (value: Value) => Value;
 
-/** Written out: spreading an array costs more than most built-in functions do. */
-function applyTo(run: AnyImplementation, args: readonly Value[]): Value {
-  switch (args.length) {
-    case 1:
-      return run(args[0] as Value);
-    case 2:
-      return run(args[0] as Value, args[1] as Value);
-    case 3:
-      return run(args[0] as Value, args[1] as Value, args[2] as Value);
-    default:
-      return run(...args);
-  }
-}
-
 function boundImplementation(
   signature: Signature,
   shown: string,
@@ -223,20 +209,31 @@ function boundImplementation(
   // The signature decides how many arguments there are; all of them are Values.
   const apply = run as AnyImplementation;
   const { parameters, required } = signature;
-  const count = parameters.length;
   // Calls by position, the commonest, need no more than the defaults of what is left out.
   const direct = parameters.every((each) => each.kind !== "varargs" && each.kind !== "kwargs");
   const positional = parameters.filter((each) => each.kind !== "keyword").length;
   const optional = parameters.every((each) => each.kind !== "keyword" || each.fallback !== undefined);
-  const fallbacks = parameters.map((each) => each.fallback ?? null);
   const least = required + selfs;
   const most = direct && optional ? positional + selfs : -1;
+  const count = parameters.length + selfs;
+  const fallbacks: Value[] = parameters.map((each) => each.fallback ?? null);
+  if (selfs === 1) fallbacks.unshift(null);
+  const [f0 = null, f1 = null, f2 = null, f3 = null] = fallbacks;
   return (args, keywords) => {
     const given = args.length;
     if (keywords === null && given >= least && given <= most) {
-      for (let i = given - selfs; i < count; i++) args.push(fallbacks[i] ?? null);
-      if (guard !== null) args[0] = guard(args[0] as Value);
-      return applyTo(apply, args);
+      // Written out: filling up an array or spreading one costs more than most built-in functions do.
+      const a = given > 0 ? (args[0] as Value) : f0;
+      const first = guard === null ? a : guard(a);
+      if (count <= 1) return count === 0 ? apply() : apply(first);
+      const b = given > 1 ? (args[1] as Value) : f1;
+      if (count === 2) return apply(first, b);
+      const c = given > 2 ? (args[2] as Value) : f2;
+      if (count === 3) return apply(first, b, c);
+      if (count === 4) return apply(first, b, c, given > 3 ? (args[3] as Value) : f3);
+      const rest = args.slice(3);
+      for (let i = Math.max(given, 3); i < count; i++) rest.push(fallbacks[i] ?? null);
+      return apply(first, b, c, ...rest);
     }
     if (selfs === 0) return apply(...bindBuiltin(signature, shown, args, keywords));
     const [self, ...rest] = args;

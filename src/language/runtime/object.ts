@@ -16,6 +16,18 @@ export class Entry {
   ) {}
 }
 
+/** One whose key Python's own `==` must compare, with the two halves of its hash. */
+export class HashedEntry extends Entry {
+  constructor(
+    key: Value,
+    value: Value | undefined,
+    readonly low: number,
+    readonly high: number,
+  ) {
+    super(key, value);
+  }
+}
+
 export abstract class PyObject {
   constructor(public cls: PyClass) {}
 
@@ -69,13 +81,21 @@ export class PyClass extends PyObject {
   /** Reads an attribute of an instance, in a built-in class that has a way of its own. */
   readAttribute: ((object: Value, name: string) => Value | undefined) | null = null;
   /** Makes an instance without calling __init__; what `__new__` of a built-in class does. */
-  construct: ((cls: PyClass, args: Value[], keywords: Keywords | null) => Value) | null = null;
+  construct: Construct | null = null;
+  /**
+   * What a call of this built-in class itself comes to, without `__new__` and `__init__` one after the other; null where
+   * it needs both, undefined as long as nobody asked.
+   */
+  make: Construct | null | undefined = undefined;
   /** Whether patterns take instances for sequences or for mappings; said for a class, and inherited. */
   collection: "sequence" | "mapping" | null = null;
   readonly subclasses = new Set<PyClass>();
   /** The program's `__init__` of a class whose instances `object.__new__` makes, as of a version of the class. */
   initialiser: Value = null;
   initialiserVersion = -1;
+  /** What the class says of hash and equality of its instances, as of a version of it. */
+  equality: "identity" | "compared" | "own" = "own";
+  equalityVersion = -1;
   private readonly cache = new Map<string, Value | typeof ABSENT>();
 
   constructor(
@@ -179,6 +199,8 @@ function isPlain(value: Value | undefined): boolean {
 
 /** Keyword arguments of a call, in the order they were written. */
 export type Keywords = Map<string, Value>;
+
+type Construct = (cls: PyClass, args: Value[], keywords: Keywords | null) => Value;
 
 /** The C3 linearisation; null when the bases have no consistent order. */
 export function linearise(cls: PyClass, bases: readonly PyClass[]): PyClass[] | null {

@@ -26,9 +26,9 @@ import {
   intTrueDivide,
   intXor,
 } from "./numbers";
-import { NotImplemented, type PyClass, type Value } from "./object";
+import { NotImplemented, type PyClass, tupleType, type Value } from "./object";
 import { typeName, typeOf } from "./types";
-import { PyBoxed, PyComplex, PyFloat } from "./value";
+import { PyBoxed, PyComplex, PyFloat, PyTuple } from "./value";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -451,7 +451,18 @@ export function equals(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (typeof a === "number" && typeof b === "number") return false;
   if (typeof a === "string" && typeof b === "string") return false;
+  if (a instanceof PyFloat && b instanceof PyFloat) return a.value === b.value;
+  if (a instanceof PyTuple && b instanceof PyTuple && a.cls === tupleType && b.cls === tupleType) {
+    return sameItems(a.items, b.items);
+  }
   return truth(compare("Eq", a, b));
+}
+
+/** Whether two sequences have equal items. */
+export function sameItems(a: readonly Value[], b: readonly Value[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!equals(a[i] ?? null, b[i] ?? null)) return false;
+  return true;
 }
 
 export function lessThan(a: Value, b: Value): boolean {

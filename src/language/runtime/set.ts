@@ -1,54 +1,41 @@
 // Sets as CPython keeps them (Objects/setobject.c): the same open addressing with linear probes, growth and removal,
 // so that sets of numbers are iterated, and printed, in CPython's order.
 
-import { exactHash } from "./dict";
+import { highHash, wideHash } from "./hash";
 import { checkItems } from "./limits";
-import type { Int } from "./numbers";
 import { frozensetType, type PyClass, setType, type Value } from "./object";
 import { equals } from "./operators";
-import { PySet } from "./value";
+import { emptyHashes, emptyTable, PySet } from "./value";
 
 const LINEAR_PROBES = 9;
+const PERTURB_SHIFT = 5;
 /** Marks the place of a removed key; no program can reach it. */
 const REMOVED: Value = { removed: true };
 
-const PERTURB_SHIFT = 5n;
-
-/** The places where a hash may lie, in probe order. */
-function* probes(hash: Int, mask: number): Generator<number, void> {
-  let place = firstPlace(hash, mask);
-  for (let perturb: bigint | null = null; ; ) {
-    yield place;
-    if (place + LINEAR_PROBES <= mask) for (let i = 1; i <= LINEAR_PROBES; i++) yield place + i;
-    // The perturbation needs 64 unsigned bits.
-    perturb = (perturb ?? BigInt.asUintN(64, BigInt(hash))) >> PERTURB_SHIFT;
-    place = Number((BigInt(place) * 5n + 1n + perturb) & BigInt(mask));
-  }
-}
-
-function firstPlace(hash: Int, mask: number): number {
-  return typeof hash === "number" && hash >= 0
-    ? hash % (mask + 1)
-    : Number(BigInt.asUintN(64, BigInt(hash)) & BigInt(mask));
-}
+// A search goes through a few neighbouring places, then on to another one that the rest of the hash decides:
+// place = place * 5 + 1 + (hash >>>= 5), of which a table's size never needs more than 32 bits.
 
 /** The place of a key, or -1. */
-function findPlace(set: PySet, key: Value, hash: Int): number {
-  const mask = set.table.length - 1;
-  const first = firstPlace(hash, mask);
-  const there = set.table[first];
-  if (there === undefined) return -1;
-  if (set.hashes[first] === hash && there === key) return first;
-  for (const place of probes(hash, mask)) {
-    const other = set.table[place];
-    if (other === undefined) return -1;
-    if (set.hashes[place] !== hash || other === REMOVED) continue;
-    const { table } = set;
-    const same = equals(other, key);
-    if (isChanged(set, table, place, other)) return findPlace(set, key, hash);
-    if (same) return place;
+function findPlace(set: PySet, key: Value, low: number, high: number): number {
+  const { table, hashes } = set;
+  const mask = table.length - 1;
+  let restLow = low >>> 0;
+  let restHigh = high >>> 0;
+  for (let place = low & mask; ; ) {
+    const last = place + LINEAR_PROBES <= mask ? place + LINEAR_PROBES : place;
+    for (let at = place; at <= last; at++) {
+      const other = table[at];
+      if (other === undefined) return -1;
+      if (hashes[2 * at] !== low || hashes[2 * at + 1] !== high || other === REMOVED) continue;
+      if (other === key) return at;
+      const isSame = equals(other, key);
+      if (isChanged(set, table, at, other)) return findPlace(set, key, low, high);
+      if (isSame) return at;
+    }
+    restLow = ((restLow >>> PERTURB_SHIFT) | (restHigh << (32 - PERTURB_SHIFT))) >>> 0;
+    restHigh >>>= PERTURB_SHIFT;
+    place = (place * 5 + 1 + restLow) & mask;
   }
-  return -1;
 }
 
 /** Whether a comparison, which may run a program's `__eq__`, has changed the set under the search. */
@@ -57,45 +44,64 @@ function isChanged(set: PySet, table: PySet["table"], place: number, key: Value)
 }
 
 export function setHas(set: PySet, key: Value): boolean {
-  return findPlace(set, key, hashInSet(key)) >= 0;
+  const low = hashInSet(key);
+  return findPlace(set, key, low, highHash) >= 0;
 }
 
 /** A set that has no hash is looked for as a frozenset of the same items. */
-function hashInSet(key: Value): Int {
-  const unhashable = key instanceof PySet && key.cls.lookup("__hash__") === null;
-  return unhashable ? exactHash(copySet(key, frozensetType)) : exactHash(key);
+function hashInSet(key: Value): number {
+  const isUnhashable = key instanceof PySet && key.cls.lookup("__hash__") === null;
+  return wideHash(isUnhashable ? copySet(key, frozensetType) : key);
 }
 
 export function setAdd(set: PySet, key: Value): void {
-  addHashed(set, key, exactHash(key));
+  const low = wideHash(key);
+  addHashed(set, key, low, highHash);
 }
 
-function addHashed(set: PySet, key: Value, hash: Int): void {
-  const mask = set.table.length - 1;
+function addHashed(set: PySet, key: Value, low: number, high: number): void {
+  const { table, hashes } = set;
+  const mask = table.length - 1;
   // The last removed place on the way is used again.
   let free = -1;
-  for (const place of probes(hash, mask)) {
-    const other = set.table[place];
-    if (other === undefined) {
-      set.used++;
-      if (free < 0) set.fill++;
-      const at = free < 0 ? place : free;
-      set.table[at] = key;
-      set.hashes[at] = hash;
-      if (free < 0 && set.fill * 5 >= mask * 3) resize(set, set.used > 50000 ? set.used * 2 : set.used * 4);
-      return;
-    }
-    if (other === REMOVED) free = place;
-    else if (set.hashes[place] === hash) {
-      const { table } = set;
-      const same = equals(other, key);
-      if (isChanged(set, table, place, other)) {
-        addHashed(set, key, hash);
+  let restLow = low >>> 0;
+  let restHigh = high >>> 0;
+  for (let place = low & mask; ; ) {
+    const last = place + LINEAR_PROBES <= mask ? place + LINEAR_PROBES : place;
+    for (let at = place; at <= last; at++) {
+      const other = table[at];
+      if (other === undefined) {
+        insert(set, key, low, high, at, free);
         return;
       }
-      if (same) return;
+      if (other === REMOVED) free = at;
+      else if (hashes[2 * at] === low && hashes[2 * at + 1] === high) {
+        if (other === key) return;
+        const isSame = equals(other, key);
+        if (isChanged(set, table, at, other)) {
+          addHashed(set, key, low, high);
+          return;
+        }
+        if (isSame) return;
+      }
     }
+    restLow = ((restLow >>> PERTURB_SHIFT) | (restHigh << (32 - PERTURB_SHIFT))) >>> 0;
+    restHigh >>>= PERTURB_SHIFT;
+    place = (place * 5 + 1 + restLow) & mask;
   }
+}
+
+/** Puts a new key where the search ended, or at a removed place on the way. */
+function insert(set: PySet, key: Value, low: number, high: number, end: number, free: number): void {
+  const at = free < 0 ? end : free;
+  set.table[at] = key;
+  set.hashes[2 * at] = low;
+  set.hashes[2 * at + 1] = high;
+  set.used++;
+  if (free >= 0) return;
+  set.fill++;
+  const isFull = set.fill * 5 >= (set.table.length - 1) * 3;
+  if (isFull) resize(set, set.used > 50000 ? set.used * 2 : set.used * 4);
 }
 
 function resize(set: PySet, least: number): void {
@@ -103,31 +109,53 @@ function resize(set: PySet, least: number): void {
   while (size <= least) size *= 2;
   checkItems(size);
   const { table, hashes } = set;
-  set.table = new Array(size).fill(undefined);
-  set.hashes = new Array(size).fill(0);
+  set.table = new Array<Value | undefined>(size).fill(undefined);
+  set.hashes = new Array<number>(2 * size).fill(0);
   set.fill = set.used;
-  table.forEach((key, i) => {
-    if (key !== undefined && key !== REMOVED) insertClean(set, key, hashes[i] ?? 0);
-  });
+  insertAll(set, table, hashes);
 }
 
-/** Inserts a key that is known to be new into a table without removed places. */
-function insertClean(set: PySet, key: Value, hash: Int): void {
-  for (const place of probes(hash, set.table.length - 1)) {
-    if (set.table[place] !== undefined) continue;
-    set.table[place] = key;
-    set.hashes[place] = hash;
-    return;
+/** Inserts the keys of a table, none of which is in the set, into a table without removed places. */
+function insertAll(set: PySet, table: readonly (Value | undefined)[], hashes: readonly number[]): void {
+  for (let i = 0; i < table.length; i++) {
+    const key = table[i];
+    if (key === undefined || key === REMOVED) continue;
+    insertClean(set, key, hashes[2 * i] as number, hashes[2 * i + 1] as number);
   }
+}
+
+function insertClean({ table, hashes }: PySet, key: Value, low: number, high: number): void {
+  const mask = table.length - 1;
+  let restLow = low >>> 0;
+  let restHigh = high >>> 0;
+  for (let place = low & mask; ; ) {
+    const last = place + LINEAR_PROBES <= mask ? place + LINEAR_PROBES : place;
+    for (let at = place; at <= last; at++) {
+      if (table[at] !== undefined) continue;
+      table[at] = key;
+      hashes[2 * at] = low;
+      hashes[2 * at + 1] = high;
+      return;
+    }
+    restLow = ((restLow >>> PERTURB_SHIFT) | (restHigh << (32 - PERTURB_SHIFT))) >>> 0;
+    restHigh >>>= PERTURB_SHIFT;
+    place = (place * 5 + 1 + restLow) & mask;
+  }
+}
+
+function removeAt(set: PySet, place: number): void {
+  set.table[place] = REMOVED;
+  set.hashes[2 * place] = -1;
+  set.hashes[2 * place + 1] = -1;
+  set.used--;
 }
 
 /** Takes a key out; whether it was there. */
 export function setRemove(set: PySet, key: Value): boolean {
-  const place = findPlace(set, key, hashInSet(key));
+  const low = hashInSet(key);
+  const place = findPlace(set, key, low, highHash);
   if (place < 0) return false;
-  set.table[place] = REMOVED;
-  set.hashes[place] = -1;
-  set.used--;
+  removeAt(set, place);
   return true;
 }
 
@@ -139,9 +167,7 @@ export function setPop(set: PySet): Value | undefined {
   for (;;) {
     const key = set.table[place];
     if (key !== undefined && key !== REMOVED) {
-      set.table[place] = REMOVED;
-      set.hashes[place] = -1;
-      set.used--;
+      removeAt(set, place);
       set.finger = place + 1;
       return key;
     }
@@ -150,8 +176,8 @@ export function setPop(set: PySet): Value | undefined {
 }
 
 export function setClear(set: PySet): void {
-  set.table = new Array(8).fill(undefined);
-  set.hashes = new Array(8).fill(0);
+  set.table = emptyTable();
+  set.hashes = emptyHashes();
   set.fill = 0;
   set.used = 0;
   set.finger = 0;
@@ -184,8 +210,8 @@ export function setMerge(set: PySet, other: PySet): void {
   if (other === set || other.used === 0) return;
   if ((set.fill + other.used) * 5 >= (set.table.length - 1) * 3) resize(set, (set.used + other.used) * 2);
   if (set.fill === 0 && set.table.length === other.table.length && other.fill === other.used) {
-    set.table = [...other.table];
-    set.hashes = [...other.hashes];
+    set.table = other.table.slice();
+    set.hashes = other.hashes.slice();
     set.fill = other.fill;
     set.used = other.used;
     return;
@@ -193,14 +219,15 @@ export function setMerge(set: PySet, other: PySet): void {
   if (set.fill === 0) {
     set.fill = other.used;
     set.used = other.used;
-    other.table.forEach((key, i) => {
-      if (key !== undefined && key !== REMOVED) insertClean(set, key, other.hashes[i] ?? 0);
-    });
+    insertAll(set, other.table, other.hashes);
     return;
   }
-  other.table.forEach((key, i) => {
-    if (key !== undefined && key !== REMOVED) addHashed(set, key, other.hashes[i] ?? 0);
-  });
+  const { table, hashes } = other;
+  for (let i = 0; i < table.length; i++) {
+    const key = table[i];
+    if (key === undefined || key === REMOVED) continue;
+    addHashed(set, key, hashes[2 * i] as number, hashes[2 * i + 1] as number);
+  }
 }
 
 export function copySet(set: PySet, cls: PyClass): PySet {

@@ -8,6 +8,7 @@ import {
   dictType,
   Entry,
   frozensetType,
+  type HashedEntry,
   listType,
   memoryViewType,
   moduleType,
@@ -83,14 +84,17 @@ export class PyTuple extends PyInstance {
 
 /**
  * What a dict's Map is keyed by. Equal keys have the same one: a str its text; an int, a float or a bool its number
- * (a bigint past ±2^53); None null; any other value the entry that holds it, found by hash in `buckets`.
+ * (a bigint past ±2^53); None null; an object that equals nothing but itself that object; any other value the entry that
+ * holds it, found by hash in `buckets`.
  */
 export type DictKey = string | number | bigint | null | object;
 
 export class PyDict extends PyInstance {
   readonly map = new Map<DictKey, Entry>();
-  /** Entries whose keys are hashed by Python's rules, by hash. */
-  buckets: Map<number, Entry[]> | undefined = undefined;
+  /** Entries whose keys are compared by Python's rules, by a number made from their hash. */
+  buckets: Map<number, HashedEntry | HashedEntry[]> | undefined = undefined;
+  /** How many those are. */
+  hashed = 0;
   /** Counts removals, for those who cache that a name is absent. */
   removals = 0;
 
@@ -122,11 +126,20 @@ export class PyDict extends PyInstance {
   }
 }
 
+export function emptyTable(): (Value | undefined)[] {
+  return [undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined];
+}
+
+export function emptyHashes(): number[] {
+  return [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+}
+
 /** A set or a frozenset. `table` is CPython's hash table, which decides the order of iteration. */
 export class PySet extends PyInstance {
   /** Keys at their places in the table; undefined where a place was never used, REMOVED where a key was taken out. */
-  table: (Value | undefined)[] = new Array(8).fill(undefined);
-  hashes: (number | bigint)[] = new Array(8).fill(0);
+  table: (Value | undefined)[] = emptyTable();
+  /** Their hashes, two halves each. */
+  hashes: number[] = emptyHashes();
   /** Places used, removed ones included; and keys there are. */
   fill = 0;
   used = 0;

@@ -40,17 +40,15 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-export const isAsciiSpace = (character: string): boolean => " \t\n\r\v\f".includes(character);
+export const isAsciiSpace = (unit: number): boolean => unit === 32 || (unit >= 9 && unit <= 13);
 
-export const isAsciiLineEnd = (character: string): boolean => character === "\n" || character === "\r";
+export const isAsciiLineEnd = (unit: number): boolean => unit === 10 || unit === 13;
 
 export const asciiUpper = (text: string): string => text.replace(/[a-z]+/g, (run) => run.toUpperCase());
 
 export const asciiLower = (text: string): string => text.replace(/[A-Z]+/g, (run) => run.toLowerCase());
 
 export const asciiCapitalize = (text: string): string => asciiUpper(text.slice(0, 1)) + asciiLower(text.slice(1));
-
-export const asciiTitle = (text: string): string => text.replace(/[A-Za-z]+/g, asciiCapitalize);
 
 export const asciiSwapCase = (text: string): string =>
   text.replace(/[a-z]+|[A-Z]+/g, (run) => (run < "a" ? run.toLowerCase() : run.toUpperCase()));

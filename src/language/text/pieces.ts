@@ -6,37 +6,37 @@ import { memoryError, typeError, valueError } from "../runtime/errors";
 import { MAX_TEXT } from "../runtime/limits";
 import type { Value } from "../runtime/object";
 import { asIndex } from "../runtime/operators";
-import { offsetOfPoint, pointIndex, points, textLength } from "./points";
+import { isPlain, offsetOfPoint, pointIndex, points, textLength } from "./points";
 
-type CharacterTest = (character: string) => boolean;
+/** Asked with a UTF-16 unit: none that is asked for is a surrogate, so units are as good as code points. */
+type UnitTest = (unit: number) => boolean;
 
-/** No character that is tested here has a surrogate, so units are as good as code points. */
-export function stripWhere(text: string, isAway: CharacterTest, left: boolean, right: boolean): string {
+export function stripWhere(text: string, isAway: UnitTest, left: boolean, right: boolean): string {
   let start = 0;
   let end = text.length;
-  while (left && start < end && isAway(text.charAt(start))) start++;
-  while (right && end > start && isAway(text.charAt(end - 1))) end--;
+  while (left && start < end && isAway(text.charCodeAt(start))) start++;
+  while (right && end > start && isAway(text.charCodeAt(end - 1))) end--;
   return text.slice(start, end);
 }
 
 /** Splits at white space, `most` times when that is not negative. */
-export function splitSpaces(text: string, isSpace: CharacterTest, most: number): string[] {
+export function splitSpaces(text: string, isSpace: UnitTest, most: number): string[] {
   const parts: string[] = [];
   for (let at = 0; ; ) {
-    while (at < text.length && isSpace(text.charAt(at))) at++;
+    while (at < text.length && isSpace(text.charCodeAt(at))) at++;
     if (at === text.length) return parts;
     if (most >= 0 && parts.length >= most) {
       parts.push(text.slice(at));
       return parts;
     }
     const start = at;
-    while (at < text.length && !isSpace(text.charAt(at))) at++;
+    while (at < text.length && !isSpace(text.charCodeAt(at))) at++;
     parts.push(text.slice(start, at));
   }
 }
 
 /** The same from the right. */
-export function splitSpacesLast(text: string, isSpace: CharacterTest, most: number): string[] {
+export function splitSpacesLast(text: string, isSpace: UnitTest, most: number): string[] {
   const flipped = splitSpaces([...text].reverse().join(""), isSpace, most);
   return flipped.map((part) => [...part].reverse().join("")).reverse();
 }
@@ -62,11 +62,11 @@ export function splitAtLast(text: string, by: string, most: number): string[] {
   return parts.reverse();
 }
 
-export function splitLines(text: string, isEnd: CharacterTest, keep: boolean): string[] {
+export function splitLines(text: string, isEnd: UnitTest, keep: boolean): string[] {
   const lines: string[] = [];
   let start = 0;
   for (let at = 0; at < text.length; at++) {
-    if (!isEnd(text.charAt(at))) continue;
+    if (!isEnd(text.charCodeAt(at))) continue;
     const end = text.startsWith("\r\n", at) ? at + 2 : at + 1;
     lines.push(text.slice(start, keep ? end : at));
     start = end;
@@ -102,6 +102,11 @@ export function expandTabs(text: string, size: number): string {
 
 /** Replaces the first `most` of what is found, all of it when that is negative. */
 export function replaceText(text: string, old: string, fresh: string, most: number): string {
+  if (most < 0 && old !== "") {
+    if (!text.includes(old)) return text;
+    // Where a text made of nothing else would stay within the limit, what is found needs no counting.
+    if (text.length + (text.length / old.length) * fresh.length <= MAX_TEXT) return text.split(old).join(fresh);
+  }
   const found = old === "" ? textLength(text) + 1 : text.split(old).length - 1;
   const times = most < 0 ? found : Math.min(most, found);
   if (text.length + times * fresh.length > MAX_TEXT) throw memoryError();
@@ -127,7 +132,7 @@ export function justify(text: string, width: number, fill: string, side: "left" 
 
 /** Zeros behind the sign. */
 export function zeroFill(text: string, width: number): string {
-  const sign = /^[+-]/.exec(text)?.[0] ?? "";
+  const sign = text.startsWith("-") || text.startsWith("+") ? text.slice(0, 1) : "";
   return sign + justify(text.slice(sign.length), width - sign.length, "0", "right");
 }
 
@@ -150,6 +155,9 @@ function place(value: Value, length: number, fallback: number): number {
 
 /** Where a text is found between two places, in code points; -1 when it is not. */
 export function findBetween(text: string, sought: string, start: Value, stop: Value, last: boolean): number {
+  if (start === ABSENT && stop === ABSENT && isPlain(text)) {
+    return last ? text.lastIndexOf(sought) : text.indexOf(sought);
+  }
   const where = between(text, start, stop);
   if (where === null) return -1;
   const offset = last ? where.part.lastIndexOf(sought) : where.part.indexOf(sought);
@@ -158,7 +166,11 @@ export function findBetween(text: string, sought: string, start: Value, stop: Va
 
 /** How often a text is found between two places, one behind the other. */
 export function countBetween(text: string, sought: string, start: Value, stop: Value): number {
-  const where = between(text, start, stop);
+  const where = start === ABSENT && stop === ABSENT ? { part: text } : between(text, start, stop);
   if (where === null) return 0;
-  return sought === "" ? textLength(where.part) + 1 : where.part.split(sought).length - 1;
+  const { part } = where;
+  if (sought === "") return textLength(part) + 1;
+  let count = 0;
+  for (let at = part.indexOf(sought); at >= 0; at = part.indexOf(sought, at + sought.length)) count++;
+  return count;
 }

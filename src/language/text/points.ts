@@ -3,8 +3,19 @@
 
 const SURROGATE = /[\ud800-\udfff]/;
 
+// The last long text without surrogates: it is looked at anew only when another one comes between.
+let lastPlain = "";
+
 export function isPlain(text: string): boolean {
-  return !SURROGATE.test(text);
+  const { length } = text;
+  if (length < 16) {
+    for (let i = 0; i < length; i++) if ((text.charCodeAt(i) & 0xf800) === 0xd800) return false;
+    return true;
+  }
+  if (text === lastPlain) return true;
+  if (SURROGATE.test(text)) return false;
+  lastPlain = text;
+  return true;
 }
 
 // The last text with surrogates and its code points: loops index the same text again and again.
@@ -21,6 +32,7 @@ export function points(text: string): readonly string[] {
 }
 
 export function textLength(text: string): number {
+  if (text.length < 2) return text.length;
   return isPlain(text) ? text.length : points(text).length;
 }
 

@@ -4,9 +4,9 @@
 import { resultType } from "../../../engine/tensor/promotion";
 import { wrapNumber } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
-import { identityOf } from "../../runtime/dict";
 import { PyRaise, Refusal, typeError, typeErrorType } from "../../runtime/errors";
 import type { PyBuiltin } from "../../runtime/function";
+import { identityOf } from "../../runtime/hash";
 import { NotImplemented, type Value } from "../../runtime/object";
 import { typeName } from "../../runtime/types";
 import { scalarFrom } from "./arguments";

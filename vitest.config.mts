@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/editor/**", "node_modules/**"],
+    setupFiles: ["test/hot-after.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Modules are read once for all test files of a worker: each file alone reads engine and language anew, which takes

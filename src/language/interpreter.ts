@@ -131,6 +131,7 @@ export class Interpreter {
       scopes: symbols.scopes,
       futureAnnotations: symbols.futureAnnotations,
       library,
+      made: new Map(),
       recorder: library ? null : (this.options.recorder ?? null),
       importModule: (name, level, leaf) => this.importer.importModule(name, level, leaf, module),
     });

@@ -31,6 +31,8 @@ async function load() {
       logLevel: "error",
     });
     const { default: language } = await import(pathToFileURL(outfile));
+    const { NNSPEC_HOT_AFTER } = process.env;
+    if (NNSPEC_HOT_AFTER !== undefined) language.thread.hotAfter = Number(NNSPEC_HOT_AFTER);
     return language;
   } finally {
     await rm(folder, { recursive: true });

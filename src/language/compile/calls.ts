@@ -110,7 +110,7 @@ function plainCall(unit: Unit, node: ast.Call, callee: Evaluate, span: number): 
 }
 
 /** Finds what a method call calls; for the last class seen, at the price of one Map lookup. */
-class MethodCache {
+export class MethodCache {
   private cls: PyClass | null = null;
   private version = -1;
   private member: PyFunction | PyBuiltin | undefined;
@@ -190,7 +190,7 @@ function methodCall(unit: Unit, node: ast.Call, func: ast.Attribute, plain: bool
   };
 }
 
-function isSuperCall(node: ast.Expr): boolean {
+export function isSuperCall(node: ast.Expr): boolean {
   return node.kind === "Call" && node.func.kind === "Name" && node.func.id === "super" && node.args.length === 0;
 }
 
@@ -385,7 +385,7 @@ function functionName(callee: Value): string {
 }
 
 /** Functions that look at the caller's frame when they are called without arguments. */
-const FRAME_FUNCTIONS: ReadonlySet<string> = new Set(["globals", "locals", "vars", "dir"]);
+export const FRAME_FUNCTIONS: ReadonlySet<string> = new Set(["globals", "locals", "vars", "dir"]);
 
 function frameCall(unit: Unit, node: ast.Call, func: ast.Name, span: number): Evaluate {
   const { globals, builtins } = unit.module;

@@ -6,7 +6,7 @@ import { Cell, type Frame } from "../runtime/function";
 import { mangle } from "../runtime/mangle";
 import type { Value } from "../runtime/object";
 import { thread } from "../runtime/thread";
-import type { PyDict } from "../runtime/value";
+import type { PyDict, PyIterator } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import type { Binding, Scope } from "./scope";
 import type { ScopeTable } from "./symbols";
@@ -42,6 +42,8 @@ export interface ModuleContext {
   readonly recorder: LanguageRecorder | null;
   /** `import a.b.c`: the module `a` (or `a.b.c` itself with `leaf`). */
   readonly importModule: (name: string, level: number, leaf: boolean) => Value;
+  /** What exists once however often its node is compiled: the code of functions, constants, the last span of a loop. */
+  readonly made: Map<ast.Node, unknown>;
 }
 
 /** The parts of the compiler. */
@@ -58,7 +60,13 @@ export interface Parts {
   classDef(unit: Unit, node: ast.ClassDef): Execute;
   matchStatement(unit: Unit, node: ast.Match): Execute;
   generatorBody(unit: Unit, body: readonly ast.Stmt[]): (frame: Frame) => Value;
+  /** The second tier's, of what has become hot; null where there is none. */
+  hotBody(unit: Unit, args: ast.Arguments, body: readonly ast.Stmt[] | ast.Expr, sample: Frame): Evaluate | null;
+  hotLoop(unit: Unit, node: ast.For | ast.While, span: number, sample: Frame): HotLoop | null;
 }
+
+/** A loop that goes on at a turn; a `for` loop with its iterator, and the turn from which on all are recorded. */
+export type HotLoop = (frame: Frame, turn: number, iterator: PyIterator | null, lastTurns: number) => Completion;
 
 /** One frame's code while it is compiled: a module, a function, a class body, a generator expression. */
 export class Unit {
@@ -72,13 +80,34 @@ export class Unit {
     readonly qualname: string,
     /** Slots of values that a yield in the middle of an expression must keep. */
     readonly kept: Map<ast.Expr, number> = new Map(),
+    /** When something is compiled once more: the spans that it has. */
+    readonly known: KnownSpans | null = null,
   ) {}
 
   /** The same frame inside a comprehension. */
   within(scope: Scope, qualname = this.qualname): Unit {
-    const unit = new Unit(this.module, this.parts, scope, qualname, this.kept);
+    const unit = new Unit(this.module, this.parts, scope, qualname, this.kept, this.known);
     unit.statementSpan = this.statementSpan;
     return unit;
+  }
+
+  /** The same frame, to compile once more what got its spans from `first` to before `end`. */
+  again(first: number, end: number, statementSpan: number): Unit {
+    if (this.known !== null) return this;
+    const unit = new Unit(this.module, this.parts, this.scope, this.qualname, this.kept, new KnownSpans(first, end));
+    unit.statementSpan = statementSpan;
+    return unit;
+  }
+
+  /** What is made once for a node. */
+  once<T>(node: ast.Node, make: () => T): T {
+    const { made } = this.module;
+    // What was made for a node is asked for as that alone.
+    const known = made.get(node) as T | undefined;
+    if (known !== undefined) return known;
+    const fresh = make();
+    made.set(node, fresh);
+    return fresh;
   }
 
   get recorder(): LanguageRecorder | null {
@@ -118,6 +147,8 @@ export class Unit {
   span(node: ast.Node, kind: SpanKind = "expression"): number {
     const { file, library } = this.module;
     const { start, end } = node;
+    const known = this.known?.find(node, kind, this.qualname);
+    if (known !== undefined) return known;
     return thread.spans.define({
       file,
       start,
@@ -129,6 +160,26 @@ export class Unit {
     });
   }
 }
+
+/** The spans of a range of the table, by what they are the spans of. */
+class KnownSpans {
+  private readonly ids = new Map<string, number>();
+
+  constructor(first: number, end: number) {
+    for (let id = first; id < end; id++) {
+      const info = thread.spans.info(id);
+      if (info === undefined) continue;
+      const key = keyOf(info, info.kind, info.scope);
+      if (!this.ids.has(key)) this.ids.set(key, id);
+    }
+  }
+
+  find(node: ast.Node, kind: SpanKind, scope: string): number | undefined {
+    return this.ids.get(keyOf(node, kind, scope));
+  }
+}
+
+const keyOf = ({ start, end }: ast.Node, kind: SpanKind, scope: string): string => `${start} ${end} ${kind} ${scope}`;
 
 /** The cell in a slot. */
 export function cellIn(frame: Frame, slot: number): Cell {

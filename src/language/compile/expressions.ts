@@ -68,9 +68,9 @@ export function expression(unit: Unit, node: ast.Expr): Evaluate {
     case "DictComp":
       return unit.parts.comprehension(unit, node);
     case "GeneratorExp":
-      return unit.parts.generatorExpression(unit, node);
+      return unit.once(node, () => unit.parts.generatorExpression(unit, node));
     case "Lambda":
-      return unit.parts.lambda(unit, node);
+      return unit.once(node, () => unit.parts.lambda(unit, node));
     case "NamedExpr": {
       const value = unit.expression(node.value);
       const store = unit.store(node.target);
@@ -104,7 +104,9 @@ function refuse(unit: Unit, node: ast.Expr, what: string): Evaluate {
 
 function constant(unit: Unit, node: ast.Constant): Evaluate {
   if (node.undecoded !== undefined) return refuse(unit, node, NAMED_ESCAPE);
-  const value = constantValue(node.value);
+  // An object is the same one wherever it is compiled to.
+  const isObject = node.value.type === "float" || node.value.type === "bytes" || node.value.type === "complex";
+  const value = isObject ? unit.once(node, () => constantValue(node.value)) : constantValue(node.value);
   return () => value;
 }
 

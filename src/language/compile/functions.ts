@@ -177,7 +177,13 @@ function makeFunction(unit: Unit, parts: FunctionParts): (frame: Frame) => PyFun
   inner.statementSpan = span;
   const options = { name, qualname, parameters: parametersOf(inner, args), span, isGenerator: scope.isGenerator };
   const [decorator] = node.kind === "FunctionDef" ? node.decorator_list : [];
-  const code = makeCode(inner, options, () => announceArguments(inner, args, parts.body(inner)));
+  const code = makeCode(inner, options, () => {
+    const first = thread.spans.size;
+    const run = announceArguments(inner, args, parts.body(inner));
+    if (scope.isGenerator) return run;
+    const again = inner.again(first, thread.spans.size, span);
+    return warming(code, run, (sample) => inner.parts.hotBody(again, args, node.body, sample));
+  });
   code.firstOffset = (decorator ?? node).start;
   const defaults = args.defaults.map((each) => unit.expression(each));
   const keywordDefaults = args.kwonlyargs.flatMap((arg, i) => {
@@ -191,6 +197,21 @@ function makeFunction(unit: Unit, parts: FunctionParts): (frame: Frame) => PyFun
     const named =
       keywordDefaults.length === 0 ? null : new Map(keywordDefaults.map((each) => [each.name, each.evaluate(f)]));
     return new PyFunction(code, globals, closure(f), values, named, doc, globals.get("__name__") ?? null);
+  };
+}
+
+/** Runs a body until it is hot; then the second tier's takes its place. */
+function warming(code: Code, run: Evaluate, make: (sample: Frame) => Evaluate | null): Evaluate {
+  let calls = 0;
+  let last: Frame | null = null;
+  return (f) => {
+    calls++;
+    if (calls === thread.hotAfter - 1) last = f;
+    if (calls !== thread.hotAfter) return run(f);
+    const made = make(last ?? f);
+    last = null;
+    code.run = made ?? run;
+    return code.run(f);
   };
 }
 

@@ -54,6 +54,29 @@ export function attributeLoader(name: string): (target: Value) => Value {
   };
 }
 
+/** Reads one attribute as `attributeLoader` does, and an instance's own without running any code. */
+export class AttributeSite {
+  readonly load: (target: Value) => Value;
+  private cls: PyClass | null = null;
+  private version = -1;
+
+  constructor(readonly name: string) {
+    this.load = attributeLoader(name);
+  }
+
+  /** An instance's own attribute, where that is what a program reads; else undefined. */
+  peek(target: Value): Value | undefined {
+    if (!(target instanceof PyInstance)) return undefined;
+    const { cls } = target;
+    if (cls !== this.cls || cls.version !== this.version) {
+      if (!readsInstanceFirst(cls, this.name)) return undefined;
+      this.cls = cls;
+      this.version = cls.version;
+    }
+    return target.attributes?.map.get(this.name)?.value;
+  }
+}
+
 /** What reads an attribute of every instance of `cls`; null where there is no such thing. */
 function getterOf(cls: PyClass, name: string): PyGetSet | null {
   if (!readsPlainly(cls)) return null;

@@ -120,7 +120,7 @@ export function unaryOperation(unit: Unit, node: ast.UnaryOp): Evaluate {
   if (node.op === "USub" && node.operand.kind === "Constant") {
     const value = constantValue(node.operand.value);
     if (typeof value === "number" || typeof value === "bigint" || value instanceof PyFloat) {
-      const negative = negate(value);
+      const negative = value instanceof PyFloat ? unit.once(node, () => negate(value)) : negate(value);
       return () => negative;
     }
   }

@@ -12,6 +12,7 @@ import { type ModuleContext, type Parts, Unit } from "./context";
 import { expression, test } from "./expressions";
 import { docOf, functionDef, generatorExpression, lambda, makeCode } from "./functions";
 import { generatorBody } from "./generators";
+import { hotBody, hotLoop } from "./hot/tier";
 import { matchStatement } from "./patterns";
 import { block } from "./statements";
 import type { Symbols } from "./symbols";
@@ -30,6 +31,8 @@ const PARTS: Parts = {
   classDef,
   matchStatement,
   generatorBody,
+  hotBody,
+  hotLoop,
 };
 
 /** Compiles a module; the result runs its body once. */

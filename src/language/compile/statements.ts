@@ -3,7 +3,8 @@
 
 import type { LanguageRecorder } from "../../trace/recorder";
 import { assertionErrorType, Refusal, raised } from "../runtime/errors";
-import { iterate, RangeIterator } from "../runtime/iterate";
+import type { Frame } from "../runtime/function";
+import { iterate } from "../runtime/iterate";
 import type { Value } from "../runtime/object";
 import { add, inPlace } from "../runtime/operators";
 import { safepoint, thread } from "../runtime/thread";
@@ -15,6 +16,7 @@ import {
   CONTINUE,
   type Evaluate,
   type Execute,
+  type HotLoop,
   NORMAL,
   RETURN,
   type Store,
@@ -110,6 +112,35 @@ function statement(unit: Unit, node: ast.Stmt): { readonly execute: Execute | nu
   return { execute, span };
 }
 
+/** A statement that is compiled once more, without announcing it. */
+export function runStatement(unit: Unit, node: ast.Stmt): Execute {
+  const span = unit.span(node, node.kind === "For" || node.kind === "While" ? "loop" : "statement");
+  return compile(unit, node, span) ?? (() => NORMAL);
+}
+
+/** A loop's turns are counted, until the second tier takes it over. */
+class Warming {
+  private turns = 0;
+  private made: HotLoop | null = null;
+
+  constructor(
+    private readonly unit: Unit,
+    private readonly node: ast.For | ast.While,
+    private readonly span: number,
+    private readonly last: number,
+  ) {}
+
+  /** At the head of a turn: the loop as the second tier goes on with it from there. */
+  turn(f: Frame): HotLoop | null {
+    if (++this.turns < thread.hotAfter) return null;
+    if (this.turns === thread.hotAfter) {
+      const { unit, node, span, last } = this;
+      this.made = unit.parts.hotLoop(unit.again(span, last + 1, span), node, span, f);
+    }
+    return this.made;
+  }
+}
+
 function compile(unit: Unit, node: ast.Stmt, span: number): Execute | null {
   switch (node.kind) {
     case "Expr": {
@@ -141,9 +172,9 @@ function compile(unit: Unit, node: ast.Stmt, span: number): Execute | null {
     case "Pass":
       return unit.recorder === null ? null : () => NORMAL;
     case "FunctionDef":
-      return documented(unit, node, span, () => unit.parts.functionDef(unit, node));
+      return documented(unit, node, span, () => unit.once(node, () => unit.parts.functionDef(unit, node)));
     case "ClassDef":
-      return documented(unit, node, span, () => unit.parts.classDef(unit, node));
+      return documented(unit, node, span, () => unit.once(node, () => unit.parts.classDef(unit, node)));
     case "Delete": {
       const targets = node.targets.map((target) => deleteTarget(unit, target));
       return (f) => {
@@ -328,9 +359,13 @@ function whileStatement(unit: Unit, node: ast.While, span: number): Execute {
   const body = unit.block(node.body);
   const orelse = unit.block(node.orelse);
   const { recorder } = unit;
-  if (recorder !== null) return recordedWhile({ test, body, orelse, span, recorder });
+  const hot = warmingOf(unit, node, span);
+  if (recorder !== null) return recordedWhile({ test, body, orelse, span, recorder, hot });
   return (f) => {
-    while (test(f)) {
+    for (;;) {
+      const generated = hot.turn(f);
+      if (generated !== null) return generated(f, 0, null, 0);
+      if (!test(f)) break;
       const completion = body(f);
       if (completion === BREAK) return NORMAL;
       if (completion === RETURN) return RETURN;
@@ -342,16 +377,29 @@ function whileStatement(unit: Unit, node: ast.While, span: number): Execute {
 }
 
 interface RecordedLoop {
+  readonly hot: Warming;
   readonly body: Execute;
   readonly orelse: Execute;
   readonly span: number;
   readonly recorder: LanguageRecorder;
 }
 
-function recordedWhile({ test, body, orelse, span, recorder }: RecordedLoop & { readonly test: Test }): Execute {
+function warmingOf(unit: Unit, node: ast.For | ast.While, span: number): Warming {
+  return new Warming(unit, node, span, lastSpanOf(unit, node));
+}
+
+/** The last span of a loop that has been compiled. */
+export function lastSpanOf(unit: Unit, node: ast.For | ast.While): number {
+  return unit.once(node, () => thread.spans.size - 1);
+}
+
+function recordedWhile({ test, body, orelse, span, recorder, hot }: RecordedLoop & { readonly test: Test }): Execute {
   return (f) => {
     let turn = 0;
-    while (test(f)) {
+    for (;;) {
+      const generated = hot.turn(f);
+      if (generated !== null) return generated(f, turn, null, 0);
+      if (!test(f)) break;
       recorder.loopTurn(span, turn++);
       const completion = body(f);
       if (completion === BREAK || completion === RETURN) {
@@ -373,27 +421,16 @@ function forStatement(unit: Unit, node: ast.For, span: number): Execute {
   const body = unit.block(node.body);
   const orelse = unit.block(node.orelse);
   const { recorder } = unit;
-  const loop = { iterable, iterSpan, store, body, orelse, span };
-  if (recorder !== null) return recordedFor({ ...loop, recorder }, thread.spans.size - 1);
+  const hot = warmingOf(unit, node, span);
+  const loop = { iterable, iterSpan, store, body, orelse, span, hot };
+  if (recorder !== null) return recordedFor({ ...loop, recorder }, lastSpanOf(unit, node));
   return (f) => {
     const value = iterable(f);
     thread.span = iterSpan;
     const iterator = iterate(value);
-    if (iterator instanceof RangeIterator && value instanceof PyRange) {
-      // The range itself cannot be seen by the body, so its numbers need no iterator.
-      let item = value.start;
-      for (let i = 0; i < value.length; i++) {
-        store(f, item);
-        const completion = body(f);
-        if (completion === BREAK) return NORMAL;
-        if (completion === RETURN) return RETURN;
-        item += value.step;
-        thread.span = span;
-        safepoint();
-      }
-      return orelse(f);
-    }
     for (;;) {
+      const generated = hot.turn(f);
+      if (generated !== null) return generated(f, 0, iterator, 0);
       thread.span = iterSpan;
       const item = iterator.next();
       if (item === undefined) return orelse(f);
@@ -417,15 +454,16 @@ interface RecordedFor extends RecordedLoop {
 }
 
 function recordedFor(loop: RecordedFor, lastSpan: number): Execute {
-  const { iterable, iterSpan, store, body, orelse, span, recorder } = loop;
+  const { iterable, iterSpan, store, body, orelse, span, recorder, hot } = loop;
   return (f) => {
     const value = iterable(f);
     thread.span = iterSpan;
     const iterator = iterate(value);
-    const length = recorder.quiet ? 0 : knownLength(value);
-    const lastTurns = length < LONG_LOOP ? Number.POSITIVE_INFINITY : length - LAST_TURNS;
+    const lastTurns = lastTurnsOf(recorder, value);
     let turn = 0;
     for (;;) {
+      const generated = hot.turn(f);
+      if (generated !== null) return generated(f, turn, iterator, lastTurns);
       thread.span = iterSpan;
       const item = iterator.next();
       if (item === undefined) break;
@@ -442,6 +480,12 @@ function recordedFor(loop: RecordedFor, lastSpan: number): Execute {
     if (turn > 0) recorder.loopTurn(span, -1);
     return orelse(f);
   };
+}
+
+/** The turn of a loop over a value from which on all are recorded. */
+export function lastTurnsOf(recorder: LanguageRecorder, value: Value): number {
+  const length = recorder.quiet ? 0 : knownLength(value);
+  return length < LONG_LOOP ? Number.POSITIVE_INFINITY : length - LAST_TURNS;
 }
 
 /** How many turns a loop will have, where that can be told before. */

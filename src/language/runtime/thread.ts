@@ -39,6 +39,8 @@ export interface Thread {
   clock: () => number;
   /** The program's sys module, once it is imported: print writes to its stdout where that was exchanged. */
   system: PyModule | null;
+  /** Calls of a function, or turns of a loop, until the second tier takes it over. A test may set it, for all runs. */
+  hotAfter: number;
 }
 
 const noSpans: SpanTable = {
@@ -64,6 +66,7 @@ export const thread: Thread = {
   writeError: () => {},
   clock: () => 0,
   system: null,
+  hotAfter: 500,
 };
 
 /** At loop turns and calls, and between statements where many follow each other, compiled or run. */

@@ -1,0 +1,249 @@
+// Expressions as JavaScript's. What this does not know, the first tier's closure evaluates.
+
+import type { Value } from "../../runtime/object";
+import { BINARY } from "../../runtime/operators";
+import { PyList } from "../../runtime/value";
+import type * as ast from "../../syntax/ast";
+import { constantValue } from "../constants";
+import type { Unit } from "../context";
+import { AttributeSite } from "../member-access";
+import { namesBound } from "./bound";
+import { callCode } from "./calls";
+import { boxed, guarded, planned } from "./numbers";
+import { sampleOf } from "./samples";
+import type { Writer } from "./writer";
+
+export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
+  switch (node.kind) {
+    case "Name":
+      return nameCode(w, unit, node);
+    case "Constant":
+      return constantCode(w, unit, node);
+    case "BinOp":
+      return binaryCode(w, unit, node);
+    case "UnaryOp":
+      return unaryCode(w, unit, node);
+    case "Compare":
+      return node.ops.length === 1 ? comparisonCode(w, unit, node) : evaluated(w, unit, node);
+    case "BoolOp":
+      return boolCode(w, unit, node);
+    case "IfExp":
+      return `(${testCode(w, unit, node.test)}?${expressionCode(w, unit, node.body)}:${expressionCode(w, unit, node.orelse)})`;
+    case "Call":
+      return callCode(w, unit, node);
+    case "Attribute": {
+      const span = unit.span(node);
+      const [object, value] = [w.temp(), w.temp()];
+      const site = w.constant(new AttributeSite(unit.mangle(node.attr)));
+      const load = `${object}=${expressionCode(w, unit, node.value)},T.span=${span},${value}=${site}.load(${object})`;
+      return `(${load}${hostValue(w, span, value)},${value})`;
+    }
+    case "Subscript":
+      return subscriptCode(w, unit, node);
+    case "Slice": {
+      const parts = [node.lower, node.upper, node.step].map((part) =>
+        part === null ? "null" : expressionCode(w, unit, part),
+      );
+      return `new Slice(${parts.join()})`;
+    }
+    case "Tuple":
+    case "List": {
+      if (node.elts.some((each) => each.kind === "Starred")) return evaluated(w, unit, node);
+      const items = node.elts.map((each) => expressionCode(w, unit, each));
+      return `new ${node.kind === "Tuple" ? "U" : "L"}([${items.join()}])`;
+    }
+    case "Yield":
+      if (w.form !== "steps") return evaluated(w, unit, node);
+      return `(yield ${node.value === null ? "null" : expressionCode(w, unit, node.value)})`;
+    default:
+      return evaluated(w, unit, node);
+  }
+}
+
+/** An expression as the first tier evaluates it. */
+export function evaluated(w: Writer, unit: Unit, node: ast.Expr): string {
+  const value = `${w.closure(unit, () => unit.expression(node))}(f)`;
+  const reload = w.rebinds ? reloadCode(w, unit, node) : "";
+  if (reload === "") return value;
+  const temp = w.temp();
+  return `(${temp}=${value},${reload}${temp})`;
+}
+
+/** Reads anew what a closure of the first tier has bound. */
+export function reloadCode(w: Writer, unit: Unit, node: ast.Node): string {
+  let code = "";
+  for (const name of namesBound(node)) {
+    const binding = unit.find(name);
+    if (binding.kind === "local" && !binding.shared) code += `${w.local(binding.slot)}=s[${binding.slot}],`;
+  }
+  return code;
+}
+
+/** An attribute or an item that is an engine's object is told to the recorder. */
+function hostValue({ recorder }: Writer, span: number, value: string): string {
+  return recorder === null ? "" : `,R.quiet||isHostObject(${value})&&R.value(${span},${value})`;
+}
+
+function nameCode(w: Writer, unit: Unit, node: ast.Name): string {
+  const binding = unit.find(node.id);
+  const missing = (): string => evaluated(w, unit, node);
+  const temp = w.temp();
+  const read = (code: string): string => `((${temp}=${code})===undefined?${missing()}:${temp})`;
+  switch (binding.kind) {
+    case "local": {
+      if (binding.shared) return read(`s[${binding.slot}].value`);
+      const local = w.local(binding.slot);
+      return w.rebinds ? read(local) : `(${local}===undefined?${missing()}:${local})`;
+    }
+    case "free":
+      return read(`f.closure[${binding.index}].value`);
+    case "global": {
+      const entry = unit.module.globals.map.get(unit.mangle(node.id));
+      return entry === undefined ? missing() : read(`${w.constant(entry)}.value`);
+    }
+    default:
+      return missing();
+  }
+}
+
+function constantCode(w: Writer, unit: Unit, node: ast.Constant): string {
+  if (node.undecoded !== undefined) return evaluated(w, unit, node);
+  const value = constantValue(node.value);
+  if (typeof value === "number" || typeof value === "boolean" || value === null) return `${value}`;
+  return typeof value === "string" ? w.constant(value) : w.constant(unit.expression(node)({} as never));
+}
+
+function binaryCode(w: Writer, unit: Unit, node: ast.BinOp): string {
+  const plan = planned(w, unit, node);
+  if (plan !== null) return `(${guarded(plan)}?${boxed(plan)}:${evaluated(w, unit, node)})`;
+  const [a, b] = [w.temp(), w.temp()];
+  const left = expressionCode(w, unit, node.left);
+  const right = expressionCode(w, unit, node.right);
+  const span = unit.span(node);
+  return `(${a}=${left},${b}=${right},${operationCode(w, node.op, a, b, span)})`;
+}
+
+export function operationCode(w: Writer, op: ast.BinaryOperator, a: string, b: string, span: number): string {
+  const helper = OPERATIONS[op] ?? w.constant(BINARY[op]);
+  return numbersFirst(w, op, a, b, `(T.span=${span},${helper}(${a},${b}))`);
+}
+
+/** A sum or difference of ints in place; all else by `slow`. */
+export function numbersFirst(w: Writer, op: ast.BinaryOperator, a: string, b: string, slow: string): string {
+  const sign = { Add: "+", Sub: "-" }[op as string];
+  if (sign === undefined) return slow;
+  const result = w.temp();
+  const max = Number.MAX_SAFE_INTEGER;
+  const both = `typeof ${a}==="number"&&typeof ${b}==="number"`;
+  return `(${both}&&(${result}=${a}${sign}${b})<=${max}&&${result}>=-${max}?${result}:${slow})`;
+}
+
+const OPERATIONS: Partial<Record<ast.BinaryOperator, string>> = {
+  Add: "add",
+  Sub: "subtract",
+  Mult: "multiply",
+  Div: "divide",
+  Mod: "modulo",
+  FloorDiv: "floorDivide",
+};
+
+function unaryCode(w: Writer, unit: Unit, node: ast.UnaryOp): string {
+  if (node.op === "Not") return `!${testCode(w, unit, node.operand)}`;
+  if (node.op !== "USub") return evaluated(w, unit, node);
+  if (node.operand.kind === "Constant") {
+    const value = unit.expression(node)({} as never);
+    return typeof value === "number" ? `(${value})` : w.constant(value);
+  }
+  const plan = planned(w, unit, node);
+  if (plan !== null) return `(${guarded(plan)}?${boxed(plan)}:${evaluated(w, unit, node)})`;
+  const temp = w.temp();
+  return `(${temp}=${expressionCode(w, unit, node.operand)},T.span=${unit.span(node)},negate(${temp}))`;
+}
+
+const ORDER: Partial<Record<ast.CompareOperator, string>> = {
+  Eq: "===",
+  NotEq: "!==",
+  Lt: "<",
+  LtE: "<=",
+  Gt: ">",
+  GtE: ">=",
+};
+
+function comparisonCode(w: Writer, unit: Unit, node: ast.Compare): string {
+  const [op] = node.ops;
+  const [other] = node.comparators;
+  if (op === undefined || other === undefined) throw new Error("a comparison has an operator");
+  const sign = ORDER[op];
+  if (sign !== undefined) {
+    const left = planned(w, unit, node.left);
+    const right = left === null ? null : planned(w, unit, other);
+    if (left !== null && right !== null) {
+      const guards = guarded({ guards: [...left.guards, ...right.guards] });
+      return `(${guards}?${left.code}${sign}${right.code}:${evaluated(w, unit, node)})`;
+    }
+  }
+  const [a, b] = [w.temp(), w.temp()];
+  const operands = `${a}=${expressionCode(w, unit, node.left)},${b}=${expressionCode(w, unit, other)}`;
+  const span = unit.span(node);
+  switch (op) {
+    case "Is":
+      return `(${operands},${a}===${b})`;
+    case "IsNot":
+      return `(${operands},${a}!==${b})`;
+    case "In":
+      return `(${operands},T.span=${span},contains(${b},${a}))`;
+    case "NotIn":
+      return `(${operands},T.span=${span},!contains(${b},${a}))`;
+    default: {
+      const numbers = `typeof ${a}==="number"&&typeof ${b}==="number"`;
+      const texts = sign === "===" || sign === "!==" ? `||typeof ${a}==="string"&&typeof ${b}==="string"` : "";
+      return `(${operands},${numbers}${texts}?${a}${sign}${b}:(T.span=${span},compare("${op}",${a},${b})))`;
+    }
+  }
+}
+
+function boolCode(w: Writer, unit: Unit, node: ast.BoolOp): string {
+  const last = node.values.length - 1;
+  return node.values.reduceRight<string>((rest, value, i) => {
+    const code = expressionCode(w, unit, value);
+    if (i === last) return code;
+    const temp = w.temp();
+    const holds = truthCode(temp, unit.span(value));
+    const [yes, no] = node.op === "And" ? [rest, temp] : [temp, rest];
+    return `(${temp}=${code},${holds}?${yes}:${no})`;
+  }, "");
+}
+
+const truthCode = (temp: string, span: number): string =>
+  `(${temp}===true||${temp}!==false&&(T.span=${span},truth(${temp})))`;
+
+/** A condition, as JavaScript's boolean. */
+export function testCode(w: Writer, unit: Unit, node: ast.Expr): string {
+  if (node.kind === "UnaryOp" && node.op === "Not") return `!${testCode(w, unit, node.operand)}`;
+  if (node.kind === "BoolOp") {
+    return `(${node.values.map((each) => testCode(w, unit, each)).join(node.op === "And" ? "&&" : "||")})`;
+  }
+  if (node.kind === "Constant" && node.undecoded === undefined) {
+    const value = constantValue(node.value);
+    if (typeof value === "boolean" || value === null) return value === true ? "true" : "false";
+  }
+  if (node.kind === "Compare" && node.ops.length === 1 && ORDER[node.ops[0] ?? "In"] === undefined) {
+    return comparisonCode(w, unit, node);
+  }
+  const temp = w.temp();
+  return `(${temp}=${expressionCode(w, unit, node)},${truthCode(temp, unit.span(node))})`;
+}
+
+function subscriptCode(w: Writer, unit: Unit, node: ast.Subscript): string {
+  const [target, key, value] = [w.temp(), w.temp(), w.temp()];
+  const span = unit.span(node);
+  const operands = `${target}=${expressionCode(w, unit, node.value)},${key}=${expressionCode(w, unit, node.slice)}`;
+  const sample = sampleOf(w, unit, node.value);
+  const slow = `(T.span=${span},getItem(${target},${key}))`;
+  const isList = `${target} instanceof L&&${target}.cls===listType&&typeof ${key}==="number"`;
+  const item = `${isList}&&${key}>=0&&${key}<${target}.items.length?${target}.items[${key}]:${slow}`;
+  const load = sample instanceof PyList ? item : slow;
+  return `(${operands},${value}=${load}${hostValue(w, span, value)},${value})`;
+}
+
+export type { Value };

@@ -1,0 +1,97 @@
+// What the second tier writes JavaScript with: the lines of one function, its constants, its temporaries, and which of
+// the frame's variables are JavaScript's as well. The text consists of words of ours and of numbers alone: whatever
+// comes from the program (names, texts, values) is a constant that the text knows by its place.
+
+import type { LanguageRecorder } from "../../../trace/recorder";
+import type { Frame } from "../../runtime/function";
+import type { Value } from "../../runtime/object";
+import type { Unit } from "../context";
+
+/** What is written: a function's body, a loop that goes on in the middle of one, or the steps of a generator. */
+export type Form = "body" | "loop" | "steps";
+
+interface Loop {
+  readonly label: string;
+  readonly span: number;
+}
+
+export class Writer {
+  readonly constants: unknown[] = [];
+  /** The loops around, innermost last. */
+  readonly loops: Loop[] = [];
+  /** The statement binds names by `:=`: variables are read at their turn. */
+  rebinds = false;
+  private readonly places = new Map<unknown, string>();
+  private readonly lines: string[] = [];
+  /** Slots whose variables JavaScript has too; an assignment writes both. */
+  private readonly held = new Set<number>();
+  private temps = 0;
+  private mostTemps = 0;
+  private variables = 0;
+
+  constructor(
+    readonly form: Form,
+    readonly recorder: LanguageRecorder | null,
+    /** A frame of the same code that runs or has run: its values tell which types to expect. */
+    readonly sample: Frame,
+  ) {}
+
+  line(text: string): void {
+    this.lines.push(text);
+  }
+
+  constant(value: unknown): string {
+    let place = this.places.get(value);
+    if (place === undefined) {
+      place = `k${this.constants.push(value) - 1}`;
+      this.places.set(value, place);
+    }
+    return place;
+  }
+
+  /** A temporary, for the statement that is written. */
+  temp(): string {
+    this.mostTemps = Math.max(this.mostTemps, ++this.temps);
+    return `t${this.temps}`;
+  }
+
+  releaseTemps(): void {
+    this.temps = 0;
+  }
+
+  /** A name for what several statements need. */
+  name(): string {
+    return `u${++this.variables}`;
+  }
+
+  local(slot: number): string {
+    this.held.add(slot);
+    return `v${slot}`;
+  }
+
+  /** A closure of the first tier, made when it is first needed. */
+  closure<A>(unit: Unit, make: () => (frame: Frame, given: Value) => A): string {
+    const { statementSpan } = unit;
+    let made: ((frame: Frame, given: Value) => A) | undefined;
+    return this.constant((frame: Frame, given: Value): A => {
+      if (made === undefined) {
+        const before = unit.statementSpan;
+        unit.statementSpan = statementSpan;
+        made = make();
+        unit.statementSpan = before;
+      }
+      return made(frame, given);
+    });
+  }
+
+  /** The whole text. */
+  text(parameters: string): string {
+    const names = [...this.held].map((slot) => `v${slot}=s[${slot}]`);
+    for (let i = 1; i <= this.mostTemps; i++) names.push(`t${i}`);
+    const constants = this.constants.map((_, i) => `k${i}`);
+    const star = this.form === "steps" ? "*" : "";
+    const declared = names.length === 0 ? "" : `let ${names.join()};`;
+    return `"use strict";const[${constants.join()}]=K;return function${star}(f${parameters}){const s=f.slots;${declared}
+${this.lines.join("\n")}}`;
+  }
+}

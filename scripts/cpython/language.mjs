@@ -9,7 +9,6 @@ export { collectSymbols } from "./language/compile/symbols";
 export { prepareEngine } from "./language/debug/engine";
 export { messageOf } from "./language/interpreter";
 export { exceptionNamed, translateThrow } from "./language/runtime/errors";
-export { thread } from "./language/runtime/thread";
 export { emptyModule } from "./language/runtime/registry";
 export { PyUnsupported } from "./language/runtime/value";
 export { parseModule } from "./language/syntax/parser";

@@ -58,6 +58,8 @@ function searchFor(pattern, text) {
 class FileRun {
   constructor(language, { file, tests }) {
     this.language = language;
+    const { NNSPEC_HOT_AFTER } = process.env;
+    if (NNSPEC_HOT_AFTER !== undefined) language.thread.hotAfter = Number(NNSPEC_HOT_AFTER);
     this.file = file;
     this.sources = new Sources(tests);
     this.deadline = Number.POSITIVE_INFINITY;

@@ -12,7 +12,16 @@ import { setAdd } from "../runtime/set";
 import { safepoint, thread } from "../runtime/thread";
 import { PyDict, PyIterator, PyList, PySet } from "../runtime/value";
 import type * as ast from "../syntax/ast";
-import { type Evaluate, prefixIn, type Steps, type Store, type Test, type Unit } from "./context";
+import {
+  type Evaluate,
+  prefixIn,
+  type Steps,
+  type Store,
+  SWITCH,
+  type Test,
+  type Unit,
+  type WarmingSteps,
+} from "./context";
 
 /** One `for … in … if …` of a comprehension. */
 export interface Clause {
@@ -131,9 +140,14 @@ function allOf(tests: readonly Test[]): Test | null {
   return tests.length === 1 ? only : (f) => tests.every((test) => test(f));
 }
 
-/** The loops of a generator expression. */
-export function generatorSteps(clauses: readonly Clause[], item: Evaluate): Steps<Value> {
-  return (f) => stepThrough(f, clauses, 0, item);
+/** The loops of a generator expression; each keeps its iterator in its slot. */
+export function generatorSteps(
+  clauses: readonly Clause[],
+  item: Evaluate,
+  places: readonly number[],
+  hot: WarmingSteps,
+): Steps<Value> {
+  return (f) => stepThrough(f, clauses, 0, item, places, hot);
 }
 
 function* stepThrough(
@@ -141,6 +155,8 @@ function* stepThrough(
   clauses: readonly Clause[],
   depth: number,
   item: Evaluate,
+  places: readonly number[],
+  hot: WarmingSteps,
 ): Generator<Value, Value, Value> {
   const here = clauses[depth];
   if (here === undefined) {
@@ -148,9 +164,12 @@ function* stepThrough(
     return null;
   }
   const passes = allOf(here.tests);
-  const iterator = here.iterable === null ? f.slots[0] : iterate(here.iterable(f));
+  const place = places[depth] ?? 0;
+  if (here.iterable !== null) f.slots[place] = iterate(here.iterable(f));
+  const iterator = f.slots[place];
   if (!(iterator instanceof PyIterator)) throw new Error("a generator expression without its iterator");
   for (;;) {
+    if (hot.leaves(f, depth + 1)) return SWITCH;
     thread.span = here.span;
     const value = iterator.next();
     if (value === undefined) return null;
@@ -158,6 +177,6 @@ function* stepThrough(
     safepoint();
     if (passes !== null && !passes(f)) continue;
     if (depth === clauses.length - 1) yield item(f);
-    else yield* stepThrough(f, clauses, depth + 1, item);
+    else if ((yield* stepThrough(f, clauses, depth + 1, item, places, hot)) === SWITCH) return SWITCH;
   }
 }

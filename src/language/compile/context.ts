@@ -3,6 +3,7 @@
 
 import type { LanguageRecorder, SpanKind } from "../../trace/recorder";
 import { Cell, type Frame } from "../runtime/function";
+import { type GeneratorSteps, SWITCHED } from "../runtime/generator";
 import { mangle } from "../runtime/mangle";
 import type { Value } from "../runtime/object";
 import { thread } from "../runtime/thread";
@@ -26,7 +27,9 @@ export const NORMAL = 0;
 export const BREAK = 1;
 export const CONTINUE = 2;
 export const RETURN = 3;
-export type Completion = 0 | 1 | 2 | 3;
+/** A generator goes on in the second tier: its frame's result is the JavaScript generator that does. */
+export const SWITCH = SWITCHED;
+export type Completion = 0 | 1 | 2 | 3 | 4;
 
 /** A module while it is compiled and run. */
 export interface ModuleContext {
@@ -62,7 +65,23 @@ export interface Parts {
   generatorBody(unit: Unit, body: readonly ast.Stmt[]): (frame: Frame) => Value;
   /** The second tier's, of what has become hot; null where there is none. */
   hotBody(unit: Unit, args: ast.Arguments, body: readonly ast.Stmt[] | ast.Expr, sample: Frame): Evaluate | null;
+  hotSteps(unit: Unit, body: readonly ast.Stmt[], entries: Entries, sample: Frame): HotSteps | null;
+  hotItems(unit: Unit, node: ast.GeneratorExp, places: readonly number[], sample: Frame): HotSteps | null;
   hotLoop(unit: Unit, node: ast.For | ast.While, span: number, sample: Frame): HotLoop | null;
+}
+
+/** What runs a generator in the second tier, from its start (0) or from the place of this number. */
+export type HotSteps = (frame: Frame, entry: number) => GeneratorSteps;
+
+/** The loops at whose heads a generator may go on in the second tier. */
+export type Entries = ReadonlyMap<ast.Node, Entry>;
+
+/** A place where the code of a generator may be entered. */
+export interface Entry {
+  readonly number: number;
+  /** The slots of the iterator of a `for` loop and of the turn's number. */
+  readonly iterator: number;
+  readonly turn: number;
 }
 
 /** A loop that goes on at a turn; a `for` loop with its iterator, and the turn from which on all are recorded. */
@@ -72,6 +91,8 @@ export type HotLoop = (frame: Frame, turn: number, iterator: PyIterator | null, 
 export class Unit {
   /** The innermost statement's span. */
   statementSpan = -1;
+  /** Of a generator, where what is compiled may go on in the second tier. */
+  warming: WarmingSteps | null = null;
 
   constructor(
     readonly module: ModuleContext,
@@ -94,7 +115,8 @@ export class Unit {
   /** The same frame, to compile once more what got its spans from `first` to before `end`. */
   again(first: number, end: number, statementSpan: number): Unit {
     if (this.known !== null) return this;
-    const unit = new Unit(this.module, this.parts, this.scope, this.qualname, this.kept, new KnownSpans(first, end));
+    const { module, parts, scope, qualname } = this;
+    const unit = new Unit(module, parts, scope, qualname, new Map(), new KnownSpans(first, end));
     unit.statementSpan = statementSpan;
     return unit;
   }
@@ -158,6 +180,35 @@ export class Unit {
       statement: this.statementSpan,
       library,
     });
+  }
+}
+
+/** Counts a generator's calls and turns, until the second tier takes it over. */
+export class WarmingSteps {
+  readonly entries = new Map<ast.Node, Entry>();
+  made: HotSteps | null = null;
+  private count = 0;
+
+  constructor(private readonly make: (entries: Entries, sample: Frame) => HotSteps | null) {}
+
+  /** Whether the second tier's steps are there. */
+  isHot(f: Frame): boolean {
+    if (++this.count < thread.hotAfter) return false;
+    if (this.count === thread.hotAfter) this.made = this.make(this.entries, f);
+    return this.made !== null;
+  }
+
+  /** At a loop's head: whether the frame goes on in the second tier. */
+  leaves(f: Frame, entry: number): boolean {
+    if (!this.isHot(f) || this.made === null) return false;
+    f.result = this.made(f, entry);
+    return true;
+  }
+
+  enter(node: ast.Node, scope: Scope): Entry {
+    const entry = { number: this.entries.size + 1, iterator: scope.newSlot(), turn: scope.newSlot() };
+    this.entries.set(node, entry);
+    return entry;
   }
 }
 

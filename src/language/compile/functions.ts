@@ -19,7 +19,7 @@ import type * as ast from "../syntax/ast";
 import { OutlinedFunction } from "../syntax/outlined";
 import { annotation } from "./annotations";
 import { collectClauses, generatorSteps } from "./comprehensions";
-import { cellIn, cellOf, type Evaluate, type Execute, NORMAL, prefixIn, Unit } from "./context";
+import { cellIn, cellOf, type Evaluate, type Execute, NORMAL, prefixIn, Unit, WarmingSteps } from "./context";
 import type { Scope } from "./scope";
 import { allParameters } from "./symbols";
 import { storeName } from "./targets";
@@ -317,17 +317,28 @@ export function generatorExpression(unit: Unit, node: ast.GeneratorExp): Evaluat
   const iterSpan = unit.span(first.iter);
   const options = { name: "<genexpr>", qualname, parameters: NO_PARAMETERS, span, isGenerator: true };
   let steps: ReturnType<typeof generatorSteps> | undefined;
+  let ends: readonly [number, number] = [0, 0];
+  const places: number[] = [];
+  const hot = new WarmingSteps((_, sample) =>
+    inner.parts.hotItems(inner.again(...ends, inner.statementSpan), node, places, sample),
+  );
   const code = makeCode(inner, options, () => () => null);
   const closure = closureOf(unit, scope);
   return (f) => {
     const source = iterable(f);
     thread.span = iterSpan;
     const iterator = iterate(source);
-    steps ??= generatorSteps(collectClauses(inner, node), inner.expression(node.elt));
+    if (steps === undefined) {
+      const first = thread.spans.size;
+      for (const _ of node.generators) places.push(places.length === 0 ? 0 : scope.newSlot());
+      steps = generatorSteps(collectClauses(inner, node), inner.expression(node.elt), places, hot);
+      ends = [first, thread.spans.size];
+    }
     const slots: (Value | undefined)[] = new Array(scope.slotCount);
     for (const slot of code.cellLocals) slots[slot] = new Cell(undefined);
     slots[0] = iterator;
     const frame = new Frame(slots, closure(f), code);
-    return new PyGenerator(code, frame, steps(frame), "<genexpr>", qualname);
+    const made = hot.isHot(frame) && hot.made !== null ? hot.made(frame, 0) : steps(frame);
+    return new PyGenerator(code, frame, made, "<genexpr>", qualname);
   };
 }

@@ -21,8 +21,10 @@ import {
   RETURN,
   type Steps,
   type Store,
+  SWITCH,
   type Test,
   type Unit,
+  WarmingSteps,
 } from "./context";
 import { caught, enter, type Handler, handlerName, leaveWith, matcher, type WithPart } from "./exceptions";
 import { patternMatcher } from "./patterns";
@@ -35,11 +37,33 @@ type StepValue = Steps<Value>;
 
 /** A generator function's body: a call makes the generator. */
 export function generatorBody(unit: Unit, body: readonly ast.Stmt[]): (frame: Frame) => Value {
+  const first = thread.spans.size;
+  const hot = new WarmingSteps((entries, sample) => {
+    return unit.parts.hotSteps(unit.again(first, end, unit.statementSpan), body, entries, sample);
+  });
+  if (unit.known === null) unit.warming = hot;
   const steps = block(unit, body);
+  const end = thread.spans.size;
+  unit.warming = null;
   return (f) => {
     const { code } = f;
-    return new PyGenerator(code, f, steps(f), code.name, code.qualname);
+    const made = hot.isHot(f) && hot.made !== null ? hot.made(f, 0) : steps(f);
+    return new PyGenerator(code, f, made, code.name, code.qualname);
   };
+}
+
+/** Inside of statements that watch over what they contain, a generator stays in the first tier. */
+function watched<T>(unit: Unit, make: () => T): T {
+  const { warming } = unit;
+  unit.warming = null;
+  const made = make();
+  unit.warming = warming;
+  return made;
+}
+
+/** A statement with a yield, once more, without announcing it. */
+export function stepsOf(unit: Unit, node: ast.Stmt): Steps<Completion> {
+  return compile(unit, node, unit.span(node, node.kind === "For" || node.kind === "While" ? "loop" : "statement"));
 }
 
 /** How a statement of a generator runs. What can do without a JavaScript generator of its own, does. */
@@ -212,11 +236,11 @@ function compile(unit: Unit, node: ast.Stmt, span: number): StepStatement {
     case "For":
       return forStatement(unit, node, span);
     case "Try":
-      return tryStatement(unit, node);
+      return watched(unit, () => tryStatement(unit, node));
     case "With":
-      return withStatement(unit, node);
+      return watched(unit, () => withStatement(unit, node));
     case "Match":
-      return matchStatement(unit, node);
+      return watched(unit, () => matchStatement(unit, node));
     case "Raise": {
       if (node.exc === null) return refuse(span);
       const steps = raisesIn(node);
@@ -362,24 +386,42 @@ function noSteps(): never {
 }
 
 /** `yield from`: passes on what is sent and thrown; its value is what the inner generator returned. */
-function* delegate(target: Value): Generator<Value, Value, Value> {
-  const iterator = pythonIterator(target);
-  let step = (): Value | undefined => advance(iterator, null);
-  for (;;) {
-    let value: Value | undefined;
+export function* delegate(target: Value): Generator<Value, Value, Value> {
+  const inner = new Delegation(target);
+  for (let value = inner.step(null, null); value !== undefined; ) {
+    let sent: Value = null;
+    let thrown: PyRaise | null = null;
     try {
-      value = step();
-    } catch (error) {
-      if (isStopIteration(error)) return getAttribute(error.exception, "value");
-      throw error;
-    }
-    if (value === undefined) return iterator instanceof PyGenerator ? iterator.result : null;
-    try {
-      const sent = yield value;
-      step = () => advance(iterator, sent);
+      sent = yield value;
     } catch (error) {
       if (!(error instanceof PyRaise)) throw error;
-      step = () => passOn(iterator, error.exception);
+      thrown = error;
+    }
+    value = inner.step(sent, thrown);
+  }
+  return inner.result;
+}
+
+/** The iterator that a `yield from` steps through. */
+export class Delegation {
+  /** What it returned. */
+  result: Value = null;
+  private readonly iterator: Value;
+
+  constructor(target: Value) {
+    this.iterator = pythonIterator(target);
+  }
+
+  step(sent: Value, thrown: PyRaise | null): Value | undefined {
+    const { iterator } = this;
+    try {
+      const value = thrown === null ? advance(iterator, sent) : passOn(iterator, thrown.exception);
+      if (value === undefined && iterator instanceof PyGenerator) this.result = iterator.result;
+      return value;
+    } catch (error) {
+      if (!isStopIteration(error)) throw error;
+      this.result = getAttribute(error.exception, "value");
+      return undefined;
     }
   }
 }
@@ -407,12 +449,18 @@ function passOn(iterator: Value, exception: PyException): Value | undefined {
 
 function whileStatement(unit: Unit, node: ast.While, span: number): StepStatement {
   const { plain, steps } = condition(unit, node.test);
+  const { recorder, warming } = unit;
+  const entry = warming?.enter(node, unit.scope);
   const body = partsOf(unit, node.body);
   const orelse = block(unit, node.orelse);
-  const { recorder } = unit;
   return function* (f) {
     let turn = 0;
-    while (plain === null ? yield* steps(f) : plain(f)) {
+    for (;;) {
+      if (entry !== undefined) {
+        f.slots[entry.turn] = turn;
+        if (warming?.leaves(f, entry.number) === true) return SWITCH;
+      }
+      if (!(plain === null ? yield* steps(f) : plain(f))) break;
       recorder?.loopTurn(span, turn++);
       // As in sequenceOf: a turn makes no JavaScript generator of its own.
       let completion: Completion = NORMAL;
@@ -429,6 +477,7 @@ function whileStatement(unit: Unit, node: ast.While, span: number): StepStatemen
           }
         }
       }
+      if (completion === SWITCH) return SWITCH;
       if (completion === BREAK || completion === RETURN) {
         recorder?.loopTurn(span, -1);
         return completion === BREAK ? NORMAL : RETURN;
@@ -445,15 +494,21 @@ function forStatement(unit: Unit, node: ast.For, span: number): StepStatement {
   const iterable = expression(unit, node.iter);
   const iterSpan = unit.span(node.iter);
   const store = unit.store(node.target);
+  const { recorder, warming } = unit;
+  const entry = warming?.enter(node, unit.scope);
   const body = partsOf(unit, node.body);
   const orelse = block(unit, node.orelse);
-  const { recorder } = unit;
   return function* (f) {
     const source = yield* iterable(f);
     thread.span = iterSpan;
     const iterator = iterate(source);
     let turn = 0;
     for (;;) {
+      if (entry !== undefined) {
+        f.slots[entry.iterator] = iterator;
+        f.slots[entry.turn] = turn;
+        if (warming?.leaves(f, entry.number) === true) return SWITCH;
+      }
       thread.span = iterSpan;
       const item = iterator.next();
       if (item === undefined) break;
@@ -474,6 +529,7 @@ function forStatement(unit: Unit, node: ast.For, span: number): StepStatement {
           }
         }
       }
+      if (completion === SWITCH) return SWITCH;
       if (completion === BREAK || completion === RETURN) {
         recorder?.loopTurn(span, -1);
         return completion === BREAK ? NORMAL : RETURN;

@@ -18,21 +18,33 @@ import { generatorType, type Value } from "./object";
 import { POLL_INTERVAL, thread } from "./thread";
 import { PyIterator, PyTuple } from "./value";
 
+/** What a JavaScript generator ends with when another one takes its place. */
+export const SWITCHED = 4;
+
+/**
+ * What a generator runs: a JavaScript generator, or a function that is called for every step, with what was sent or
+ * thrown, and gives what is yielded, or undefined at the end.
+ */
+export type GeneratorSteps = Generator<Value, unknown, Value> | GeneratorStep;
+export type GeneratorStep = (frame: Frame, sent: Value, thrown: PyRaise | null) => Value | undefined;
+
 export class PyGenerator extends PyIterator {
   private started = false;
   private running = false;
   private finished = false;
   /** What `return` gave, once it is finished. */
   result: Value = null;
+  private step: GeneratorStep | null;
 
   constructor(
     private readonly code: Code,
     private readonly frame: Frame,
-    private readonly steps: Generator<Value, unknown, Value>,
+    private steps: GeneratorSteps,
     public name: string,
     public qualname: string,
   ) {
     super(generatorType);
+    this.step = typeof steps === "function" ? steps : null;
     frame.handling = { own: [], caller: null };
   }
 
@@ -114,13 +126,13 @@ export class PyGenerator extends PyIterator {
     try {
       if (thread.depth > thread.recursionLimit) throw raised(recursionErrorType, "maximum recursion depth exceeded");
       if (thrown !== null && ownHandled !== undefined) chain(thrown.exception, ownHandled);
-      const result = thrown === null ? this.steps.next(sent) : this.steps.throw(thrown);
-      if (result.done === true) {
+      const { step } = this;
+      const value = step === null ? this.nextOf(sent, thrown) : step(this.frame, sent, thrown);
+      if (value === undefined) {
         this.finished = true;
         this.result = this.frame.result;
-        return undefined;
       }
-      return result.value;
+      return value;
     } catch (error) {
       this.finished = true;
       const thrown = leaveFrame(error, this.frame, this.code);
@@ -138,5 +150,19 @@ export class PyGenerator extends PyIterator {
       thread.span = callSpan;
       thread.handled = handled;
     }
+  }
+
+  /** The next value of the JavaScript generator. */
+  private nextOf(sent: Value, thrown: PyRaise | null): Value | undefined {
+    const { steps, frame } = this;
+    if (typeof steps === "function") return steps(frame, sent, thrown);
+    const result = thrown === null ? steps.next(sent) : steps.throw(thrown);
+    if (result.done !== true) return result.value;
+    if (result.value !== SWITCHED) return undefined;
+    // What goes on from here is what the frame was left with, see SWITCH in ../compile/context.
+    this.steps = frame.result as GeneratorSteps;
+    frame.result = null;
+    this.step = typeof this.steps === "function" ? this.steps : null;
+    return this.nextOf(null, null);
   }
 }

@@ -7,11 +7,12 @@ import type * as ast from "../../syntax/ast";
 import { constantValue } from "../constants";
 import type { Unit } from "../context";
 import { AttributeSite } from "../member-access";
+import { yieldsIn } from "../yields";
 import { namesBound } from "./bound";
 import { callCode } from "./calls";
 import { boxed, guarded, planned } from "./numbers";
 import { sampleOf } from "./samples";
-import type { Writer } from "./writer";
+import { Unwritable, type Writer } from "./writer";
 
 export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
   switch (node.kind) {
@@ -53,8 +54,13 @@ export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
       return `new ${node.kind === "Tuple" ? "U" : "L"}([${items.join()}])`;
     }
     case "Yield":
-      if (w.form !== "steps") return evaluated(w, unit, node);
+      if (w.form !== "generator") return evaluated(w, unit, node);
       return `(yield ${node.value === null ? "null" : expressionCode(w, unit, node.value)})`;
+    case "YieldFrom": {
+      if (w.form !== "generator") return evaluated(w, unit, node);
+      const source = w.temp();
+      return `(${source}=${expressionCode(w, unit, node.value)},T.span=${unit.span(node)},yield*delegate(${source}))`;
+    }
     default:
       return evaluated(w, unit, node);
   }
@@ -62,6 +68,7 @@ export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
 
 /** An expression as the first tier evaluates it. */
 export function evaluated(w: Writer, unit: Unit, node: ast.Expr): string {
+  if (yieldsIn(node)) throw new Unwritable();
   const value = `${w.closure(unit, () => unit.expression(node))}(f)`;
   const reload = w.rebinds ? reloadCode(w, unit, node) : "";
   if (reload === "") return value;

@@ -20,6 +20,7 @@ import {
 import { contains, getItem, setItem } from "../../runtime/subscript";
 import { safepoint, thread } from "../../runtime/thread";
 import { PyFloat, PyList, PySlice, PyTuple } from "../../runtime/value";
+import { Delegation, delegate } from "../generators";
 import { isHostObject } from "../member-access";
 import { lastTurnsOf } from "../statements";
 import { unpackExactly } from "../targets";
@@ -50,6 +51,8 @@ export const HELPERS = {
   safepoint,
   isHostObject,
   lastTurnsOf,
+  delegate,
+  Delegation,
   unpackExactly,
   call0,
   call1,

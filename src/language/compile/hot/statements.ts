@@ -1,18 +1,39 @@
 // Statements as JavaScript's. What this does not know, the first tier's closure runs.
 
 import type * as ast from "../../syntax/ast";
-import { BREAK, CONTINUE, RETURN, type Unit } from "../context";
+import { BREAK, CONTINUE, type Entry, RETURN, type Unit } from "../context";
+import { stepsOf } from "../generators";
 import { AttributeSite, attributeWriter } from "../member-access";
 import { lastSpanOf, runStatement } from "../statements";
 import { recordVariable } from "../targets";
+import { yieldsIn } from "../yields";
 import { rebinds } from "./bound";
 import { expressionCode, numbersFirst, reloadCode, testCode } from "./expressions";
 import { boxed, guarded, planned } from "./numbers";
-import type { Writer } from "./writer";
+import { Unwritable, type Writer } from "./writer";
 
 export function blockCode(w: Writer, unit: Unit, body: readonly ast.Stmt[]): void {
-  for (const node of body) statementCode(w, unit, node);
+  const last = body.reduce((found, node, i) => (entriesIn(w, node).length > 0 ? i : found), -1);
+  body.forEach((node, i) => {
+    // On the way to the loop at whose head a generator begins, all else is passed over.
+    if (i <= last) w.line(`if(${entering(entriesIn(w, node), 0)}){`);
+    statementCode(w, unit, node);
+    if (i <= last) w.line("}");
+  });
 }
+
+/** The numbers of the places in a statement where a generator may be entered. */
+function entriesIn(w: Writer, node: ast.Stmt): number[] {
+  const own = w.entries.get(node);
+  const isBlock = node.kind === "If" || node.kind === "For" || node.kind === "While";
+  if (w.entries.size === 0) return [];
+  if (!isBlock) return own === undefined ? [] : [own.number];
+  const inside = [...node.body, ...node.orelse].flatMap((each) => entriesIn(w, each));
+  return own === undefined ? inside : [own.number, ...inside];
+}
+
+const entering = (numbers: readonly number[], ...more: number[]): string =>
+  [...more, ...numbers].map((number) => `e===${number}`).join("||");
 
 function statementCode(w: Writer, unit: Unit, node: ast.Stmt): void {
   const isNothing = node.kind === "Expr" && node.value.kind === "Constant";
@@ -20,11 +41,62 @@ function statementCode(w: Writer, unit: Unit, node: ast.Stmt): void {
   const around = unit.statementSpan;
   const span = unit.span(node, node.kind === "For" || node.kind === "While" ? "loop" : "statement");
   unit.statementSpan = span;
-  if (w.recorder !== null) w.line(`T.span=${span};R.statement(${span});`);
+  const isEntered = entriesIn(w, node).length > 0;
+  if (w.recorder !== null) w.line(`${isEntered ? "if(e===0)" : ""}{T.span=${span};R.statement(${span});}`);
   w.rebinds = rebinds(node);
   w.releaseTemps();
-  write(w, unit, node, span);
+  const stop = w.form === "step" ? w.entries.get(node) : undefined;
+  if (stop !== undefined && "value" in node) yieldCode(w, unit, node, stop);
+  else if (!yieldsIn(node)) write(w, unit, node, span);
+  else if (!w.attempt(() => write(w, unit, node, span))) {
+    // A loop that is entered has to be written.
+    if (isEntered) throw new Unwritable();
+    closureCode(w, unit, node);
+  }
   unit.statementSpan = around;
+}
+
+/** `yield` and `yield from` as a statement, its value assigned: the function returns, and is entered again there. */
+function yieldCode(w: Writer, unit: Unit, node: ast.Stmt, { number, iterator }: Entry): void {
+  if (node.kind !== "Expr" && node.kind !== "Assign") throw new Unwritable();
+  const { value } = node;
+  const target = node.kind === "Assign" ? node.targets[0] : undefined;
+  const sent = w.name();
+  w.line("if(e===0){");
+  if (value.kind === "Yield") {
+    const given = w.name();
+    w.line(`const ${given}=${value.value === null ? "null" : expressionCode(w, unit, value.value)};`);
+    w.line(`s[${w.place}]=${number};return ${given};}e=0;if(y!==null)throw y;const ${sent}=x;`);
+  } else if (value.kind === "YieldFrom") {
+    const source = w.temp();
+    w.line(`${source}=${expressionCode(w, unit, value.value)};T.span=${unit.span(value)};`);
+    w.line(`s[${iterator}]=new Delegation(${source});x=null;}else e=0;`);
+    const given = w.name();
+    w.line(
+      `const ${given}=s[${iterator}].step(x,y);if(${given}!==undefined){s[${w.place}]=${number};return ${given};}`,
+    );
+    w.line(`const ${sent}=s[${iterator}].result;`);
+  }
+  if (target !== undefined) storeCode(w, unit, target, sent);
+}
+
+/** The statements where a generator stops and is entered again; null where it yields in other places as well. */
+export function stopsIn(unit: Unit, body: readonly ast.Stmt[], entries: Map<ast.Node, Entry>): boolean {
+  return body.every((node) => {
+    if (!yieldsIn(node)) return true;
+    if (node.kind === "If" || node.kind === "While" || node.kind === "For") {
+      const head = node.kind === "For" ? node.iter : node.test;
+      return !yieldsIn(head) && stopsIn(unit, node.body, entries) && stopsIn(unit, node.orelse, entries);
+    }
+    if (node.kind !== "Expr" && (node.kind !== "Assign" || node.targets.length > 1)) return false;
+    const { value } = node;
+    const target = node.kind === "Assign" ? node.targets[0] : undefined;
+    if ((value.kind !== "Yield" && value.kind !== "YieldFrom") || (target !== undefined && yieldsIn(target)))
+      return false;
+    if (value.value !== null && yieldsIn(value.value)) return false;
+    entries.set(node, { number: entries.size + 1, iterator: unit.scope.newSlot(), turn: -1 });
+    return true;
+  });
 }
 
 function write(w: Writer, unit: Unit, node: ast.Stmt, span: number): void {
@@ -41,8 +113,11 @@ function write(w: Writer, unit: Unit, node: ast.Stmt, span: number): void {
     case "Return":
       returnCode(w, node.value === null ? "null" : expressionCode(w, unit, node.value));
       return;
-    case "If":
-      w.line(`if(${testCode(w, unit, node.test)}){`);
+    case "If": {
+      const test = testCode(w, unit, node.test);
+      const isEntered = entriesIn(w, node).length > 0;
+      const inside = node.body.flatMap((each) => entriesIn(w, each));
+      w.line(`if(${isEntered ? `e===0?${test}:${entering(inside) || "false"}` : test}){`);
       blockCode(w, unit, node.body);
       if (node.orelse.length > 0) {
         w.line("}else{");
@@ -50,6 +125,7 @@ function write(w: Writer, unit: Unit, node: ast.Stmt, span: number): void {
       }
       w.line("}");
       return;
+    }
     case "While":
       whileCode(w, unit, node, span);
       return;
@@ -70,7 +146,9 @@ function write(w: Writer, unit: Unit, node: ast.Stmt, span: number): void {
 
 /** A statement that the first tier runs. */
 function closureCode(w: Writer, unit: Unit, node: ast.Stmt): void {
-  const run = `${w.closure(unit, () => runStatement(unit, node))}(f)`;
+  const run = yieldsIn(node)
+    ? `yield*${w.closure(unit, () => stepsOf(unit, node))}(f)`
+    : `${w.closure(unit, () => runStatement(unit, node))}(f)`;
   const ended = w.temp();
   w.line(`${ended}=${run};`);
   w.line(`${reloadCode(w, unit, node)}0;`);
@@ -87,7 +165,8 @@ function returnCode(w: Writer, value: string): void {
   const result = w.name();
   w.line(`const ${result}=${value};`);
   for (let i = w.loops.length - 1; i >= 0; i--) endLoop(w, w.loops[i]?.span ?? -1);
-  w.line(w.form === "body" ? `return ${result};` : `f.result=${result};return ${RETURN};`);
+  const keep = w.form === "body" ? "" : `f.result=${result};`;
+  w.line(`${keep}return ${{ body: result, loop: RETURN, generator: RETURN, step: "undefined" }[w.form]};`);
 }
 
 function endLoop(w: Writer, span: number): void {
@@ -243,39 +322,41 @@ function inPlaceCode(w: Writer, op: ast.BinaryOperator, a: string, b: string, sp
 }
 
 function whileCode(w: Writer, unit: Unit, node: ast.While, span: number): void {
-  const { recorder } = w;
+  const entry = w.entries.get(node);
   const turn = w.name();
-  if (recorder !== null) w.line(`let ${turn}=0;`);
-  loopCode(w, unit, { node, span, turn, head: () => w.line(`if(!${testCode(w, unit, node.test)}){`), start: () => {} });
+  if (w.recorder !== null) w.line(`let ${turn}=${entry === undefined ? 0 : `e===0?0:s[${entry.turn}]`};`);
+  loopCode(w, unit, { ...whileParts(w, unit, node), span, turn });
+}
+
+function whileParts(w: Writer, unit: Unit, node: ast.While): Pick<LoopParts, "node" | "head" | "start"> {
+  return { node, head: () => w.line(`if(!${testCode(w, unit, node.test)}){`), start: () => {} };
 }
 
 function forCode(w: Writer, unit: Unit, node: ast.For, span: number): void {
   const { recorder } = w;
+  const entry = w.entries.get(node);
   const [source, iterator, last, turn] = [w.name(), w.name(), w.name(), w.name()];
-  w.line(`const ${source}=${expressionCode(w, unit, node.iter)};`);
-  w.line(`T.span=${unit.span(node.iter)};const ${iterator}=iterate(${source});`);
-  if (recorder !== null) w.line(`const ${last}=lastTurnsOf(R,${source});let ${turn}=0;`);
-  steps(w, unit, node, span, { iterator, last, turn });
+  if (entry !== undefined) {
+    w.line(`let ${iterator}=s[${entry.iterator}];if(e===0){`);
+    w.line(`const ${source}=${expressionCode(w, unit, node.iter)};`);
+    w.line(`T.span=${unit.span(node.iter)};s[${entry.iterator}]=${iterator}=iterate(${source});}`);
+    if (recorder !== null) w.line(`let ${turn}=e===0?0:s[${entry.turn}];`);
+  } else {
+    w.line(`const ${source}=${expressionCode(w, unit, node.iter)};`);
+    w.line(`T.span=${unit.span(node.iter)};const ${iterator}=iterate(${source});`);
+    if (recorder !== null) w.line(`const ${last}=lastTurnsOf(R,${source});let ${turn}=0;`);
+  }
+  loopCode(w, unit, { ...forParts(w, unit, node, iterator), span, turn, ...(entry === undefined ? { last } : {}) });
 }
 
-interface Stepped {
-  readonly iterator: string;
-  /** The turn from which on all are recorded. */
-  readonly last: string;
-  readonly turn: string;
-}
-
-function steps(w: Writer, unit: Unit, node: ast.For, span: number, { iterator, last, turn }: Stepped): void {
+function forParts(w: Writer, unit: Unit, node: ast.For, iterator: string): Pick<LoopParts, "node" | "head" | "start"> {
   const item = w.name();
   const iterSpan = unit.span(node.iter);
-  loopCode(w, unit, {
+  return {
     node,
-    span,
-    turn,
     head: () => w.line(`T.span=${iterSpan};const ${item}=${iterator}.next();if(${item}===undefined){`),
     start: () => storeCode(w, unit, node.target, item),
-    last,
-  });
+  };
 }
 
 interface LoopParts {
@@ -285,15 +366,18 @@ interface LoopParts {
   /** Opens the branch that ends the loop. */
   readonly head: () => void;
   readonly start: () => void;
+  /** The turn from which on all are recorded. */
   readonly last?: string;
 }
 
 function loopCode(w: Writer, unit: Unit, { node, span, turn, head, start, last }: LoopParts): void {
   const { recorder } = w;
   const label = w.name();
+  const entry = w.entries.get(node);
   w.line(`L${label}:for(;;){`);
   w.rebinds = rebinds(node.kind === "While" ? node.test : node.target);
   w.releaseTemps();
+  if (entry !== undefined) w.line(`if(${entering([entry.number], 0)}){e=0;`);
   head();
   if (recorder !== null) w.line(`if(${turn}>0)R.loopTurn(${span},-1);`);
   blockCode(w, unit, node.orelse);
@@ -301,11 +385,13 @@ function loopCode(w: Writer, unit: Unit, { node, span, turn, head, start, last }
   if (recorder !== null) {
     if (last !== undefined) w.line(`if(${turn}>=${last})R.lastTurn(${span},${lastSpanOf(unit, node)});`);
     w.line(`R.loopTurn(${span},${turn}++);`);
+    if (entry !== undefined) w.line(`s[${entry.turn}]=${turn};`);
   }
   w.loops.push({ label, span });
-  w.line(`C${label}:{`);
   w.releaseTemps();
   start();
+  if (entry !== undefined) w.line("}");
+  w.line(`C${label}:{`);
   blockCode(w, unit, node.body);
   w.loops.pop();
   w.line(`}${node.kind === "While" ? `T.span=${span};` : ""}safepoint();}`);
@@ -313,13 +399,29 @@ function loopCode(w: Writer, unit: Unit, { node, span, turn, head, start, last }
 
 /** A loop that goes on where the first tier left it, at its head. */
 export function loopBody(w: Writer, unit: Unit, node: ast.For | ast.While, span: number): string {
-  const turn = "n";
-  if (node.kind === "For") {
-    steps(w, unit, node, span, { iterator: "i", last: "m", turn });
-    w.line("return 0;");
-    return ",n,i,m";
-  }
-  loopCode(w, unit, { node, span, turn, head: () => w.line(`if(!${testCode(w, unit, node.test)}){`), start: () => {} });
+  const parts = node.kind === "For" ? { ...forParts(w, unit, node, "i"), last: "m" } : whileParts(w, unit, node);
+  loopCode(w, unit, { ...parts, span, turn: "n" });
   w.line("return 0;");
-  return ",n";
+  return ",n,i,m";
+}
+
+/** The loops of a generator expression; each has its iterator in its slot. */
+export function itemsCode(w: Writer, unit: Unit, node: ast.GeneratorExp, places: readonly number[]): void {
+  w.rebinds = rebinds(node);
+  node.generators.forEach((clause, i) => {
+    const [iterator, item] = [w.name(), w.name()];
+    const place = places[i] ?? 0;
+    if (i > 0) w.line(`if(e===0)s[${place}]=iterate(${expressionCode(w, unit, clause.iter)});`);
+    w.line(`const ${iterator}=s[${place}];for(;;){if(e===0||e===${i + 1}){e=0;`);
+    w.line(`T.span=${unit.span(clause.iter)};const ${item}=${iterator}.next();if(${item}===undefined)break;`);
+    w.releaseTemps();
+    storeCode(w, unit, clause.target, item);
+    w.line("safepoint();");
+    for (const test of clause.ifs) w.line(`if(!${testCode(w, unit, test)})continue;`);
+    w.line("}");
+  });
+  w.releaseTemps();
+  const [value, number] = [w.name(), places.length + 1];
+  w.line(`if(e===0){const ${value}=${expressionCode(w, unit, node.elt)};s[${w.place}]=${number};return ${value};}`);
+  w.line(`e=0;if(y!==null)throw y;${"}".repeat(places.length)}`);
 }

@@ -1,12 +1,13 @@
 // The second tier: functions and loops that have become hot, as JavaScript. See docs/decisions/0006.
 
 import type { Frame } from "../../runtime/function";
+import type { GeneratorStep } from "../../runtime/generator";
 import type * as ast from "../../syntax/ast";
-import type { Evaluate, HotLoop, Unit } from "../context";
+import type { Entries, Evaluate, HotLoop, HotSteps, Unit } from "../context";
 import { allParameters } from "../symbols";
 import { expressionCode } from "./expressions";
 import { HELPERS } from "./helpers";
-import { blockCode, loopBody } from "./statements";
+import { blockCode, itemsCode, loopBody, stopsIn } from "./statements";
 import { Writer } from "./writer";
 
 /** A function's body, or a lambda's. */
@@ -42,6 +43,40 @@ function argumentsCode(w: Writer, unit: Unit, args: ast.Arguments): void {
 export function hotLoop(unit: Unit, node: ast.For | ast.While, span: number, sample: Frame): HotLoop | null {
   const w = new Writer("loop", unit.recorder, sample);
   return made<HotLoop>(w, loopBody(w, unit, node, span));
+}
+
+/** A generator's steps. */
+export function hotSteps(unit: Unit, body: readonly ast.Stmt[], loops: Entries, sample: Frame): HotSteps | null {
+  const entries = new Map(loops);
+  if (!stopsIn(unit, body, entries)) {
+    const w = new Writer("generator", unit.recorder, sample, loops);
+    return w.attempt(() => blockCode(w, unit, body)) ? made<HotSteps>(w, ",e") : null;
+  }
+  return steps(new Writer("step", unit.recorder, sample, entries, unit.scope.newSlot()), (w) =>
+    blockCode(w, unit, body),
+  );
+}
+
+export function hotItems(
+  unit: Unit,
+  node: ast.GeneratorExp,
+  places: readonly number[],
+  sample: Frame,
+): HotSteps | null {
+  const w = new Writer("step", unit.recorder, sample, new Map(), unit.scope.newSlot());
+  return steps(w, () => itemsCode(w, unit, node, places));
+}
+
+/** Steps that are entered where they were left. */
+function steps(w: Writer, write: (w: Writer) => void): HotSteps | null {
+  const { place } = w;
+  w.line(`let e=s[${place}];`);
+  const step = w.attempt(() => write(w)) ? made<GeneratorStep>(w, ",x,y") : null;
+  if (step === null) return null;
+  return (f, entry) => {
+    f.slots[place] = entry;
+    return step;
+  };
 }
 
 const NAMES = Object.keys(HELPERS);

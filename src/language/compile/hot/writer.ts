@@ -5,10 +5,16 @@
 import type { LanguageRecorder } from "../../../trace/recorder";
 import type { Frame } from "../../runtime/function";
 import type { Value } from "../../runtime/object";
-import type { Unit } from "../context";
+import type { Entries, Unit } from "../context";
 
-/** What is written: a function's body, a loop that goes on in the middle of one, or the steps of a generator. */
-export type Form = "body" | "loop" | "steps";
+/**
+ * What is written: a function's body; a loop that goes on in the middle of one; a generator as a function that is
+ * entered anew for every step, or, where it yields in other places than statements of its own, as JavaScript's.
+ */
+export type Form = "body" | "loop" | "step" | "generator";
+
+/** Thrown where a yield stands in what only the first tier knows. */
+export class Unwritable extends Error {}
 
 interface Loop {
   readonly label: string;
@@ -34,7 +40,26 @@ export class Writer {
     readonly recorder: LanguageRecorder | null,
     /** A frame of the same code that runs or has run: its values tell which types to expect. */
     readonly sample: Frame,
+    /** Of a generator: the loops at whose heads it may begin. */
+    readonly entries: Entries = new Map(),
+    /** The slot that says where it is entered next. */
+    readonly place = -1,
   ) {}
+
+  /** Writes, or leaves everything as it was where that cannot be written. */
+  attempt(write: () => void): boolean {
+    const { length } = this.lines;
+    const depth = this.loops.length;
+    try {
+      write();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Unwritable)) throw error;
+      this.lines.length = length;
+      this.loops.length = depth;
+      return false;
+    }
+  }
 
   line(text: string): void {
     this.lines.push(text);
@@ -89,7 +114,7 @@ export class Writer {
     const names = [...this.held].map((slot) => `v${slot}=s[${slot}]`);
     for (let i = 1; i <= this.mostTemps; i++) names.push(`t${i}`);
     const constants = this.constants.map((_, i) => `k${i}`);
-    const star = this.form === "steps" ? "*" : "";
+    const star = this.form === "generator" ? "*" : "";
     const declared = names.length === 0 ? "" : `let ${names.join()};`;
     return `"use strict";const[${constants.join()}]=K;return function${star}(f${parameters}){const s=f.slots;${declared}
 ${this.lines.join("\n")}}`;

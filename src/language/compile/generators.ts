@@ -28,6 +28,7 @@ import {
 } from "./context";
 import { caught, enter, type Handler, handlerName, leaveWith, matcher, type WithPart } from "./exceptions";
 import { patternMatcher } from "./patterns";
+import { announced } from "./statements";
 import { children } from "./symbols";
 import { augmentedTarget } from "./targets";
 import { raisesIn, yieldsIn } from "./yields";
@@ -61,9 +62,9 @@ function watched<T>(unit: Unit, make: () => T): T {
   return made;
 }
 
-/** A statement with a yield, once more, without announcing it. */
-export function stepsOf(unit: Unit, node: ast.Stmt): Steps<Completion> {
-  return compile(unit, node, unit.span(node, node.kind === "For" || node.kind === "While" ? "loop" : "statement"));
+/** A statement with a yield that has been announced. */
+export function announcedSteps(unit: Unit, node: ast.Stmt, span: number): Steps<Completion> {
+  return compile(unit, node, span);
 }
 
 /** How a statement of a generator runs. What can do without a JavaScript generator of its own, does. */
@@ -246,7 +247,7 @@ function compile(unit: Unit, node: ast.Stmt, span: number): StepStatement {
       const steps = raisesIn(node);
       const values = steps.map((each) => expression(unit, each));
       const kept = steps.map((each) => keep(unit, each));
-      const plain = unit.block([node]);
+      const plain = announced(unit, node, span);
       return function* (f) {
         for (let i = 0; i < values.length; i++) {
           const value = values[i];
@@ -257,17 +258,17 @@ function compile(unit: Unit, node: ast.Stmt, span: number): StepStatement {
       };
     }
     case "Assert":
-      return node.msg === null || !yieldsIn(node.msg) ? keepingFirst(unit, node, node.test) : refuse(span);
+      return node.msg === null || !yieldsIn(node.msg) ? keepingFirst(unit, node, node.test, span) : refuse(span);
     default:
       return refuse(span, `yield inside ${node.kind.toLowerCase()}`);
   }
 }
 
 /** A statement that begins with an expression with a yield and is plain otherwise. */
-function keepingFirst(unit: Unit, node: ast.Stmt, first: ast.Expr): StepStatement {
+function keepingFirst(unit: Unit, node: ast.Stmt, first: ast.Expr, span: number): StepStatement {
   const value = expression(unit, first);
   const slot = keep(unit, first);
-  const plain = unit.block([node]);
+  const plain = announced(unit, node, span);
   return function* (f) {
     f.slots[slot] = yield* value(f);
     return plain(f);

@@ -112,9 +112,8 @@ function statement(unit: Unit, node: ast.Stmt): { readonly execute: Execute | nu
   return { execute, span };
 }
 
-/** A statement that is compiled once more, without announcing it. */
-export function runStatement(unit: Unit, node: ast.Stmt): Execute {
-  const span = unit.span(node, node.kind === "For" || node.kind === "While" ? "loop" : "statement");
+/** A statement that has been announced. */
+export function announced(unit: Unit, node: ast.Stmt, span: number): Execute {
   return compile(unit, node, span) ?? (() => NORMAL);
 }
 

@@ -2,9 +2,9 @@
 
 import type * as ast from "../../syntax/ast";
 import { BREAK, CONTINUE, type Entry, RETURN, type Unit } from "../context";
-import { stepsOf } from "../generators";
+import { announcedSteps } from "../generators";
 import { AttributeSite, attributeWriter } from "../member-access";
-import { lastSpanOf, runStatement } from "../statements";
+import { announced, lastSpanOf } from "../statements";
 import { recordVariable } from "../targets";
 import { yieldsIn } from "../yields";
 import { rebinds } from "./bound";
@@ -51,7 +51,7 @@ function statementCode(w: Writer, unit: Unit, node: ast.Stmt): void {
   else if (!w.attempt(() => write(w, unit, node, span))) {
     // A loop that is entered has to be written.
     if (isEntered) throw new Unwritable();
-    closureCode(w, unit, node);
+    closureCode(w, unit, node, span);
   }
   unit.statementSpan = around;
 }
@@ -108,7 +108,7 @@ function write(w: Writer, unit: Unit, node: ast.Stmt, span: number): void {
       assignCode(w, unit, node);
       return;
     case "AugAssign":
-      if (!augmentedCode(w, unit, node)) break;
+      if (!augmentedCode(w, unit, node, span)) break;
       return;
     case "Return":
       returnCode(w, node.value === null ? "null" : expressionCode(w, unit, node.value));
@@ -141,14 +141,14 @@ function write(w: Writer, unit: Unit, node: ast.Stmt, span: number): void {
     case "Pass":
       return;
   }
-  closureCode(w, unit, node);
+  closureCode(w, unit, node, span);
 }
 
 /** A statement that the first tier runs. */
-function closureCode(w: Writer, unit: Unit, node: ast.Stmt): void {
+function closureCode(w: Writer, unit: Unit, node: ast.Stmt, span: number): void {
   const run = yieldsIn(node)
-    ? `yield*${w.closure(unit, () => stepsOf(unit, node))}(f)`
-    : `${w.closure(unit, () => runStatement(unit, node))}(f)`;
+    ? `yield*${w.closure(unit, () => announcedSteps(unit, node, span))}(f)`
+    : `${w.closure(unit, () => announced(unit, node, span))}(f)`;
   const ended = w.temp();
   w.line(`${ended}=${run};`);
   w.line(`${reloadCode(w, unit, node)}0;`);
@@ -281,7 +281,7 @@ function storeNameCode(w: Writer, unit: Unit, target: ast.Name, value: string): 
 }
 
 /** False where the first tier has to do it. */
-function augmentedCode(w: Writer, unit: Unit, node: ast.AugAssign): boolean {
+function augmentedCode(w: Writer, unit: Unit, node: ast.AugAssign, around: number): boolean {
   const { target, op, value } = node;
   const { start, end } = node;
   if (target.kind === "Name" && holds(unit, target)) {
@@ -291,7 +291,7 @@ function augmentedCode(w: Writer, unit: Unit, node: ast.AugAssign): boolean {
       w.line(`if(${guarded(plan)}){`);
       storeNameCode(w, unit, target, boxed(plan));
       w.line("}else{");
-      closureCode(w, unit, node);
+      closureCode(w, unit, node, around);
       w.line("}");
       return true;
     }

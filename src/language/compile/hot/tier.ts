@@ -2,6 +2,7 @@
 
 import type { Frame } from "../../runtime/function";
 import type { GeneratorStep } from "../../runtime/generator";
+import { thread } from "../../runtime/thread";
 import type * as ast from "../../syntax/ast";
 import type { Entries, Evaluate, HotLoop, HotSteps, Unit } from "../context";
 import { allParameters } from "../symbols";
@@ -81,19 +82,15 @@ function steps(w: Writer, write: (w: Writer) => void): HotSteps | null {
 
 const NAMES = Object.keys(HELPERS);
 
-/** False where the host makes no functions of text. */
-let allowed = true;
-
 function made<T>(w: Writer, parameters: string): T | null {
-  if (!allowed) return null;
   const text = w.text(parameters);
   try {
-    if (process.env.DUMP) console.error(text);
     const make = new Function("K", "R", ...NAMES, text);
     return make(w.constants, w.recorder, ...Object.values(HELPERS)) as T;
   } catch (error) {
     if (!(error instanceof EvalError)) throw error;
-    allowed = false;
+    // The host makes no functions of texts: nobody needs to ask again.
+    thread.hotAfter = Number.POSITIVE_INFINITY;
     return null;
   }
 }

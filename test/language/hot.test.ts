@@ -1,0 +1,116 @@
+// The second tier, forced from the first call and turn on: it prints and records what the first one does, and no text of
+// a program gets into the JavaScript that it makes.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { thread } from "../../src/language/runtime/thread";
+import { Run } from "../../src/runner/run";
+import { runSource } from "./run";
+
+const { hotAfter } = thread;
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  thread.hotAfter = hotAfter;
+});
+
+/** What a run printed and what its trace says, event by event: spans by their text, for they have other numbers. */
+function traced(text: string, after: number): { stdout: string; stderr: string; events: string[] } {
+  thread.hotAfter = after;
+  const sources = [{ file: "main.py", text }];
+  const run = new Run({ entry: "main.py", sources, seed: 0, limits: { seconds: 60, bytes: 4e9 } });
+  run.execute();
+  const { events, spans } = run.trace;
+  const rows = Array.from({ length: events.rows }, (_, row) => {
+    const span = spans[events.span.at(row)];
+    const place = span === undefined ? "" : `${span.kind} ${text.slice(span.start, span.end)}`;
+    return [events.kind, events.frame, events.visit, events.a].map((column) => column.at(row)).join(" ") + place;
+  });
+  return { stdout: run.stdout, stderr: run.stderr, events: rows };
+}
+
+const folder = join(import.meta.dirname, "..", "programs", "python");
+const programs = readdirSync(folder).filter((name) => name.endsWith(".py"));
+
+describe("the second tier records what the first one does", () => {
+  // From the first turn on nothing is known of the types, later on what they were.
+  it.each(programs.map((file, i) => [file, i % 2 === 0 ? 1 : 3] as const))("%s", (file, after) => {
+    const text = readFileSync(join(folder, file), "utf8");
+    const first = traced(text, Number.POSITIVE_INFINITY);
+    const second = traced(text, after);
+    expect([second.stdout, second.stderr]).toEqual([first.stdout, first.stderr]);
+    expect(second.events.length).toBe(first.events.length);
+    const differs = second.events.findIndex((event, i) => event !== first.events[i]);
+    expect(second.events[differs]).toEqual(first.events[differs]);
+  });
+});
+
+/** Runs a program with every function and loop in the second tier and gives the JavaScript that was made. */
+function generated(text: string): { readonly stdout: string; readonly made: string } {
+  thread.hotAfter = 1;
+  const made: string[] = [];
+  vi.stubGlobal(
+    "Function",
+    new Proxy(Function, {
+      construct(target, args, newTarget) {
+        made.push(...args.map(String));
+        return Reflect.construct(target, args, newTarget);
+      },
+    }),
+  );
+  const { stdout } = runSource(text);
+  return { stdout, made: made.join("\n") };
+}
+
+const HOSTILE = `
+class Zebra:
+    zebra_field = "zebra"
+    def __init__(self, zebra_self):
+        self.zebra_own = zebra_self
+        self.__proto__ = "zebra"
+
+def zebra_function(zebra, constructor=1, *zebra_rest, **zebra_named):
+    zebra_text = "\\"];throw new Error('zebra')//\\u2028\${zebra}"
+    zebra_bytes = b"zebra"
+    zebra_list = [zebra_text, zebra_bytes, 1e999, -1e999, 0.1, 10**30, 123456789012345678901234567890]
+    for zebra_item in zebra_list:
+        zebra_text += f"zebra{zebra_item!r:>3}"
+        zebra.zebra_own += len(zebra_text)
+    zebra_lambda = lambda zebra_argument: zebra_argument.zebra_own + constructor
+    return {"zebra": zebra_lambda(zebra), zebra_text[:3]: [zebra_each for zebra_each in zebra_list if zebra_each != "zebra"]}
+
+def zebra_generator(zebra_count):
+    while zebra_count > 0:
+        zebra_sent = yield zebra_count
+        zebra_count -= 1
+
+for zebra_turn in range(3):
+    print(len(zebra_function(Zebra(zebra_turn))), sum(zebra_generator(zebra_turn)), Zebra.zebra_field)
+`;
+
+describe("what is generated", () => {
+  it("has no text of the program in it", () => {
+    const { stdout, made } = generated(HOSTILE);
+    expect(stdout).toBe("2 0 zebra\n2 1 zebra\n2 3 zebra\n");
+    expect(made).toContain("return function(f)");
+    expect(made).not.toMatch(/zebra|constructor|__proto__/i);
+    // Strings are ours alone: the names of comparisons and types.
+    expect([...new Set(made.match(/"[^"]*"|'[^']*'|`[^`]*`/g))].sort()).toEqual(['"number"', '"use strict"'].sort());
+  });
+
+  it("is done without where the host makes no functions of texts", () => {
+    thread.hotAfter = 1;
+    vi.stubGlobal(
+      "Function",
+      class {
+        constructor() {
+          throw new EvalError("Code generation from strings disallowed for this context");
+        }
+      },
+    );
+    const { stdout, outcome } = runSource(HOSTILE);
+    expect(outcome).toEqual({ kind: "ok" });
+    expect(stdout).toBe("2 0 zebra\n2 1 zebra\n2 3 zebra\n");
+  });
+});

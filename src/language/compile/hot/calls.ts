@@ -3,16 +3,20 @@
 import type * as ast from "../../syntax/ast";
 import { FRAME_FUNCTIONS, isSuperCall, MethodCache } from "../calls";
 import type { Unit } from "../context";
-import { evaluated, expressionCode } from "./expressions";
+import { evaluated } from "./first-tier";
 import type { Writer } from "./writer";
 
-export function callCode(w: Writer, unit: Unit, node: ast.Call): string {
+type Write = (node: ast.Expr) => string;
+
+/** A call; `write` writes its parts. */
+export function callCode(w: Writer, unit: Unit, node: ast.Call, write: Write): string {
   const { func, args } = node;
   if (node.keywords.length > 0 || args.some((each) => each.kind === "Starred")) return evaluated(w, unit, node);
   if (func.kind === "Name" && (func.id === "super" || FRAME_FUNCTIONS.has(func.id))) return evaluated(w, unit, node);
   if (func.kind === "Attribute" && isSuperCall(func.value)) return evaluated(w, unit, node);
   const span = unit.span(node);
-  const result = func.kind === "Attribute" ? methodCode(w, unit, node, func, span) : plainCode(w, unit, node, span);
+  const result =
+    func.kind === "Attribute" ? methodCode(w, unit, node, func, span, write) : plainCode(w, node, span, write);
   if (w.recorder === null) return result;
   const value = w.temp();
   return `(${value}=${result},R.quiet||R.value(${span},${value}),${value})`;
@@ -24,11 +28,11 @@ interface Arguments {
   readonly names: readonly string[];
 }
 
-function argumentsCode(w: Writer, unit: Unit, args: readonly ast.Expr[]): Arguments {
+function argumentsCode(w: Writer, args: readonly ast.Expr[], write: Write): Arguments {
   let before = "";
   const names = args.map((arg) => {
     const temp = w.temp();
-    before += `,${temp}=${expressionCode(w, unit, arg)}`;
+    before += `,${temp}=${write(arg)}`;
     return temp;
   });
   return { before, names };
@@ -41,19 +45,26 @@ function helperCall(name: string, given: readonly string[], args: readonly strin
     : `${name}(${given.join()},[${args.join()}])`;
 }
 
-function plainCode(w: Writer, unit: Unit, { func, args }: ast.Call, span: number): string {
+function plainCode(w: Writer, { func, args }: ast.Call, span: number, write: Write): string {
   const callee = w.temp();
-  const target = `${callee}=${expressionCode(w, unit, func)}`;
-  const { before, names } = argumentsCode(w, unit, args);
+  const target = `${callee}=${write(func)}`;
+  const { before, names } = argumentsCode(w, args, write);
   return `(${target}${before},T.span=${span},${helperCall("call", [callee], names)})`;
 }
 
-function methodCode(w: Writer, unit: Unit, { args }: ast.Call, func: ast.Attribute, span: number): string {
+function methodCode(
+  w: Writer,
+  unit: Unit,
+  { args }: ast.Call,
+  func: ast.Attribute,
+  span: number,
+  write: Write,
+): string {
   const [self, member, target] = [w.temp(), w.temp(), w.temp()];
   const name = unit.mangle(func.attr);
   const cache = w.constant(new MethodCache(name));
-  const object = `${self}=${expressionCode(w, unit, func.value)},T.span=${unit.span(func)},${member}=${cache}.find(${self})`;
+  const object = `${self}=${write(func.value)},T.span=${unit.span(func)},${member}=${cache}.find(${self})`;
   const bound = `${target}=${member}===undefined?getAttribute(${self},${w.constant(name)}):null`;
-  const { before, names } = argumentsCode(w, unit, args);
+  const { before, names } = argumentsCode(w, args, write);
   return `(${object},${bound}${before},T.span=${span},${helperCall("method", [member, target, self], names)})`;
 }

@@ -7,12 +7,11 @@ import type * as ast from "../../syntax/ast";
 import { constantValue } from "../constants";
 import type { Unit } from "../context";
 import { AttributeSite } from "../member-access";
-import { yieldsIn } from "../yields";
-import { namesBound } from "./bound";
 import { callCode } from "./calls";
+import { evaluated } from "./first-tier";
 import { boxed, guarded, planned } from "./numbers";
 import { sampleOf } from "./samples";
-import { Unwritable, type Writer } from "./writer";
+import type { Writer } from "./writer";
 
 export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
   switch (node.kind) {
@@ -31,7 +30,7 @@ export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
     case "IfExp":
       return `(${testCode(w, unit, node.test)}?${expressionCode(w, unit, node.body)}:${expressionCode(w, unit, node.orelse)})`;
     case "Call":
-      return callCode(w, unit, node);
+      return callCode(w, unit, node, (part) => expressionCode(w, unit, part));
     case "Attribute": {
       const span = unit.span(node);
       const [object, value] = [w.temp(), w.temp()];
@@ -64,26 +63,6 @@ export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
     default:
       return evaluated(w, unit, node);
   }
-}
-
-/** An expression as the first tier evaluates it. */
-export function evaluated(w: Writer, unit: Unit, node: ast.Expr): string {
-  if (yieldsIn(node)) throw new Unwritable();
-  const value = `${w.closure(unit, () => unit.expression(node))}(f)`;
-  const reload = w.rebinds ? reloadCode(w, unit, node) : "";
-  if (reload === "") return value;
-  const temp = w.temp();
-  return `(${temp}=${value},${reload}${temp})`;
-}
-
-/** Reads anew what a closure of the first tier has bound. */
-export function reloadCode(w: Writer, unit: Unit, node: ast.Node): string {
-  let code = "";
-  for (const name of namesBound(node)) {
-    const binding = unit.find(name);
-    if (binding.kind === "local" && !binding.shared) code += `${w.local(binding.slot)}=s[${binding.slot}],`;
-  }
-  return code;
 }
 
 /** An attribute or an item that is an engine's object is told to the recorder. */

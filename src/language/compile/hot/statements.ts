@@ -8,7 +8,8 @@ import { announced, lastSpanOf } from "../statements";
 import { recordVariable } from "../targets";
 import { yieldsIn } from "../yields";
 import { rebinds } from "./bound";
-import { expressionCode, numbersFirst, reloadCode, testCode } from "./expressions";
+import { expressionCode, numbersFirst, testCode } from "./expressions";
+import { reloadCode } from "./first-tier";
 import { boxed, guarded, planned } from "./numbers";
 import { Unwritable, type Writer } from "./writer";
 

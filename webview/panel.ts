@@ -18,6 +18,7 @@ import "./header";
 import "./inspector/inspector";
 import "./outputs/outputs-view";
 import "./parameters/parameters-view";
+import "./findings/findings-bar";
 import "./what-if/what-if-bar";
 
 /** A panel is hidden without a warning: what is to be remembered must be told soon. */
@@ -144,6 +145,7 @@ export class Panel extends LitElement {
     const { state } = store;
     const empty = state.status === "idle";
     return html`<nn-header .store=${store} .revision=${this.revision}></nn-header>
+      <nn-findings .store=${store} .revision=${this.revision}></nn-findings>
       <nn-what-if .store=${store} .revision=${this.revision}></nn-what-if>
       ${store.host.canRun && store.cursor.count > 1 ? html`<nn-cursor .store=${store} .revision=${this.revision}></nn-cursor>` : nothing}
       ${empty ? this.renderEmpty(store) : this.renderBody(store)}`;

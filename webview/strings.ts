@@ -26,6 +26,8 @@ const english = {
   nodeCount: "1 node",
   outputsCount: "{0} outputs",
   outputCount: "1 output",
+  finding: "1 finding",
+  findings: "{0} findings",
   stale: "edited since this run",
   line: "line {0}",
   filterParameters: "name, shape, has:nan, grad>1e3, /regex/",

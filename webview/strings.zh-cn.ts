@@ -28,6 +28,8 @@ export const chinese: Readonly<Partial<Record<StringKey, string>>> = {
   nodeCount: "1 个节点",
   outputsCount: "{0} 个输出",
   outputCount: "1 个输出",
+  finding: "1 条检查结果",
+  findings: "{0} 条检查结果",
   stale: "运行后已修改",
   line: "第 {0} 行",
   filterParameters: "名称、形状、has:nan、grad>1e3、/正则/",

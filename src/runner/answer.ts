@@ -232,14 +232,13 @@ export function* answerSteps(run: Run, name: unknown, request: unknown): Generat
 }
 
 /** Queries about the program's own run, whatever was edited. */
-const OWN: ReadonlySet<QueryName> = new Set<QueryName>(["state", "whatIf", "before", "change", "hints"]);
+const OWN: ReadonlySet<QueryName> = new Set<QueryName>(["state", "whatIf", "before", "change", "findings", "hints"]);
 
 /** Queries that are about the whole of the run that is shown, wherever the cursor stands. */
 const WHOLE: ReadonlySet<QueryName> = new Set<QueryName>([
   "steps",
   "cursor",
   "curves",
-  "findings",
   "gradientNorms",
   "distribution",
   "history",

@@ -282,7 +282,7 @@ export class GraphView extends RowList {
         : `${node.module} · ${node.label}`;
     return html`<span class="c-node">
         <span class="name">${leaf ? (node.leafName ?? node.label) : node.name}</span>
-        <span class="label small dim cut" title=${detail}>${detail}</span>
+        ${this.store?.findings.mark({ node: node.id, value: node.value })}<span class="label small dim cut" title=${detail}>${detail}</span>
         ${node.range === null ? nothing : this.lineLink(node)}
         ${
           foldable

@@ -228,7 +228,7 @@ export class OutputsView extends RowList {
     const digest = row.digest ?? (tensor === null ? null : (this.store?.digests.get(tensor.id) ?? null));
     const before = this.store?.before(tensor?.id) ?? null;
     const detail = tensor === null ? plainDetail(row) : (tensor.gradFn ?? shortDtype(tensor.dtype));
-    return html`${icon(kindIcon(row), "dim")}<span class="name cut">${row.name}</span>
+    return html`${icon(kindIcon(row), "dim")}<span class="name cut">${row.name}</span>${this.store?.findings.mark({ value: tensor?.id })}
       <span class="dim small cut">${detail}</span>
       ${row.visits > 1 ? html`<span class="dim small">${t("visitOf", row.visit, row.visits)}</span>` : nothing}
       <span class="grow"></span>

@@ -324,7 +324,7 @@ export class ParametersView extends RowList {
       @click=${() => this.move(at)}
       @dblclick=${() => this.openRow(at)}
     >
-      <span class="name" role="gridcell" title=${row.name}><span class="cut">${head}</span><span>${last}</span></span>
+      <span class="name" role="gridcell" title=${row.name}><span class="cut">${head}</span><span>${last}</span>${this.store?.findings.mark({ parameter: row.root === "" ? row.name : `${row.root}.${row.name}` })}</span>
       <span class="c-shape mono cut" role="gridcell">${formatShape(row.value.shape)}</span>
       ${this.changing ? this.changeCells(row) : this.figureCells(row, ratio)}
       <span class="state ${kind}" role="gridcell" title=${state} aria-label=${state}

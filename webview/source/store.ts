@@ -21,6 +21,7 @@ import type {
   TraceSource,
   ValueId,
 } from "../../src/protocol";
+import { Findings } from "../findings/findings";
 import { rowOfNode } from "../graph/rails";
 import { Cursor } from "./cursor";
 import { type ByValue, beforeFrom, type DigestCache, digestsFrom } from "./digests";
@@ -71,6 +72,7 @@ export class Store extends EventTarget {
   curves: Curves | null = null;
   readonly cursor: Cursor;
   readonly edits: Edits;
+  readonly findings: Findings;
   inspection: Inspection | null = null;
   selection: Selection = NOTHING;
   digests: DigestCache;
@@ -99,6 +101,11 @@ export class Store extends EventTarget {
     this.source = source;
     this.host = host;
     this.digests = this.newDigests();
+    this.findings = new Findings(
+      source,
+      () => this.edits.active,
+      () => this.changed(),
+    );
     this.cursor = new Cursor(source, (there) => {
       if (there) this.moved();
       this.changed();
@@ -164,6 +171,7 @@ export class Store extends EventTarget {
     this.state = state;
     this.stale = stale;
     this.connected = true;
+    if (ended) void this.findings.follow(state.run);
     this.refresh();
   }
 

@@ -69,4 +69,10 @@ export const iconStyles = css`
     width: 12px;
     height: 12px;
   }
+  .finding {
+    display: inline-flex;
+    flex: none;
+    align-self: center;
+    margin-inline: 4px;
+  }
 `;

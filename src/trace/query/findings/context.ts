@@ -58,6 +58,7 @@ export class Context {
   private elementsLeft = MOST_ELEMENTS;
   private sincePause = 0;
   private lazyMakers: Map<number, OpRecord> | null = null;
+  private lazyLastFirst: OpRecord[] | null = null;
   private lazyPasses: Pass[] | null = null;
   private lazyParameters: Parameter[] | null = null;
   private lazyOptimizers: Optimizer[] | null = null;
@@ -66,6 +67,12 @@ export class Context {
 
   get ops(): readonly OpRecord[] {
     return this.view.trace.ops.items;
+  }
+
+  /** The same from the last one on. */
+  get lastFirst(): readonly OpRecord[] {
+    this.lazyLastFirst ??= [...this.ops].reverse();
+    return this.lazyLastFirst;
   }
 
   /** Whether it is time to let others have their turn; `cost` in elements, or in steps as dear as an element. */

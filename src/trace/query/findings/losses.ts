@@ -1,4 +1,5 @@
-// What goes into a loss: a softmax before one that makes its own, shapes that broadcast, targets of the wrong kind.
+// What goes into a loss: a softmax before one that makes its own, shapes that broadcast, targets of the wrong kind. In a
+// loop it is the same at every visit, so the last one is told: it is the one that lists and graph show.
 
 import type { OpRecord } from "../../records";
 import { numelOf } from "../elements";
@@ -31,7 +32,7 @@ export const softmaxBeforeLoss: Rule = {
   *find(context): Drafts {
     const told = new Set<number>();
     const sigmoids = context.ops.filter(({ declaration }) => declaration.name === "binary_cross_entropy_with_logits");
-    for (const op of [...(yield* crossEntropies(context)), ...sigmoids]) {
+    for (const op of [...(yield* crossEntropies(context)), ...sigmoids].reverse()) {
       const before = context.origin(op.inputs[0] ?? -1);
       if (before === undefined || !SQUASHES.test(before.declaration.name) || told.has(op.span)) continue;
       if (before.span === op.span && before.frame === op.frame) continue;
@@ -39,7 +40,7 @@ export const softmaxBeforeLoss: Rule = {
       const input = op.inputs[0] ?? -1;
       const [low, high] = context.extent(before.outputs[0] ?? -1);
       const related = [{ span: before.span, message: say("here {0} is taken first", nameOfOp(before)) }];
-      const place = { span: op.span, visit: op.visit, related, values: [input, ...before.outputs] };
+      const place = { span: op.span, related, values: [input, ...before.outputs] };
       const same = before.declaration.name === "_log_softmax";
       if (op.declaration.name !== "_log_softmax") {
         yield {
@@ -79,7 +80,7 @@ export const logOfSoftmax: Rule = {
   severity: "info",
   *find(context): Drafts {
     const told = new Set<number>();
-    for (const op of context.ops) {
+    for (const op of context.lastFirst) {
       if (context.due(10)) yield null;
       if (op.declaration.name !== "log" || told.has(op.span)) continue;
       const before = context.origin(op.inputs[0] ?? -1);
@@ -88,7 +89,6 @@ export const logOfSoftmax: Rule = {
       const [smallest] = context.extent(op.inputs[0] ?? -1);
       yield {
         span: op.span,
-        visit: op.visit,
         message: say(
           "The log of a softmax loses what is small (the smallest here is {0}; below 1e-45 it is 0, and its log -inf): log_softmax gives the same without that.",
           figure(smallest),
@@ -106,7 +106,7 @@ export const lossBroadcast: Rule = {
   *find(context): Drafts {
     const { view } = context;
     const told = new Set<number>();
-    for (const op of context.ops) {
+    for (const op of context.lastFirst) {
       if (context.due(10)) yield null;
       const { name } = op.declaration;
       if (told.has(op.span) || !(LOSSES.test(name) || name === "sub" || name === "rsub")) continue;
@@ -119,7 +119,6 @@ export const lossBroadcast: Rule = {
       const n = Math.max(...left, ...right);
       yield {
         span: op.span,
-        visit: op.visit,
         message: say(
           "{0} against {1} broadcasts to [{2}, {2}]: each prediction is compared with every target. Give both one shape: squeeze(1), or view_as.",
           shapeText(left),
@@ -170,7 +169,7 @@ export const softmaxDim: Rule = {
   *find(context): Drafts {
     const { view } = context;
     const told = new Set<number>();
-    for (const op of context.ops) {
+    for (const op of context.lastFirst) {
       if (context.due(10)) yield null;
       if (!/^_(log_)?softmax$/.test(op.declaration.name) || told.has(op.span)) continue;
       const info = view.span(op.span);
@@ -181,7 +180,6 @@ export const softmaxDim: Rule = {
       const shape = shapeText(view.value(op.inputs[0] ?? -1)?.shape ?? []);
       yield {
         span: op.span,
-        visit: op.visit,
         message: say(
           "softmax without dim: for a tensor of shape {0} PyTorch takes dim={1}, which depends on the number of axes. Write the dim that is meant.",
           shape,

@@ -1,6 +1,7 @@
 // What the WebAssembly of the kernels exports: src/engine/kernels/wasm/ calls it. Pointers and steps are in bytes. Names
 // end in the bits of the elements.
 export { exp32, sigmoid32, silu32 } from "./exponential";
+export { normalizeRows32, rowStatistics32, rowsBackward32, rowWeightsBackward32 } from "./normalization";
 export { accumulate32, accumulate64, addColumns32, addColumns64, columns32, columns64 } from "./patches";
 export { product32, product64, transpose32, transpose64 } from "./product";
 export { logSoftmax32, logSoftmaxBackward32, softmax32, softmaxBackward32 } from "./softmax";

@@ -25,7 +25,7 @@ function give(to: usize, row: usize, count: i32): void {
 }
 
 /** Halves onto each other, then halves of those, then the last two. */
-function folded(low: v128, high: v128): f32 {
+export function folded(low: v128, high: v128): f32 {
   const pairs = f32x4.add(low, high);
   const even = f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 2);
   return even + (f32x4.extract_lane(pairs, 1) + f32x4.extract_lane(pairs, 3));

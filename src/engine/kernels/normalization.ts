@@ -3,6 +3,12 @@
 // Reads are within bounds by the callers' shapes: `as number` says so to the compiler.
 
 import type { FloatArray } from "./arrays";
+import {
+  normalizeRowsByKernels,
+  rowStatisticsByKernels,
+  rowsBackwardByKernels,
+  rowWeightsBackwardByKernels,
+} from "./wasm/normalization";
 
 /** Mean of each group and the sum of squared distances from it, in float64. */
 export function moments(
@@ -154,6 +160,7 @@ export function rowStatistics(
   eps: number,
 ): void {
   const { fround } = Math;
+  if (rowStatisticsByKernels(mean, rstd, x, start, rows, size, eps)) return;
   if (x instanceof Float32Array) {
     for (let r = 0; r < rows; r++) {
       const [center, variance] = rowMoments32(x, start + r * size, size);
@@ -268,12 +275,14 @@ export function normalizeRows(
   size: number,
   { sets, block }: RowWeights,
 ): void {
+  const oneEach = sets === 1 && block === 1;
+  if (oneEach && normalizeRowsByKernels(out, x, start, mean, rstd, weight, bias, rows, size)) return;
   const single = out instanceof Float32Array;
   for (let r = 0; r < rows; r++) {
     const scale = rstd[r] as number;
     const shift = single ? Math.fround(-scale * (mean[r] as number)) : -scale * (mean[r] as number);
     const first = (r % sets) * (size / block);
-    if (sets !== 1 || block !== 1) {
+    if (!oneEach) {
       normalizeBlocks(out, x, start, r * size, scale, mean[r] as number, weight, bias, first, size / block, block);
       continue;
     }
@@ -394,6 +403,7 @@ export function rowsBackward32(
   rows: number,
   size: number,
 ): void {
+  if (rowsBackwardByKernels(out, gradient, x, mean, rstd, weight, rows, size)) return;
   const { fround } = Math;
   const scale = fround(1 / size);
   for (let r = 0; r < rows; r++) {
@@ -423,6 +433,7 @@ export function rowWeightsBackward32(
   rows: number,
   size: number,
 ): void {
+  if (rowWeightsBackwardByKernels(ofWeight, ofBias, gradient, x, mean, rstd, rows, size)) return;
   const { fround } = Math;
   for (let r = 0; r < rows; r++) {
     const a = rstd[r] as number;

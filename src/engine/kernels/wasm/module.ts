@@ -38,6 +38,39 @@ export interface FloatLoops {
   sumMore(state: number, from: number, step: number, groups: number, done: number, count: number): void;
   sumEnd(state: number, from: number, rest: number): number;
   sumRows(to: number, from: number, rows: number, count: number, state: number): void;
+  rowStatistics(mean: number, rstd: number, x: number, rows: number, size: number, eps: number, stack: number): void;
+  normalizeRows(
+    to: number,
+    x: number,
+    mean: number,
+    rstd: number,
+    weight: number,
+    bias: number,
+    rows: number,
+    size: number,
+  ): void;
+  rowsBackward(
+    to: number,
+    gradient: number,
+    x: number,
+    mean: number,
+    rstd: number,
+    weight: number,
+    rows: number,
+    size: number,
+    row: number,
+    plain: boolean,
+  ): void;
+  rowWeightsBackward(
+    ofWeight: number,
+    ofBias: number,
+    gradient: number,
+    x: number,
+    mean: number,
+    rstd: number,
+    rows: number,
+    size: number,
+  ): void;
 }
 
 /** to[i] = f(from[i]) */

@@ -39,29 +39,76 @@ export function fusedFloats(a: v128, b: v128, c: v128): v128 {
   return floatsOf(low, high);
 }
 
-/** 2^q · e^s for two float32 held as doubles; `s` still lacks the low part of ln 2. */
-function powers(q: v128, exponents: v128, reduced: v128): v128 {
-  const s = rounded(f64x2.sub(reduced, f64x2.mul(q, f64x2.splat(LN2_LOW))));
-  let u = fused(f64x2.splat(E6), s, f64x2.splat(E5));
-  u = fused(u, s, f64x2.splat(E4));
-  u = fused(u, s, f64x2.splat(E3));
-  u = fused(u, s, f64x2.splat(E2));
-  u = fused(u, s, f64x2.splat(0.5));
-  u = fused(rounded(f64x2.mul(s, s)), u, s);
-  u = rounded(f64x2.add(f64x2.splat(1), u));
-  return f64x2.mul(u, i64x2.shl(i64x2.add(exponents, i64x2.splat(1023)), 52));
+/** What an integer added to it leaves in the exponent's place of a double, once shifted there: 1.5 · 2^52 and the bias. */
+const EXPONENT: f64 = 6755399441056767;
+
+/** u · 2^q, of two floats held as doubles. */
+function scaled(u: v128, q: v128): v128 {
+  return f64x2.mul(u, i64x2.shl(f64x2.add(q, f64x2.splat(EXPONENT)), 52));
 }
 
-export function exponential(x: v128): v128 {
-  const q = f32x4.nearest(f32x4.mul(x, f32x4.splat(LOG2_E)));
-  // Exact: the high part has 15 bits, q has 8, and what is left has no bit below those of x.
-  const reduced = f32x4.sub(x, f32x4.mul(q, f32x4.splat(LN2_HIGH)));
-  const exponents = i32x4.trunc_sat_f32x4_s(q);
-  const low = powers(lowDoubles(q), i64x2.extend_low_i32x4_s(exponents), lowDoubles(reduced));
-  const high = powers(highDoubles(q), i64x2.extend_high_i32x4_s(exponents), highDoubles(reduced));
-  const tooLarge = f32x4.gt(x, f32x4.splat(100));
-  const tooSmall = f32x4.lt(x, f32x4.splat(-104));
-  return v128.andnot(v128.bitselect(f32x4.splat(Infinity), floatsOf(low, high), tooLarge), tooSmall);
+/** The high part of q · ln 2 taken off: exact, as it has 15 bits, q has 8, and what is left none below those of x. */
+function reduced(x: v128, q: v128): v128 {
+  return f32x4.sub(x, f32x4.mul(q, f32x4.splat(LN2_HIGH)));
+}
+
+/** And the low part, of two floats held as doubles. */
+function reducedFurther(x: v128, q: v128): v128 {
+  return rounded(f64x2.sub(x, f64x2.mul(q, f64x2.splat(LN2_LOW))));
+}
+
+/** `power` but for what is far beyond float32. */
+function limited(x: v128, power: v128): v128 {
+  const finite = v128.bitselect(f32x4.splat(Infinity), power, f32x4.gt(x, f32x4.splat(100)));
+  return v128.andnot(finite, f32x4.lt(x, f32x4.splat(-104)));
+}
+
+/** to[i] = e^x[i] for eight elements: four pairs of doubles, step by step side by side, since each step waits. */
+export function exponentials(to: usize, x: v128, y: v128): void {
+  const p = f32x4.nearest(f32x4.mul(x, f32x4.splat(LOG2_E)));
+  const q = f32x4.nearest(f32x4.mul(y, f32x4.splat(LOG2_E)));
+  const r = reduced(x, p);
+  const t = reduced(y, q);
+  const s0 = reducedFurther(lowDoubles(r), lowDoubles(p));
+  const s1 = reducedFurther(highDoubles(r), highDoubles(p));
+  const s2 = reducedFurther(lowDoubles(t), lowDoubles(q));
+  const s3 = reducedFurther(highDoubles(t), highDoubles(q));
+  let c = f64x2.splat(E5);
+  let u0 = fused(f64x2.splat(E6), s0, c);
+  let u1 = fused(f64x2.splat(E6), s1, c);
+  let u2 = fused(f64x2.splat(E6), s2, c);
+  let u3 = fused(f64x2.splat(E6), s3, c);
+  c = f64x2.splat(E4);
+  u0 = fused(u0, s0, c);
+  u1 = fused(u1, s1, c);
+  u2 = fused(u2, s2, c);
+  u3 = fused(u3, s3, c);
+  c = f64x2.splat(E3);
+  u0 = fused(u0, s0, c);
+  u1 = fused(u1, s1, c);
+  u2 = fused(u2, s2, c);
+  u3 = fused(u3, s3, c);
+  c = f64x2.splat(E2);
+  u0 = fused(u0, s0, c);
+  u1 = fused(u1, s1, c);
+  u2 = fused(u2, s2, c);
+  u3 = fused(u3, s3, c);
+  c = f64x2.splat(0.5);
+  u0 = fused(u0, s0, c);
+  u1 = fused(u1, s1, c);
+  u2 = fused(u2, s2, c);
+  u3 = fused(u3, s3, c);
+  u0 = fused(rounded(f64x2.mul(s0, s0)), u0, s0);
+  u1 = fused(rounded(f64x2.mul(s1, s1)), u1, s1);
+  u2 = fused(rounded(f64x2.mul(s2, s2)), u2, s2);
+  u3 = fused(rounded(f64x2.mul(s3, s3)), u3, s3);
+  c = f64x2.splat(1);
+  u0 = rounded(f64x2.add(c, u0));
+  u1 = rounded(f64x2.add(c, u1));
+  u2 = rounded(f64x2.add(c, u2));
+  u3 = rounded(f64x2.add(c, u3));
+  v128.store(to, limited(x, floatsOf(scaled(u0, lowDoubles(p)), scaled(u1, highDoubles(p)))));
+  v128.store(to, limited(y, floatsOf(scaled(u2, lowDoubles(q)), scaled(u3, highDoubles(q)))), 16);
 }
 
 const SMALLEST_NORMAL: f32 = 1.1754943508222875e-38;
@@ -86,24 +133,33 @@ export function logarithm(x: f32): f32 {
   return <f32>(whole * LN2 + 2 * ratio + <f64>(square * high * t));
 }
 
-/** to[i] = e^from[i], for a count that is a multiple of 4; so the next two. */
+/** to[i] = e^from[i], for a count that is a multiple of 8; so the next two. */
 export function exp32(to: usize, from: usize, count: i32): void {
-  for (let i: usize = 0; i < <usize>count * 4; i += 16) v128.store(to + i, exponential(v128.load(from + i)));
+  for (let i: usize = 0; i < <usize>count * 4; i += 32) {
+    exponentials(to + i, v128.load(from + i), v128.load(from + i, 16));
+  }
 }
 
 /** 1 / (1 + e^-x). */
 export function sigmoid32(to: usize, from: usize, count: i32): void {
   const one = f32x4.splat(1);
-  for (let i: usize = 0; i < <usize>count * 4; i += 16) {
-    v128.store(to + i, f32x4.div(one, f32x4.add(one, exponential(f32x4.neg(v128.load(from + i))))));
+  for (let i: usize = 0; i < <usize>count * 4; i += 32) {
+    const at = to + i;
+    exponentials(at, f32x4.neg(v128.load(from + i)), f32x4.neg(v128.load(from + i, 16)));
+    v128.store(at, f32x4.div(one, f32x4.add(one, v128.load(at))));
+    v128.store(at, f32x4.div(one, f32x4.add(one, v128.load(at, 16))), 16);
   }
 }
 
 /** x / (1 + e^-x). */
 export function silu32(to: usize, from: usize, count: i32): void {
   const one = f32x4.splat(1);
-  for (let i: usize = 0; i < <usize>count * 4; i += 16) {
+  for (let i: usize = 0; i < <usize>count * 4; i += 32) {
+    const at = to + i;
     const x = v128.load(from + i);
-    v128.store(to + i, f32x4.div(x, f32x4.add(one, exponential(f32x4.neg(x)))));
+    const y = v128.load(from + i, 16);
+    exponentials(at, f32x4.neg(x), f32x4.neg(y));
+    v128.store(at, f32x4.div(x, f32x4.add(one, v128.load(at))));
+    v128.store(at, f32x4.div(y, f32x4.add(one, v128.load(at, 16))), 16);
   }
 }

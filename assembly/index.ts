@@ -1,5 +1,19 @@
 // What the WebAssembly of the kernels exports: src/engine/kernels/wasm/ calls it. Pointers and steps are in bytes. Names
 // end in the bits of the elements.
+export {
+  add32,
+  div32,
+  mul32,
+  neg32,
+  relu32,
+  scaledAdd32,
+  sigmoidBackward32,
+  sqrt32,
+  square32,
+  sub32,
+  tanhBackward32,
+  thresholdBackward32,
+} from "./arithmetic";
 export { exp32, sigmoid32, silu32 } from "./exponential";
 export { normalizeRows32, rowStatistics32, rowsBackward32, rowWeightsBackward32 } from "./normalization";
 export { accumulate32, accumulate64, addColumns32, addColumns64, columns32, columns64 } from "./patches";

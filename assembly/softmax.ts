@@ -1,7 +1,7 @@
 // Softmax and log-softmax of rows of float32, and their gradients, in the steps of src/engine/kernels/softmax.ts: sums are
 // kept in eight lanes. Rows have at least eight elements; `row` and `other` are room for one in whole lanes.
 
-import { exponential, floatsOf, fusedFloats, highDoubles, logarithm, lowDoubles } from "./exponential";
+import { exponentials, floatsOf, fusedFloats, highDoubles, logarithm, lowDoubles } from "./exponential";
 
 /** Bytes of eight lanes. */
 const STEP: usize = 32;
@@ -54,8 +54,8 @@ export function softmax32(to: usize, from: usize, rows: i32, count: i32, row: us
   for (let r = 0; r < rows; r++) {
     const bytes = take(row, from, count, -Infinity);
     const shift = f32x4.splat(largest(row, bytes));
-    for (let at = row; at < row + bytes; at += 16) {
-      v128.store(at, exponential(f32x4.sub(v128.load(at), shift)));
+    for (let at = row; at < row + bytes; at += STEP) {
+      exponentials(at, f32x4.sub(v128.load(at), shift), f32x4.sub(v128.load(at, 16), shift));
     }
     const scale = f32x4.splat(<f32>1 / sumOf(row, bytes));
     for (let at = row; at < row + bytes; at += 16) v128.store(at, f32x4.mul(v128.load(at), scale));
@@ -70,10 +70,12 @@ export function logSoftmax32(to: usize, from: usize, rows: i32, count: i32, row:
   for (let r = 0; r < rows; r++) {
     const bytes = take(row, from, count, -Infinity);
     const shift = f32x4.splat(largest(row, bytes));
-    for (let at: usize = 0; at < bytes; at += 16) {
+    for (let at: usize = 0; at < bytes; at += STEP) {
       const x = f32x4.sub(v128.load(row + at), shift);
+      const y = f32x4.sub(v128.load(row + at, 16), shift);
       v128.store(row + at, x);
-      v128.store(other + at, exponential(x));
+      v128.store(row + at, y, 16);
+      exponentials(other + at, x, y);
     }
     const logTotal = f32x4.splat(logarithm(sumOf(other, bytes)));
     for (let at = row; at < row + bytes; at += 16) v128.store(at, f32x4.sub(v128.load(at), logTotal));
@@ -130,9 +132,10 @@ export function logSoftmaxBackward32(
     const bytes = take(row, gradient, count, -0.0);
     take(other, result, count, 0);
     const total = f64x2.splat(<f64>sumOf(row, bytes));
+    for (let at = other; at < other + bytes; at += STEP) exponentials(at, v128.load(at), v128.load(at, 16));
     for (let at: usize = 0; at < bytes; at += 16) {
       const g = v128.load(row + at);
-      const power = exponential(v128.load(other + at));
+      const power = v128.load(other + at);
       const low = f64x2.sub(lowDoubles(g), f64x2.mul(lowDoubles(power), total));
       const high = f64x2.sub(highDoubles(g), f64x2.mul(highDoubles(power), total));
       v128.store(row + at, floatsOf(low, high));

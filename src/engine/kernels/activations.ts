@@ -5,6 +5,7 @@
 import type { BinaryKernel } from "./binary";
 import { erf } from "./erf";
 import type { UnaryKernel } from "./unary";
+import { combineByKernels } from "./wasm/arithmetic";
 
 /** x clamped to [min, max]; max where min > max; NaN stays, and so does -0. A limit that is NaN leaves nothing but NaN. */
 export function clampKernel(min: number, max: number): UnaryKernel {
@@ -32,6 +33,7 @@ export function thresholdKernel(threshold: number, value: number): UnaryKernel {
 /** g where x > threshold, else 0. */
 export function thresholdBackwardKernel(threshold: number): BinaryKernel {
   return (out, o, g, gi, gs, a, ai, as, n) => {
+    if (combineByKernels("thresholdBackward", out, o, g, gi, gs, a, ai, as, n, threshold)) return;
     for (let i = 0, p = gi, q = ai; i < n; i++, p += gs, q += as) {
       out[o + i] = (a[q] as number) <= threshold ? 0 : (g[p] as number);
     }

@@ -3,6 +3,7 @@
 // Reads below are within bounds by the callers' counts: `as number` says so to the compiler.
 
 import type { FloatArray } from "./arrays";
+import { combineByKernels } from "./wasm/arithmetic";
 
 export type BinaryKernel = (
   out: FloatArray,
@@ -27,6 +28,7 @@ export function add(
   bs: number,
   n: number,
 ): void {
+  if (combineByKernels("add", out, o, a, ai, as, b, bi, bs, n)) return;
   if (as === 1 && bs === 1) {
     for (let i = 0; i < n; i++) out[o + i] = (a[ai + i] as number) + (b[bi + i] as number);
     return;
@@ -45,6 +47,7 @@ export function sub(
   bs: number,
   n: number,
 ): void {
+  if (combineByKernels("sub", out, o, a, ai, as, b, bi, bs, n)) return;
   if (as === 1 && bs === 1) {
     for (let i = 0; i < n; i++) out[o + i] = (a[ai + i] as number) - (b[bi + i] as number);
     return;
@@ -63,6 +66,7 @@ export function mul(
   bs: number,
   n: number,
 ): void {
+  if (combineByKernels("mul", out, o, a, ai, as, b, bi, bs, n)) return;
   if (as === 1 && bs === 1) {
     for (let i = 0; i < n; i++) out[o + i] = (a[ai + i] as number) * (b[bi + i] as number);
     return;
@@ -81,11 +85,22 @@ export function div(
   bs: number,
   n: number,
 ): void {
+  if (combineByKernels("div", out, o, a, ai, as, b, bi, bs, n)) return;
   if (as === 1 && bs === 1) {
     for (let i = 0; i < n; i++) out[o + i] = (a[ai + i] as number) / (b[bi + i] as number);
     return;
   }
   for (let i = 0, x = ai, y = bi; i < n; i++, x += as, y += bs) out[o + i] = (a[x] as number) / (b[y] as number);
+}
+
+/** a + alpha·b with one rounding, as a fused multiply-add has. */
+export function scaledAdd(alpha: number): BinaryKernel {
+  return (out, o, a, ai, as, b, bi, bs, n) => {
+    if (combineByKernels("scaledAdd", out, o, a, ai, as, b, bi, bs, n, alpha)) return;
+    for (let i = 0, x = ai, y = bi; i < n; i++, x += as, y += bs) {
+      out[o + i] = (a[x] as number) + alpha * (b[y] as number);
+    }
+  };
 }
 
 // Comparisons write 1 and 0.
@@ -471,6 +486,7 @@ function floorQuotient(p: number, q: number): number {
 // Gradients of tanh and sigmoid from their results, rounded at each step as PyTorch's float32 is.
 
 export const tanhBackward32: BinaryKernel = (out, o, g, gi, gStep, y, yi, yStep, n) => {
+  if (combineByKernels("tanhBackward", out, o, g, gi, gStep, y, yi, yStep, n)) return;
   for (let i = 0, p = gi, q = yi; i < n; i++, p += gStep, q += yStep) {
     // Reads are within bounds by the caller's counts.
     const value = y[q] as number;
@@ -486,6 +502,7 @@ export const tanhBackward64: BinaryKernel = (out, o, g, gi, gStep, y, yi, yStep,
 };
 
 export const sigmoidBackward32: BinaryKernel = (out, o, g, gi, gStep, y, yi, yStep, n) => {
+  if (combineByKernels("sigmoidBackward", out, o, g, gi, gStep, y, yi, yStep, n)) return;
   for (let i = 0, p = gi, q = yi; i < n; i++, p += gStep, q += yStep) {
     const value = y[q] as number;
     out[o + i] = Math.fround((g[p] as number) * Math.fround(1 - value)) * value;

@@ -19,7 +19,9 @@ export function copyWindow(
     copyLevel(out, outOffset, outStrides, from, sourceOffset, sourceStrides, shape, 0, copyRowBig);
   } else {
     const from = source as Float32Array;
-    copyLevel(out as Float32Array, outOffset, outStrides, from, sourceOffset, sourceStrides, shape, 0, copyRow);
+    // float32 is in most copies: a loop that has seen no other type is several times faster.
+    const row = out instanceof Float32Array ? copyFloats : copyRow;
+    copyLevel(out as Float32Array, outOffset, outStrides, from, sourceOffset, sourceStrides, shape, 0, row);
   }
 }
 
@@ -46,6 +48,25 @@ function copyLevel<T>(
   for (let i = 0; i < n; i++) {
     copyLevel(out, o + i * os, outStrides, a, ai + i * as, strides, shape, level + 1, row);
   }
+}
+
+/** Neighbours below which a call costs more than the loop. */
+const LEAST_NEIGHBOURS = 64;
+
+function copyFloats(
+  out: Float32Array,
+  o: number,
+  os: number,
+  a: Float32Array,
+  ai: number,
+  as: number,
+  n: number,
+): void {
+  if (os === 1 && as === 1 && n >= LEAST_NEIGHBOURS) {
+    out.set(a.subarray(ai, ai + n), o);
+    return;
+  }
+  for (let i = 0, to = o, from = ai; i < n; i++, to += os, from += as) out[to] = a[from] as number;
 }
 
 function copyRow(out: Float32Array, o: number, os: number, a: Float32Array, ai: number, as: number, n: number): void {

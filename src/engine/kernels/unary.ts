@@ -5,13 +5,16 @@
 
 import type { FloatArray } from "./arrays";
 import { plainExp, VECTOR_STEP, vectorExp, vectorLog } from "./float-math";
-import { mapByKernels } from "./wasm/pointwise";
+import { COST, mapByKernels } from "./wasm/pointwise";
 
 export type UnaryKernel = (out: FloatArray, a: FloatArray, aStart: number, count: number) => void;
 
 const fr = Math.fround;
+/** What an element of a plain step costs beside a multiplication of a product. */
+const LIGHT = 3;
 
 export function neg(out: FloatArray, a: FloatArray, ai: number, n: number): void {
+  if (mapByKernels("neg", out, a, ai, n, LIGHT)) return;
   for (let i = 0; i < n; i++) out[i] = -(a[ai + i] as number);
 }
 
@@ -21,7 +24,7 @@ export function abs(out: FloatArray, a: FloatArray, ai: number, n: number): void
 
 export function exp32(out: FloatArray, a: FloatArray, ai: number, n: number): void {
   const vectors = n - (n % VECTOR_STEP);
-  const done = mapByKernels("exp", out, a, ai, vectors) ? vectors : 0;
+  const done = mapByKernels("exp", out, a, ai, vectors, COST) ? vectors : 0;
   for (let i = done; i < vectors; i++) out[i] = vectorExp(a[ai + i] as number);
   for (let i = vectors; i < n; i++) out[i] = plainExp(a[ai + i] as number);
 }
@@ -41,6 +44,7 @@ export function log64(out: FloatArray, a: FloatArray, ai: number, n: number): vo
 }
 
 export function sqrt(out: FloatArray, a: FloatArray, ai: number, n: number): void {
+  if (mapByKernels("sqrt", out, a, ai, n, LIGHT)) return;
   for (let i = 0; i < n; i++) out[i] = Math.sqrt(a[ai + i] as number);
 }
 
@@ -61,6 +65,7 @@ export function tan(out: FloatArray, a: FloatArray, ai: number, n: number): void
 }
 
 export function square(out: FloatArray, a: FloatArray, ai: number, n: number): void {
+  if (mapByKernels("square", out, a, ai, n, LIGHT)) return;
   for (let i = 0; i < n; i++) out[i] = (a[ai + i] as number) * (a[ai + i] as number);
 }
 
@@ -134,6 +139,7 @@ export function exp2(out: FloatArray, a: FloatArray, ai: number, n: number): voi
 
 /** max(x, 0); NaN and -0 stay. */
 export function relu(out: FloatArray, a: FloatArray, ai: number, n: number): void {
+  if (mapByKernels("relu", out, a, ai, n, LIGHT)) return;
   for (let i = 0; i < n; i++) {
     const x = a[ai + i] as number;
     if (x < 0) out[i] = 0;
@@ -186,7 +192,7 @@ export function rsqrt64(out: FloatArray, a: FloatArray, ai: number, n: number): 
 /** 1/(1+e^-x), float32. */
 export function sigmoid32(out: FloatArray, a: FloatArray, ai: number, n: number): void {
   const vectors = n - (n % VECTOR_STEP);
-  const done = mapByKernels("sigmoid", out, a, ai, vectors) ? vectors : 0;
+  const done = mapByKernels("sigmoid", out, a, ai, vectors, COST) ? vectors : 0;
   for (let i = done; i < vectors; i++) out[i] = 1 / fr(1 + vectorExp(-(a[ai + i] as number)));
   for (let i = vectors; i < n; i++) out[i] = 1 / fr(1 + plainExp(-(a[ai + i] as number)));
 }
@@ -201,7 +207,7 @@ export function sigmoid64(out: FloatArray, a: FloatArray, ai: number, n: number)
 /** x·sigmoid(x) as x/(1+e^-x), float32. */
 export function silu32(out: FloatArray, a: FloatArray, ai: number, n: number): void {
   const vectors = n - (n % VECTOR_STEP);
-  const done = mapByKernels("silu", out, a, ai, vectors) ? vectors : 0;
+  const done = mapByKernels("silu", out, a, ai, vectors, COST) ? vectors : 0;
   for (let i = done; i < vectors; i++) out[i] = (a[ai + i] as number) / fr(1 + vectorExp(-(a[ai + i] as number)));
   for (let i = vectors; i < n; i++) out[i] = (a[ai + i] as number) / fr(1 + plainExp(-(a[ai + i] as number)));
 }

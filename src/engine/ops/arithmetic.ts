@@ -37,25 +37,15 @@ function scaledComplexAdd(alpha: Scalar): BinaryKernel {
   });
 }
 
-/** a + alpha·b with one rounding, as a fused multiply-add has. */
-function scaledAdd(alpha: number): BinaryKernel {
-  return (out, o, a, ai, aStep, b, bi, bStep, n) => {
-    // Reads are within bounds by the caller's counts.
-    for (let i = 0, x = ai, y = bi; i < n; i++, x += aStep, y += bStep) {
-      out[o + i] = (a[x] as number) + alpha * (b[y] as number);
-    }
-  };
-}
-
 function addForward(self: Tensor, other: Tensor, alpha: Scalar): Tensor {
   const dtype = resultType(self, other);
   checkAlpha(dtype, alpha);
   if (isOne(alpha)) return arithmetic(self, other, dtype, kernels.add, (x, y) => x + y, complexKernels.add);
   if (dtype.isComplex) return binary(self, other, dtype, dtype, scaledComplexAdd(alpha));
   const factor = dtype.isFloatingPoint && dtype.itemSize < 8 ? Math.fround(Number(alpha)) : Number(alpha);
-  if (dtype.isFloatingPoint) return binary(self, other, dtype, dtype, scaledAdd(factor));
+  if (dtype.isFloatingPoint) return binary(self, other, dtype, dtype, kernels.scaledAdd(factor));
   const big = BigInt(Number(alpha));
-  return integerBinary(self, other, dtype, scaledAdd(factor), (x, y) => x + big * y);
+  return integerBinary(self, other, dtype, kernels.scaledAdd(factor), (x, y) => x + big * y);
 }
 
 function checkAlpha(dtype: DType, alpha: Scalar): void {

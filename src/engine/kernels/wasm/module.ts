@@ -27,6 +27,18 @@ export interface Loops {
 
 /** Loops that there are for float32 alone. */
 export interface FloatLoops {
+  add: Combination;
+  sub: Combination;
+  mul: Combination;
+  div: Combination;
+  scaledAdd: Combination;
+  thresholdBackward: Combination;
+  tanhBackward: Combination;
+  sigmoidBackward: Combination;
+  relu: Pointwise;
+  neg: Pointwise;
+  sqrt: Pointwise;
+  square: Pointwise;
   exp: Pointwise;
   sigmoid: Pointwise;
   silu: Pointwise;
@@ -72,6 +84,9 @@ export interface FloatLoops {
     size: number,
   ): void;
 }
+
+/** to[i] = f(a[i], b[i]), some of a number as well. */
+export type Combination = (to: number, a: number, b: number, bytes: number, number: number) => void;
 
 /** to[i] = f(from[i]) */
 export type Pointwise = (to: number, from: number, count: number) => void;

@@ -8,17 +8,25 @@ import { kernelsFor, memoryAs, reserve } from "./module";
 const PIECE = 8192;
 /** Elements below which copying costs more than the loops in TypeScript. */
 const LEAST = 64;
-/** What an element costs, in multiplications of a product. */
-const COST = 30;
+/** What an element's exponential costs, in multiplications of a product. */
+export const COST = 30;
+const LEAST_COST = LEAST * COST;
 
-type Mapped = "exp" | "sigmoid" | "silu";
+type Mapped = "exp" | "sigmoid" | "silu" | "relu" | "neg" | "sqrt" | "square";
 type RowLoop = "softmax" | "logSoftmax";
 type RowGradient = "softmaxBackward" | "logSoftmaxBackward";
 
-/** out[i] = f(a[i]) for whole vectors; false where the caller is to do it. */
-export function mapByKernels(name: Mapped, out: FloatArray, a: FloatArray, ai: number, n: number): boolean {
-  if (n < LEAST || !(out instanceof Float32Array) || !(a instanceof Float32Array)) return false;
-  const kernels = kernelsFor(n * COST);
+/** out[i] = f(a[i]); false where the caller is to do it. `cost` is an element's, in multiplications. */
+export function mapByKernels(
+  name: Mapped,
+  out: FloatArray,
+  a: FloatArray,
+  ai: number,
+  n: number,
+  cost: number,
+): boolean {
+  if (n * cost < LEAST_COST || !(out instanceof Float32Array) || !(a instanceof Float32Array)) return false;
+  const kernels = kernelsFor(n * cost);
   if (kernels === null) return false;
   const loop = kernels.single[name];
   const [pointer] = reserve(kernels, PIECE * 4) as [number];

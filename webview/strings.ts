@@ -235,6 +235,7 @@ const english = {
   linear: "lin",
   logarithmic: "log",
   curvesLabel: "Numbers bound in loops, by visit; arrow keys move the crosshair",
+  curvesHint: "Click to put the cursor there. Drag to zoom, double-click to see all; + − 0 and Enter do the same.",
   gradientNorms: "gradient norm by parameter",
   noNorms: "No gradient reached a parameter of a module.",
   measure: "Measure (runs the program again, {0} s)",

@@ -229,6 +229,7 @@ export const chinese: Readonly<Partial<Record<StringKey, string>>> = {
   linear: "线性",
   logarithmic: "对数",
   curvesLabel: "循环中绑定的数值，按次数；方向键移动十字线",
+  curvesHint: "单击移动游标；拖动放大，双击显示全部；键盘：+ − 0 与 Enter。",
   gradientNorms: "各参数的梯度范数",
   noNorms: "没有梯度到达模块的参数。",
   measure: "测量（再运行一遍程序，{0} 秒）",

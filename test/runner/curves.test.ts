@@ -42,13 +42,21 @@ describe("curves of a run", () => {
   });
 
   it("measure gradients and parameters by a replay", () => {
-    const { names, steps, norms } = answer(run, "gradientNorms", {});
+    const { names, steps, norms, events } = answer(run, "gradientNorms", {});
+    // At each step's event the gradients are there and the optimiser has not moved on.
+    const { ends, lines } = answer(run, "steps", {});
+    const steppedAt = events.map((event) => lines[ends.findIndex((end) => end >= event)] ?? 0);
+    expect(new Set(steppedAt)).toEqual(new Set([12]));
     expect(names).toEqual(["0.weight", "0.bias", "2.weight", "2.bias"]);
     expect(steps).toBe(30);
     expect(norms[7]).toBeCloseTo(printed[30] ?? Number.NaN, 6);
     const spread = answer(run, "distribution", { parameter: "0.weight" });
     expect(spread?.steps).toBe(30);
     expect([...(spread?.counts ?? [])].slice(0, 32).reduce((a, b) => a + b)).toBe(12);
+    const gradients = answer(run, "distribution", { parameter: "0.weight", of: "gradient" });
+    expect(gradients?.steps).toBe(30);
+    expect(gradients?.high[7]).toBeLessThanOrEqual(norms[7] ?? 0);
+    expect(gradients?.high[7]).not.toBe(spread?.high[7]);
     // The first is of the values before any step: torch.nn.Linear(3, 4)'s own bound is 1 / √3.
     expect(spread?.high[0]).toBeLessThan(1 / Math.sqrt(3));
   });

@@ -92,6 +92,41 @@ describe("the page over a training", () => {
     await page.close();
   });
 
+  test("puts the cursor where a curve is clicked, and zooms by a drag and by keys", async () => {
+    const page = await open();
+    await page.locator("vscode-panel-tab#tab-curves").click();
+    const lines = page.locator("nn-curves canvas[data-kind=lines]");
+    await lines.waitFor();
+    await page.locator("nn-curves canvas[data-kind=norms]").waitFor();
+    const box = (await lines.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    // The plot lies between 96 pixels on the left and 12 on the right.
+    const at = (step: number) => box.x + 96 + ((box.width - 108) * step) / 300;
+    const step = () => page.locator("nn-cursor .step").textContent();
+    await page.mouse.click(at(100), box.y + 60);
+    await expect.poll(async () => Number(/step (\d+)/.exec((await step()) ?? "")?.[1])).toBeLessThan(700);
+    // The 101st turn: seven statements are before the loop, six in each turn.
+    const turn = Math.floor((Number(/step (\d+)/.exec((await step()) ?? "")?.[1]) - 8) / 6);
+    expect(Math.abs(turn - 100)).toBeLessThanOrEqual(1);
+    const fit = page.locator("nn-curves .hint button");
+    expect(await fit.count()).toBe(0);
+    await page.mouse.move(at(50), box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(at(150), box.y + 70, { steps: 3 });
+    await page.mouse.up();
+    await fit.waitFor();
+    await lines.focus();
+    await page.keyboard.press("0");
+    await fit.waitFor({ state: "detached" });
+    await page.keyboard.press("+");
+    await fit.waitFor();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Enter");
+    await expect.poll(async () => Number(/step (\d+)/.exec((await step()) ?? "")?.[1])).toBeLessThan(14);
+    await page.locator("nn-curves nn-segments").last().locator("button", { hasText: "gradient" }).click();
+    await page.locator("nn-curves h3", { hasText: "weight, distribution" }).waitFor();
+    await page.close();
+  });
+
   test("marks what an edit changed, old → new, in every list, and takes all marks back", async () => {
     const page = await open();
     await page.locator("nn-inspector nn-heat-map .grid").first().focus();

@@ -21,6 +21,10 @@ export interface Plot {
   readonly x: Scale;
   /** Where the crosshair stands; null for nowhere. */
   readonly cursor: number | null;
+  /** The step at which the run's cursor stands. */
+  readonly run: number | null;
+  /** Pixels over which a person drags to zoom. */
+  readonly dragged: readonly [number, number] | null;
 }
 
 /** How one curve is drawn: never by its colour alone. */
@@ -29,8 +33,24 @@ export interface Stroke {
   readonly dash: readonly number[];
 }
 
-export function xScale(last: number, width: number): Scale {
-  return { low: 0, high: Math.max(1, last), log: false, from: LEFT, to: width - RIGHT };
+export function xScale(low: number, high: number, width: number): Scale {
+  return { low, high: Math.max(low + 1, high), log: false, from: LEFT, to: width - RIGHT };
+}
+
+/** The height of values, over all curves that are shown. */
+export function linesScale(series: readonly CurveSeries[], log: boolean, height: number): Scale {
+  const ends = series.flatMap((each) => [...extremes(each.values, log)]);
+  return scaleOf(ends, log, height - BOTTOM, TOP);
+}
+
+/** Paints only what is between the ends of the x axis. */
+function inside(context: CanvasRenderingContext2D, plot: Plot, paint: () => void): void {
+  context.save();
+  context.beginPath();
+  context.rect(LEFT, 0, plot.width - RIGHT - LEFT, plot.height);
+  context.clip();
+  paint();
+  context.restore();
 }
 
 export function paintLines(
@@ -40,17 +60,13 @@ export function paintLines(
   strokes: readonly Stroke[],
   log: boolean,
 ): void {
-  const { height } = plot;
-  const y = scaleOf(
-    series.flatMap((each) => [...extremes(each.values, log)]),
-    log,
-    height - BOTTOM,
-    TOP,
-  );
+  const y = linesScale(series, log, plot.height);
   paintAxes(context, plot, y);
-  series.forEach((each, i) => {
-    const stroke = strokes[i];
-    if (stroke !== undefined) paintLine(context, plot, each, y, stroke);
+  inside(context, plot, () => {
+    series.forEach((each, i) => {
+      const stroke = strokes[i];
+      if (stroke !== undefined) paintLine(context, plot, each, y, stroke);
+    });
   });
   paintCursor(context, plot);
 }
@@ -84,7 +100,7 @@ function paintSteps(context: CanvasRenderingContext2D, plot: Plot): void {
   context.fillStyle = colours.dim;
   for (const tick of ticks(x, Math.max(2, Math.floor((x.to - x.from) / 90)))) {
     if (!Number.isInteger(tick)) continue;
-    context.textAlign = tick === 0 ? "left" : "center";
+    context.textAlign = tick === x.low ? "left" : "center";
     context.fillText(String(tick), place(x, tick), height - BOTTOM + 5);
   }
 }
@@ -133,12 +149,26 @@ function paintBad(context: CanvasRenderingContext2D, plot: Plot, from: number, h
   context.fillRect(from - 1, TOP, 2, height - BOTTOM - TOP);
 }
 
+/** Where the run's cursor stands, what is pointed at, and what a drag would zoom to. */
 function paintCursor(context: CanvasRenderingContext2D, plot: Plot): void {
-  if (plot.cursor === null) return;
-  const at = Math.round(place(plot.x, plot.cursor)) + 0.5;
-  context.strokeStyle = plot.colours.focus;
-  context.lineWidth = 1;
-  line(context, at, TOP, at, plot.height - BOTTOM);
+  const { colours, dragged, height } = plot;
+  inside(context, plot, () => {
+    if (dragged !== null) {
+      context.fillStyle = colours.link;
+      context.globalAlpha = 0.18;
+      context.fillRect(dragged[0], TOP, dragged[1] - dragged[0], height - BOTTOM - TOP);
+      context.globalAlpha = 1;
+    }
+    const upright = (step: number | null, colour: string, width: number): void => {
+      if (step === null) return;
+      const at = Math.round(place(plot.x, step)) + 0.5;
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      line(context, at, TOP, at, height - BOTTOM);
+    };
+    upright(plot.run, colours.focus, 2);
+    upright(plot.cursor, colours.foreground, 1);
+  });
 }
 
 function line(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
@@ -159,19 +189,28 @@ export function paintNorms(context: CanvasRenderingContext2D, plot: Plot, norms:
   norms.names.forEach((name, row) => {
     const top = TOP + row * LAYER;
     label(context, plot, name, top + LAYER / 2);
-    for (let step = 0; step < norms.steps; step++) {
-      const value = norms.norms[row * norms.steps + step] ?? Number.NaN;
-      if (Number.isNaN(value)) continue;
-      const left = place(plot.x, step * norms.every);
-      const right = place(plot.x, (step + 1) * norms.every);
-      context.fillStyle = cssColour(
-        Number.isFinite(value) ? shade(Math.log(value), range, plot.ramps) : plot.ramps.bad,
-      );
-      context.fillRect(left, top, Math.max(1, Math.min(right, plot.width - RIGHT) - left), LAYER - 1);
-    }
+    inside(context, plot, () => paintNormRow(context, plot, norms, row, range));
   });
   paintSteps(context, plot);
   paintCursor(context, plot);
+}
+
+function paintNormRow(
+  context: CanvasRenderingContext2D,
+  plot: Plot,
+  norms: GradientNorms,
+  row: number,
+  range: readonly [number, number],
+): void {
+  const top = TOP + row * LAYER;
+  for (let step = 0; step < norms.steps; step++) {
+    const value = norms.norms[row * norms.steps + step] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    const left = place(plot.x, step * norms.every);
+    const right = place(plot.x, (step + 1) * norms.every);
+    context.fillStyle = cssColour(Number.isFinite(value) ? shade(Math.log(value), range, plot.ramps) : plot.ramps.bad);
+    context.fillRect(left, top, Math.max(1, right - left), LAYER - 1);
+  }
 }
 
 /** Logarithms of the least and the largest norm that are neither zero nor infinite. */
@@ -203,19 +242,21 @@ export function paintDistribution(context: CanvasRenderingContext2D, plot: Plot,
   const y = scaleOf([...extremes(low, false), ...extremes(high, false)], false, plot.height - BOTTOM, TOP);
   let most = 1;
   for (const count of counts) most = Math.max(most, count);
-  for (let step = 0; step < steps; step++) {
-    const left = place(plot.x, step * every);
-    const wide = Math.max(1, Math.min(place(plot.x, (step + 1) * every), plot.width - RIGHT) - left);
-    const [bottom = 0, top = 0] = [low[step], high[step]];
-    for (let bin = 0; bin < bins; bin++) {
-      const count = counts[step * bins + bin] ?? 0;
-      if (count === 0) continue;
-      const from = place(y, bottom + ((top - bottom) * (bin + 1)) / bins);
-      const to = place(y, bottom + ((top - bottom) * bin) / bins);
-      context.fillStyle = cssColour(shade(Math.sqrt(count / most), [0, 1], plot.ramps));
-      context.fillRect(left, from, wide, Math.max(1, to - from));
+  inside(context, plot, () => {
+    for (let step = 0; step < steps; step++) {
+      const left = place(plot.x, step * every);
+      const wide = Math.max(1, place(plot.x, (step + 1) * every) - left);
+      const [bottom = 0, top = 0] = [low[step], high[step]];
+      for (let bin = 0; bin < bins; bin++) {
+        const count = counts[step * bins + bin] ?? 0;
+        if (count === 0) continue;
+        const from = place(y, bottom + ((top - bottom) * (bin + 1)) / bins);
+        const to = place(y, bottom + ((top - bottom) * bin) / bins);
+        context.fillStyle = cssColour(shade(Math.sqrt(count / most), [0, 1], plot.ramps));
+        context.fillRect(left, from, wide, Math.max(1, to - from));
+      }
     }
-  }
+  });
   paintAxes(context, plot, y);
   paintCursor(context, plot);
 }

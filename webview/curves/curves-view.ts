@@ -1,9 +1,9 @@
 // <nn-curves>: what loops bound, against the visit: losses and other scalars as lines, gradient norms by layer and one
 // parameter's values as pictures over the steps, all with one crosshair.
 
-import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import { formatNumber } from "../../src/look/numbers";
-import { rampsFor } from "../../src/look/ramps";
+import { cssColour, rampsFor } from "../../src/look/ramps";
 import type { CurveSeries, Distribution, GradientNorms } from "../../src/protocol";
 import type { Store } from "../source/store";
 import { t } from "../strings";
@@ -14,6 +14,8 @@ import {
   BOTTOM,
   LAYER,
   LEFT,
+  linesScale,
+  normRange,
   type Plot,
   paintDistribution,
   paintLines,
@@ -22,7 +24,9 @@ import {
   type Stroke,
   xScale,
 } from "./chart";
-import { valueAt } from "./scale";
+import { curvesStyles } from "./curves-styles";
+import { place, valueAt } from "./scale";
+import { type Domain, showing, within, zoomed } from "./zoom";
 import "../ui/segments";
 
 /** A run that took longer is measured only when somebody asks: measuring runs it again. */
@@ -31,6 +35,8 @@ const MEASURE_UP_TO = 5;
 const SHOWN_AT_FIRST = 4;
 const COLOURS = ["blue", "orange", "green", "purple", "red", "yellow"];
 const DASHES = [[], [5, 3], [2, 2], [8, 3, 2, 3], [1, 3], [6, 2]];
+/** Pixels that a click may wander. */
+const MOST_OF_CLICK = 4;
 const LINES_HEIGHT = 190;
 const DISTRIBUTION_HEIGHT = 130;
 
@@ -44,79 +50,12 @@ export class CurvesView extends LitElement {
     log: { state: true },
     hiddenCurves: { state: true },
     cursor: { state: true },
+    domain: { state: true },
+    dragged: { state: true },
+    spreadOf: { state: true },
     measuring: { state: true },
   };
-  static override styles = [
-    sharedStyles,
-    toolkitStyles,
-    css`
-      :host {
-        flex: 1;
-        min-width: 0;
-        overflow: auto;
-        display: block;
-        padding: 4px 0;
-      }
-      section {
-        border-bottom: 1px solid var(--vscode-panel-border);
-        padding-block: 4px;
-      }
-      header {
-        display: flex;
-        align-items: center;
-        gap: 12px;
-        padding-inline: 12px;
-        min-height: 26px;
-      }
-      h3 {
-        margin: 0;
-        font-size: 11px;
-        font-weight: 600;
-      }
-      .reading {
-        flex: 1;
-        min-width: 0;
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 12px;
-        padding-inline: 12px;
-      }
-      .legend button {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        font-size: 12px;
-      }
-      .legend button[aria-pressed="false"] {
-        opacity: 0.55;
-      }
-      canvas {
-        display: block;
-        width: 100%;
-        outline: none;
-        cursor: crosshair;
-        filter: var(--nn-picture-filter, none);
-      }
-      canvas:focus-visible {
-        outline: 1px solid var(--vscode-focusBorder);
-        outline-offset: -1px;
-      }
-      .note {
-        margin: 0;
-        padding: 12px;
-        color: var(--nn-dim);
-      }
-      .live {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, toolkitStyles, curvesStyles];
 
   declare store: Store | null;
   declare revision: number;
@@ -128,6 +67,12 @@ export class CurvesView extends LitElement {
   declare private hiddenCurves: ReadonlySet<string>;
   /** The step under the crosshair. */
   declare private cursor: number | null;
+  /** The steps in sight; null for all. */
+  declare private domain: Domain | null;
+  /** Pixels between which the pointer was dragged so far. */
+  declare private dragged: readonly [number, number] | null;
+  /** Whose distribution is shown. */
+  declare private spreadOf: "value" | "gradient";
   declare private measuring: boolean;
   private measuredRun = -1;
   private frame = 0;
@@ -149,6 +94,9 @@ export class CurvesView extends LitElement {
     this.log = false;
     this.hiddenCurves = new Set();
     this.cursor = null;
+    this.domain = null;
+    this.dragged = null;
+    this.spreadOf = "value";
     this.measuring = false;
   }
 
@@ -182,7 +130,8 @@ export class CurvesView extends LitElement {
       const norms = await store.source.ask("gradientNorms", {});
       const name =
         parameter ?? this.spread?.name ?? norms.names.find((each) => each.endsWith("weight")) ?? norms.names[0];
-      const spread = name === undefined ? null : await store.source.ask("distribution", { parameter: name });
+      const spread =
+        name === undefined ? null : await store.source.ask("distribution", { parameter: name, of: this.spreadOf });
       if (store.state.run !== run) return;
       this.norms = norms;
       this.spread = spread;
@@ -200,6 +149,13 @@ export class CurvesView extends LitElement {
     if (store === null || curves === null) return html`<p class="note">${t("loading")}</p>`;
     if (curves.series.length === 0 && curves.passes === 0) return html`<p class="note">${t("noCurves")}</p>`;
     return html`${this.renderLines(curves.series)} ${this.renderNorms()} ${this.renderSpread()}
+      <div class="hint">${t("curvesHint")}${
+        this.domain === null
+          ? nothing
+          : html` <button class="plain link" @click=${() => {
+              this.domain = null;
+            }}>${t("zoomFit")} (0)</button>`
+      }</div>
       <div class="live" aria-live="polite">${this.cursor === null ? "" : this.reading()}</div>`;
   }
 
@@ -259,9 +215,21 @@ export class CurvesView extends LitElement {
     }
     const height = norms.names.length * LAYER + BOTTOM + 8;
     return html`<section>
-      <header><h3>${t("gradientNorms")}</h3></header>
+      <header><h3 class="grow">${t("gradientNorms")}</h3>${this.normScale(norms)}</header>
       ${this.canvas("norms", height, t("gradientNorms"))}
     </section>`;
+  }
+
+  private normScale(norms: GradientNorms) {
+    const [low, high] = normRange(norms);
+    const ramp = rampsFor(themeKind()).sequential;
+    const stops = Array.from({ length: 9 }, (_, i) =>
+      cssColour(ramp[Math.round((i * (ramp.length - 1)) / 8)] ?? [0, 0, 0]),
+    );
+    return html`<span class="scale"
+      >${formatNumber(Math.exp(low))}<i .style=${`background:linear-gradient(to right,${stops.join()})`}></i>${formatNumber(Math.exp(high))}
+      ${t("logarithmic")}</span
+    >`;
   }
 
   private renderSpread() {
@@ -270,6 +238,15 @@ export class CurvesView extends LitElement {
     return html`<section>
       <header>
         <h3 class="grow">${t("distributionOf", spread.name)}</h3>
+        <nn-segments
+          .label=${t("show")}
+          .options=${[{ value: "value", text: t("value") }, { value: "gradient", text: t("gradientShort") }]}
+          .value=${this.spreadOf}
+          @nn-change=${(event: CustomEvent<"value" | "gradient">) => {
+            this.spreadOf = event.detail;
+            void this.measure(spread.name);
+          }}
+        ></nn-segments>
         ${dropdown({
           label: t("parameters"),
           icon: "tensor",
@@ -289,7 +266,12 @@ export class CurvesView extends LitElement {
       tabindex="0"
       aria-label=${label}
       .style=${`height:${height}px`}
+      @pointerdown=${this.onDown}
       @pointermove=${this.onPoint}
+      @pointerup=${this.onUp}
+      @dblclick=${() => {
+        this.domain = null;
+      }}
       @pointerleave=${() => {
         this.cursor = null;
       }}
@@ -327,25 +309,127 @@ export class CurvesView extends LitElement {
 
   /** What the shown curves are under the crosshair, or at their end. */
   private reading(): string {
-    const series = (this.store?.curves?.series ?? []).filter((each, i) => this.isShown(each, i));
-    const parts = series.map((each) => {
+    const parts = this.shownSeries().map((each) => {
       const i = this.cursor === null ? each.values.length - 1 : nearestIndex(each.visits, this.cursor);
       return `${each.name} ${formatNumber(each.values[i] ?? Number.NaN)}`;
     });
     return `${this.cursor ?? this.last()} · ${parts.join(" · ")}`;
   }
 
-  private readonly onPoint = (event: PointerEvent): void => {
-    const step = Math.round(valueAt(xScale(this.last(), this.width), event.offsetX));
-    this.cursor = event.offsetX < LEFT || event.offsetX > this.width - RIGHT ? null : step;
+  private x() {
+    const { low, high } = this.domain ?? { low: 0, high: this.last() };
+    return xScale(low, high, this.width);
+  }
+
+  private stepAt(pixel: number): number {
+    return Math.min(this.last(), Math.max(0, Math.round(valueAt(this.x(), pixel))));
+  }
+
+  private readonly onDown = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    this.dragged = [event.offsetX, event.offsetX];
+    if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
   };
 
+  private readonly onPoint = (event: PointerEvent): void => {
+    if (this.dragged !== null) this.dragged = [this.dragged[0], event.offsetX];
+    const outside = event.offsetX < LEFT || event.offsetX > this.width - RIGHT;
+    this.cursor = outside ? null : this.stepAt(event.offsetX);
+  };
+
+  /** A drag zooms, a click puts the run's cursor there. */
+  private readonly onUp = (event: PointerEvent): void => {
+    const { dragged } = this;
+    this.dragged = null;
+    if (dragged === null || !(event.currentTarget instanceof HTMLCanvasElement)) return;
+    const [from, to] = [Math.min(...dragged), Math.max(...dragged)];
+    if (to - from > MOST_OF_CLICK) this.domain = within(this.stepAt(from), this.stepAt(to), this.last());
+    else if (event.detail < 2) void this.goTo(this.stepAt(event.offsetX), event.currentTarget, event.offsetY);
+  };
+
+  /** Puts the run's cursor where a step is done: the curve's that is nearest, or the backward's that was measured. */
+  private async goTo(step: number, canvas: HTMLCanvasElement, y: number | null): Promise<void> {
+    const { store, norms } = this;
+    if (store === null || !store.host.canRun) return;
+    if (canvas.dataset.kind !== "lines") {
+      const event = norms?.events[Math.min(norms.steps - 1, Math.floor(step / norms.every))];
+      if (event !== undefined) store.cursor.goTo(event);
+      return;
+    }
+    const series = this.nearest(step, canvas, y);
+    if (series === undefined) return;
+    const visit = (series.visits[nearestIndex(series.visits, step)] ?? 0) + 1;
+    const { file, start } = series.range;
+    const { event } = await store.source.ask("moment", { file, offset: start, visit });
+    if (event !== null) store.cursor.goTo(event);
+  }
+
+  /** The shown curve that is nearest to a height; the first one without. */
+  private nearest(step: number, canvas: HTMLCanvasElement, y: number | null): CurveSeries | undefined {
+    const shown = this.shownSeries();
+    if (y === null) return shown[0];
+    const scale = linesScale(shown, this.log, canvas.clientHeight);
+    const away = (each: CurveSeries): number => {
+      const distance = Math.abs(place(scale, each.values[nearestIndex(each.visits, step)] ?? Number.NaN) - y);
+      return Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
+    };
+    return shown.reduce<CurveSeries | undefined>(
+      (best, each) => (best === undefined || away(each) < away(best) ? each : best),
+      undefined,
+    );
+  }
+
+  private shownSeries(): readonly CurveSeries[] {
+    return (this.store?.curves?.series ?? []).filter((each, i) => this.isShown(each, i));
+  }
+
+  /** The step at which the run's cursor stands; null at the end, and where that is no step of a loop. */
+  private runStep(): number | null {
+    const { norms, store } = this;
+    const cursor = store?.cursor;
+    if (cursor === undefined || cursor.at === null) return null;
+    const visit = cursor.steps?.visits[cursor.at] ?? 0;
+    if (visit > 0) return visit;
+    // The first visit of a statement is as well one before or after the loop.
+    const end = cursor.steps?.ends[cursor.at] ?? 0;
+    if (norms !== null && norms.steps > 0) {
+      const passed = norms.events.findIndex((event) => event > end);
+      const step = (passed < 0 ? norms.steps : passed) - 1;
+      return step < 0 ? null : step * norms.every;
+    }
+    return null;
+  }
+
   private readonly onKey = (event: KeyboardEvent): void => {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (step === 0) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const last = this.last();
+    const at = this.cursor ?? this.runStep() ?? last;
+    const move = (by: number): void => {
+      this.cursor = Math.min(last, Math.max(0, at + by * (event.shiftKey ? 10 : 1)));
+      this.domain = showing(this.domain, this.cursor, last);
+    };
+    const zoom = (by: 1 | -1): void => {
+      this.domain = zoomed(this.domain, at, by, last);
+    };
+    const canvas = event.currentTarget;
+    const keys: Readonly<Record<string, () => void>> = {
+      ArrowRight: () => move(1),
+      ArrowLeft: () => move(-1),
+      Home: () => move(Number.NEGATIVE_INFINITY),
+      End: () => move(Number.POSITIVE_INFINITY),
+      Enter: () => {
+        if (canvas instanceof HTMLCanvasElement) void this.goTo(at, canvas, null);
+      },
+      "+": () => zoom(1),
+      "-": () => zoom(-1),
+      "0": () => {
+        this.domain = null;
+      },
+    };
+    const act = keys[event.key];
+    if (act === undefined) return;
     event.preventDefault();
-    const from = this.cursor ?? this.last();
-    this.cursor = Math.min(this.last(), Math.max(0, from + step * (event.shiftKey ? 10 : 1)));
+    act();
   };
 
   override updated(_changed: PropertyValues): void {
@@ -363,7 +447,8 @@ export class CurvesView extends LitElement {
 
   private paint(): void {
     if (!this.visible || this.width === 0) return;
-    const x = xScale(this.last(), this.width);
+    const x = this.x();
+    const common = { run: this.runStep(), dragged: this.dragged };
     for (const canvas of this.renderRoot.querySelectorAll("canvas")) {
       const context = canvas.getContext("2d");
       if (context === null) continue;
@@ -373,7 +458,15 @@ export class CurvesView extends LitElement {
       canvas.height = Math.round(height * scale);
       context.setTransform(scale, 0, 0, scale, 0, 0);
       const colours = pageColours();
-      const plot: Plot = { width: this.width, height, colours, ramps: rampsFor(themeKind()), x, cursor: this.cursor };
+      const plot: Plot = {
+        width: this.width,
+        height,
+        colours,
+        ramps: rampsFor(themeKind()),
+        x,
+        cursor: this.cursor,
+        ...common,
+      };
       this.paintOne(canvas.dataset.kind ?? "", context, plot);
     }
   }

@@ -1,15 +1,17 @@
 // <nn-history>: a tensor over its visits as small pictures, all on one scale, with the gradient that reached each below it.
 // A click puts the cursor there; a button, or Space, plays them.
 
-import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import { formatCount, formatNumber } from "../../src/look/numbers";
 import { cssColour, rampOf, rampsFor, type ValueRange } from "../../src/look/ramps";
 import type { History, Pictures, ValueId } from "../../src/protocol";
 import type { Store } from "../source/store";
 import { t } from "../strings";
 import { sharedStyles } from "../ui/styles";
-import { onThemeChange, themeKind } from "../ui/theme";
+import { onThemeChange, pageColours, themeKind } from "../ui/theme";
 import { iconButton, toolkitStyles } from "../ui/toolkit";
+import { historyStyles } from "./history-styles";
+import { HEIGHT, lineStyles, MOST_LINES, MOST_POINTS, paintElementLines, visitAt } from "./lines";
 import { Player } from "./player";
 import { inSight, type PictureSize, paintPicture, rangeOfHistory, sizeOf } from "./strip";
 
@@ -26,89 +28,7 @@ export class HistoryView extends LitElement {
     place: { attribute: false },
     left: { state: true },
   };
-  static override styles = [
-    sharedStyles,
-    toolkitStyles,
-    css`
-      :host {
-        display: block;
-        min-width: 0;
-      }
-      .bar {
-        display: flex;
-        align-items: center;
-        gap: 4px;
-        min-height: 24px;
-        margin-inline-start: -4px;
-      }
-      .where {
-        flex: 1;
-        min-width: 0;
-      }
-      .scroll {
-        overflow-x: auto;
-        overflow-y: hidden;
-        scrollbar-width: thin;
-        outline: none;
-        padding: 2px 0 4px;
-      }
-      .scroll:focus-visible {
-        outline: 1px solid var(--vscode-focusBorder);
-      }
-      .space {
-        position: relative;
-      }
-      .visit {
-        position: absolute;
-        top: 0;
-        display: flex;
-        flex-direction: column;
-        align-items: center;
-        gap: 3px;
-        padding: 3px;
-        cursor: pointer;
-        border-radius: 3px;
-      }
-      .visit:hover {
-        background: var(--vscode-list-hoverBackground);
-      }
-      .visit.current {
-        outline: 2px solid var(--vscode-focusBorder);
-        outline-offset: -2px;
-      }
-      .number {
-        font: 10px/12px var(--vscode-editor-font-family);
-        color: var(--nn-dim);
-      }
-      .current .number {
-        color: var(--vscode-foreground);
-        font-weight: 600;
-      }
-      canvas {
-        display: block;
-        box-shadow: 0 0 0 1px var(--nn-quiet);
-        filter: var(--nn-picture-filter, none);
-      }
-      .scales {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 16px;
-        align-items: center;
-      }
-      .scale {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        white-space: nowrap;
-        font: 10px/18px var(--vscode-editor-font-family);
-        color: var(--nn-dim);
-      }
-      .scale i {
-        width: 60px;
-        height: 8px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, toolkitStyles, historyStyles];
 
   declare store: Store | null;
   declare revision: number;
@@ -195,6 +115,7 @@ export class HistoryView extends LitElement {
   /** Asks for the pictures in sight that are not there. */
   private want(history: History): void {
     const { first, end } = this.sight(history);
+    const inLines = elementsOf(history) <= MOST_LINES ? this.linePlaces(history) : [];
     const wanted: ValueId[] = [];
     const gradients: ValueId[] = [];
     const add = (value: number | undefined, to: ValueId[]): void => {
@@ -205,6 +126,10 @@ export class HistoryView extends LitElement {
     for (let i = first; i < end; i++) {
       add(history.values[i], wanted);
       add(history.gradients[i], gradients);
+    }
+    for (const i of inLines) {
+      if (wanted.length < MOST_POINTS) add(history.values[i], wanted);
+      if (gradients.length < MOST_POINTS) add(history.gradients[i], gradients);
     }
     if (wanted.length > 0) void this.fetch(history, wanted);
     if (gradients.length > 0) void this.fetch(history, gradients);
@@ -233,6 +158,13 @@ export class HistoryView extends LitElement {
     this.fresh.clear();
   }
 
+  /** The visits that lines go through. */
+  private linePlaces(history: History): number[] {
+    const count = history.values.length;
+    const every = Math.ceil(count / (MOST_POINTS / 2));
+    return Array.from({ length: Math.ceil(count / every) }, (_, i) => i * every);
+  }
+
   override render() {
     const { history, player } = this;
     if (history === null) return nothing;
@@ -251,8 +183,9 @@ export class HistoryView extends LitElement {
         <span class="small dim mono">${t("pace", player.calm ? 1 : player.pace)}</span>
         ${iconButton("plus", { label: t("faster"), onClick: () => player.shift(1) })}
       </div>
-      ${this.renderStrip(history)}
-      <div class="scales">
+      ${elementsOf(history) <= MOST_LINES ? this.renderLines(history) : nothing}
+      ${elementsOf(history) > 1 ? this.renderStrip(history) : nothing}
+      <div class="scales" ?hidden=${elementsOf(history) <= 1}>
         ${this.scale(t("value"), rangeOfHistory(history.range))}
         ${this.hasGradients(history) ? this.scale(t("gradientShort"), rangeOfHistory(history.gradientRange)) : nothing}
         ${this.sampled(history)}
@@ -265,6 +198,41 @@ export class HistoryView extends LitElement {
 
   private hasGradients(history: History): boolean {
     return history.gradients.some((value) => value >= 0);
+  }
+
+  /** Few elements are better seen as lines; a single one is nothing but a line. */
+  private renderLines(history: History) {
+    const chart = (kind: string, label: string) =>
+      html`<canvas
+        class="lines"
+        data-lines=${kind}
+        role="img"
+        tabindex=${kind === "value" && elementsOf(history) === 1 ? 0 : nothing}
+        aria-label=${label}
+        .style=${`height:${HEIGHT}px`}
+        @keydown=${this.onKey}
+        @click=${(event: MouseEvent) => {
+          this.player.stop();
+          this.go(visitAt(event.offsetX, this.width, history.values.length));
+        }}
+      ></canvas>`;
+    const styles = lineStyles(history.shape, elementsOf(history), pageColours());
+    return html`${chart("value", t("historyOf", this.heading))}
+      ${this.hasGradients(history) ? html`<div class="small dim">${t("gradientShort")}</div>${chart("gradient", t("gradientShort"))}` : nothing}
+      ${
+        styles.length === 1
+          ? nothing
+          : html`<div class="legend" aria-hidden="true">
+              ${styles.map(
+                ({ colour, dash, name }) =>
+                  html`<span
+                    ><svg width="20" height="8">
+                      <line x1="0" y1="4" x2="20" y2="4" stroke=${colour} stroke-width="2" stroke-dasharray=${dash.join(" ")}></line></svg
+                    >${name}</span
+                  >`,
+              )}
+            </div>`
+      }`;
   }
 
   private renderStrip(history: History) {
@@ -399,7 +367,8 @@ export class HistoryView extends LitElement {
     if (history === null) return;
     const ramps = rampsFor(themeKind());
     const scale = window.devicePixelRatio;
-    for (const canvas of this.renderRoot.querySelectorAll("canvas")) {
+    this.paintLines(history, scale);
+    for (const canvas of this.renderRoot.querySelectorAll<HTMLCanvasElement>(".visit canvas")) {
       const gradient = canvas.dataset.kind === "gradient";
       const at = Number(canvas.dataset.at);
       const data = this.pictures.get((gradient ? history.gradients : history.values)[at] ?? -1);
@@ -410,6 +379,30 @@ export class HistoryView extends LitElement {
       paintPicture(context, data, size, rangeOfHistory(gradient ? history.gradientRange : history.range), ramps, scale);
     }
   }
+
+  private paintLines(history: History, scale: number): void {
+    const styles = lineStyles(history.shape, elementsOf(history), pageColours());
+    for (const canvas of this.renderRoot.querySelectorAll<HTMLCanvasElement>("canvas.lines")) {
+      const gradient = canvas.dataset.lines === "gradient";
+      const ids = gradient ? history.gradients : history.values;
+      const points = this.linePlaces(history).flatMap((at) => {
+        const data = this.pictures.get(ids[at] ?? -1);
+        return data === undefined ? [] : [[at, data] as const];
+      });
+      const width = canvas.clientWidth;
+      canvas.width = Math.round(width * scale);
+      canvas.height = Math.round(HEIGHT * scale);
+      const context = canvas.getContext("2d");
+      if (context === null) continue;
+      context.setTransform(scale, 0, 0, scale, 0, 0);
+      const range = gradient ? history.gradientRange : history.range;
+      paintElementLines(context, width, points, styles, range, { count: ids.length, at: this.at }, pageColours());
+    }
+  }
+}
+
+function elementsOf({ shape }: History): number {
+  return shape.reduce((n, size) => n * size, 1);
 }
 
 customElements.define("nn-history", HistoryView);

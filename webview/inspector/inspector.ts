@@ -23,9 +23,9 @@ import "./section";
 export const SECTIONS = [
   "value",
   "change",
+  "history",
   "why",
   "gradient",
-  "history",
   "whatIf",
   "compare",
   "saved",
@@ -240,7 +240,7 @@ export class Inspector extends LitElement {
     const inspection = this.store?.inspection ?? null;
     if (inspection === null || this.store === null) return html`<p class="note">${t("nothingSelected")}</p>`;
     return html`${this.renderTitle(inspection)} ${this.renderValue(inspection)} ${this.renderChange(inspection)}
-    ${this.renderWhy(inspection)} ${this.renderGradient(inspection)} ${this.renderHistory(inspection)}
+    ${this.renderHistory(inspection)} ${this.renderWhy(inspection)} ${this.renderGradient(inspection)}
     ${this.renderWhatIf(inspection)} ${this.renderCompare(inspection)} ${this.renderSaved(inspection)}
     ${this.renderWent(inspection)}`;
   }

@@ -23,6 +23,10 @@ export const changeStyles = css`
     color: var(--vscode-textLink-foreground);
     flex: none;
   }
+  /* Where a narrow list leaves pictures out, these are what there is. */
+  .change nn-mini {
+    display: inline-block !important;
+  }
   .change .old {
     color: var(--nn-dim);
   }

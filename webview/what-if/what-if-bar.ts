@@ -18,6 +18,7 @@ export class WhatIfBar extends LitElement {
       :host {
         display: block;
         flex: none;
+        container-type: inline-size;
       }
       .bar {
         display: flex;
@@ -40,6 +41,19 @@ export class WhatIfBar extends LitElement {
         flex: 1;
         min-width: 120px;
       }
+      .code {
+        max-width: 50%;
+      }
+      @container (max-width: 640px) {
+        .code {
+          flex: 1;
+          max-width: none;
+        }
+        .changes {
+          order: 1;
+          flex-basis: 100%;
+        }
+      }
     `,
   ];
 
@@ -59,7 +73,7 @@ export class WhatIfBar extends LitElement {
     const failed = answer !== null && answer.status !== "ok";
     return html`<div class="bar" role="status">
       <b>${t("whatIf")}</b>
-      <span class="mono cut" title=${edits.code}>${list.map(({ code }) => code).join(" · ")}</span>
+      <span class="code mono cut" title=${edits.code}>${list.map(({ code }) => code).join(" · ")}</span>
       <span class="changes mono">
         ${failed ? html`<span class="error">${answer.message}</span>` : nothing} ${this.renderCounts()}
         ${failed ? nothing : this.renderChanges()}

@@ -30,6 +30,7 @@ export function stepsOf(view: TraceView): Steps {
       return next === undefined ? -1 : Math.max(events.number.at(row), events.number.at(next) - 1);
     }),
     visits: Int32Array.from(kept, (row) => events.visit.at(row)),
-    ticks: Int32Array.from(new Set(ticks.map((tick) => Math.floor(tick / every)))),
+    // What is printed in the last step is counted after it.
+    ticks: Int32Array.from(new Set(ticks.map((tick) => Math.min(kept.length - 1, Math.floor(tick / every))))),
   };
 }

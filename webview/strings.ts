@@ -120,6 +120,8 @@ const english = {
   pin: "pin",
   pinHint: "Put this value aside, to compare others with it: another visit of a loop, another node, the next run",
   pinnedName: "pinned {0}",
+  previousVisit: "previous visit",
+  firstVisit: "first visit",
   nothingToCompare: "No other tensor of this run broadcasts with it.",
   allcloseDtypes: "torch.allclose takes tensors of one dtype only.",
   differCount: "{0} of {1} differ, {2} beyond the tolerances",

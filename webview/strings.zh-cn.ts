@@ -118,6 +118,8 @@ export const chinese: Readonly<Partial<Record<StringKey, string>>> = {
   pin: "固定",
   pinHint: "把这个值放在一边，与其他值比较：循环的另一次、另一个节点、下一次运行",
   pinnedName: "已固定 {0}",
+  previousVisit: "上一次访问",
+  firstVisit: "第一次访问",
   nothingToCompare: "本次运行中没有可与之广播的张量。",
   allcloseDtypes: "torch.allclose 只接受同一 dtype 的张量。",
   differCount: "{1} 个中有 {0} 个不同，{2} 个超出容差",

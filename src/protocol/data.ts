@@ -252,6 +252,8 @@ export interface Inspection {
   readonly gradientDigest: Digest | null;
   readonly gradientFrom: string;
   readonly byDebugger: boolean;
+  /** Somebody called backward: without, that no gradient is there says nothing. */
+  readonly backwardCalled: boolean;
   readonly saved: readonly SavedEntry[];
   readonly consumers: readonly {
     readonly text: string;

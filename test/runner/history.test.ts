@@ -122,3 +122,15 @@ describe("a moment of the run", () => {
     expect(loss?.text).toBe("4");
   });
 });
+
+describe("an inspection", () => {
+  it("knows whether backward was called, which a missing gradient does not tell", () => {
+    const text = "import torch\nw = torch.ones(2, requires_grad=True)\nloss = (w * 2).sum()\n";
+    const inspect = (run: Run) => answer(run, "inspect", { selection: { value: idOf(run, "loss"), node: null } });
+    expect(inspect(ran(text))?.backwardCalled).toBe(false);
+    expect(inspect(ran(`${text}loss.backward()\n`))?.backwardCalled).toBe(true);
+    const aside = ran(text);
+    answer(aside, "gradients", { value: idOf(aside, "loss") });
+    expect(inspect(aside)?.backwardCalled).toBe(true);
+  });
+});

@@ -33,6 +33,7 @@ export class CompareView extends LitElement {
     run: { attribute: false },
     digest: { attribute: false },
     heading: { attribute: false },
+    earlier: { attribute: false },
     tensor: { attribute: false },
     frames: { state: true },
     chosen: { state: true },
@@ -50,6 +51,8 @@ export class CompareView extends LitElement {
   declare digest: Digest | null;
   /** What the program calls the value. */
   declare heading: string;
+  /** Other visits of the place that made it, under words that no variable has. */
+  declare earlier: readonly { readonly name: string; readonly tensor: TensorInfo; readonly digest: null }[];
   declare private frames: readonly FrameNames[];
   /** What it is compared with, by name; null for nothing. */
   declare private chosen: string | null;
@@ -60,6 +63,7 @@ export class CompareView extends LitElement {
   declare private rtol: number;
   declare private atol: number;
   private readonly difference = new TensorModel();
+  private earlierShown = "";
   private framesOf = -1;
   private turn = 0;
 
@@ -70,6 +74,7 @@ export class CompareView extends LitElement {
     this.tensor = null;
     this.digest = null;
     this.heading = "";
+    this.earlier = [];
     this.frames = [];
     this.chosen = null;
     this.answer = null;
@@ -82,7 +87,10 @@ export class CompareView extends LitElement {
   override willUpdate(changed: PropertyValues): void {
     if (changed.has("run") || this.framesOf !== this.run) void this.askNames();
     const moved = changed.has("tensor") && changed.get("tensor")?.id !== this.tensor?.id;
-    const again = moved || (["run", "chosen", "rtol", "atol"] as const).some((name) => changed.has(name));
+    const earlier = this.earlier.map(({ tensor }) => tensor.id).join();
+    const visited = earlier !== this.earlierShown;
+    this.earlierShown = earlier;
+    const again = moved || visited || (["run", "chosen", "rtol", "atol"] as const).some((name) => changed.has(name));
     if (again && this.framesOf === this.run) void this.compare();
   }
 
@@ -94,7 +102,7 @@ export class CompareView extends LitElement {
     const other = there && pinned.run !== run ? { ...pinned, tensor: { ...pinned.tensor, id: -1 } } : pinned;
     const pin = there && other !== null ? [{ names: [other] }] : [];
     const own = { value: tensor.id, shape: tensor.shape, digest };
-    return candidatesFor(own, [...pin, ...this.frames], this.store?.parameters ?? []);
+    return candidatesFor(own, [...pin, { names: this.earlier }, ...this.frames], this.store?.parameters ?? []);
   }
 
   private async askNames(): Promise<void> {

@@ -421,11 +421,26 @@ export class Inspector extends LitElement {
         .tensor=${tensor}
         .digest=${this.value.digest}
         .heading=${title}
+        .earlier=${this.earlierVisits(tensor, title)}
         @nn-place=${(event: CustomEvent<readonly number[]>) => {
           if (event.detail.length === tensor.shape.length) this.value.choose(event.detail);
         }}
       ></nn-compare>`,
     );
+  }
+
+  /** The first and the last visit before the one that is shown, which are of the past wherever the cursor stands. */
+  private earlierVisits(tensor: TensorInfo, title: string) {
+    const { history, historyAt, historyTitle } = this;
+    if (history === null || historyTitle !== title) return [];
+    const known = history.values.indexOf(tensor.id);
+    const at = known < 0 ? historyAt : known;
+    const visit = (place: number, name: string) => ({
+      name,
+      tensor: { ...tensor, id: history.values[place] ?? -1 },
+      digest: null,
+    });
+    return at < 1 ? [] : [visit(at - 1, t("previousVisit")), visit(0, t("firstVisit"))];
   }
 
   private gradientCheck({ selection, gradFn }: Inspection) {
@@ -452,7 +467,7 @@ export class Inspector extends LitElement {
     const { gradient, tensor } = inspection;
     if (gradient === null) {
       if (tensor === null || !tensor.requiresGrad) return nothing;
-      const none = this.store?.graph?.gradients === "none";
+      const none = !inspection.backwardCalled;
       return this.section(
         "gradient",
         t("sectionGradient"),

@@ -5,6 +5,7 @@ import type { SavedTensor, SavedValue } from "../../engine/autograd/node";
 import type { Inspection, SavedEntry, Selection } from "../../protocol/data";
 import type { NodeRecord, OpRecord } from "../records";
 import { parameterNames } from "./modules";
+import { backwardRan } from "./parameters";
 import { shapeText } from "./text";
 import type { TraceView } from "./view";
 
@@ -43,6 +44,7 @@ export function inspect(view: TraceView, selection: Selection): Inspection | nul
     gradientDigest: gradient === null ? null : view.digestAtOnce(gradient.value),
     gradientFrom: gradient === null ? "" : gradient.byDebugger ? "computed by the debugger" : "the program's backward",
     byDebugger: gradient?.byDebugger ?? false,
+    backwardCalled: backwardRan(view),
     saved: node === null ? [] : savedEntries(view, node, op),
     consumers: value === null ? [] : consumersOf(view, value),
     visit: op === undefined ? 1 : op.visit + 1,

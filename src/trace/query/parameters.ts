@@ -49,7 +49,8 @@ function stateOf(view: TraceView, requiresGrad: boolean, value: Digest, gradient
   return largest > 0 && largest < TINY * Math.max(1, largestOf(value)) && gradient.nan === 0 ? "tiny" : "ok";
 }
 
-function backwardRan(view: TraceView): boolean {
+/** Whether any gradient reached anything, the program's own or one by the debugger. */
+export function backwardRan(view: TraceView): boolean {
   if (view.trace.gradientCount > 0) return true;
   return view.trace.nodes.items.some((node) => node.gradients !== null);
 }

@@ -46,6 +46,10 @@ export class CursorBar extends LitElement {
         border-radius: 2px;
         background: var(--vscode-focusBorder);
       }
+      input:disabled {
+        opacity: 0.5;
+        cursor: default;
+      }
       input:focus-visible {
         outline: 1px solid var(--vscode-focusBorder);
       }
@@ -80,10 +84,12 @@ export class CursorBar extends LitElement {
   override render() {
     const { store } = this;
     const cursor = store?.cursor;
-    if (store == null || cursor === undefined || cursor.count < 2 || store.state.status === "running") return nothing;
+    if (store == null || cursor === undefined) return nothing;
     const { position, count, steps } = cursor;
-    const first = position === 0;
-    const last = cursor.at === null;
+    // The bar keeps its place, so that nothing below it jumps when a program runs again.
+    const off = count < 2 || store.state.status === "running";
+    const first = off || position === 0;
+    const last = off || cursor.at === null;
     return html`${iconButton("first", { label: `${t("cursorFirst")} (Alt+Home)`, disabled: first, onClick: () => cursor.moveTo(0) })}
       ${iconButton("back", { label: `${t("cursorBack")} (Alt+←)`, disabled: first, onClick: () => cursor.moveBy(-1) })}
       <span class="track">
@@ -91,7 +97,8 @@ export class CursorBar extends LitElement {
         <input
           type="range"
           min="0"
-          max=${count - 1}
+          max=${Math.max(1, count - 1)}
+          ?disabled=${off}
           .value=${String(position)}
           aria-label=${t("cursor")}
           aria-valuetext=${this.words()}
@@ -102,11 +109,13 @@ export class CursorBar extends LitElement {
       </span>
       ${iconButton("right", { label: `${t("cursorForward")} (Alt+→)`, disabled: last, onClick: () => cursor.moveBy(1) })}
       ${iconButton("last", { label: `${t("cursorLast")} (Alt+End)`, disabled: last, onClick: () => cursor.moveTo(count - 1) })}
-      <span class="step mono ${last ? "dim" : "past"}" title=${this.words()}>${t("stepOf", position + 1, count)}</span>`;
+      <span class="step mono ${last ? "dim" : "past"}" title=${this.words()}
+        >${count === 0 ? "" : t("stepOf", position + 1, count)}</span
+      >`;
   }
 
   private ticks(ticks: Int32Array, count: number) {
-    if (ticks.length > MOST_TICKS) return nothing;
+    if (ticks.length > MOST_TICKS || count < 2) return nothing;
     return Array.from(ticks, (tick) => {
       const share = (100 * tick) / (count - 1);
       return html`<span class="tick" .style=${`left:calc(3px + ${share} * (100% - 6px) / 100)`}></span>`;

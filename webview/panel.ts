@@ -147,7 +147,7 @@ export class Panel extends LitElement {
     return html`<nn-header .store=${store} .revision=${this.revision}></nn-header>
       <nn-findings .store=${store} .revision=${this.revision}></nn-findings>
       <nn-what-if .store=${store} .revision=${this.revision}></nn-what-if>
-      ${store.host.canRun && store.cursor.count > 1 ? html`<nn-cursor .store=${store} .revision=${this.revision}></nn-cursor>` : nothing}
+      ${store.host.canRun && !empty ? html`<nn-cursor .store=${store} .revision=${this.revision}></nn-cursor>` : nothing}
       ${empty ? this.renderEmpty(store) : this.renderBody(store)}`;
   }
 

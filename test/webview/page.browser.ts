@@ -102,6 +102,33 @@ describe("the page in a browser", () => {
     await page.locator("nn-heat-map .tip", { hasText: "[1, 1] 0.3399472" }).waitFor();
   });
 
+  test("moves nothing and empties nothing while a program runs again", async () => {
+    await open("theme=dark&tab=graph&select=9");
+    await page.locator("nn-heat-map canvas").first().waitFor();
+    const seen = await page.evaluate(async () => {
+      const root = document.querySelector("nn-panel")?.shadowRoot;
+      const states = new Set<string>();
+      const look = async (frames: number) => {
+        for (let i = 0; i < frames; i++) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          const list = root?.querySelector("nn-graph");
+          const inspector = root?.querySelector("nn-inspector");
+          const tops = [root?.querySelector(".tabs"), list, inspector].map((one) => one?.getBoundingClientRect().top);
+          const rows = list?.shadowRoot?.querySelectorAll(".row").length;
+          const sections = inspector?.shadowRoot?.querySelectorAll("nn-section").length;
+          states.add(JSON.stringify([tops, rows, sections, inspector?.shadowRoot?.querySelector("h2")?.textContent]));
+        }
+      };
+      await look(3);
+      nnspec.post({ type: "state", state: nnspec.stateFor("running"), stale: false });
+      await look(8);
+      nnspec.rerun();
+      await look(20);
+      return [...states];
+    });
+    expect(seen).toHaveLength(1);
+  });
+
   test("follows a change of theme while it is open", async () => {
     await open("theme=dark&tab=graph&select=9");
     const picture = page.locator("nn-heat-map canvas").first();

@@ -17,15 +17,14 @@ export class Cursor {
     private readonly changed: (there: boolean) => void,
   ) {}
 
-  /** A new run: the cursor stands at its end. */
+  /** A new run: the cursor stands at its end. The last run's steps stay in sight until the new ones are there. */
   async restart(): Promise<void> {
     this.at = null;
     this.wanted = null;
-    this.steps = null;
     try {
       this.steps = await this.source.ask("steps", {});
     } catch {
-      // The next run brings its own.
+      this.steps = null;
     }
     this.changed(false);
   }

@@ -103,7 +103,8 @@ describe("the page in a browser", () => {
   });
 
   test("moves nothing and empties nothing while a program runs again", async () => {
-    await open("theme=dark&tab=graph&select=9");
+    await open("theme=dark&tab=graph&select=9&slow=60");
+    await page.locator("nn-inspector h2", { hasText: "SoftmaxBackward0" }).waitFor();
     await page.locator("nn-heat-map canvas").first().waitFor();
     const seen = await page.evaluate(async () => {
       const root = document.querySelector("nn-panel")?.shadowRoot;
@@ -123,7 +124,7 @@ describe("the page in a browser", () => {
       nnspec.post({ type: "state", state: nnspec.stateFor("running"), stale: false });
       await look(8);
       nnspec.rerun();
-      await look(20);
+      await look(40);
       return [...states];
     });
     expect(seen).toHaveLength(1);

@@ -45,8 +45,8 @@ function writesOf(run: Run, edits: readonly Edit[]): Map<number, ElementWrite[]>
       throw new Error("Only a value that the run itself has shown can be changed: put the cursor where it is made.");
     }
     if (!EDITABLE.has(data.dtype)) throw new Error(`Elements of ${data.dtype} cannot be changed here.`);
-    const list = writes.get(record.bytes.id) ?? [];
-    writes.set(record.bytes.id, list);
+    const list = writes.get(record.bytes) ?? [];
+    writes.set(record.bytes, list);
     list.push(...elementsOf(edit, data));
   }
   return writes;

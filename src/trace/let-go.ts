@@ -3,7 +3,7 @@
 
 import { Kind } from "./events";
 import { ENDS, staysAt } from "./keep";
-import type { GradientRecord, ValueRecord } from "./records";
+import type { GradientRecord } from "./records";
 import type { Trace } from "./trace";
 
 /** Share of a bound that is free again afterwards. */
@@ -12,27 +12,28 @@ const FREED = 0.25;
 const EVENT_ENDS = 64;
 
 /** Visits of a statement whose values are kept however cheap they are to keep; later ones only evenly spaced. */
-const KEPT_VISITS = 256;
+const KEPT_VISITS = 128;
 
 /**
  * Lets go of values of long loops soon after they were made: what dies young costs the collector nothing.
  * `from` is the first value to look at; `again` holds those that were the last of their loop when looked at before.
  */
-export function letGoSoon(trace: Trace, from: number, again: readonly ValueRecord[]): ValueRecord[] {
-  const stillLast: ValueRecord[] = [];
-  const look = (value: ValueRecord): void => {
-    const { statement, visit } = value.bytes;
-    if (visit < KEPT_VISITS || !value.bytes.kept) return;
-    const total = trace.visitsOf(statement);
-    if (visit >= total - ENDS) stillLast.push(value);
-    else if (visit % strideOf(total) !== 0) letGo(trace, value);
+export function letGoSoon(trace: Trace, from: number, again: readonly number[]): readonly number[] {
+  const { bytes, values } = trace;
+  const stillLast: number[] = [];
+  const look = (row: number): void => {
+    const under = bytes.rowOf(values.bytes.at(row));
+    const visit = bytes.visit.at(under);
+    if (visit < KEPT_VISITS || !bytes.isKept(under)) return;
+    const total = trace.visitsOf(bytes.statement.at(under));
+    if (visit >= total - ENDS) stillLast.push(values.ids.at(row));
+    else if (visit % strideOf(total) !== 0) letGo(trace, row);
   };
-  for (const value of again) look(value);
-  const { items } = trace.values;
-  for (let i = Math.max(0, trace.values.indexOf(from)); i < items.length; i++) {
-    const value = items[i];
-    if (value !== undefined) look(value);
+  for (const id of again) {
+    const row = values.rowOf(id);
+    if (row >= 0) look(row);
   }
+  for (let row = Math.max(0, values.rowOf(from)); row < values.length; row++) look(row);
   return stillLast;
 }
 
@@ -41,17 +42,20 @@ function strideOf(total: number): number {
   return 2 ** Math.ceil(Math.log2((2 * total) / KEPT_VISITS));
 }
 
-function letGo(trace: Trace, value: ValueRecord): void {
-  const { bytes, gradFn } = value;
-  if (bytes.kept) {
+/** Lets go of the elements of the value in this row, and of all that keeps the program's tensors alive. */
+function letGo(trace: Trace, row: number): void {
+  const { bytes, nodes, values } = trace;
+  const under = bytes.rowOf(values.bytes.at(row));
+  if (bytes.isKept(under)) {
     // A storage stays watched: that it is written to must be known, though its bytes are not kept.
-    bytes.storage = null;
-    bytes.snapshot = null;
-    trace.heldBytes -= bytes.size;
+    trace.heldBytes -= bytes.sizeOf(under);
+    bytes.storage[under] = null;
+    bytes.snapshot[under] = null;
   }
-  value.tensor = null;
-  value.gradFn = null;
-  const node = gradFn === null ? undefined : trace.nodes.get(gradFn.observerId);
+  const gradFn = values.gradFn[row] ?? null;
+  values.tensor[row] = null;
+  values.gradFn[row] = null;
+  const node = gradFn === null ? undefined : nodes.get(gradFn.observerId);
   if (node !== undefined && node.node === gradFn) {
     node.node = null;
     node.saved = null;
@@ -60,15 +64,19 @@ function letGo(trace: Trace, value: ValueRecord): void {
 
 /** Lets go of elements until a quarter of the budget is free, or nothing more may go. */
 export function letGoBytes(trace: Trace): void {
+  const { bytes, values } = trace;
   const goal = trace.bounds.bytes * (1 - FREED);
   if (trace.around !== null) letGoFarthest(trace, trace.around, goal);
   for (let stride = 2; stride <= 1 << 20 && trace.heldBytes > goal; stride *= 2) {
-    for (const value of trace.values.items) {
-      const { statement, visit, kept } = value.bytes;
-      if (!kept) {
-        // Its bytes went with another value's: a record must not keep the program's tensor, or its graph, alive.
-        if (value.tensor !== null) letGo(trace, value);
-      } else if (statement >= 0 && !staysAt(visit, trace.visitsOf(statement), stride, ENDS)) letGo(trace, value);
+    for (let row = 0; row < values.length; row++) {
+      const under = bytes.rowOf(values.bytes.at(row));
+      const statement = bytes.statement.at(under);
+      if (!bytes.isKept(under)) {
+        // Its bytes went with another value's: a row must not keep the program's tensor, or its graph, alive.
+        if (values.tensor[row] != null) letGo(trace, row);
+      } else if (statement >= 0 && !staysAt(bytes.visit.at(under), trace.visitsOf(statement), stride, ENDS)) {
+        letGo(trace, row);
+      }
     }
   }
   // Whatever must stay, the next try waits until as much again has come.
@@ -77,11 +85,16 @@ export function letGoBytes(trace: Trace): void {
 
 /** In a replay: what is farthest from the event that somebody looks at goes first. */
 function letGoFarthest(trace: Trace, event: number, goal: number): void {
-  const far = trace.values.items.filter(({ bytes }) => bytes.kept && bytes.statement >= 0);
-  far.sort((a, b) => Math.abs(b.event - event) - Math.abs(a.event - event));
-  for (const value of far) {
+  const { bytes, values } = trace;
+  const far = Array.from({ length: values.length }, (_, row) => row).filter((row) => {
+    const under = bytes.rowOf(values.bytes.at(row));
+    return bytes.isKept(under) && bytes.statement.at(under) >= 0;
+  });
+  const distance = (row: number): number => Math.abs(values.event.at(row) - event);
+  far.sort((a, b) => distance(b) - distance(a));
+  for (const row of far) {
     if (trace.heldBytes <= goal) return;
-    letGo(trace, value);
+    letGo(trace, row);
   }
 }
 
@@ -125,14 +138,17 @@ function dropUnnamed(trace: Trace, openFrames: readonly number[]): void {
     else if (kind === Kind.enter || kind === Kind.leave) frames.add(a);
   }
   trace.objects = objects;
-  trace.ops.filter((op) => {
+  trace.ops.filter((row) => {
+    const op = trace.ops.at(row);
     if (!ops.has(op.id)) return false;
     for (const id of op.inputs) values.add(id);
     for (const id of op.outputs) values.add(id);
     return true;
   });
-  for (const frame of [...trace.frames.items].reverse()) if (frames.has(frame.id)) frames.add(frame.parent);
-  trace.frames.filter((frame) => frames.has(frame.id));
+  for (let row = trace.frames.length - 1; row >= 0; row--) {
+    if (frames.has(trace.frames.ids.at(row))) frames.add(trace.frames.parent.at(row));
+  }
+  trace.frames.filter((row) => frames.has(trace.frames.ids.at(row)));
   const first = events.number;
   trace.nodes.filter((node) => {
     // AccumulateGrad has no value of its own; a leaf is few.
@@ -152,18 +168,21 @@ function dropUnnamed(trace: Trace, openFrames: readonly number[]): void {
   });
   const kept = new Set<number>();
   let held = 0;
-  trace.values.filter((value) => {
-    if (!values.has(value.id)) return false;
-    kept.add(value.bytes.id);
+  trace.values.filter((row) => {
+    if (!values.has(trace.values.ids.at(row))) return false;
+    kept.add(trace.values.bytes.at(row));
     return true;
   });
-  trace.bytes.filter((bytes) => {
+  const { bytes, queried } = trace;
+  for (let row = 0; row < queried.length; row++) kept.add(queried.bytes.at(row));
+  bytes.filter((row) => {
     // The bytes of a storage that is still watched must be found again when it is written.
-    const stays = kept.has(bytes.id);
-    if (stays) held += bytes.kept ? bytes.size : 0;
-    else if (bytes.storage !== null) {
-      bytes.storage.watched = false;
-      bytes.storage.observerId = -1;
+    const stays = kept.has(bytes.ids.at(row));
+    const storage = bytes.storage[row] ?? null;
+    if (stays) held += bytes.sizeOf(row);
+    else if (storage !== null) {
+      storage.watched = false;
+      storage.observerId = -1;
     }
     return stays;
   });

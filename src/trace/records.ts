@@ -1,34 +1,10 @@
-// The records of a trace: tensor values and the bytes under them, ops, backward nodes and the gradients that reached
-// them. Plain data; trace.ts makes them, queries read them.
+// The records of a trace, as queries read them: tensor values, ops, frames (rows of ./tables), and backward nodes with
+// the gradients that reached them. Plain data.
 
-import type { GradNode, SavedValues } from "../engine/autograd/node";
+import type { GradNode, KeptValues } from "../engine/autograd/node";
 import type { OpDeclaration } from "../engine/ops/declare";
 import type { DType } from "../engine/tensor/dtype";
-import type { Storage } from "../engine/tensor/storage";
 import type { Tensor } from "../engine/tensor/tensor";
-import type { Elements } from "./query/elements";
-
-/** The bytes of one storage at one version: the storage itself until it is written to, then a copy. */
-export class Bytes {
-  snapshot: Elements | null = null;
-  /** The storage holds other bytes by now. */
-  written = false;
-
-  constructor(
-    readonly id: number,
-    public storage: Storage | null,
-    /** How the storage was first read. */
-    readonly dtype: DType,
-    readonly size: number,
-    /** Statement and visit that they came from: decides what is let go first. */
-    readonly statement: number,
-    readonly visit: number,
-  ) {}
-
-  get kept(): boolean {
-    return this.storage !== null || this.snapshot !== null;
-  }
-}
 
 export const REQUIRES_GRAD = 1;
 export const IS_LEAF = 2;
@@ -38,27 +14,26 @@ export const IS_CONJUGATE = 8;
 export const IS_NEGATIVE = 16;
 
 /** One state of one tensor. */
-export class ValueRecord {
-  constructor(
-    readonly id: number,
-    /** Null once let go: nothing then keeps the program's tensor alive. */
-    public tensor: Tensor | null,
-    readonly version: number,
-    readonly shape: readonly number[],
-    readonly strides: readonly number[],
-    readonly offset: number,
-    readonly dtype: DType,
-    /** Follows what changes without a new version: requires_grad_(). */
-    public flags: number,
-    public gradFn: GradNode | null,
-    readonly gradFnName: string | null,
-    readonly outputNr: number,
-    readonly bytes: Bytes,
-    /** The event during which it was first seen. */
-    readonly event: number,
-    /** The same tensor's value before it was written in place; -1 for the first. */
-    readonly previous: number,
-  ) {}
+export interface ValueRecord {
+  readonly id: number;
+  /** Null once let go: nothing then keeps the program's tensor alive. */
+  readonly tensor: Tensor | null;
+  readonly version: number;
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+  readonly offset: number;
+  readonly dtype: DType;
+  /** Follows what changes without a new version: requires_grad_(). */
+  readonly flags: number;
+  readonly gradFn: GradNode | null;
+  readonly gradFnName: string | null;
+  readonly outputNr: number;
+  /** The id of the bytes under it. */
+  readonly bytes: number;
+  /** The event during which it was first seen. */
+  readonly event: number;
+  /** The same tensor's value before it was written in place; -1 for the first. */
+  readonly previous: number;
 }
 
 export interface OpRecord {
@@ -89,7 +64,7 @@ export class NodeRecord {
   /** Newest first. */
   gradients: GradientRecord | null = null;
   /** What the node had saved when its gradient came: backward frees the node's own reference. */
-  saved: SavedValues | null = null;
+  saved: KeptValues | null = null;
 
   constructor(
     readonly id: number,

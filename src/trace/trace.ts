@@ -16,19 +16,17 @@ import { elementsOf, type TensorData, withSigns } from "./query/elements";
 import { nextRecorded, WHOLE_VISITS } from "./quiet";
 import type { Recorder, SpanInfo } from "./recorder";
 import {
-  Bytes,
-  type FrameRecord,
   GradientRecord,
   IS_CONJUGATE,
   IS_LEAF,
   IS_NEGATIVE,
   IS_PARAMETER,
   NodeRecord,
-  type OpRecord,
   type RaiseRecord,
   REQUIRES_GRAD,
-  ValueRecord,
+  type ValueRecord,
 } from "./records";
+import { BytesTable, FrameTable, OpTable, ValueTable } from "./tables";
 
 /** Values that queries meet and the run did not report have ids from here on, so that the run's own mean the same in a replay. */
 export const QUERIED = 0x40000000;
@@ -55,11 +53,11 @@ export class Trace implements Recorder {
   readonly bounds: Bounds;
   readonly spans: SpanInfo[] = [];
   readonly events = new EventLog();
-  readonly values = new Table<ValueRecord>();
-  readonly bytes = new Table<Bytes>();
-  readonly ops = new Table<OpRecord>();
+  readonly values = new ValueTable();
+  readonly bytes = new BytesTable();
+  readonly ops = new OpTable();
   readonly nodes = new Table<NodeRecord>();
-  readonly frames = new Table<FrameRecord>();
+  readonly frames = new FrameTable();
   readonly names: string[] = [];
   readonly texts: string[] = [];
   readonly raises: RaiseRecord[] = [];
@@ -84,11 +82,15 @@ export class Trace implements Recorder {
 
   private readonly stopAfter: number;
   private swept = 0;
-  private lastOfLoops: ValueRecord[] = [];
+  private lastOfLoops: readonly number[] = [];
   /** How many of the values that are looked for are still to come; -1 when everything is kept. */
   private missing: number;
   private readonly nameIds = new Map<string, number>();
-  private readonly queried: ValueRecord[] = [];
+  /** What queries met and the run did not report: their ids count from QUERIED. */
+  readonly queried = new ValueTable();
+  /** Operands of the op that is being recorded. */
+  private readonly inputIds = new IntColumn(16);
+  private readonly outputIds = new IntColumn(16);
   private readonly library: boolean[] = [];
   private readonly statementOf = new IntColumn();
   /** By span: the visit, or the turn, from which on the statement, or the loop, is recorded again. */
@@ -306,17 +308,18 @@ export class Trace implements Recorder {
     this.opCount++;
     if (this.quiet) this.wake();
     this.computing(this.statementSpan);
-    const inputIds: number[] = [];
+    const { inputIds, outputIds } = this;
+    inputIds.length = 0;
+    outputIds.length = 0;
     for (let i = 0; i < inputs.length; i++) {
-      const input = inputs[i];
+      // Within bounds.
+      const input = inputs[i] as Tensor;
       // An operand written in place is recorded as it was before, if it was recorded at all.
-      if (input !== undefined) inputIds.push(outputs.includes(input) ? this.idBefore(input) : this.valueId(input));
+      inputIds.push(outputs.includes(input) ? this.idBefore(input) : this.valueId(input));
     }
     const id = this.ops.nextId;
-    const outputIds: number[] = [];
     for (let i = 0; i < outputs.length; i++) {
-      const output = outputs[i];
-      if (output === undefined) continue;
+      const output = outputs[i] as Tensor;
       const valueId = this.valueId(output);
       outputIds.push(valueId);
       // A write through a view changes what the names of its base mean.
@@ -330,24 +333,14 @@ export class Trace implements Recorder {
     const span = this.userSpan(this.host.position.span);
     const frame = this.currentFrame();
     // The record first: a replay may end at its event.
-    this.ops.add({
-      id,
-      declaration,
-      rest,
-      inputs: inputIds,
-      outputs: outputIds,
-      event: this.events.total,
-      span,
-      frame,
-      visit: this.visit,
-    });
+    this.ops.add(declaration, rest, inputIds, outputIds, this.events.total, span, frame, this.visit);
     this.add(Kind.op, span, id, 0);
   }
 
   gradient(node: GradNode, gradients: readonly (Tensor | null)[]): void {
     this.options.onGradient?.(node, gradients, this.events.total);
     const record = this.nodeOf(node);
-    record.saved ??= node.saved;
+    record.saved ??= node.keepSaved();
     let first = -1;
     for (let i = 0; i < gradients.length; i++) {
       const gradient = gradients[i];
@@ -363,14 +356,15 @@ export class Trace implements Recorder {
   }
 
   beforeWrite(storage: Storage): void {
-    const bytes = this.bytes.get(storage.observerId);
+    const { bytes } = this;
+    const row = bytes.rowOf(storage.observerId);
     storage.watched = false;
     storage.observerId = -1;
-    if (bytes === undefined) return;
-    bytes.written = true;
-    if (bytes.storage !== storage) return;
-    bytes.snapshot = storage.array(bytes.dtype).slice();
-    bytes.storage = null;
+    if (row < 0) return;
+    bytes.setWritten(row);
+    if (bytes.storage[row] !== storage) return;
+    bytes.copy(row, storage);
+    bytes.storage[row] = null;
   }
 
   // What queries need as well.
@@ -386,7 +380,9 @@ export class Trace implements Recorder {
 
   /** The record of a value, if it is known at all. */
   record(id: number): ValueRecord | undefined {
-    return id >= QUERIED ? this.queried[id - QUERIED] : this.values.get(id);
+    if (id < QUERIED) return this.values.get(id);
+    const found = this.queried.get(id - QUERIED);
+    return found === undefined ? undefined : { ...found, id };
   }
 
   /** The elements of a value as plain data; null when they were let go. */
@@ -400,7 +396,9 @@ export class Trace implements Recorder {
   }
 
   private memoryOf(record: ValueRecord): TensorData | null {
-    const { bytes, shape, strides, offset, dtype } = record;
+    const { shape, strides, offset, dtype } = record;
+    const bytes = this.bytes.get(record.bytes);
+    if (bytes === undefined) return null;
     const base = { dtype: dtype.name, shape, strides, offset };
     if (bytes.storage !== null) return { ...base, elements: bytes.storage.array(dtype) };
     const { snapshot } = bytes;
@@ -414,9 +412,12 @@ export class Trace implements Recorder {
   queriedId(tensor: Tensor): number {
     const { observerId } = tensor;
     const known = this.record(observerId);
-    if (known?.tensor === tensor && known.version === tensor.version && !known.bytes.written) return observerId;
-    const id = QUERIED + this.queried.length;
-    this.queried.push(this.makeRecord(id, tensor));
+    if (known?.tensor === tensor && known.version === tensor.version) {
+      const row = this.bytes.rowOf(known.bytes);
+      if (row >= 0 && !this.bytes.isWritten(row)) return observerId;
+    }
+    const id = QUERIED + this.queried.nextId;
+    this.addValue(this.queried, id, tensor);
     return id;
   }
 
@@ -544,15 +545,9 @@ export class Trace implements Recorder {
     for (let depth = 0; depth <= this.depth; depth++) {
       let id = this.stackFrame[depth] ?? -1;
       if (id === -1) {
-        id = this.frames.nextId;
-        this.frames.add({
-          id,
-          parent,
-          functionSpan: this.stackFunction[depth] ?? -1,
-          callSpan: this.stackCall[depth] ?? -1,
-          self: this.host.selfOf(this.stackHeld[depth]),
-          event: this.events.total,
-        });
+        const self = this.host.selfOf(this.stackHeld[depth]);
+        const functionSpan = this.stackFunction[depth] ?? -1;
+        id = this.frames.add(parent, functionSpan, this.stackCall[depth] ?? -1, self, this.events.total);
         this.stackFrame[depth] = id;
       }
       parent = id;
@@ -571,22 +566,36 @@ export class Trace implements Recorder {
 
   /** What an operand that was just written in place had been; -1 where that was never recorded. */
   private idBefore(tensor: Tensor): number {
-    const known = this.values.get(tensor.observerId);
-    return known?.tensor === tensor && known.version === tensor.storage.version - 1 ? known.id : -1;
+    const { values } = this;
+    const row = this.rowOfValue(tensor.observerId);
+    const isKnown = row >= 0 && values.tensor[row] === tensor;
+    return isKnown && values.version.at(row) === tensor.storage.version - 1 ? tensor.observerId : -1;
+  }
+
+  /** The row of a value of the run's own. */
+  private rowOfValue(id: number): number {
+    return id < 0 || id >= QUERIED ? -1 : this.values.rowOf(id);
   }
 
   private valueId(tensor: Tensor): number {
+    const { values, bytes } = this;
     const { observerId } = tensor;
-    if (observerId >= 0 && observerId < QUERIED && tensor.observerVersion === tensor.storage.version) {
-      const known = this.values.get(observerId);
-      // A record whose elements were let go names no tensor any more, but is still its.
-      if (known !== undefined && !known.bytes.written && (known.tensor === tensor || known.tensor === null)) {
-        if (tensor.leafRequiresGrad) known.flags |= REQUIRES_GRAD;
-        return observerId;
+    if (tensor.observerVersion === tensor.storage.version) {
+      const row = this.rowOfValue(observerId);
+      const bytesRow = row < 0 ? -1 : bytes.rowOf(values.bytes.at(row));
+      if (bytesRow >= 0 && !bytes.isWritten(bytesRow)) {
+        // A record whose elements were let go names no tensor any more, but is still its.
+        const known = values.tensor[row] ?? null;
+        if (known === tensor || known === null) {
+          if (tensor.leafRequiresGrad) values.flags.data[row] = values.flags.at(row) | REQUIRES_GRAD;
+          return observerId;
+        }
       }
     }
-    const id = this.values.nextId;
-    this.values.add(this.makeRecord(id, tensor));
+    const id = values.nextId;
+    this.addValue(values, id, tensor);
+    // A replay that looks for some values keeps those and nothing else.
+    if (this.missing >= 0) return id;
     if (id % SWEEP === SWEEP - 1 && this.around === null) {
       this.lastOfLoops = letGoSoon(this, this.swept, this.lastOfLoops);
       this.swept = id + 1;
@@ -595,52 +604,41 @@ export class Trace implements Recorder {
     return id;
   }
 
-  private makeRecord(id: number, tensor: Tensor): ValueRecord {
+  private addValue(table: ValueTable, id: number, tensor: Tensor): void {
     const storage = tensor.storage.root;
+    const { bytes } = this;
     const seeking = this.missing >= 0;
-    let bytes = this.bytes.get(storage.observerId);
-    if (bytes === undefined || bytes.written || (bytes.storage !== storage && bytes.kept && !seeking)) {
-      const size = seeking ? 0 : storage.byteLength;
-      const held = seeking ? null : storage;
-      bytes = new Bytes(this.bytes.nextId, held, tensor.dtype, size, this.statementSpan, this.visit);
-      this.bytes.add(bytes);
-      this.heldBytes += size;
+    let row = storage.observerId < 0 ? -1 : bytes.rowOf(storage.observerId);
+    if (row < 0 || bytes.isWritten(row) || (bytes.storage[row] !== storage && bytes.isKept(row) && !seeking)) {
+      row = bytes.length;
+      const bytesId = bytes.add(seeking ? null : storage, tensor.dtype, this.statementSpan, this.visit);
+      if (!seeking) this.heldBytes += storage.byteLength;
       storage.watched = true;
-      storage.observerId = bytes.id;
-      const writes = this.options.edits?.get(bytes.id);
+      storage.observerId = bytesId;
+      const writes = this.options.edits?.get(bytesId);
       if (writes !== undefined) write(storage.array(tensor.dtype), writes);
     }
     if (seeking && this.options.only?.has(id) === true) {
-      bytes.snapshot = storage.array(bytes.dtype).slice();
+      bytes.copy(row, storage);
       this.missing--;
     }
-    const { gradFn } = tensor;
     const flags =
       (tensor.requiresGrad ? REQUIRES_GRAD : 0) |
-      (gradFn === null ? IS_LEAF : 0) |
+      (tensor.gradFn === null ? IS_LEAF : 0) |
       (tensor.isParameter ? IS_PARAMETER : 0) |
       (tensor.isConj ? IS_CONJUGATE : 0) |
       (tensor.isNeg ? IS_NEGATIVE : 0);
-    const before = this.record(tensor.observerId);
-    const previous = before?.tensor === tensor ? before.id : -1;
+    const previous = this.tensorOf(tensor.observerId) === tensor ? tensor.observerId : -1;
     tensor.observerId = id;
     tensor.observerVersion = tensor.storage.version;
-    return new ValueRecord(
-      id,
-      tensor,
-      tensor.storage.version,
-      tensor.shape,
-      tensor.strides,
-      tensor.offset,
-      tensor.dtype,
-      flags,
-      gradFn,
-      gradFn?.name ?? null,
-      tensor.outputNr,
-      bytes,
-      this.events.total,
-      previous,
-    );
+    table.add(tensor, flags, bytes.ids.at(row), this.events.total, previous);
+  }
+
+  /** The tensor of a value, if it is known and was not let go. */
+  private tensorOf(id: number): Tensor | null {
+    if (id < 0) return null;
+    const row = id < QUERIED ? this.values.rowOf(id) : this.queried.rowOf(id - QUERIED);
+    return (id < QUERIED ? this.values : this.queried).tensor[row] ?? null;
   }
 
   private addNode(node: GradNode, op: number, value: number): NodeRecord {

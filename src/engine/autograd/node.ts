@@ -45,6 +45,11 @@ export type SavedValue =
 
 export type SavedValues = ReadonlyMap<string, SavedValue>;
 
+/** What a node had saved when it was asked for, which outlives the node's own release. */
+export interface KeptValues {
+  readonly values: SavedValues | null;
+}
+
 /** Called with the node's output gradients before it runs; may return replacements. */
 export type NodePreHook = (gradients: (Tensor | null)[]) => (Tensor | null)[] | null;
 /** Called after a node ran, with the gradients of its inputs and of its outputs; may return other input gradients. */
@@ -77,6 +82,11 @@ export abstract class GradNode {
   postHooks: NodePostHook[] | null = null;
   /** Set by an observer to find its own record again; the engine never reads it. */
   observerId = -1;
+
+  /** What is saved now, for whoever looks after it was released. */
+  keepSaved(): KeptValues {
+    return { values: this.saved };
+  }
 
   /** The backward is written by the program: the ops in it are reported like those of the forward. */
   get isProgram(): boolean {

@@ -8,7 +8,7 @@ import type { Scalar } from "../tensor/promotion";
 import { Tensor } from "../tensor/tensor";
 import { rememberOrigin } from "./anomaly";
 import { gradientEdge } from "./edges";
-import { type Edge, GradNode, type OutputMetadata, type SavedValue, type SavedValues, takeSequenceNr } from "./node";
+import { type Edge, GradNode, type KeptValues, type OutputMetadata, type SavedValue, type SavedValues, takeSequenceNr } from "./node";
 import { requiredOps } from "./required-ops";
 import { freedMessage, SavedVariable } from "./saved-variable";
 
@@ -50,7 +50,9 @@ export class OpNode extends GradNode implements Saved {
   override readonly sequenceNr = takeSequenceNr();
   override readonly nextEdges: (Edge | null)[];
   override outputs: readonly OutputMetadata[] = [];
-  private readonly slots: Slot[] = [];
+  private slots: Slot[] = [];
+  /** Somebody keeps what is in `slots`: it stays as it is. */
+  private kept = false;
   /** While a formula runs: what hooks gave back. */
   private unpacked: Map<SavedVariable, Tensor> | null = null;
 
@@ -98,16 +100,18 @@ export class OpNode extends GradNode implements Saved {
   }
 
   override get saved(): SavedValues | null {
-    if (this.slots.includes(freed)) return null;
-    const values = new Map<string, SavedValue>();
-    this.declaration.saves.forEach((spec, i) => {
-      // Slots hold arguments of the schema's types, saved tensors and shapes: all of them SavedValues.
-      if (!spec.hidden) values.set(spec.name, (this.slots[i] ?? null) as SavedValue);
-    });
-    return values;
+    return savedIn(this.slots, this.declaration);
+  }
+
+  /** Costs no more than a reference until somebody looks. */
+  override keepSaved(): KeptValues {
+    this.kept = true;
+    return new KeptSlots(this.slots, this.declaration);
   }
 
   override release(): void {
+    if (this.kept) this.slots = [...this.slots];
+    this.kept = false;
     const { slots } = this;
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i];
@@ -300,6 +304,27 @@ export class OpNode extends GradNode implements Saved {
   private edgeIndex(name: string): number {
     return this.declaration.inputNames.indexOf(name);
   }
+}
+
+class KeptSlots implements KeptValues {
+  constructor(
+    private readonly slots: readonly Slot[],
+    private readonly declaration: OpDeclaration,
+  ) {}
+
+  get values(): SavedValues | null {
+    return savedIn(this.slots, this.declaration);
+  }
+}
+
+function savedIn(slots: readonly Slot[], declaration: OpDeclaration): SavedValues | null {
+  if (slots.includes(freed)) return null;
+  const values = new Map<string, SavedValue>();
+  declaration.saves.forEach((spec, i) => {
+    // Slots hold arguments of the schema's types, saved tensors and shapes: all of them SavedValues.
+    if (!spec.hidden) values.set(spec.name, (slots[i] ?? null) as SavedValue);
+  });
+  return values;
 }
 
 function single(result: Tensor | null | (Tensor | null)[]): Tensor | null {

@@ -211,28 +211,41 @@ function markInference(result: OpResult): void {
 function report(declaration: OpDeclaration, args: readonly unknown[], result: OpResult): void {
   const observer = opObserver();
   if (observer === null) return;
-  const inputs: Tensor[] = [];
+  // As long as it will be: an array that grows takes room for many more.
+  const inputs = new Array<Tensor>(countTensors(args));
+  let filled = 0;
   let rest: unknown[] | null = null;
   for (let i = 0; i < args.length; i++) {
     const value = args[i];
     if (value instanceof Tensor) {
-      inputs.push(value);
+      inputs[filled++] = value;
       continue;
     }
     rest ??= new Array(args.length);
-    rest[i] = Array.isArray(value) ? withoutTensors(value, inputs) : value;
+    if (hasTensors(value)) {
+      for (const item of value) if (item instanceof Tensor) inputs[filled++] = item;
+      // A record of the list keeps none of them alive.
+      rest[i] = value.map((item) => (item instanceof Tensor ? undefined : item));
+    } else rest[i] = value;
   }
   observer.op(declaration, inputs, result instanceof Tensor ? [result] : result, rest);
 }
 
-/** A list argument; its tensors go to `inputs`, so that a record of it keeps none of them alive. */
-function withoutTensors(list: readonly unknown[], inputs: Tensor[]): readonly unknown[] {
-  if (!list.some((item) => item instanceof Tensor)) return list;
-  return list.map((item) => {
-    if (!(item instanceof Tensor)) return item;
-    inputs.push(item);
-    return undefined;
-  });
+/** Tensors among arguments, and in lists among them. */
+function countTensors(args: readonly unknown[]): number {
+  let count = 0;
+  for (let i = 0; i < args.length; i++) {
+    const value = args[i];
+    if (value instanceof Tensor) count++;
+    else if (hasTensors(value)) for (const item of value) if (item instanceof Tensor) count++;
+  }
+  return count;
+}
+
+function hasTensors(value: unknown): value is readonly unknown[] {
+  if (!Array.isArray(value)) return false;
+  for (let i = 0; i < value.length; i++) if (value[i] instanceof Tensor) return true;
+  return false;
 }
 
 /** Throws where out or an argument has a history: what is written into out has none. */

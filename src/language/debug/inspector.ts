@@ -28,7 +28,7 @@ const MOST_DEPTH = 6;
 export const recordingHost: RecordingHost = {
   position: thread,
   asTensor: (value) => (value instanceof Tensor ? value : null),
-  selfOf: (frame) => (frame instanceof Frame && frame.code.takesSelf ? held(frame.slots[0]) : undefined),
+  selfOf: (frame) => (frame instanceof Frame && frame.code.takesSelf ? objectIn(frame.slots[0]) : undefined),
   globalIn: (namespace, name) => (namespace instanceof PyDict ? namespace.get(name) : undefined),
   variables: (frame) => (frame instanceof Frame ? variablesOf(frame) : []),
   asNumber: (value) => {
@@ -37,6 +37,12 @@ export const recordingHost: RecordingHost = {
     return value instanceof Tensor && value.shape.length === 0 ? numberOf(value) : null;
   },
 };
+
+/** A tensor as `self` would stay alive with its graph for as long as its frame is known. */
+function objectIn(slot: Value | undefined): Value | undefined {
+  const self = held(slot);
+  return self instanceof Tensor ? undefined : self;
+}
 
 function held(slot: Value | undefined): Value | undefined {
   return slot instanceof Cell ? slot.value : slot;

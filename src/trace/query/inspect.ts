@@ -81,7 +81,7 @@ function subtitleOf(gradFn: string | null, shape: readonly number[], dtype: stri
 }
 
 function savedEntries(view: TraceView, node: NodeRecord, op: OpRecord | undefined): SavedEntry[] {
-  const saved = node.saved ?? node.node?.saved ?? null;
+  const saved = (node.saved ?? node.node?.keepSaved())?.values ?? null;
   if (saved === null) return [];
   const entries: SavedEntry[] = [];
   for (const [name, value] of saved) {

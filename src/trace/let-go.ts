@@ -24,7 +24,12 @@ export function letGoSoon(trace: Trace, from: number, again: readonly number[]):
   const look = (row: number): void => {
     const under = bytes.rowOf(values.bytes.at(row));
     const visit = bytes.visit.at(under);
-    if (visit < KEPT_VISITS || !bytes.isKept(under)) return;
+    if (visit < KEPT_VISITS) return;
+    // Its bytes went with another value's: a row must not keep the program's tensor, or its graph, alive.
+    if (!bytes.isKept(under)) {
+      if (values.tensor[row] != null) letGo(trace, row);
+      return;
+    }
     const total = trace.visitsOf(bytes.statement.at(under));
     if (visit >= total - ENDS) stillLast.push(values.ids.at(row));
     else if (visit % strideOf(total) !== 0) letGo(trace, row);
@@ -72,7 +77,6 @@ export function letGoBytes(trace: Trace): void {
       const under = bytes.rowOf(values.bytes.at(row));
       const statement = bytes.statement.at(under);
       if (!bytes.isKept(under)) {
-        // Its bytes went with another value's: a row must not keep the program's tensor, or its graph, alive.
         if (values.tensor[row] != null) letGo(trace, row);
       } else if (statement >= 0 && !staysAt(bytes.visit.at(under), trace.visitsOf(statement), stride, ENDS)) {
         letGo(trace, row);

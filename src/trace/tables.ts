@@ -169,6 +169,8 @@ interface Bytes {
   readonly storage: Storage | null;
   readonly snapshot: Elements | null;
   readonly dtype: DType;
+  /** The storage holds other bytes by now. */
+  readonly written: boolean;
 }
 
 export class BytesTable extends Rows<Bytes> {
@@ -180,7 +182,7 @@ export class BytesTable extends Rows<Bytes> {
   readonly visit = new IntColumn();
   /** How the storage was first read. */
   private readonly dtype: DType[] = [];
-  /** 1: the storage holds other bytes by now. */
+  /** 0 or 1. */
   private readonly written = new IntColumn();
   protected readonly numbers = [this.statement, this.visit, this.written];
   protected readonly references = [this.storage, this.snapshot, this.dtype];
@@ -222,6 +224,7 @@ export class BytesTable extends Rows<Bytes> {
       storage: this.storage[row] ?? null,
       snapshot: this.snapshot[row] ?? null,
       dtype: this.dtype[row] as DType,
+      written: this.isWritten(row),
     };
   }
 }

@@ -8,13 +8,24 @@ import type { Scalar } from "../tensor/promotion";
 import { Tensor } from "../tensor/tensor";
 import { rememberOrigin } from "./anomaly";
 import { gradientEdge } from "./edges";
-import { type Edge, GradNode, type KeptValues, type OutputMetadata, type SavedValue, type SavedValues, takeSequenceNr } from "./node";
+import {
+  type Edge,
+  GradNode,
+  type KeptValues,
+  type OutputMetadata,
+  type SavedValue,
+  type SavedValues,
+  takeSequenceNr,
+} from "./node";
 import { requiredOps } from "./required-ops";
 import { freedMessage, SavedVariable } from "./saved-variable";
 
 /** Stands where a saved tensor was before the node was released. */
 class Freed {}
 const freed = new Freed();
+
+/** Of a node that saves nothing, or has not yet. */
+const noSlots: Slot[] = [];
 
 /** What a node holds for one saved name: a SavedValue, but undefined-cheap to build. */
 type Slot = SavedVariable | (SavedVariable | null)[] | Freed | unknown;
@@ -50,7 +61,7 @@ export class OpNode extends GradNode implements Saved {
   override readonly sequenceNr = takeSequenceNr();
   override readonly nextEdges: (Edge | null)[];
   override outputs: readonly OutputMetadata[] = [];
-  private slots: Slot[] = [];
+  private slots: Slot[] = noSlots;
   /** Somebody keeps what is in `slots`: it stays as it is. */
   private kept = false;
   /** While a formula runs: what hooks gave back. */
@@ -74,29 +85,31 @@ export class OpNode extends GradNode implements Saved {
    * Called once, after the op ran.
    */
   save(args: readonly unknown[], result: OpResult, selfBefore: Tensor | null): void {
-    const { saves, inputPositions } = this.declaration;
-    for (let i = 0; i < saves.length; i++) {
-      const spec = saves[i];
-      if (spec === undefined) continue;
-      // A tensor that only one input's formula uses is kept only if that input's gradient is wanted.
-      if (spec.guard >= 0 && (this.nextEdges[spec.guard] ?? null) === null) this.slots.push(null);
-      else if (spec.source === "result") {
-        const value = result instanceof Tensor ? result : result[spec.index];
-        const recorded = this.declaration.records(spec.index);
-        this.slots.push(value === undefined ? null : new SavedVariable(value, recorded ? this : null));
-      } else if (spec.source === "sizes") {
-        const value = args[spec.index];
-        if (Array.isArray(value)) this.slots.push(value.map((v) => (v instanceof Tensor ? v.shape : null)));
-        else this.slots.push(value instanceof Tensor ? factOf(value, spec.fact) : null);
-      } else {
-        const original = args[spec.index];
-        const value = selfBefore !== null && spec.index === inputPositions[0] ? selfBefore : original;
-        if (value instanceof Tensor) this.slots.push(new SavedVariable(value, null));
-        else if (Array.isArray(value) && value.some((v) => v instanceof Tensor)) {
-          this.slots.push(value.map((v) => (v instanceof Tensor ? new SavedVariable(v, null) : null)));
-        } else this.slots.push(value);
-      }
+    const { saves } = this.declaration;
+    if (saves.length === 0) return;
+    this.slots = new Array<Slot>(saves.length);
+    for (let i = 0; i < saves.length; i++) this.slots[i] = this.slotOf(saves[i] as SaveSpec, args, result, selfBefore);
+  }
+
+  private slotOf(spec: SaveSpec, args: readonly unknown[], result: OpResult, selfBefore: Tensor | null): Slot {
+    // A tensor that only one input's formula uses is kept only if that input's gradient is wanted.
+    if (spec.guard >= 0 && (this.nextEdges[spec.guard] ?? null) === null) return null;
+    if (spec.source === "result") {
+      const value = result instanceof Tensor ? result : result[spec.index];
+      const recorded = this.declaration.records(spec.index);
+      return value === undefined ? null : new SavedVariable(value, recorded ? this : null);
     }
+    const given = args[spec.index];
+    if (spec.source === "sizes") {
+      if (Array.isArray(given)) return given.map((v) => (v instanceof Tensor ? v.shape : null));
+      return given instanceof Tensor ? factOf(given, spec.fact) : null;
+    }
+    const value = selfBefore !== null && spec.index === this.declaration.inputPositions[0] ? selfBefore : given;
+    if (value instanceof Tensor) return new SavedVariable(value, null);
+    if (Array.isArray(value) && value.some((v) => v instanceof Tensor)) {
+      return value.map((v) => (v instanceof Tensor ? new SavedVariable(v, null) : null));
+    }
+    return value;
   }
 
   override get saved(): SavedValues | null {
@@ -342,13 +355,20 @@ function factOf(t: Tensor, fact: SaveSpec["fact"]): number | readonly number[] {
 
 function collectEdges(declaration: OpDeclaration, args: readonly unknown[]): (Edge | null)[] {
   const { inputPositions } = declaration;
-  const edges: (Edge | null)[] = [];
+  // As long as it will be: an array that grows takes room for many more.
+  let count = 0;
   for (let i = 0; i < inputPositions.length; i++) {
-    const value = args[inputPositions[i] ?? -1];
-    if (value instanceof Tensor) edges.push(gradientEdge(value));
+    const value = args[inputPositions[i] as number];
+    count += Array.isArray(value) ? value.length : 1;
+  }
+  const edges = new Array<Edge | null>(count);
+  let at = 0;
+  for (let i = 0; i < inputPositions.length; i++) {
+    const value = args[inputPositions[i] as number];
+    if (value instanceof Tensor) edges[at++] = gradientEdge(value);
     else if (Array.isArray(value)) {
-      for (const item of value) edges.push(item instanceof Tensor ? gradientEdge(item) : null);
-    } else edges.push(null);
+      for (const item of value) edges[at++] = item instanceof Tensor ? gradientEdge(item) : null;
+    } else edges[at++] = null;
   }
   return edges;
 }

@@ -197,7 +197,7 @@ export const inPlace: Rule = {
     for (const id of [...op.inputs, ...op.outputs]) {
       const value = trace.values.get(id);
       const storage = value?.tensor?.storage.root;
-      if (value === undefined || storage === undefined || !value.bytes.written) continue;
+      if (value === undefined || storage === undefined || trace.bytes.get(value.bytes)?.written !== true) continue;
       const isSame = (each: number): boolean => trace.values.get(each)?.tensor?.storage.root === storage;
       const writers = context.ops.filter(
         ({ event, outputs }) =>

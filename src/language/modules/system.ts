@@ -5,8 +5,9 @@ import { textStreamType } from "../builtins/functions";
 import { toFloat } from "../builtins/numbers";
 import { getAttribute } from "../runtime/attributes";
 import { call } from "../runtime/call";
-import { builtin, guardClass, methods } from "../runtime/define";
+import { addGetSet, builtin, guardClass, methods } from "../runtime/define";
 import { attributeError, PyException, Refusal, raised, systemExitType, typeError, valueError } from "../runtime/errors";
+import { toArray } from "../runtime/iterate";
 import { floatToInt } from "../runtime/numbers";
 import { PyObject, type Value } from "../runtime/object";
 import { toIndex } from "../runtime/operators";
@@ -52,7 +53,10 @@ defineModule("time", (module) => {
 
 /** sys.stdout and sys.stderr. */
 class TextStream extends PyObject {
-  constructor(readonly output: (text: string) => void) {
+  constructor(
+    readonly name: string,
+    readonly output: (text: string) => void,
+  ) {
     super(textStreamType);
   }
 }
@@ -63,21 +67,42 @@ methods(textStreamType, guardClass(TextStream), {
     self.output(text);
     return [...text].length;
   },
+  "writelines(lines, /)": (self, lines: Value) => {
+    const write = getAttribute(self, "write");
+    for (const line of toArray(lines)) call(write, [line]);
+    return null;
+  },
   "flush()": () => null,
   "isatty()": () => false,
+  "readable()": () => false,
+  "writable()": () => true,
+  "reconfigure(*, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)": () => null,
+  "fileno()": (self) => {
+    throw new Refusal(`the file descriptor of ${self.name}`);
+  },
 });
+const stream = guardClass(TextStream);
+addGetSet(textStreamType, stream, "name", ({ name }) => name);
+addGetSet(textStreamType, stream, "encoding", () => "utf-8");
+addGetSet(textStreamType, stream, "mode", () => "w");
+addGetSet(textStreamType, stream, "closed", () => false);
+for (const name of ["buffer", "errors", "line_buffering", "newlines", "detach", "seek", "tell", "truncate", "close"]) {
+  addGetSet(textStreamType, stream, name, (self) => {
+    throw new Refusal(`${self.name}.${name}`);
+  });
+}
 
 function writeOut(text: string): void {
   thread.recorder?.print(thread.span, text);
   thread.write(text);
 }
 
-defineModule("sys", (module) => {
+defineModule("sys", (module, importModule) => {
   thread.system = module;
-  const output = new TextStream(writeOut);
-  const errors = new TextStream((text) => thread.writeError(text));
+  const output = new TextStream("<stdout>", writeOut);
+  const errors = new TextStream("<stderr>", (text) => thread.writeError(text));
   fillModule(module, {
-    argv: new PyList([""]),
+    argv: new PyList([importModule("__main__").globals.get("__file__") ?? ""]),
     path: new PyList([]),
     maxsize: 9223372036854775807n,
     byteorder: "little",

@@ -2,6 +2,8 @@
 
 import type { LibraryFile } from "../file";
 import abc from "./abc.py";
+import argparse from "./argparse.py";
+import argparseHelp from "./argparse_help.py";
 import collections from "./collections.py";
 import collectionsAbc from "./collections_abc.py";
 import collectionsCore from "./collections_core.py";
@@ -17,6 +19,7 @@ import heapq from "./heapq.py";
 import inspect from "./inspect.py";
 import io from "./io.py";
 import json from "./json.py";
+import logging from "./logging.py";
 import numbers from "./numbers.py";
 import operator from "./operator.py";
 import pprint from "./pprint.py";
@@ -35,12 +38,14 @@ import userCollections from "./user_collections.py";
 import warnings from "./warnings.py";
 
 export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
+  ["_argparse_help", argparseHelp],
   ["_collections", collectionsCore],
   ["_reprs", reprs],
   ["_string_classes", stringClasses],
   ["_typing_classes", typingClasses],
   ["_user_collections", userCollections],
   ["abc", abc],
+  ["argparse", argparse],
   ["collections", collections],
   ["collections.abc", collectionsAbc],
   ["contextlib", contextlib],
@@ -55,6 +60,7 @@ export const standardSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["inspect", inspect],
   ["io", io],
   ["json", json],
+  ["logging", logging],
   ["numbers", numbers],
   ["operator", operator],
   ["pprint", pprint],

@@ -1,0 +1,20 @@
+import logging, sys, io
+logging.warning("before %s", 1)
+logging.basicConfig(level=logging.INFO, format="%(levelname)-8s|%(name)s|%(message)s", stream=sys.stdout, force=True)
+log = logging.getLogger("a.b"); log.info("loss %.3f at %d", 0.12345, 3); log.debug("no"); logging.info("root")
+print(log, log.getEffectiveLevel(), log.parent, logging.getLogger("a"), logging.getLogger("a.b") is log, log.parent)
+h = logging.StreamHandler(sys.stdout); h.setFormatter(logging.Formatter("{levelname}:{message}", style="{")); h.setLevel("ERROR")
+log.addHandler(h); log.error("bad %(k)s", {"k": 5}); log.propagate = False; log.warning("hidden"); log.critical("x")
+class F(logging.Filter):
+    def filter(self, r): return "skip" not in r.getMessage()
+h.addFilter(F()); log.error("skip me"); log.error("keep me")
+logging.addLevelName(25, "NOTE"); logging.getLogger().log(25, "noted"); print(logging.getLevelName(25), logging.getLevelName("INFO"), logging.getLevelName(7), log.isEnabledFor(10), log.hasHandlers(), h)
+logging.LoggerAdapter(logging.getLogger("z"), {"u": 1}).info("adapted")
+logging.disable(logging.WARNING); logging.warning("gone"); logging.error("there")
+for bad in [lambda: logging.getLogger(3), lambda: log.setLevel("LOUD"), lambda: logging.Formatter(style="!"), lambda: log.log("x", "y")]:
+    try: bad()
+    except Exception as e: print(type(e).__name__, e)
+logging.disable(logging.NOTSET)
+child = logging.getLogger("p.q.r"); par = logging.getLogger("p"); print(child.parent, par.getChild("q"), child.parent)
+logging.basicConfig(format="ignored"); logging.info("%s")
+print("end")

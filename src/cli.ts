@@ -1,6 +1,5 @@
 // nnspec in a terminal: run, graph, params, report. Programs run in this process.
 
-import { join } from "node:path";
 import { main } from "./cli/main";
 import { writeAll } from "./cli/write";
 
@@ -8,5 +7,5 @@ process.exitCode = main(process.argv.slice(2), {
   out: (text) => writeAll(1, text),
   error: (text) => writeAll(2, text),
   // The built page lies beside the built command.
-  pageFolder: join(__dirname, "webview"),
+  pageFolder: `${__dirname}/webview`,
 });

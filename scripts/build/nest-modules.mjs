@@ -7,13 +7,16 @@
 // is not loaded.
 import { parseSync } from "@swc/core";
 
-const MODULE = /^(?=\/\/ [\w@./-]+\.(?:ts|js|mjs|py)$)/m;
-const LOADER = /^var init_\w+ = __esm\(\{\n {2}"[^"]+"\(\) \{\n(?: {4}"use strict";\n)?/m;
+const MODULE = /^(?=\/\/ [\w@./-]+[/:][\w@./-]+$)/m;
+const LOADER = /^(var init_\w+ = __esm\()\{\n {2}"[^"]+"\(\) \{\n(?: {4}"use strict";\n)?/m;
+const LOADER_END = "  }\n});\n";
 const FUNCTION = /^(?:async )?function\*? ([\w$]+)\(/gm;
 const VARIABLES = /^var ([\w$, ]+);\n/gm;
 const EXPORTS = /^var (\w+_exports\d*) = \{\};\n(__export\(\1, \{\n.*?^\}\);\n)/ms;
 /** A module loaded for what it does, not for what it exports. */
 const LOADED_ONLY = /\(\) => \((init_\w+)\(\), __toCommonJS\(\w+_exports\d*\)\)/g;
+/** What calls a loader by its path, which only stack traces show: each path would give its object a shape of its own. */
+const NAMED_LOADER = "(0, fn[__getOwnPropNames(fn)[0]])(";
 /** A name, but not that of a member. */
 const NAME = /(?<![\w$])(?<!(?<!\.\.)\.)[A-Za-z_$][\w$]*/g;
 
@@ -21,7 +24,7 @@ const SHARED = -1;
 
 /** The bundle's text, so arranged. */
 export function nestModules(text) {
-  const modules = text.replace(LOADED_ONLY, "$1").split(MODULE);
+  const modules = text.replace(LOADED_ONLY, "$1").replace(NAMED_LOADER, "fn(").split(MODULE);
   const users = new Map();
   modules.forEach((each, i) => {
     for (const [name] of each.matchAll(NAME)) users.set(name, (users.get(name) ?? i) === i ? i : SHARED);
@@ -33,6 +36,7 @@ export function nestModules(text) {
 function nest(module, isOwn) {
   const loader = LOADER.exec(module);
   if (loader === null) return module;
+  if (LOADER.test(module.slice(loader.index + 1))) throw new Error(`two modules in one: ${module.slice(0, 80)}`);
   const shared = [];
   let inner = "";
   const { rest, functions } = takeFunctions(
@@ -58,7 +62,9 @@ function nest(module, isOwn) {
   const kept = rest.replace(/^(?:\/\/ .*|var \w+_exports\d* = \{\};|\s*)$/gm, "");
   if (kept.trim() !== "") throw new Error(`cannot nest ${kept.trim().slice(0, 80)}`);
   const outer = shared.length > 0 ? `var ${shared.join(", ")};\n` : "";
-  return rest + outer + loader[0] + inner + module.slice(loader.index + loader[0].length);
+  const end = module.lastIndexOf(LOADER_END);
+  const body = module.slice(loader.index + loader[0].length, end);
+  return `${rest}${outer}${loader[1]}() => {\n${inner}${body}});\n${module.slice(end + LOADER_END.length)}`;
 }
 
 /** The functions that stand in a text, by name, and the text without them. */

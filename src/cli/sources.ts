@@ -1,7 +1,8 @@
 // Reads a program and the siblings that it may import: a closed set, by names that stand in its import statements.
 
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { isUtf8 } from "node:buffer";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 
 export interface Source {
   readonly file: string;
@@ -12,6 +13,7 @@ export interface Source {
 export class Unreadable extends Error {}
 
 const MOST_BYTES = 64 * 1024 * 1024;
+const BYTE_ORDER_MARK = "\ufeff";
 
 export function readSources(path: string): { readonly entry: string; readonly sources: readonly Source[] } {
   const entry = basename(path);
@@ -19,7 +21,7 @@ export function readSources(path: string): { readonly entry: string; readonly so
   const sources = new Map<string, string>([[entry, readText(path)]]);
   for (const text of sources.values()) {
     for (const file of importedFiles(text)) {
-      const sibling = join(folder, file);
+      const sibling = `${folder}/${file}`;
       if (!sources.has(file) && existsSync(sibling)) sources.set(file, readText(sibling));
     }
   }
@@ -43,18 +45,15 @@ function importedFiles(text: string): string[] {
 }
 
 function readText(path: string): string {
-  let bytes: Uint8Array;
+  let bytes: Buffer;
   try {
-    if (statSync(path).size > MOST_BYTES) throw new Unreadable(`${path} is larger than 64 MB`);
     bytes = readFileSync(path);
   } catch (error) {
-    if (error instanceof Unreadable) throw error;
     throw new Unreadable(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (bytes.includes(0)) throw new Unreadable(`${path} is not a text file`);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new Unreadable(`${path} is not text in UTF-8`);
-  }
+  if (bytes.length > MOST_BYTES) throw new Unreadable(`${path} is larger than 64 MB`);
+  const text = bytes.toString();
+  if (text.includes("\0")) throw new Unreadable(`${path} is not a text file`);
+  if (!isUtf8(bytes)) throw new Unreadable(`${path} is not text in UTF-8`);
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }

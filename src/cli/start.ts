@@ -3,7 +3,6 @@
 // Node.
 
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { type CachedScript, cachedScript } from "../runner/code-cache";
 
@@ -11,11 +10,12 @@ import { type CachedScript, cachedScript } from "../runner/code-cache";
 // than it gains. A long one is as fast as before. Set before the cache is read, which holds for the same flags only.
 setFlagsFromString("--interrupt-budget=1000000");
 
-const file = join(__dirname, "cli-main.js");
+// Node compiles its own functions anew in each process: few of them are called on the way, here and in sources.ts.
+const file = `${__dirname}/cli-main.js`;
 
 function load(): CachedScript & { main: () => void } {
   // A function, in ASCII alone, which is read as this without decoding.
-  const cached = cachedScript(file, readFileSync(file, "latin1"), join(__dirname, "cli-main.cache"));
+  const cached = cachedScript(file, readFileSync(file, "latin1"), `${__dirname}/cli-main.cache`);
   // The text is ours: a function of these two.
   const main = cached.script.runInThisContext() as (require: NodeJS.Require, directory: string) => void;
   return { ...cached, main: () => main(require, __dirname) };

@@ -43,8 +43,19 @@ function sumOf(row: usize, bytes: usize): f32 {
 
 /** NaN where there is one. */
 function largest(row: usize, bytes: usize): f32 {
-  let most = v128.load(row);
-  for (let at = row + 16; at < row + bytes; at += 16) most = f32x4.max(most, v128.load(at));
+  let low = v128.load(row);
+  let high = v128.load(row, 16);
+  // What is no NaN equals itself.
+  let numbers = v128.and(f32x4.eq(low, low), f32x4.eq(high, high));
+  for (let at = row + STEP; at < row + bytes; at += STEP) {
+    const x = v128.load(at);
+    const y = v128.load(at, 16);
+    low = f32x4.pmax(low, x);
+    high = f32x4.pmax(high, y);
+    numbers = v128.and(numbers, v128.and(f32x4.eq(x, x), f32x4.eq(y, y)));
+  }
+  if (!i32x4.all_true(numbers)) return NaN;
+  const most = f32x4.pmax(low, high);
   const a = max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1));
   return max(a, max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)));
 }

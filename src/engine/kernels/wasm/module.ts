@@ -1,6 +1,6 @@
 // The WebAssembly kernels and their memory. They are compiled in assembly/, and started by the first program that has
 // enough for them to do; where there is no WebAssembly, or none with vectors, the loops in TypeScript serve on, which
-// give the same bits. Operands are copied into the memory, results out of it: docs/decisions/0001-storage.md.
+// give the same bits. Operands are copied into the memory, results out of it: docs/decisions/0007-kernels.md.
 
 import type { FloatArray } from "../arrays";
 import code from "./kernels.asconfig";

@@ -13,8 +13,6 @@ const BLOCK = 1 << 20;
 const SIDE = 1024;
 /** Rows of B that are further apart than this, in bytes, share sets of the first cache: they are packed. */
 const FAR = 1536;
-/** Elements that may lie between rows. */
-const GAP = 20;
 /** What the kernel packs at a time, in bytes. */
 export const PACKED = 256 * 64;
 
@@ -64,9 +62,9 @@ function block(
   const cStep = (Math.ceil((m * size) / 16) * 16) / size;
   const [aAt, bAt, spare, c, scratch] = reserve(
     kernels,
-    area(n, depth) * size,
-    area(depth, m) * size,
-    area(depth, Math.max(n, m)) * size,
+    area(n, depth, size),
+    area(depth, m, size),
+    Math.max(area(depth, n, size), area(m, depth, size)),
     n * cStep * size,
     PACKED,
   ) as [number, number, number, number, number];
@@ -83,9 +81,9 @@ function block(
   else for (let i = 0; i < n; i++) copyRow(out, o + i * outStep, memory, from + i * cStep, m);
 }
 
-/** Elements that a block may take up, with or without what lies between its rows, or transposed. */
-function area(rows: number, columns: number): number {
-  return Math.max(2 * rows * columns, (rows + GAP) * (columns + 2 * GAP), (rows + 2 * GAP) * (columns + GAP)) + GAP;
+/** Bytes that a block may take up: with or without what lies between its rows, or transposed in whole vectors. */
+function area(rows: number, columns: number, size: number): number {
+  return ((rows + 4) * Math.max(2 * columns, stepOf(columns, size)) + 16) * size;
 }
 
 /** How far rows of `count` elements of `size` bytes lie apart: in whole vectors, and not all in the same cache sets. */

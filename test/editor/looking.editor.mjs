@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openEditor } from "./harness/editor.mjs";
-import { openPanel, showTab, statusOf } from "./harness/nnspec.mjs";
+import { openPanel, openSidePanel, showTab, statusOf, treeRows } from "./harness/nnspec.mjs";
 import { exampleWorkspace } from "./harness/workspace.mjs";
 
 let editor;
@@ -66,6 +66,31 @@ test("curves have the loss of every step, and the norm of every parameter's grad
   await reading.filter({ hasText: "loss 0.3204" }).waitFor();
   await panel.locator("nn-curves canvas[data-kind=norms]").waitFor();
   await panel.locator("nn-curves canvas[data-kind=spread]").waitFor();
+  // A click puts the cursor of the run there, and the whole panel with it.
+  await panel.locator("nn-curves canvas[data-kind=lines]").click({ position: { x: 250, y: 60 } });
+  await panel.locator("nn-cursor .past").waitFor();
+  await panel.locator("nn-cursor input").focus();
+  await editor.page.keyboard.press("Alt+End");
+  await panel.locator("nn-cursor .past").waitFor({ state: "detached" });
+});
+
+test("a weight over the steps as small pictures: a key goes to one, Space plays them", async () => {
+  await showTab(panel, "parameters");
+  await panel.locator("nn-parameters .row").filter({ hasText: "layer1.w" }).click();
+  const where = panel.locator("nn-history .where");
+  await where.filter({ hasText: /state 101 of 101/ }).waitFor();
+  assert.ok((await panel.locator("nn-history .visit").count()) <= 60);
+  await panel.locator("nn-history .scroll").focus();
+  await editor.page.keyboard.press("Home");
+  await panel.locator("nn-inspector .title .where").filter({ hasText: "state 1 of 101" }).waitFor();
+  await panel.locator("nn-cursor .past").waitFor();
+  await editor.page.keyboard.press(" ");
+  await where.filter({ hasText: /state [3-9] of 101/ }).waitFor();
+  await editor.page.keyboard.press(" ");
+  await editor.page.keyboard.press("End");
+  await where.filter({ hasText: /state 101 of 101/ }).waitFor();
+  await editor.page.keyboard.press("Alt+End");
+  await panel.locator("nn-cursor .past").waitFor({ state: "detached" });
 });
 
 test("what if a weight were another: old and new side by side, and undone", async () => {
@@ -80,6 +105,29 @@ test("what if a weight were another: old and new side by side, and undone", asyn
   const bar = panel.locator("nn-what-if .bar");
   await bar.filter({ hasText: "p.layer1.w[0, 1] = 5" }).waitFor();
   assert.match(await bar.innerText(), /loss\s+0\.3204 →\s+0\.3191/);
+  await bar
+    .locator(".count")
+    .filter({ hasText: /\d+ values changed · \d+ gradients changed/ })
+    .waitFor();
+  await panel.locator("nn-parameters .change .arrow").first().waitFor();
+  await panel.locator("nn-change .figures").filter({ hasText: "of 6 differ" }).first().waitFor();
+  // The same in the side panel and in hovers.
+  await openSidePanel(editor);
+  await editor.until(
+    "marks in the tree",
+    async () => (await treeRows(editor, "Parameters")).some((row) => /^w \[2, 3\].*Δ [\d.]+.*∇ Δ/.test(row)) || null,
+  );
+  await editor.until(
+    "marks among the values",
+    async () => (await treeRows(editor, "Values")).some((row) => /^loss .*0\.3204 → 0\.3191/.test(row)) || null,
+  );
+  const hover = await editor.hover(31, 6);
+  await hover.filter({ hasText: /what if.*→/ }).waitFor();
+  await editor.press("Escape");
   await bar.getByText("Undo").click();
   await bar.waitFor({ state: "detached" });
+  await editor.until("no marks", async () =>
+    (await treeRows(editor, "Parameters")).every((row) => !row.includes("Δ")) ? true : null,
+  );
+  assert.equal(await panel.locator("nn-parameters .change, nn-change").count(), 0);
 });

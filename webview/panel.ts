@@ -260,6 +260,7 @@ export class Panel extends LitElement {
     if (tab !== undefined) store.tab = tab;
     const { root, folded, anchor } = saved;
     if (saved.graphAs === "drawing") store.graphAs = "drawing";
+    store.look.restore(saved.look);
     if (isRecord(root) && typeof root.name === "string" && typeof root.nth === "number") {
       store.root = { name: root.name, nth: root.nth };
     }
@@ -283,7 +284,8 @@ export class Panel extends LitElement {
     const scroll: Record<string, number> = {};
     for (const tab of TABS) scroll[tab] = this.list(tab)?.position ?? 0;
     const { tab, graphAs, root, anchor } = store;
-    store.host.save({ tab, graphAs, root, anchor, folded: [...this.folded], scroll });
+    const look = store.look.save();
+    store.host.save({ tab, graphAs, look, root, anchor, folded: [...this.folded], scroll });
   }
 }
 

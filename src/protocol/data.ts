@@ -140,11 +140,45 @@ export type OutputRow =
 export interface GraphEdge {
   readonly node: NodeId;
   readonly inputNr: number;
+  /** What flows along it, where that has another shape than the node's first output. */
+  readonly shape?: readonly number[];
+}
+
+/** A call of a module or a function, a loop or one of its turns: what nodes ran in, and what is folded as one. */
+export interface GraphScope {
+  /** The same again after the next run of the same program. */
+  readonly key: string;
+  /** What runs aside of the model: an object is made, an optimiser takes its step. */
+  readonly kind: "module" | "call" | "aside" | "loop" | "turn";
+  /** "layer1", "train_step()", "for x in xs"; of a turn its number, from 1. */
+  readonly title: string;
+  /** The module's class; the turns of the loop that a turn belongs to; else empty. */
+  readonly detail: string;
+  /** Index into the graph's scopes, of an earlier one; −1 for none. */
+  readonly parent: number;
+  readonly range: SourceRange | null;
+  /** Ops in it, those of inner scopes too; and how many nodes and scopes lie in it directly. */
+  readonly ops: number;
+  readonly inside: number;
+  /** Shapes of what flows in and out, parameters aside; at most some. */
+  readonly inputs: readonly (readonly number[])[];
+  readonly outputs: readonly (readonly number[])[];
+}
+
+/** What a graph's backward holds in memory: storages of saved tensors, each once. */
+export interface KeptBytes {
+  readonly bytes: number;
+  readonly storages: number;
+  /** Of these, what parameters and other leaves hold, which live anyway. */
+  readonly ofLeaves: number;
+  /** Nodes whose saved tensors a backward has let go. */
+  readonly freed: number;
 }
 
 export interface GraphNode {
+  /** In a forward graph a number of its own, which only this answer's edges know. */
   readonly id: NodeId;
-  /** "SoftmaxBackward0" or "AccumulateGrad". */
+  /** "SoftmaxBackward0" or "AccumulateGrad"; in a forward graph the op's name, "softmax". */
   readonly name: string;
   readonly kind: "op" | "leaf";
   /** For a leaf: the parameter's dotted name or the variable's name. */
@@ -162,14 +196,26 @@ export interface GraphNode {
   readonly next: readonly (GraphEdge | null)[];
   /** True for the nodes that the breadcrumb shows. */
   readonly notable: boolean;
+  /** Index of the innermost of the graph's scopes that it ran in; −1 for none. */
+  readonly scope: number;
 }
 
-/** The grad_fn graph under one root. `order` is PyTorch's depth-first walk; a node seen before is a reference. */
+/**
+ * The grad_fn graph under one root, whose rows are PyTorch's depth-first walk; or all that ran, forward, which has no
+ * rows, as a large graph has none. Either way a node's edges lead to its inputs.
+ */
 export interface Graph {
+  readonly direction: Direction;
   readonly root: NodeId | null;
   readonly rootName: string;
   readonly nodes: readonly GraphNode[];
   readonly rows: readonly GraphRow[];
+  readonly scopes: readonly GraphScope[];
+  /** Indices into `nodes` in the order in which they ran, backward from the last; every scope's nodes stand together. */
+  readonly outline: readonly number[];
+  /** Nodes of folded scopes that a large graph is sent without: unfolding asks for it again. */
+  readonly leftOut: number;
+  readonly kept: KeptBytes;
   /** Node ids from the root to the leaf that matters. */
   readonly mainChain: readonly NodeId[];
   /** Who called backward, if anybody: the program's own, or the debugger on the root. */
@@ -177,6 +223,8 @@ export interface Graph {
   /** Other tensors that can be roots: name and value, last bound first. */
   readonly roots: readonly { readonly name: string; readonly value: ValueId; readonly line: number }[];
 }
+
+export type Direction = "backward" | "forward";
 
 export interface GraphRow {
   /** Index into `nodes`. */
@@ -189,23 +237,32 @@ export interface GraphRow {
   readonly reference: boolean;
 }
 
-/** A graph as a drawing. Rows run down from the root, columns to both sides of the main chain, whose column is 0. */
+/**
+ * What is folded of a graph: by itself as much as keeps it readable, or all, or nothing; `toggled` lists the keys of
+ * groups that are otherwise.
+ */
+export interface Folding {
+  readonly all: "folded" | "open" | null;
+  readonly toggled: readonly string[];
+}
+
+/** A graph as a drawing. Rows run down as the graph does, columns to both sides of the main chain, whose column is 0. */
 export interface Drawing {
   readonly boxes: readonly DrawnBox[];
   /** The box of each of the graph's nodes. */
   readonly boxOf: readonly number[];
-  /** From a box to its inputs, as indices into `boxes`. */
+  /** From a box to its inputs, forward from an input to who reads it; as indices into `boxes`. */
   readonly edges: readonly DrawnEdge[];
   readonly areas: readonly DrawnArea[];
 }
 
 export interface DrawnBox {
-  /** Index into the graph's nodes; of a folded group, its first. */
+  /** Index into the graph's nodes; of a folded group, the one whose value it gave. */
   readonly node: number;
   /** Nodes in it. */
   readonly count: number;
-  /** What is folded into it: a module's call, or a run of one op. */
-  readonly fold: { readonly key: string; readonly kind: "module" | "run"; readonly title: string } | null;
+  /** What is folded into it: a scope, by its index, or a run of one op. */
+  readonly fold: { readonly key: string; readonly scope: number; readonly title: string } | null;
   readonly column: number;
   readonly row: number;
   /** On the main chain. */
@@ -218,10 +275,10 @@ export interface DrawnEdge {
   readonly main: boolean;
 }
 
-/** Behind the boxes of a module that is open; folded by its key. */
+/** Behind the boxes of a scope that is open; folded by its key. */
 export interface DrawnArea {
   readonly key: string;
-  readonly title: string;
+  readonly scope: number;
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -236,6 +293,9 @@ export interface SavedEntry {
   readonly text: string | null;
   /** This saved tensor *is* that input or output: "input 0", "output". */
   readonly alias: string | null;
+  /** Bytes of its storage while the node holds it, null once backward let it go; and how many nodes hold that storage. */
+  readonly bytes: number | null;
+  readonly holders: number;
 }
 
 /** Everything the inspector shows about one selected value or node. */
@@ -255,6 +315,8 @@ export interface Inspection {
   /** Somebody called backward: without, that no gradient is there says nothing. */
   readonly backwardCalled: boolean;
   readonly saved: readonly SavedEntry[];
+  /** Bytes that the node holds for its backward, each storage once. */
+  readonly keeps: number;
   readonly consumers: readonly {
     readonly text: string;
     readonly range: SourceRange | null;

@@ -5,7 +5,9 @@ import type { Comparison, TensorCopy } from "./compare";
 import type { Curves, Distribution, GradientNorms } from "./curves";
 import type {
   Digest,
+  Direction,
   Drawing,
+  Folding,
   FrameNames,
   Graph,
   HoverInfo,
@@ -25,22 +27,24 @@ import type { Before, Change, Edit, WhatIf } from "./what-if";
 import type { Why, WhyGradient } from "./why";
 import type { AxisPart, CellInfo, HistogramData, TensorWindow, WindowData } from "./window";
 
+/**
+ * The graph under a value, a node, the last binding of a name; with none, under the last scalar with a grad_fn. Or what
+ * ran, forward, of which only the main chain depends on the root.
+ */
+export interface GraphRequest {
+  readonly value?: ValueId;
+  readonly node?: NodeId;
+  readonly name?: string;
+  readonly direction?: Direction;
+}
+
 export interface Queries {
   state: { request: Record<string, never>; answer: RunState };
   parameters: { request: Record<string, never>; answer: readonly ParameterRow[] };
   outputs: { request: Record<string, never>; answer: readonly OutputRow[] };
-  /** The graph under a value, a node, the last binding of a name; with none, under the last scalar with a grad_fn. */
-  graph: { request: { readonly value?: ValueId; readonly node?: NodeId; readonly name?: string }; answer: Graph };
-  /** The same graph as a drawing; `toggled` lists the keys of groups that are not folded, or open, as they are at first. */
-  drawing: {
-    request: {
-      readonly value?: ValueId;
-      readonly node?: NodeId;
-      readonly name?: string;
-      readonly toggled: readonly string[];
-    };
-    answer: Drawing;
-  };
+  graph: { request: GraphRequest & { readonly folding?: Folding }; answer: Graph };
+  /** The same graph as a drawing. */
+  drawing: { request: GraphRequest & { readonly folding: Folding }; answer: Drawing };
   digests: { request: { readonly values: readonly ValueId[] }; answer: readonly Digest[] };
   /** What a picture of a tensor shows: the elements on screen, as numbers. */
   window: { request: TensorWindow; answer: WindowData };

@@ -2,8 +2,8 @@
 // queries of the trace.
 
 import type { GradientNorms } from "../protocol/curves";
-import type { TensorInfo, ValueId } from "../protocol/data";
-import type { Answer, Queries, QueryName } from "../protocol/queries";
+import type { Folding, Graph, TensorInfo, ValueId } from "../protocol/data";
+import type { Answer, GraphRequest, Queries, QueryName } from "../protocol/queries";
 import { isQueryName } from "../protocol/validate";
 import type { AxisPart, TensorWindow } from "../protocol/window";
 import { collect } from "../trace/query/collect";
@@ -13,9 +13,11 @@ import { toEnd, unknownDigest } from "../trace/query/digest";
 import { drawingOf } from "../trace/query/drawing/drawing";
 import { cellInfo } from "../trace/query/element-text";
 import { broughtAlong, itemSize, numelOf, selectionOf, type TensorData, takeAlong } from "../trace/query/elements";
+import { elided } from "../trace/query/elide";
 import { encodeEmbedded } from "../trace/query/embedded";
 import { exportGraph } from "../trace/query/export";
 import { findingsSteps } from "../trace/query/findings/findings";
+import { forwardOf } from "../trace/query/forward";
 import { hints } from "../trace/query/hints";
 import { histogramSteps } from "../trace/query/histogram";
 import { historyOf, picturesOf } from "../trace/query/history";
@@ -49,8 +51,8 @@ const ANSWERS: Answers = {
   state: (run) => run.state(),
   parameters: (run) => parameters(run.view),
   outputs: (run) => outputs(run.view),
-  graph: (run, request) => graphOf(run.view, request),
-  drawing: (run, request) => drawingOf(graphOf(run.view, request), new Set(request.toggled)),
+  graph: (run, request) => elided(anyGraph(run, request), request.folding ?? FOLDED_BY_ITSELF),
+  drawing: (run, request) => drawingOf(elided(anyGraph(run, request), request.folding), request.folding),
   digests: (run, request) => toEnd(STEPS.digests(run, request)),
   window: (run, request) => windowOf(windowed(run, request), request),
   cells: (run, request) => ({ texts: textsOf(windowed(run, request), request) }),
@@ -133,6 +135,12 @@ const ANSWERS: Answers = {
     return run.gradients(value);
   },
 };
+
+const FOLDED_BY_ITSELF: Folding = { all: null, toggled: [] };
+
+function anyGraph({ view }: Run, request: GraphRequest): Graph {
+  return request.direction === "forward" ? forwardOf(view, request) : graphOf(view, request);
+}
 
 /** The answers that take long for large tensors, in steps between which others can be given. */
 const STEPS = {
@@ -270,8 +278,16 @@ const isText = (value: unknown): boolean => typeof value === "string";
 const isNumberOrNull = (value: unknown): boolean => value === null || isCount(value);
 
 /** Which graph: see Queries.graph. */
-function isRootRequest({ value, node, name }: Fields): boolean {
-  return optional(value, isCount) && optional(node, isCount) && optional(name, isText);
+function isRootRequest({ value, node, name, direction }: Fields): boolean {
+  return (
+    optional(value, isCount) && optional(node, isCount) && optional(name, isText) && optional(direction, isDirection)
+  );
+}
+
+const isDirection = (value: unknown): boolean => value === "backward" || value === "forward";
+
+function isFolding({ all, toggled }: Fields): boolean {
+  return (all === null || all === "folded" || all === "open") && Array.isArray(toggled) && toggled.every(isText);
 }
 
 function fieldsOf(value: unknown): Fields {
@@ -340,9 +356,9 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "moment":
       return isText(request.file) && isCount(request.offset) && isUpTo(request.visit, Number.MAX_SAFE_INTEGER);
     case "graph":
-      return isRootRequest(request);
+      return isRootRequest(request) && optional(request.folding, (folding) => isFolding(fieldsOf(folding)));
     case "drawing":
-      return isRootRequest(request) && Array.isArray(request.toggled) && request.toggled.every(isText);
+      return isRootRequest(request) && isFolding(fieldsOf(request.folding));
     case "digests":
     case "before":
       return isCounts(request.values);

@@ -430,7 +430,10 @@ export class Trace implements Recorder {
 
   nodeOf(node: GradNode): NodeRecord {
     const known = this.nodes.get(node.observerId);
-    return known?.node === node ? known : this.addNode(node, -1, -1);
+    if (known === undefined || (known.node !== null && known.node !== node)) return this.addNode(node, -1, -1);
+    // Let go of, but the program still has it: where it came from is not forgotten.
+    known.node = node;
+    return known;
   }
 
   /** How often a statement ran; of a loop that turned, how often it did. */

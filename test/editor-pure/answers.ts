@@ -10,6 +10,7 @@ import type {
   TensorInfo,
 } from "../../src/protocol/data";
 import type { SliceData } from "../../src/protocol/window";
+import { scoped } from "../webview/fixture/scopes";
 
 export const RANGE: SourceRange = { file: "a.nnspec", start: 0, end: 1, line: 1, column: 0, endLine: 1, endColumn: 1 };
 
@@ -104,6 +105,7 @@ export function node(id: number, name: string, next: readonly number[], more: Pa
     range: { ...RANGE, start: id },
     next: next.map((other) => ({ node: other, inputNr: 0 })),
     notable: true,
+    scope: -1,
     ...more,
   };
 }
@@ -114,7 +116,7 @@ export function leaf(id: number, leafName: string): GraphNode {
 
 export function graph(nodes: readonly GraphNode[], mainChain: readonly number[]): Graph {
   const root = mainChain[0] ?? null;
-  return { root, rootName: "loss", nodes, rows: [], mainChain, gradients: "none", roots: [] };
+  return scoped({ root, rootName: "loss", nodes, rows: [], mainChain, gradients: "none", roots: [] });
 }
 
 export function parameter(name: string, more: Partial<ParameterRow> = {}): ParameterRow {

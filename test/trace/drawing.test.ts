@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Drawing, Graph, GraphNode } from "../../src/protocol";
+import type { Drawing, Folding, Graph } from "../../src/protocol";
 import { answer } from "../../src/runner/answer";
 import { Run } from "../../src/runner/run";
 import { drawingOf } from "../../src/trace/query/drawing/drawing";
+import { type BareNode, scoped } from "../webview/fixture/scopes";
 
 /** The graph of the example: cross-entropy in steps, over a perceptron of two layers. */
 function exampleGraph(): Graph {
@@ -16,40 +17,47 @@ function exampleGraph(): Graph {
   return answer(run, "graph", {});
 }
 
+const AS_IT_IS: Folding = { all: null, toggled: [] };
+const toggled = (...keys: string[]): Folding => ({ all: null, toggled: keys });
+
 const perceptron = exampleGraph();
 
 describe("a graph as a drawing", () => {
   it("puts the main chain straight down, a leaf beside its reader, modules around their boxes", () => {
-    const drawing = drawingOf(perceptron, new Set());
+    const drawing = drawingOf(perceptron, AS_IT_IS);
     sound(drawing);
     const named = (name: string) => drawing.boxes.filter((box) => perceptron.nodes[box.node]?.name === name);
     for (const box of drawing.boxes.filter((each) => each.main)) expect(box.column).toBe(0);
     const weight = drawing.boxes.find((box) => perceptron.nodes[box.node]?.leafName === "layer2.w");
     expect(weight?.row).toBe(named("MmBackward0")[0]?.row);
     expect(weight?.column).toBe(-1);
-    expect(drawing.areas.map((area) => area.title)).toEqual(["layer2", "layer1"]);
+    expect(drawing.areas.map(({ scope }) => perceptron.scopes[scope]?.title)).toEqual([
+      "Perception",
+      "layer1",
+      "layer2",
+    ]);
   });
 
   it("folds what a loop repeats, and a module when told, and unfolds them again", () => {
-    const drawing = drawingOf(perceptron, new Set());
-    const run = drawing.boxes.find((box) => box.fold?.kind === "run");
+    const drawing = drawingOf(perceptron, AS_IT_IS);
+    const run = drawing.boxes.find((box) => box.fold?.scope === -1);
     expect(run).toMatchObject({ count: 4, fold: { title: "AddBackward0" } });
-    const unfolded = drawingOf(perceptron, new Set([run?.fold?.key ?? ""]));
+    const unfolded = drawingOf(perceptron, toggled(run?.fold?.key ?? ""));
     sound(unfolded);
     expect(unfolded.boxes).toHaveLength(perceptron.nodes.length);
-    const layer = drawing.areas[0]?.key ?? "";
-    const folded = drawingOf(perceptron, new Set([layer]));
+    const layer = drawing.areas.find(({ scope }) => perceptron.scopes[scope]?.title === "layer1")?.key ?? "";
+    const folded = drawingOf(perceptron, toggled(layer));
     sound(folded);
     expect(folded.boxes.find((box) => box.fold?.key === layer)).toMatchObject({ count: 5 });
   });
 
   it("draws random graphs of 10,000 nodes, without two boxes in one place, in well under a second", () => {
     const graph = randomGraph(10_000);
-    const drawing = drawingOf(graph, new Set());
+    const drawing = drawingOf(graph, AS_IT_IS);
     // The best of some: a machine that does other work beside this test takes its share of each.
     const times = Array.from({ length: 3 }, () => {
       const started = performance.now();
-      drawingOf(graph, new Set());
+      drawingOf(graph, AS_IT_IS);
       return performance.now() - started;
     });
     expect(Math.min(...times)).toBeLessThan(1000);
@@ -64,8 +72,8 @@ describe("a graph as a drawing", () => {
       ["b", [2]],
       ["a", []],
     ]);
-    const open = drawingOf(graph, new Set());
-    const drawing = drawingOf(graph, new Set(open.areas.map((area) => area.key)));
+    const open = drawingOf(graph, AS_IT_IS);
+    const drawing = drawingOf(graph, toggled(...open.areas.map((area) => area.key)));
     expect(drawing.boxes).toHaveLength(3);
     sound(drawing);
   });
@@ -85,10 +93,10 @@ function sound(drawing: Drawing): void {
 }
 
 function graphOf(nodes: readonly (readonly [string, readonly number[]])[]): Graph {
-  return {
+  return scoped({
     root: 0,
     rootName: "loss",
-    nodes: nodes.map(([module, inputs], id): GraphNode => {
+    nodes: nodes.map(([module, inputs], id): BareNode => {
       return {
         id,
         name: "MulBackward0",
@@ -109,7 +117,7 @@ function graphOf(nodes: readonly (readonly [string, readonly number[]])[]): Grap
     mainChain: [0],
     gradients: "none",
     roots: [],
-  };
+  });
 }
 
 function randomGraph(size: number): Graph {

@@ -11,6 +11,7 @@ import { launch, servePage } from "./fixture/photograph.mjs";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SCENES = [
   "tab=graph&select=9",
+  "tab=graph&select=9&grouped",
   "tab=graph&select=9&as=drawing",
   "tab=parameters&value=0",
   "tab=outputs&value=26",

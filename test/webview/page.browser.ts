@@ -244,7 +244,7 @@ describe("the page in a browser", () => {
     await expect.poll(said).toContain("AddBackward0, []");
     for (let i = 0; i < 30; i++) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("f");
-    await expect.poll(said).toContain("layer1, folded: 5 nodes");
+    await expect.poll(said).toContain("layer1, [4, 3] → [4, 2] · folded: 3 ops");
   });
 
   test("draws ten thousand nodes within 1.5 s and pans and zooms over them at 50 frames a second", async () => {

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { Graph, GraphNode } from "../../src/protocol";
+import type { Graph } from "../../src/protocol";
 import { layoutRails, MAX_LANES, unfoldedRows } from "../../webview/graph/rails";
 import { perceptron } from "./fixture/answers";
+import { type BareNode, scoped } from "./fixture/scopes";
 
 /** "a: b c; b: d; c:; d:" as a graph whose rows are its depth-first walk. */
 function graphOf(text: string): Graph {
   const parsed = text.split(";").map((part) => part.split(":").map((side) => side.trim()));
   const names = parsed.map(([name]) => name ?? "");
   const nodes = parsed.map(
-    ([name = "", inputs = ""], id): GraphNode => ({
+    ([name = "", inputs = ""], id): BareNode => ({
       id,
       name,
       kind: "op",
@@ -38,7 +39,7 @@ function graphOf(text: string): Graph {
     for (const edge of next) if (edge !== null) walk(edge.node, next.length > 1 ? depth + 1 : depth);
   };
   walk(0, 0);
-  return { root: 0, rootName: "a", nodes, rows, mainChain: [0], gradients: "none", roots: [] };
+  return scoped({ root: 0, rootName: "a", nodes, rows, mainChain: [0], gradients: "none", roots: [] });
 }
 
 const lanesOf = (graph: Graph) => layoutRails(graph).rails.map((rail) => rail.lane);

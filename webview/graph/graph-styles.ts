@@ -34,9 +34,33 @@ export const graphStyles = css`
   }
   .crumbs .summary {
     flex: 1 1 0;
+    /* A long chain leaves room for what is told of the whole graph. */
+    min-width: 30%;
     text-align: end;
     font-size: 11px;
     color: var(--nn-dim);
+  }
+  .crumbs .tools {
+    flex: none;
+    display: flex;
+  }
+  .crumbs vscode-button[aria-pressed="true"] {
+    background: var(--nn-quiet);
+    box-shadow: inset 0 -2px var(--vscode-focusBorder);
+  }
+  .twistie {
+    flex: none;
+    width: auto;
+    padding-inline-end: 6px;
+    align-self: center;
+  }
+  .scope .c-node .name {
+    color: inherit;
+  }
+  .c-flow {
+    flex: none;
+    width: 236px;
+    text-align: end;
   }
   .columns {
     display: flex;
@@ -178,8 +202,22 @@ export const graphStyles = css`
     .c-shape {
       width: 58px;
     }
+    .c-flow {
+      width: 160px;
+    }
+    .scope .c-node .label {
+      display: inline;
+    }
     .crumbs .summary {
       display: none;
+    }
+    .bar {
+      flex-wrap: wrap;
+      height: auto;
+      padding-block: 4px;
+    }
+    .bar .search {
+      flex: 1 1 50%;
     }
   }
   @container (min-width: 700px) {
@@ -191,9 +229,6 @@ export const graphStyles = css`
     }
   }
   @container (max-width: 420px) {
-    vscode-checkbox {
-      display: none;
-    }
     .c-shape {
       width: 48px;
     }

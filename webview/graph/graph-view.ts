@@ -1,88 +1,114 @@
-// <nn-graph>: the grad_fn graph under a root as a list of rows with rails: node, shape, output, gradient. A chain never
-// indents; a node that was shown before is a reference to it.
+// <nn-graph>: the graph of the tab as a list of rows: node, shape, output, gradient. Either PyTorch's walk with rails, where
+// a chain never indents and a node that was shown before is a reference to it; or, by groups, what ran in its order.
 
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import { formatCount, formatShape } from "../../src/look/numbers";
-import type { Graph, GraphNode, GraphRow } from "../../src/protocol";
+import { formatBytes, formatCount } from "../../src/look/numbers";
+import type { Direction, Graph, GraphNode, Selection } from "../../src/protocol";
+import { type OutlineRows, openScopes, outlineRows, scopePath } from "../../src/trace/query/folds";
 import type { Figures } from "../format/figures";
 import { type Filter, parseFilter } from "../format/filter";
-import { digestWord, largestText, scalarText } from "../picture/digest-text";
 import { counted, t } from "../strings";
 import { icon } from "../ui/icons";
 import { RowList } from "../ui/row-list";
 import { listStyles, sharedStyles } from "../ui/styles";
-import { checkbox, dropdown, searchField, textButton, toolkitStyles } from "../ui/toolkit";
-import { changeCell, changeStyles } from "../what-if/change-cell";
+import { dropdown, iconButton, searchField, textButton, toolkitStyles } from "../ui/toolkit";
+import { changeStyles } from "../what-if/change-cell";
 import { DrawingView } from "./drawing/drawing-view";
+import { nodeCells, referenceCells } from "./graph-cells";
 import { graphStyles } from "./graph-styles";
-import { LANE, railPicture, railWidth } from "./rail-picture";
+import { type GraphLook, selectedNode } from "./look";
+import { dotPicture, INDENT, LANE, railPicture, railWidth } from "./rail-picture";
 import { layoutRails, type RailLayout, rowOfNode, shortName, unfoldedRows } from "./rails";
+import { scopeCells, scopeTitle } from "./scope-cells";
 import "../picture/mini-picture";
 import "../ui/segments";
 
+/** Rows of one graph, as they are listed now. */
+type Rows =
+  /** Indices into the graph's rows. */
+  | { readonly kind: "rails"; readonly entries: Int32Array }
+  /** Indices of nodes; the rows around are not their neighbours. */
+  | { readonly kind: "flat"; readonly entries: Int32Array }
+  /** Indices of nodes, and −1 − those of scopes. */
+  | ({ readonly kind: "outline" } & OutlineRows);
+
+const NOTHING: Selection = { value: null, node: null };
+const NO_ROWS: Rows = { kind: "flat", entries: new Int32Array(0) };
+
 export class GraphView extends RowList {
-  static override properties: PropertyDeclarations = {
-    query: { state: true },
-    chainOnly: { state: true },
-  };
+  static override properties: PropertyDeclarations = { query: { state: true } };
   static override styles = [sharedStyles, listStyles, toolkitStyles, graphStyles, changeStyles];
 
   declare query: string;
-  declare private chainOnly: boolean;
   private graph: Graph | null = null;
   private layout: RailLayout | null = null;
   private filter: Filter = parseFilter("");
-  /** Indices into the graph's rows of what is listed. */
-  private shown: Int32Array = new Int32Array(0);
+  private rows: Rows = NO_ROWS;
+  private open: Uint8Array = new Uint8Array(0);
+  /** Rows of the rails that are folded. */
   private readonly folded = new Set<number>();
   private byId = new Map<number, GraphNode>();
-  /** The row that was chosen, for a node stands in several rows once it is referred to. */
-  private chosen = -1;
+  private chain: ReadonlySet<number> = new Set();
+  /** The entry that was chosen: a node stands in several rows once it is referred to, and a scope is no node. */
+  private chosen: number | null = null;
   private revealed = 0;
+  /** What the rows were worked out from. */
+  private listed: readonly unknown[] = [];
 
   constructor() {
     super();
     this.query = "";
-    this.chainOnly = false;
   }
 
   override willUpdate(changed: PropertyValues): void {
     this.toggleAttribute("changing", this.store?.edits.active === true);
     const graph = this.store?.graph ?? null;
-    const newGraph = graph !== this.graph;
-    if (newGraph) {
+    if (graph !== this.graph) {
       // Folds stay where the same rows stand again, as they do while a person types elsewhere in the file.
       if (graph?.rows.length !== this.graph?.rows.length) this.folded.clear();
       this.graph = graph;
       this.layout = graph === null ? null : layoutRails(graph);
       this.byId = new Map((graph?.nodes ?? []).map((node) => [node.id, node]));
-      this.chosen = -1;
+      this.chain = new Set(graph?.mainChain);
+      this.chosen = null;
     }
     if (changed.has("query")) this.filter = parseFilter(this.query);
-    if (newGraph || changed.has("query") || changed.has("chainOnly") || this.filter.needsFigures) this.list();
+    // Most changes of the store, as when a digest comes, leave the rows as they are.
+    const { look, selection } = this.store ?? { look: null, selection: NOTHING };
+    const follows = look?.show === "neighbours" ? selection : null;
+    const of = [graph, this.query, look?.folding, look?.show, look?.path, look?.grouped, follows];
+    if (this.filter.needsFigures || of.some((one, i) => one !== this.listed[i])) {
+      this.listed = of;
+      this.list();
+    }
+  }
+
+  private get look(): GraphLook | null {
+    return this.store?.look ?? null;
   }
 
   /** Works out which rows are listed. */
   private list(): void {
-    const { graph, layout } = this;
-    if (graph === null || layout === null) {
-      this.shown = new Int32Array(0);
+    const { graph, layout, look } = this;
+    if (graph === null || layout === null || look === null) {
+      this.rows = NO_ROWS;
       return;
     }
-    if (this.flat()) {
-      const shown: number[] = [];
-      graph.rows.forEach((row, at) => {
-        const node = graph.nodes[row.index];
-        if (node === undefined || row.reference) return;
-        if (this.chainOnly && !layout.chain.has(node.id)) return;
+    const chosen = look.chosen(graph, selectedNode(graph, this.store?.selection ?? NOTHING));
+    const searched = !this.filter.empty && this.filter.error === null;
+    if (chosen !== null || searched) {
+      const order = look.isGrouped(graph) ? graph.outline : graph.nodes.keys();
+      const found = Array.from(order).filter((at) => {
+        const node = graph.nodes[at];
+        if (node === undefined || chosen?.has(at) === false) return false;
         const texts = [node.name, node.label, node.leafName ?? "", node.module];
-        const figures = this.filter.needsFigures ? this.figuresOf(node) : undefined;
-        if (this.filter.matches(texts, node.shape, figures)) shown.push(at);
+        return this.filter.matches(texts, node.shape, this.filter.needsFigures ? this.figuresOf(node) : undefined);
       });
-      this.shown = Int32Array.from(shown);
-      return;
-    }
-    this.shown = unfoldedRows(layout, this.folded);
+      this.rows = { kind: "flat", entries: Int32Array.from(found) };
+    } else if (look.isGrouped(graph)) {
+      this.open = openScopes(graph, look.folding);
+      this.rows = { kind: "outline", ...outlineRows(graph, this.open) };
+    } else this.rows = { kind: "rails", entries: unfoldedRows(layout, this.folded) };
   }
 
   private figuresOf({ value, gradient }: GraphNode): Figures {
@@ -94,27 +120,26 @@ export class GraphView extends RowList {
     return this.store?.graphAs === "drawing";
   }
 
-  /** The nodes that the search keeps, for the drawing; null while nothing is searched. */
+  /** The nodes that a search keeps, for the drawing; null while nothing is searched. */
   private searched(graph: Graph): ReadonlySet<number> | null {
-    if (!this.flat()) return null;
-    return new Set(Array.from(this.shown, (at) => graph.nodes[graph.rows[at]?.index ?? -1]?.id ?? -1));
-  }
-
-  /** While rows are left out there are no rails to draw, only dots. */
-  private flat(): boolean {
-    return this.chainOnly || (!this.filter.empty && this.filter.error === null);
+    if (this.filter.empty || this.filter.error !== null) return null;
+    return new Set(Array.from(this.rows.entries, (at) => graph.nodes[at]?.id ?? -1));
   }
 
   override render() {
-    const { graph } = this;
-    if (graph === null || graph.root === null) {
-      return html`<p class="note">${this.store?.state.status === "running" ? t("runningNothing") : t("noGraph")}</p>`;
+    const { graph, store } = this;
+    if (graph === null || store === null || graph.root === null) {
+      const running = store?.state.status === "running";
+      const other =
+        graph === null || running || graph.direction === "forward" ? nothing : this.renderDirection("backward");
+      return html`<p class="note">${running ? t("runningNothing") : t("noGraph")}</p>
+        ${other}`;
     }
     if (this.drawn()) {
-      return html`${this.renderBar(graph)} ${this.renderCrumbs(graph)}
-        <nn-drawing .store=${this.store} .revision=${this.revision} .found=${this.searched(graph)}></nn-drawing>`;
+      return html`${this.renderBar(graph)} ${this.renderCrumbs(graph, store.look)}
+        <nn-drawing .store=${store} .revision=${this.revision} .found=${this.searched(graph)}></nn-drawing>`;
     }
-    return html`${this.renderBar(graph)} ${this.renderCrumbs(graph)}
+    return html`${this.renderBar(graph)} ${this.renderCrumbs(graph, store.look)}
       <div class="heading columns" role="presentation">
         <span .style=${`width:${this.railWidth()}px`}></span>
         <span class="c-node">${t("node")}</span>
@@ -122,7 +147,7 @@ export class GraphView extends RowList {
         <span class="c-output">${t("output")}</span>
         <span class="c-gradient">${t("maxGradientLong")}</span>
       </div>
-      ${this.shown.length === 0 ? html`<p class="note">${t("nothingMatches")}</p>` : this.renderRows("tree", t("graph"))}`;
+      ${this.rowCount() === 0 ? html`<p class="note">${t("nothingMatches")}</p>` : this.renderRows("tree", t("graph"))}`;
   }
 
   private renderBar(graph: Graph) {
@@ -163,13 +188,11 @@ export class GraphView extends RowList {
         },
       })}
       ${
-        this.flat()
-          ? html`<span class="count">${t("filterCount", formatCount(this.shown.length), formatCount(graph.nodes.length))}</span>`
+        this.rows.kind === "flat"
+          ? html`<span class="count">${t("filterCount", formatCount(this.rowCount()), formatCount(graph.nodes.length + graph.leftOut))}</span>`
           : nothing
       }
-      ${checkbox(t("mainChain"), this.chainOnly, (checked) => {
-        this.chainOnly = checked;
-      })}
+      ${this.renderDirection(graph.direction)}
       <nn-segments
         .label=${t("graphAs")}
         .options=${[{ value: "tree", text: t("tree") }, { value: "drawing", text: t("drawing") }]}
@@ -180,254 +203,344 @@ export class GraphView extends RowList {
     </div>`;
   }
 
-  private renderCrumbs(graph: Graph) {
-    const chain = graph.mainChain.flatMap((id) => this.byId.get(id) ?? []);
-    const notable = chain.filter((node) => node.notable).reverse();
-    const input = chain.at(-1);
-    const selected = this.store?.selection.node;
+  private renderDirection(direction: Direction) {
+    return html`<nn-segments
+      class="direction"
+      .label=${t("direction")}
+      .options=${[{ value: "backward", text: t("backward") }, { value: "forward", text: t("forward") }]}
+      .value=${direction}
+      @nn-change=${(event: CustomEvent<string>) =>
+        this.look?.setDirection(event.detail === "forward" ? "forward" : "backward")}
+    ></nn-segments>`;
+  }
+
+  private renderCrumbs(graph: Graph, look: GraphLook) {
+    const grouped = look.isGrouped(graph);
+    const summary = this.summary(graph);
+    const byScopes = graph.direction === "forward" || (grouped && !this.drawn());
     return html`<div class="crumbs">
-      <nav class="cut" aria-label=${t("mainChain")}>
-        ${notable.map(
-          (node, i) => html`${i === 0 ? nothing : icon("right", "small dim")}<button
-              class="plain ${node.id === selected ? "current" : ""}"
-              aria-current=${node.id === selected ? "true" : "false"}
-              @click=${() => this.goTo(node)}
-            >${shortName(node)}</button>`,
-        )}
-      </nav>
+      ${byScopes ? this.renderScopeCrumbs(graph) : this.renderChainCrumbs(graph)}
       ${
-        graph.gradients === "none" && this.store?.host.canRun
+        graph.gradients === "none" && graph.direction === "backward" && this.store?.host.canRun
           ? textButton("secondary", {
               label: t("computeGradients"),
               onClick: () => void this.store?.computeGradients(),
             })
-          : html`<span class="summary cut" title=${this.summary(graph, input, chain.length)}>${this.summary(graph, input, chain.length)}</span>`
+          : nothing
       }
+      <span class="summary cut" title=${summary}>${summary}</span>
+      <span class="tools">
+        ${
+          graph.rows.length === 0 || graph.scopes.length === 0
+            ? nothing
+            : iconButton("module", {
+                label: t("grouped"),
+                pressed: grouped,
+                onClick: () => look.setGrouped(!grouped),
+              })
+        }
+        ${
+          graph.scopes.length > 0 && (grouped || this.drawn())
+            ? html`${iconButton("unfold", { label: t("unfoldAll"), onClick: () => look.foldAll("open", graph) })}
+              ${iconButton("fold", { label: t("foldAll"), onClick: () => look.foldAll("folded", graph) })}`
+            : nothing
+        }
+        ${iconButton("chain", { label: t("mainChain"), pressed: look.show === "chain", onClick: () => look.setShow("chain") })}
+        ${iconButton("graph", { label: `${t("neighboursOnly")} (N)`, pressed: look.show === "neighbours", onClick: () => look.setShow("neighbours") })}
+      </span>
     </div>`;
   }
 
-  private summary(graph: Graph, input: GraphNode | undefined, length: number): string {
-    const chain = t(
-      "chainSummary",
-      input === undefined ? "" : shortName(input),
-      graph.rootName,
-      counted(length, "nodeCount", "nodesCount"),
-    );
-    return graph.gradients === "debugger" ? `${chain} · ${t("gradientsByDebugger")}` : chain;
+  private renderChainCrumbs(graph: Graph) {
+    const notable = graph.mainChain.flatMap((id) => this.byId.get(id) ?? []).filter((node) => node.notable);
+    const selected = this.store?.selection.node;
+    return html`<nav class="cut" aria-label=${t("mainChain")}>
+      ${notable.reverse().map(
+        (node, i) => html`${i === 0 ? nothing : icon("right", "small dim")}<button
+            class="plain ${node.id === selected ? "current" : ""}"
+            aria-current=${node.id === selected ? "true" : "false"}
+            @click=${() => this.goTo(node)}
+          >${shortName(node)}</button>`,
+      )}
+    </nav>`;
+  }
+
+  /** The calls and loops around what is chosen. */
+  private renderScopeCrumbs(graph: Graph) {
+    const at = this.chosen !== null && this.chosen < 0 ? -1 - this.chosen : this.selectedScope(graph);
+    const path = scopePath(graph, at);
+    return html`<nav class="cut" aria-label=${t("ranInside")}>
+      ${path.map(
+        (scope, i) => html`${i === 0 ? nothing : icon("right", "small dim")}<button
+            class="plain ${-1 - scope === this.chosen ? "current" : ""}"
+            aria-current=${-1 - scope === this.chosen ? "true" : "false"}
+            @click=${() => this.goToScope(scope)}
+          >${scopeTitle(graph.scopes[scope])}</button>`,
+      )}
+    </nav>`;
+  }
+
+  private selectedScope(graph: Graph): number {
+    return graph.nodes[selectedNode(graph, this.store?.selection ?? NOTHING)]?.scope ?? -1;
+  }
+
+  private summary(graph: Graph): string {
+    const path = this.look?.path ?? null;
+    if (path !== null && !this.drawn()) {
+      if (path.to === null) return t("pathFrom", this.byId.get(path.from)?.name ?? "");
+      return this.rowCount() === 0 ? t("noPath") : t("pathOf", this.rowCount());
+    }
+    const { kept, leftOut } = graph;
+    const chain = graph.mainChain.flatMap((id) => this.byId.get(id) ?? []);
+    const input = chain.at(-1);
+    const held =
+      kept.bytes > 0
+        ? [t("backwardKeeps", formatBytes(kept.bytes), formatCount(kept.storages))]
+        : kept.freed > 0
+          ? [t("backwardFreed")]
+          : [];
+    const parts =
+      graph.direction === "forward"
+        ? [t("opsCount", formatCount(graph.nodes.filter(({ kind }) => kind === "op").length + leftOut))]
+        : [
+            ...held,
+            t(
+              "chainSummary",
+              input === undefined ? "" : shortName(input),
+              graph.rootName,
+              counted(chain.length, "nodeCount", "nodesCount"),
+            ),
+          ];
+    if (graph.gradients === "debugger") parts.push(t("gradientsByDebugger"));
+    if (kept.ofLeaves > 0) parts.push(t("keptByLeaves", formatBytes(kept.ofLeaves)));
+    return parts.join(" · ");
   }
 
   private railWidth(): number {
-    return this.flat() ? LANE + 16 : railWidth(this.layout?.lanes ?? 1);
+    if (this.rows.kind === "rails") return railWidth(this.layout?.lanes ?? 1);
+    return LANE + 16;
   }
 
   protected rowCount(): number {
-    return this.shown.length;
+    return this.rows.entries.length;
   }
 
   protected tops(): null {
     return null;
   }
 
+  /** The node of a row, unless that is a scope's. */
+  private nodeAt(at: number): GraphNode | undefined {
+    const entry = this.rows.entries[at] ?? -1;
+    return this.graph?.nodes[this.rows.kind === "rails" ? (this.graph.rows[entry]?.index ?? -1) : entry];
+  }
+
   protected renderRow(at: number, transform: string): TemplateResult {
-    const { graph, layout } = this;
-    const index = this.shown[at] ?? 0;
-    const row = graph?.rows[index];
-    const node = row === undefined ? undefined : graph?.nodes[row.index];
-    const rail = layout?.rails[index];
-    if (graph === null || layout === null || row === undefined || node === undefined || rail === undefined)
-      return html``;
-    const onChain = layout.chain.has(node.id) && !row.reference;
+    const { graph, rows } = this;
+    const entry = rows.entries[at] ?? 0;
+    if (graph === null) return html``;
+    if (rows.kind === "outline" && entry < 0) return this.renderScope(graph, -1 - entry, at, transform);
+    const node = this.nodeAt(at);
+    const row = rows.kind === "rails" ? graph.rows[entry] : undefined;
+    if (node === undefined) return html``;
+    const onChain = this.chain.has(node.id) && row?.reference !== true;
     const selected = at === this.current;
-    const foldable = !this.flat() && (layout.subtreeEnd[index] ?? 0) > index + 1 && rail.opens.length > 0;
+    const rail = rows.kind === "rails" ? this.layout?.rails[entry] : undefined;
+    const foldable = rail !== undefined && (this.layout?.subtreeEnd[entry] ?? 0) > entry + 1 && rail.opens.length > 0;
     const classes = `row columns${selected ? " selected" : ""}${onChain ? " chain" : ""}${
       onChain && node.notable ? " notable" : ""
-    }${row.reference ? " reference" : ""}`;
+    }${row?.reference ? " reference" : ""}`;
+    const look = { kind: row?.reference ? ("reference" as const) : node.kind, onChain, folded: this.folded.has(entry) };
+    const depth = rows.kind === "outline" ? (rows.depths[at] ?? 0) : 0;
+    const fold = foldable ? { folded: look.folded, toggle: () => this.fold(entry, !look.folded) } : null;
     return html`<div
       class=${classes}
       id="row-${at}"
       role="treeitem"
-      aria-level=${rail.level}
+      aria-level=${rail?.level ?? depth + 1}
       aria-selected=${selected}
-      aria-expanded=${foldable ? String(!this.folded.has(index)) : nothing}
-      aria-setsize=${this.shown.length}
+      aria-expanded=${foldable ? String(!look.folded) : nothing}
+      aria-setsize=${rows.entries.length}
       aria-posinset=${at + 1}
       .style=${`transform:${transform}`}
-      @click=${() => this.move(at)}
+      @click=${(event: MouseEvent) => this.onRow(at, event)}
       @dblclick=${() => this.openRow(at)}
     >
-      ${railPicture(rail, {
-        kind: row.reference ? "reference" : node.kind,
-        onChain,
-        flat: this.flat(),
-        folded: this.folded.has(index),
-        width: this.railWidth(),
-      })}
-      ${row.reference ? this.referenceCells(row, node) : this.nodeCells(node, index, foldable)}
+      ${rail === undefined ? dotPicture(look, depth * INDENT + this.railWidth()) : railPicture(rail, look, this.railWidth())}
+      ${row?.reference ? referenceCells(row, node) : nodeCells(node, fold, this.store)}
     </div>`;
   }
 
-  private referenceCells(row: GraphRow, node: GraphNode) {
-    return html`<span class="c-node dim">
-      ${icon("reference", "dim")}<span>${node.leafName ?? node.name}</span
-      ><span class="small cut">${t("shownAbove")} · ${t("outputNumber", row.outputNr)}</span>
-    </span>`;
+  private renderScope(graph: Graph, index: number, at: number, transform: string): TemplateResult {
+    const scope = graph.scopes[index];
+    if (scope === undefined) return html``;
+    const depth = this.rows.kind === "outline" ? (this.rows.depths[at] ?? 0) : 0;
+    const open = this.open[index] === 1;
+    return html`<div
+      class="row columns scope${at === this.current ? " selected" : ""}"
+      id="row-${at}"
+      role="treeitem"
+      aria-level=${depth + 1}
+      aria-selected=${at === this.current}
+      aria-expanded=${open}
+      aria-setsize=${this.rows.entries.length}
+      aria-posinset=${at + 1}
+      .style=${`transform:${transform}`}
+      @click=${() => this.move(at)}
+      @dblclick=${() => this.look?.toggle(scope.key, graph)}
+    >
+      <button
+        class="plain twistie"
+        tabindex="-1"
+        aria-label=${t(open ? "collapse" : "expand")}
+        .style=${`padding-inline-start:${depth * INDENT + 8}px`}
+        @click=${(event: Event) => {
+          event.stopPropagation();
+          this.look?.toggle(scope.key, graph);
+        }}
+      >${icon(open ? "down" : "right", "small dim")}</button>
+      ${scopeCells(scope, graph.direction, this.store)}
+    </div>`;
   }
 
-  private nodeCells(node: GraphNode, index: number, foldable: boolean) {
-    const leaf = node.kind === "leaf";
-    const detail = leaf
-      ? `${t("leaf")} · ${node.name}`
-      : node.module === ""
-        ? node.label
-        : `${node.module} · ${node.label}`;
-    return html`<span class="c-node">
-        <span class="name">${leaf ? (node.leafName ?? node.label) : node.name}</span>
-        ${this.store?.findings.mark({ node: node.id, value: node.value })}<span class="label small dim cut" title=${detail}>${detail}</span>
-        ${node.range === null ? nothing : this.lineLink(node)}
-        ${
-          foldable
-            ? html`<button
-                class="plain fold"
-                tabindex="-1"
-                aria-label=${this.folded.has(index) ? t("expand") : t("collapse")}
-                @click=${(event: Event) => {
-                  event.stopPropagation();
-                  this.fold(index, !this.folded.has(index));
-                }}
-              >${icon(this.folded.has(index) ? "right" : "down", "small dim")}</button>`
-            : nothing
-        }
-      </span>
-      <span class="c-shape mono" title=${formatShape(node.shape)}>${formatShape(node.shape)}</span>
-      <span class="c-output mono">${this.changeOf(node.value) ?? this.outputCell(node)}</span>
-      <span class="c-gradient mono">${this.changeOf(node.gradient) ?? this.gradientCell(node)}</span>`;
-  }
-
-  private lineLink(node: GraphNode) {
-    const { range } = node;
-    if (range === null) return nothing;
-    if (this.store?.host.canReveal !== true) return html`<span class="line small dim">:${range.line}</span>`;
-    return html`<a
-      class="line small"
-      tabindex="-1"
-      title="${range.file}:${range.line}"
-      @click=${(event: Event) => {
-        event.stopPropagation();
-        this.store?.reveal(range);
-      }}
-      >:${range.line}</a
-    >`;
-  }
-
-  /** Old → new, of what a person's edits changed. */
-  private changeOf(value: number | null) {
-    const before = this.store?.before(value) ?? null;
-    const digest = before === null || value === null ? null : (this.store?.digests.get(value) ?? null);
-    return before === null || digest === null ? null : changeCell(before, digest, false);
-  }
-
-  private outputCell(node: GraphNode) {
-    if (node.value === null) return nothing;
-    const digest = this.store?.digests.get(node.value) ?? null;
-    if (digest === null) return html`<span class="dim">${t("loading")}</span>`;
-    const word = digestWord(digest);
-    if (word !== null) return html`<span class="word cut" title=${word}>${word}</span>`;
-    const text = scalarText(digest);
-    if (text !== null)
-      return html`<span class=${digest.nan + digest.posinf + digest.neginf > 0 ? "bad" : ""}>${text}</span>`;
-    return html`<nn-mini .digest=${digest}></nn-mini>`;
-  }
-
-  private gradientCell(node: GraphNode) {
-    if (node.gradient === null) return html`<span class="dim">–</span>`;
-    const digest = this.store?.digests.get(node.gradient) ?? null;
-    if (digest === null) return html`<span class="dim">${t("loading")}</span>`;
-    const bad = digest.nan + digest.posinf + digest.neginf > 0;
-    return html`${digest.n > 1 ? html`<nn-mini .digest=${digest}></nn-mini>` : nothing}<span
-        class="figure ${bad ? "bad" : ""}"
-        >${largestText(digest)}</span
-      >`;
+  private onRow(at: number, event: MouseEvent): void {
+    const node = this.nodeAt(at);
+    const from =
+      this.graph?.nodes[this.graph === null ? -1 : selectedNode(this.graph, this.store?.selection ?? NOTHING)];
+    if (event.shiftKey && node !== undefined && from !== undefined) this.look?.markPath(node.id, from.id);
+    else this.move(at);
   }
 
   protected selectedRow(): number {
-    const { graph } = this;
-    const node = this.store?.selection.node ?? null;
-    if (graph === null || node === null) return -1;
-    const chosenNode = graph.nodes[graph.rows[this.chosen]?.index ?? -1];
-    const row = chosenNode?.id === node ? this.chosen : rowOfNode(graph.rows, graph.nodes, node);
-    return this.shown.indexOf(row);
+    const { graph, rows, chosen } = this;
+    if (graph === null) return -1;
+    if (rows.kind !== "rails" && chosen !== null && chosen < 0) return rows.entries.indexOf(chosen);
+    const node = selectedNode(graph, this.store?.selection ?? NOTHING);
+    if (node < 0) return -1;
+    if (rows.kind !== "rails") return rows.entries.indexOf(node);
+    const isChosen = chosen !== null && graph.rows[chosen]?.index === node;
+    return rows.entries.indexOf(isChosen ? chosen : rowOfNode(graph.rows, graph.nodes, graph.nodes[node]?.id ?? -1));
   }
 
   protected selectRow(at: number): void {
     const { graph } = this;
-    const index = this.shown[at];
-    if (graph === null || index === undefined) return;
-    this.chosen = index;
-    const node = graph.nodes[graph.rows[index]?.index ?? -1];
+    const entry = this.rows.entries[at];
+    if (graph === null || entry === undefined) return;
+    this.chosen = entry;
+    const node = this.nodeAt(at);
     if (node !== undefined) this.store?.selectNode(graph, node);
   }
 
-  /** Enter shows the source; on a reference it goes to the node itself. */
+  /** Enter shows the source, and of a group unfolds it; on a reference it goes to the node itself. */
   protected openRow(at: number): void {
-    const { graph } = this;
-    const row = graph?.rows[this.shown[at] ?? -1];
-    const node = row === undefined ? undefined : graph?.nodes[row.index];
-    if (node === undefined) return;
-    if (row?.reference) this.goTo(node);
+    const { graph, rows } = this;
+    const entry = rows.entries[at] ?? 0;
+    const node = this.nodeAt(at);
+    const scope = rows.kind === "outline" ? graph?.scopes[-1 - entry] : undefined;
+    if (graph !== null && scope !== undefined) this.look?.toggle(scope.key, graph);
+    else if (node === undefined) return;
+    else if (rows.kind === "rails" && graph?.rows[entry]?.reference) this.goTo(node);
     else this.store?.reveal(node.range);
   }
 
   private goTo(node: GraphNode): void {
-    const { graph } = this;
-    if (graph === null) return;
+    const { graph, store } = this;
+    if (graph === null || store === null) return;
+    store.selectNode(graph, node);
+    this.chosen = null;
     if (this.drawn()) {
-      this.store?.selectNode(graph, node);
       this.drawing()?.showSelected();
       return;
     }
-    const row = rowOfNode(graph.rows, graph.nodes, node.id);
-    let at = this.shown.indexOf(row);
-    if (at < 0) {
+    if (this.selectedRow() < 0) {
       // It is folded away or filtered out.
       this.query = "";
       this.filter = parseFilter("");
-      this.chainOnly = false;
       this.folded.clear();
+      if (store.look.show !== "all") store.look.setShow("all");
+      this.unfoldTo(graph, node.scope);
       this.list();
-      at = this.shown.indexOf(row);
     }
-    if (at >= 0) void this.updateComplete.then(() => this.move(at));
+    void this.updateComplete.then(() => this.showRow(this.selectedRow()));
+    this.requestUpdate();
+  }
+
+  /** Opens the groups around one, and that one. */
+  private unfoldTo(graph: Graph, scope: number): void {
+    for (const each of scopePath(graph, scope)) {
+      if (this.open[each] !== 1) this.look?.toggle(graph.scopes[each]?.key ?? "", graph);
+    }
+  }
+
+  private goToScope(scope: number): void {
+    if (this.drawn()) {
+      this.drawing()?.showScope(scope);
+      return;
+    }
+    this.chosen = -1 - scope;
+    this.showRow(this.rows.entries.indexOf(this.chosen));
     this.requestUpdate();
   }
 
   protected override onOwnKey(event: KeyboardEvent, at: number): boolean {
-    const { graph, layout } = this;
-    const index = this.shown[at];
-    if (graph === null || layout === null || index === undefined) return false;
-    const rail = layout.rails[index];
-    if (rail === undefined || this.flat()) return false;
-    if (event.key === "ArrowLeft") {
-      if (rail.opens.length > 0 && !this.folded.has(index)) this.fold(index, true);
-      else if (rail.parent >= 0) this.move(this.shown.indexOf(rail.parent));
-      return true;
+    const { graph, layout, rows, look } = this;
+    const entry = rows.entries[at];
+    const node = this.nodeAt(at);
+    if (graph === null || layout === null || look === null || entry === undefined) return false;
+    switch (event.key.toLowerCase()) {
+      case "arrowleft":
+        if (rows.kind === "rails") this.leftOnRails(entry, layout);
+        else if (rows.kind === "outline") this.leftInOutline(graph, at, rows);
+        else return false;
+        return true;
+      case "arrowright":
+        if (rows.kind === "rails" && this.folded.has(entry)) this.fold(entry, false);
+        else if (rows.kind === "outline" && entry < 0 && this.open[-1 - entry] !== 1) this.openRow(at);
+        else if (rows.kind === "flat") return false;
+        else this.move(Math.min(at + 1, this.rowCount() - 1));
+        return true;
+      case "m": {
+        const next = Array.from(rows.entries.keys()).find((one) => one > at && this.isOnChain(one));
+        if (next !== undefined) this.move(next);
+        return true;
+      }
+      case "n":
+        look.setShow("neighbours");
+        return true;
+      case "p":
+        if (node !== undefined) look.markPath(node.id);
+        return true;
+      case "escape":
+        if (look.path === null) return false;
+        look.clearPath();
+        return true;
+      default:
+        return false;
     }
-    if (event.key === "ArrowRight") {
-      if (this.folded.has(index)) this.fold(index, false);
-      else this.move(Math.min(at + 1, this.shown.length - 1));
-      return true;
-    }
-    if (event.key === "m" || event.key === "M") {
-      const next = this.shown.findIndex((one, i) => i > at && this.isOnChain(one));
-      if (next >= 0) this.move(next);
-      return true;
-    }
-    return false;
   }
 
-  private isOnChain(index: number): boolean {
-    const row = this.graph?.rows[index];
-    const node = row === undefined || row.reference ? undefined : this.graph?.nodes[row.index];
-    return node !== undefined && this.layout?.chain.has(node.id) === true;
+  private leftOnRails(entry: number, layout: RailLayout): void {
+    const rail = layout.rails[entry];
+    if (rail === undefined) return;
+    if (rail.opens.length > 0 && !this.folded.has(entry)) this.fold(entry, true);
+    else if (rail.parent >= 0) this.move(this.rows.entries.indexOf(rail.parent));
+  }
+
+  private leftInOutline(graph: Graph, at: number, { entries, depths }: OutlineRows): void {
+    const entry = entries[at] ?? 0;
+    if (entry < 0 && this.open[-1 - entry] === 1) {
+      this.openRow(at);
+      return;
+    }
+    let outer = at - 1;
+    while (outer >= 0 && (depths[outer] ?? 0) >= (depths[at] ?? 0)) outer--;
+    if (outer >= 0 && graph.scopes.length > 0) this.move(outer);
+  }
+
+  private isOnChain(at: number): boolean {
+    const entry = this.rows.entries[at] ?? -1;
+    const isReference = this.rows.kind === "rails" && this.graph?.rows[entry]?.reference === true;
+    return !isReference && this.chain.has(this.nodeAt(at)?.id ?? -1);
   }
 
   private fold(index: number, folded: boolean): void {
@@ -442,7 +555,7 @@ export class GraphView extends RowList {
     const revealed = this.store?.revealed ?? 0;
     if (revealed !== this.revealed) {
       this.revealed = revealed;
-      this.chosen = -1;
+      this.chosen = null;
       this.showRow(this.selectedRow());
       this.drawing()?.showSelected();
     }

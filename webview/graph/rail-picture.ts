@@ -16,17 +16,22 @@ export function railWidth(lanes: number): number {
 export interface RailLook {
   readonly kind: "op" | "leaf" | "reference";
   readonly onChain: boolean;
-  /** Only the dot: the rows around this one are not its neighbours. */
-  readonly flat: boolean;
   readonly folded: boolean;
-  readonly width: number;
 }
 
-export function railPicture(rail: Rail, look: RailLook): TemplateResult {
-  const x = laneX(look.flat ? 0 : rail.lane);
-  return html`<svg class="rail" width=${look.width} height=${HEIGHT} aria-hidden="true">
-    ${look.flat ? nothing : lines(rail, x, look.folded)} ${dot(x, look)}
+export function railPicture(rail: Rail, look: RailLook, width: number): TemplateResult {
+  const x = laneX(rail.lane);
+  return html`<svg class="rail" width=${width} height=${HEIGHT} aria-hidden="true">
+    ${lines(rail, x, look.folded)} ${dot(x, look)}
   </svg>`;
+}
+
+/** Pixels by which an inner row stands further in. */
+export const INDENT = 12;
+
+/** Only the dot, at the end of its indentation. */
+export function dotPicture(look: RailLook, width: number): TemplateResult {
+  return html`<svg class="rail" width=${width} height=${HEIGHT} aria-hidden="true">${dot(width - 12, look)}</svg>`;
 }
 
 function laneX(lane: number): number {

@@ -2,7 +2,7 @@
 // node saved for backward, where it went. It shows only what the inspection's answer holds.
 
 import { css, html, LitElement, nothing } from "lit";
-import { formatShape } from "../../src/look/numbers";
+import { formatBytes, formatShape } from "../../src/look/numbers";
 import type { Digest, History, Inspection, SavedEntry, SourceRange, TensorInfo } from "../../src/protocol";
 import { HistoryView } from "../history/history-view";
 import type { Store } from "../source/store";
@@ -502,7 +502,7 @@ export class Inspector extends LitElement {
   /** The nodes that handed the gradient over, where the graph in sight has them. */
   private gradientFrom(inspection: Inspection): string {
     const { node } = inspection.selection;
-    const givers = (this.store?.graph?.nodes ?? []).filter((one) => one.next.some((edge) => edge?.node === node));
+    const givers = (this.store?.backward?.nodes ?? []).filter((one) => one.next.some((edge) => edge?.node === node));
     if (node === null || givers.length === 0) return inspection.byDebugger ? "" : inspection.gradientFrom;
     if (givers.length > 2) return t("gradientFrom", t("nodesCount", givers.length));
     return t("gradientFrom", givers.map((one) => one.name).join(", "));
@@ -511,11 +511,12 @@ export class Inspector extends LitElement {
   private renderSaved(inspection: Inspection) {
     const { saved } = inspection;
     if (saved.length === 0) return nothing;
-    const names = saved.map((entry) => entry.name).join(" · ");
+    const names = saved.map((entry) => entry.name);
+    if (inspection.keeps > 0) names.push(t("keepsAlive", formatBytes(inspection.keeps)));
     return this.section(
       "saved",
       t("sectionSaved"),
-      names,
+      names.join(" · "),
       html`<div class="pairs">${saved.map((entry) => this.savedEntry(entry))}</div>`,
     );
   }
@@ -526,10 +527,12 @@ export class Inspector extends LitElement {
       return html`<span class="dim">${entry.name}</span><span class="mono cut">${entry.text ?? ""}</span><span></span>`;
     }
     const open = this.opened.has(entry.name);
-    const alias = entry.alias === null ? "" : t("savedIs", entry.alias);
+    const notes = entry.alias === null ? [] : [t("savedIs", entry.alias)];
+    if (entry.bytes !== null) notes.push(formatBytes(entry.bytes));
+    if (entry.holders > 1) notes.push(t("savedShared", entry.holders));
     return html`<span class="dim">${entry.name}</span>
       <button class="plain mono cut" aria-expanded=${open} @click=${() => this.toggleSaved(entry.name)}>
-        ${formatShape(tensor.shape)} <span class="dim">${alias}</span>
+        ${formatShape(tensor.shape)} <span class="dim">${notes.join(" · ")}</span>
       </button>
       ${iconButton(open ? "down" : "right", {
         label: open ? t("collapse") : t("expand"),

@@ -22,7 +22,7 @@ import type {
   ValueId,
 } from "../../src/protocol";
 import { Findings } from "../findings/findings";
-import { rowOfNode } from "../graph/rails";
+import { GraphLook, selectedNode } from "../graph/look";
 import { Cursor } from "./cursor";
 import { type ByValue, beforeFrom, type DigestCache, digestsFrom } from "./digests";
 import type { PageHost } from "./host";
@@ -66,6 +66,13 @@ export class Store extends EventTarget {
   tab: PanelTab = "graph";
   /** How the graph tab shows its graph. */
   graphAs: "tree" | "drawing" = "tree";
+  readonly look = new GraphLook((other) => {
+    if (other) {
+      this.fetched.delete("graph");
+      this.refresh();
+    }
+    this.changed();
+  });
   parameters: readonly ParameterRow[] = [];
   outputs: readonly OutputRow[] = [];
   graph: Graph | null = null;
@@ -204,15 +211,28 @@ export class Store extends EventTarget {
   }
 
   selectNode(graph: Graph, node: GraphNode): void {
-    this.select({ value: node.value, node: node.id }, nodeAnchor(graph, node));
+    this.select(selectionOf(graph, node), nodeAnchor(graph, node));
+  }
+
+  /** The graph, where it is the one whose nodes others name. */
+  get backward(): Graph | null {
+    return this.graph?.direction === "backward" ? this.graph : null;
   }
 
   /** Goes to a node in the graph, from wherever its name stands. */
   showNode(id: number): void {
-    const node = this.graph?.nodes.find((one) => one.id === id);
-    if (this.graph === null || node === undefined) return;
+    const graph = this.backward;
+    const node = graph?.nodes.find((one) => one.id === id);
+    if (this.graph === null || (graph !== null && node === undefined)) return;
     this.setTab("graph");
-    this.selectNode(this.graph, node);
+    if (graph !== null && node !== undefined) this.selectNode(graph, node);
+    else {
+      // Forward is shown: the graph that has it is asked for, and finds it.
+      this.anchor = null;
+      this.selection = { value: null, node: id };
+      this.look.setDirection("backward");
+      void this.inspect();
+    }
     this.revealed++;
     this.changed();
   }
@@ -253,7 +273,11 @@ export class Store extends EventTarget {
 
   private stampOf(list: PanelTab): string {
     const { run, status, ops, statements, outputs, parameters } = this.state;
-    const root = list === "graph" ? `${this.root?.name ?? ""}/${this.root?.nth ?? 0}` : "";
+    const { direction, folding } = this.look;
+    const root =
+      list === "graph"
+        ? `${this.root?.name ?? ""}/${this.root?.nth ?? 0} ${direction} ${folding.all} ${folding.toggled.join()}`
+        : "";
     return [run, status, ops, statements, outputs, parameters, root].join(" ");
   }
 
@@ -309,12 +333,20 @@ export class Store extends EventTarget {
 
   private async askGraph(): Promise<Graph> {
     const { root } = this;
-    if (root === null) return this.askList("graph", {});
-    const graph = await this.askList("graph", { name: root.name });
-    if (root.nth === 0) return graph;
+    const { direction, folding } = this.look;
+    const how = {
+      ...(direction === "forward" ? { direction } : {}),
+      ...(folding.all === null && folding.toggled.length === 0 ? {} : { folding }),
+    };
+    const graph = await this.askList("graph", root === null ? how : { ...how, name: root.name });
+    // A program without gradients has but one way round.
+    if (graph.root === null && direction === null && root === null) {
+      return this.askList("graph", { ...how, direction: "forward" });
+    }
+    if (root === null || root.nth === 0) return graph;
     const others = graph.roots.filter((one) => one.name === root.name);
     const chosen = others[root.nth];
-    return chosen === undefined ? graph : this.askList("graph", { value: chosen.value });
+    return chosen === undefined ? graph : this.askList("graph", { ...how, value: chosen.value });
   }
 
   private async askList<K extends ListName>(name: K, request: Request<K>): Promise<Answer<K>> {
@@ -377,7 +409,7 @@ export class Store extends EventTarget {
     if (anchor.kind === "node") {
       const same = (this.graph?.nodes ?? []).filter((one) => one.name === anchor.name && one.label === anchor.label);
       const node = same[anchor.nth] ?? same[0];
-      return node === undefined ? null : { value: node.value, node: node.id };
+      return node === undefined || this.graph === null ? null : selectionOf(this.graph, node);
     }
     if (anchor.kind === "parameter") {
       const row = this.parameters.find((one) => one.root === anchor.root && one.name === anchor.name);
@@ -393,8 +425,8 @@ export class Store extends EventTarget {
     const { value, node } = this.selection;
     const current = (list: PanelTab) => this.runOf.get(list) === this.state.run;
     const graph = current("graph") ? this.graph : null;
-    const found = graph?.nodes.find((one) => one.id === node || (value !== null && one.value === value));
-    if (graph !== null && found !== undefined && rowOfNode(graph.rows, graph.nodes, found.id) >= 0) {
+    const found = graph?.nodes[selectedNode(graph, { node, value })];
+    if (graph !== null && found !== undefined) {
       this.anchor = nodeAnchor(graph, found);
       return;
     }
@@ -468,6 +500,11 @@ function readAnchor(value: unknown): Anchor | null {
   if (typeof nth !== "number") return null;
   if (kind === "node" && typeof label === "string") return { kind, name, label, nth };
   return kind === "output" ? { kind, name, nth } : null;
+}
+
+/** A forward graph's ids are its own: what its node made is what is selected. */
+function selectionOf({ direction }: Graph, { value, id }: GraphNode): Selection {
+  return { value, node: direction === "forward" ? null : id };
 }
 
 function nodeAnchor(graph: Graph, node: GraphNode): Anchor {

@@ -34,6 +34,9 @@ const SHAPES = {
   table: svg`<rect x="2.4" y="3" width="11.2" height="10" rx="1"/><path d="M2.4 6.3h11.2M6.2 6.3V13"/>`,
   histogram: svg`<path d="M2.4 13.4h11.2M4.4 13.2V9.4m3.6 3.8V3.4m3.6 9.8V7"/>`,
   save: svg`<path d="M8 2.8v7.4m-3-3 3 3 3-3M3 13.2h10"/>`,
+  fold: svg`<path d="m4.6 2.6 3.4 3.2 3.4-3.2M4.6 13.4 8 10.2l3.4 3.2M2.6 8h10.8"/>`,
+  unfold: svg`<path d="M4.6 5.6 8 2.4l3.4 3.2M4.6 10.4 8 13.6l3.4-3.2M2.6 8h10.8"/>`,
+  chain: svg`<path d="M8 5.2v1.2m0 3.2v1.2"/><circle cx="8" cy="3.4" r="1.7"/><circle cx="8" cy="8" r="1.7"/><circle cx="8" cy="12.6" r="1.7"/>`,
   close: svg`<path d="m4.4 4.4 7.2 7.2m0-7.2-7.2 7.2"/>`,
 } as const;
 

@@ -170,7 +170,7 @@ export class WhyView extends LitElement {
   private renderOperand(operand: WhyOperand, i: number) {
     const { node, range } = operand;
     const model = this.models[i];
-    const known = node !== null && this.store?.graph?.nodes.some((each) => each.id === node) === true;
+    const known = node !== null && this.store?.backward?.nodes.some((each) => each.id === node) === true;
     const more =
       operand.count > operand.marked.length ? ` · ${t("cellsMarked", operand.marked.length, operand.count)}` : "";
     return html`<div class="operand">

@@ -6,13 +6,16 @@ const PLAIN = new Set(
   (
     "Add Sub Rsub Mul Div Neg Mm Addmm Bmm Baddbmm Mv Dot Unbind View Reshape ReshapeAlias UnsafeView Expand T Transpose " +
     "Permute Squeeze Unsqueeze Select Slice Clone Copy ToCopy Alias Cat Stack Split SplitWithSizes Narrow AsStrided " +
-    "Sum Mean Repeat Contiguous Flatten Unfold Diagonal Detach CopySlices AccumulateGrad Linear"
-  ).split(" "),
+    "Sum Mean Repeat Contiguous Flatten Unfold Diagonal Detach CopySlices AccumulateGrad Linear " +
+    "Matmul Empty Zeros Ones Full Arange Eye Rand Randn Randint Randperm To"
+  )
+    .toLowerCase()
+    .split(" "),
 );
 
-/** Whether a node of this name is a step of the breadcrumb. */
+/** Whether a node of this name, or an op's, is a step of the breadcrumb. */
 export function isNotable(name: string): boolean {
-  return !PLAIN.has(shortName(name));
+  return !PLAIN.has(shortName(name).replace(/_/g, "").toLowerCase());
 }
 
 /** "SoftmaxBackward0" as people say it: "Softmax". */

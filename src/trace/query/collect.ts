@@ -6,9 +6,11 @@ import type { Graph, Inspection, RunState, ValueId } from "../../protocol/data";
 import { curvesOf } from "./curves";
 import { toEnd } from "./digest";
 import { compact, itemSize, numelOf } from "./elements";
+import { elided } from "./elide";
 import { type EmbeddedTrace, type EmbeddedValue, toBase64 } from "./embedded";
 import { exportGraph } from "./export";
 import { findingsSteps } from "./findings/findings";
+import { forwardOf } from "./forward";
 import { hints } from "./hints";
 import { inspect } from "./inspect";
 import { names } from "./names";
@@ -30,6 +32,7 @@ export function collect(view: TraceView, state: RunState, gradientNorms: Gradien
   const rows = parameters(view);
   const shown = outputs(view);
   const values = new Set<ValueId>();
+  const forward = elided(forwardOf(view, {}), { all: null, toggled: [] });
   const inspections = inspectAll(view, [graph, ...roots.map((each) => each.graph)], values);
   const add = (tensor: { readonly id: ValueId } | null): void => {
     if (tensor !== null) values.add(tensor.id);
@@ -43,6 +46,11 @@ export function collect(view: TraceView, state: RunState, gradientNorms: Gradien
     if (row.kind !== "bound" || row.tensor === null) continue;
     add(row.tensor);
     keep(inspect(view, { value: row.tensor.id, node: null }));
+  }
+  for (const { value, gradient } of forward.nodes) {
+    if (value === null || values.has(value)) continue;
+    keep(inspect(view, { value, node: null }));
+    if (gradient !== null) values.add(gradient);
   }
   function keep(inspection: Inspection | null): void {
     if (inspection === null || inspections.length >= MOST_INSPECTED) return;
@@ -60,6 +68,7 @@ export function collect(view: TraceView, state: RunState, gradientNorms: Gradien
     graph,
     graphs: roots,
     findings: toEnd(findingsSteps(view)),
+    forward,
     curves: curvesOf(view),
     gradientNorms,
     inspections,

@@ -8,7 +8,6 @@ import type {
   Graph,
   InlayShape,
   Inspection,
-  NodeId,
   OutputRow,
   ParameterRow,
   RunState,
@@ -16,13 +15,14 @@ import type {
   ValueId,
 } from "../../protocol/data";
 import type { Finding } from "../../protocol/findings";
-import type { Answer, Queries, QueryName, Request, TraceSource } from "../../protocol/queries";
+import type { Answer, GraphRequest, Queries, QueryName, Request, TraceSource } from "../../protocol/queries";
 import type { AxisPart } from "../../protocol/window";
 import { compareSteps } from "./compare";
 import { digestOf, toEnd, unknownDigest } from "./digest";
 import { drawingOf } from "./drawing/drawing";
 import { cellInfo } from "./element-text";
 import { broughtAlong, elementsOf, selectionOf, type TensorData, takeAlong } from "./elements";
+import { elided } from "./elide";
 import { histogramSteps } from "./histogram";
 import { npyBytes } from "./npy";
 import { pythonText, tableText } from "./python";
@@ -49,6 +49,7 @@ export interface EmbeddedTrace {
   readonly graph: Graph;
   readonly graphs: readonly { readonly name: string; readonly value: ValueId | null; readonly graph: Graph }[];
   readonly findings: readonly Finding[];
+  readonly forward: Graph;
   readonly curves: Curves;
   readonly gradientNorms: GradientNorms | null;
   readonly inspections: readonly Inspection[];
@@ -119,7 +120,8 @@ function answers(trace: EmbeddedTrace): Answers {
   };
   const selected = (id: ValueId, axes: readonly AxisPart[] | undefined): TensorData =>
     axes === undefined ? needed(id) : selectionOf(needed(id), axes);
-  const graphOf = (request: { value?: ValueId; node?: NodeId; name?: string }): Graph => {
+  const graphOf = (request: GraphRequest): Graph => {
+    if (request.direction === "forward") return trace.forward;
     if (request.name !== undefined) {
       const named = trace.graphs.find((each) => each.name === request.name);
       if (named) return named.graph;
@@ -141,8 +143,8 @@ function answers(trace: EmbeddedTrace): Answers {
     state: () => trace.state,
     parameters: () => trace.parameters,
     outputs: () => trace.outputs,
-    graph: graphOf,
-    drawing: (request) => drawingOf(graphOf(request), new Set(request.toggled)),
+    graph: (request) => elided(graphOf(request), request.folding ?? { all: null, toggled: [] }),
+    drawing: (request) => drawingOf(elided(graphOf(request), request.folding), request.folding),
     digests: ({ values }) =>
       values.map((id): Digest => {
         const found = data(id);

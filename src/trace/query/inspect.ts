@@ -2,8 +2,10 @@
 // where the value went.
 
 import type { SavedTensor, SavedValue } from "../../engine/autograd/node";
+import type { Storage } from "../../engine/tensor/storage";
 import type { Inspection, SavedEntry, Selection } from "../../protocol/data";
 import type { NodeRecord, OpRecord } from "../records";
+import { holdersOf, isSavedTensor, keptBytes } from "./kept";
 import { parameterNames } from "./modules";
 import { backwardRan } from "./parameters";
 import { shapeText } from "./text";
@@ -46,6 +48,7 @@ export function inspect(view: TraceView, selection: Selection): Inspection | nul
     byDebugger: gradient?.byDebugger ?? false,
     backwardCalled: backwardRan(view),
     saved: node === null ? [] : savedEntries(view, node, op),
+    keeps: node?.node == null ? 0 : keptBytes(view, [node.node]).bytes,
     consumers: value === null ? [] : consumersOf(view, value),
     visit: op === undefined ? 1 : op.visit + 1,
     visits: Math.max(1, statement < 0 ? 1 : trace.visitsOf(statement)),
@@ -84,19 +87,16 @@ function savedEntries(view: TraceView, node: NodeRecord, op: OpRecord | undefine
   const saved = (node.saved ?? node.node?.keepSaved())?.values ?? null;
   if (saved === null) return [];
   const entries: SavedEntry[] = [];
+  const holders = node.node?.saved ? holdersOf(view) : null;
   for (const [name, value] of saved) {
-    if (isSavedTensor(value)) entries.push(savedEntry(view, name, value, op));
+    if (isSavedTensor(value)) entries.push(savedEntry(view, name, value, op, holders));
     else if (isTensorList(value)) {
       value.forEach((each, i) => {
-        if (each !== null) entries.push(savedEntry(view, `${name}[${i}]`, each, op));
+        if (each !== null) entries.push(savedEntry(view, `${name}[${i}]`, each, op, holders));
       });
-    } else entries.push({ name, tensor: null, digest: null, text: savedText(value), alias: null });
+    } else entries.push({ name, tensor: null, digest: null, text: savedText(value), alias: null, ...HOLDS_NOTHING });
   }
   return entries;
-}
-
-function isSavedTensor(value: SavedValue): value is SavedTensor {
-  return typeof value === "object" && value !== null && "expectedVersion" in value;
 }
 
 function isTensorList(value: SavedValue): value is readonly (SavedTensor | null)[] {
@@ -112,9 +112,19 @@ function savedText(value: SavedValue): string {
   return String(value);
 }
 
-function savedEntry(view: TraceView, name: string, saved: SavedTensor, op: OpRecord | undefined): SavedEntry {
+const HOLDS_NOTHING = { bytes: null, holders: 0 };
+
+/** `holders` is null once the node has let go. */
+function savedEntry(
+  view: TraceView,
+  name: string,
+  saved: SavedTensor,
+  op: OpRecord | undefined,
+  holders: ReadonlyMap<Storage, number> | null,
+): SavedEntry {
   const { tensor } = saved;
-  if (tensor === null) return { name, tensor: null, digest: null, text: "packed by a hook", alias: null };
+  if (tensor === null)
+    return { name, tensor: null, digest: null, text: "packed by a hook", alias: null, ...HOLDS_NOTHING };
   const { trace } = view;
   const isThis = (id: number): boolean => trace.record(id)?.tensor === tensor;
   const output = op?.outputs.findIndex(isThis) ?? -1;
@@ -122,7 +132,9 @@ function savedEntry(view: TraceView, name: string, saved: SavedTensor, op: OpRec
   const id = op?.outputs[output] ?? op?.inputs[input] ?? trace.queriedId(tensor);
   const alias =
     output >= 0 ? (op?.outputs.length === 1 ? "output" : `output ${output}`) : input >= 0 ? `input ${input}` : null;
-  return { name, tensor: view.info(id), digest: view.digestAtOnce(id), text: null, alias };
+  const storage = tensor.storage.root;
+  const holds = holders === null ? HOLDS_NOTHING : { bytes: storage.byteLength, holders: holders.get(storage) ?? 1 };
+  return { name, tensor: view.info(id), digest: view.digestAtOnce(id), text: null, alias, ...holds };
 }
 
 /** Each place that read the value, once, by its last visit: a loop reads the same value without end. */

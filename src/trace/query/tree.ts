@@ -3,22 +3,22 @@
 
 import type { GradNode } from "../../engine/autograd/node";
 import type { Graph, GraphEdge, GraphNode, GraphRow } from "../../protocol/data";
+import type { GraphRequest } from "../../protocol/queries";
 import { Kind } from "../events";
 import type { NodeRecord } from "../records";
 import { isNotable, mainChain } from "./chain";
+import { keptBytes } from "./kept";
 import { lastTopLevelBinds, ModulePaths, parameterNames } from "./modules";
+import { outlineOf } from "./outline";
 import type { TraceView } from "./view";
 
-export interface GraphRequest {
-  readonly value?: number;
-  readonly node?: number;
-  readonly name?: string;
-}
+export type { GraphRequest };
 
 interface Root {
   readonly node: GradNode | null;
   readonly outputNr: number;
   readonly name: string;
+  readonly value: number | null;
 }
 
 /** The graph that was asked for; empty when the run made none. */
@@ -26,7 +26,20 @@ export function graphOf(view: TraceView, request: GraphRequest): Graph {
   const root = findRoot(view, request);
   const roots = rootsOf(view);
   if (root.node === null) {
-    return { root: null, rootName: root.name, nodes: [], rows: [], mainChain: [], gradients: "none", roots };
+    return {
+      direction: "backward",
+      root: null,
+      rootName: root.name,
+      nodes: [],
+      rows: [],
+      scopes: [],
+      outline: [],
+      leftOut: 0,
+      kept: keptBytes(view, []),
+      mainChain: [],
+      gradients: "none",
+      roots,
+    };
   }
   const walked = walk(root.node, root.outputNr);
   const next = walked.nodes.map(({ nextEdges }) =>
@@ -36,16 +49,35 @@ export function graphOf(view: TraceView, request: GraphRequest): Graph {
   const chain = mainChain(0, names, next, walked.finished);
   const leaves = parameterNames(view);
   const paths = new ModulePaths(view);
-  const nodes = walked.nodes.map((node) => graphNode(view, node, leaves, paths));
+  const { scopes, scopeOf, order } = outlineOf(
+    view,
+    walked.nodes.map((node, i) => {
+      const { op } = view.trace.nodeOf(node);
+      const inputs = next[i] ?? [];
+      const shapes = node.nextEdges.flatMap((edge) => (edge === null ? [] : [shapeAt(edge.node, edge.inputNr)]));
+      return { op: op < 0 ? null : op, made: null, inputs, shapes, shape: node.outputs[0]?.shape ?? [] };
+    }),
+    walked.nodes.filter((node) => view.trace.nodeOf(node).op >= 0).length,
+  );
+  const nodes = walked.nodes.map((node, i) => graphNode(view, node, leaves, paths, scopeOf[i] ?? -1));
   return {
+    direction: "backward",
     root: nodes[0]?.id ?? null,
     rootName: root.name,
     nodes,
     rows: walked.rows,
+    scopes,
+    outline: [...order].reverse(),
+    leftOut: 0,
+    kept: keptBytes(view, walked.nodes),
     mainChain: chain.map((index) => nodes[index]?.id ?? -1),
     gradients: whoseGradients(walked.nodes.map((node) => view.trace.nodeOf(node))),
     roots,
   };
+}
+
+function shapeAt({ outputs }: GradNode, outputNr: number): readonly number[] {
+  return outputs[outputNr]?.shape ?? outputs[0]?.shape ?? [];
 }
 
 function whoseGradients(records: readonly NodeRecord[]): Graph["gradients"] {
@@ -111,6 +143,7 @@ function graphNode(
   node: GradNode,
   leaves: ReadonlyMap<unknown, string>,
   paths: ModulePaths,
+  scope: number,
 ): GraphNode {
   const { trace } = view;
   const record = trace.nodeOf(node);
@@ -125,6 +158,7 @@ function graphNode(
     dtype: output?.dtype.name ?? "float32",
     next,
     notable: isNotable(node.name),
+    scope,
     gradient: view.gradientOf(node, 0)?.value ?? record.gradients?.value ?? null,
   };
   const variable = view.inspector.variableOf(node);
@@ -155,28 +189,31 @@ function graphNode(
   };
 }
 
-function findRoot(view: TraceView, request: GraphRequest): Root {
+export function findRoot(view: TraceView, request: GraphRequest): Root {
   const { trace } = view;
   if (request.node !== undefined) {
     const record = trace.nodes.get(request.node);
-    return { node: record?.node ?? null, outputNr: 0, name: record === undefined ? "" : labelOf(view, record.value) };
+    if (record === undefined) return NO_ROOT;
+    return { node: record.node, outputNr: 0, name: labelOf(view, record.value), value: record.value };
   }
   if (request.value !== undefined) return rootAt(view, request.value, view.nameOf(request.value) ?? "");
   if (request.name !== undefined) {
     const row = lastTopLevelBinds(view).get(request.name) ?? lastBindAnywhere(view, request.name);
     if (row === undefined || trace.events.kind.at(row) !== Kind.bindTensor) {
-      return { node: null, outputNr: 0, name: request.name };
+      return { ...NO_ROOT, name: request.name };
     }
     return rootAt(view, trace.valueAt(trace.events.b.at(row), trace.events.total), request.name);
   }
   const value = lastScalar(view);
-  return value === null ? { node: null, outputNr: 0, name: "" } : rootAt(view, value, labelOf(view, value));
+  return value === null ? NO_ROOT : rootAt(view, value, labelOf(view, value));
 }
+
+const NO_ROOT: Root = { node: null, outputNr: 0, name: "", value: null };
 
 function rootAt(view: TraceView, value: number, name: string): Root {
   const record = view.value(value);
   const node = record?.gradFn ?? record?.tensor?.gradAccumulator ?? null;
-  return { node, outputNr: record?.outputNr ?? 0, name };
+  return { node, outputNr: record?.outputNr ?? 0, name, value };
 }
 
 function labelOf(view: TraceView, value: number): string {
@@ -208,7 +245,7 @@ export function lastScalar(view: TraceView): number | null {
   return any;
 }
 
-function rootsOf(view: TraceView): Graph["roots"] {
+export function rootsOf(view: TraceView): Graph["roots"] {
   const { events } = view.trace;
   const rows = [...lastTopLevelBinds(view)].sort((a, b) => b[1] - a[1]);
   const roots: { name: string; value: number; line: number }[] = [];

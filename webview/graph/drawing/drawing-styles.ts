@@ -41,18 +41,6 @@ export const drawingStyles = css`
     display: flex;
     flex-direction: column;
   }
-  .toggle {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    width: 22px;
-    height: 22px;
-    border-radius: 3px;
-  }
-  .toggle[aria-pressed="true"] {
-    background: var(--nn-quiet);
-    box-shadow: inset 2px 0 var(--vscode-focusBorder);
-  }
   .minimap {
     right: 10px;
     width: 76px;

@@ -3,15 +3,16 @@
 
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import { rampsFor } from "../../../src/look/ramps";
-import type { Drawing, Graph, GraphNode } from "../../../src/protocol";
+import type { Drawing, Folding, Graph, GraphNode } from "../../../src/protocol";
+import { openScopes, outlineRows } from "../../../src/trace/query/folds";
 import type { Store } from "../../source/store";
 import { t } from "../../strings";
-import { icon } from "../../ui/icons";
 import { sharedStyles } from "../../ui/styles";
 import { onThemeChange, pageColours, themeKind } from "../../ui/theme";
 import { iconButton, textButton, toolkitStyles } from "../../ui/toolkit";
+import { selectedNode } from "../look";
 import { drawingStyles } from "./drawing-styles";
-import { boxRect, extentOf, type Rect, RowIndex } from "./geometry";
+import { areaRect, boxRect, extentOf, type Rect, RowIndex } from "./geometry";
 import { boxLabel, boxWords } from "./labels";
 import { type DrawingScene, minimapPlace, paintDrawing, paintMinimap } from "./paint";
 import { savePng, saveSvg } from "./save";
@@ -42,8 +43,6 @@ export class DrawingView extends LitElement {
     laid: { state: true },
     failure: { state: true },
     pointed: { state: true },
-    path: { state: true },
-    neighboursOnly: { state: true },
     agreed: { state: true },
   };
   static override styles = [sharedStyles, toolkitStyles, drawingStyles];
@@ -55,13 +54,11 @@ export class DrawingView extends LitElement {
   declare private laid: Laid | null;
   declare private failure: string;
   declare private pointed: number;
-  declare private path: readonly number[] | null;
-  declare private neighboursOnly: boolean;
   declare private agreed: boolean;
-  private readonly toggled = new Set<string>();
   private view: Viewport | null = null;
   private size: Size = { width: 0, height: 0 };
   private asked: Graph | null = null;
+  private askedFolding: Folding | null = null;
   private turn = 0;
   private frame = 0;
   private drag: { readonly x: number; readonly y: number; moved: boolean } | null = null;
@@ -76,8 +73,6 @@ export class DrawingView extends LitElement {
     this.laid = null;
     this.failure = "";
     this.pointed = -1;
-    this.path = null;
-    this.neighboursOnly = false;
     this.agreed = false;
   }
 
@@ -96,9 +91,16 @@ export class DrawingView extends LitElement {
 
   override willUpdate(): void {
     const graph = this.store?.graph ?? null;
-    if (graph === null || graph === this.asked || graph.root === null) return;
-    if (graph.nodes.length > ASK_ABOVE && !this.agreed) return;
+    const folding = this.store?.look.folding ?? null;
+    if (graph === null || graph.root === null || this.isLarge(graph)) return;
+    if (graph === this.asked && folding === this.askedFolding) return;
     void this.layOut(graph);
+  }
+
+  /** More would be drawn than a person has agreed to. */
+  private isLarge(graph: Graph): boolean {
+    if (graph.nodes.length <= ASK_ABOVE || this.agreed || this.store === null) return false;
+    return outlineRows(graph, openScopes(graph, this.store.look.folding)).entries.length > ASK_ABOVE;
   }
 
   /** Asks for the drawing; only the last question's answer counts. */
@@ -106,11 +108,15 @@ export class DrawingView extends LitElement {
     const { store } = this;
     if (store === null) return;
     this.asked = graph;
+    const { folding } = store.look;
+    this.askedFolding = folding;
     const turn = ++this.turn;
+    const { direction } = graph;
     const value = graph.nodes.find((node) => node.id === graph.root)?.value ?? null;
-    const root = value !== null ? { value } : graph.root !== null ? { node: graph.root } : {};
+    const root =
+      value !== null ? { value } : graph.root !== null && direction === "backward" ? { node: graph.root } : {};
     try {
-      const drawing = await store.source.ask("drawing", { ...root, toggled: [...this.toggled] });
+      const drawing = await store.source.ask("drawing", { ...root, direction, folding });
       // A program that still runs may have gone on between the two answers: the next graph brings the next drawing.
       if (turn !== this.turn || drawing.boxOf.length !== graph.nodes.length) return;
       this.take(graph, drawing);
@@ -125,7 +131,6 @@ export class DrawingView extends LitElement {
     const extent = extentOf(drawing);
     this.laid = { graph, drawing, index: new RowIndex(drawing), extent, neighbours: neighboursOf(drawing) };
     this.failure = "";
-    this.path = null;
     this.pointed = -1;
     // What was chosen keeps its place on screen: nothing jumps on a new run, or when a module is folded.
     const now = this.selectedBox(this.laid);
@@ -140,7 +145,7 @@ export class DrawingView extends LitElement {
 
   override render() {
     const graph = this.store?.graph ?? null;
-    if (graph !== null && graph.nodes.length > ASK_ABOVE && !this.agreed) {
+    if (graph !== null && this.isLarge(graph)) {
       return html`<div class="note">
         <p>${t("drawingIsLarge", graph.nodes.length.toLocaleString("en-US"))}</p>
         ${textButton("secondary", {
@@ -151,6 +156,7 @@ export class DrawingView extends LitElement {
         })}
       </div>`;
     }
+    const said = this.pathWords();
     if (this.failure !== "") return html`<p class="note">${t("drawingFailed", this.failure)}</p>`;
     return html`<canvas
         class="drawing"
@@ -172,23 +178,10 @@ export class DrawingView extends LitElement {
         ${iconButton("plus", { label: `${t("zoomIn")} (+)`, onClick: () => this.zoomBy(ZOOM_STEP) })}
         ${iconButton("minus", { label: `${t("zoomOut")} (−)`, onClick: () => this.zoomBy(1 / ZOOM_STEP) })}
         ${iconButton("fit", { label: `${t("zoomFit")} (0)`, onClick: () => this.fitAll() })}
-        <button
-          class="plain toggle"
-          title="${t("neighboursOnly")} (N)"
-          aria-label=${t("neighboursOnly")}
-          aria-pressed=${this.neighboursOnly}
-          @click=${() => {
-            this.neighboursOnly = !this.neighboursOnly;
-          }}
-        >${icon("graph")}</button>
         ${iconButton("save", { label: t("drawingAsPng"), onClick: () => this.saveAs("png") })}
         ${iconButton("code", { label: t("drawingAsSvg"), onClick: () => this.saveAs("svg") })}
       </div>
-      ${
-        this.path === null
-          ? nothing
-          : html`<div class="said small">${this.path.length === 0 ? t("noPath") : t("pathOf", this.path.length)}</div>`
-      }
+      ${said === "" ? nothing : html`<div class="said small">${said}</div>`}
       ${this.renderTip()}
       <div class="live" aria-live="polite">${this.words()}</div>`;
   }
@@ -198,15 +191,32 @@ export class DrawingView extends LitElement {
     const box = laid?.drawing.boxes[this.pointed];
     if (laid === null || view === null || box === undefined || this.drag !== null) return nothing;
     const node = laid.graph.nodes[box.node];
-    const { title, shape } = boxLabel(box, laid.graph);
+    const { title, detail, shape } = boxLabel(box, laid.graph);
     const rect = boxRect(box);
     const x = Math.min(this.size.width - 220, Math.max(4, view.x + rect.left * view.zoom));
     const y = view.y + rect.bottom * view.zoom + 4;
     return html`<div class="tip" .style=${`transform:translate(${Math.round(x)}px,${Math.round(y)}px)`}>
-      <div>${title} <span class="mono dim">${shape}</span></div>
+      <div>${title} <span class="mono dim">${box.fold === null ? shape : detail}</span></div>
       ${node === undefined || node.label === "" ? nothing : html`<div class="mono">${node.label}</div>`}
       ${node?.range ? html`<div class="dim small">${node.range.file}:${node.range.line}</div>` : nothing}
     </div>`;
+  }
+
+  private pathWords(): string {
+    const { laid, store } = this;
+    const path = store?.look.path ?? null;
+    if (path === null || laid === null) return "";
+    if (path.to === null) return t("pathFrom", laid.graph.nodes.find(({ id }) => id === path.from)?.name ?? "");
+    const { length } = this.path(laid);
+    return length === 0 ? t("noPath") : t("pathOf", length);
+  }
+
+  /** The boxes of the path that was asked for, in its order; none without one. */
+  private path(laid: Laid): readonly number[] {
+    const path = this.store?.look.path ?? null;
+    if (path === null || path.to === null) return [];
+    const boxOf = (id: number) => laid.drawing.boxOf[laid.graph.nodes.findIndex((node) => node.id === id)] ?? -1;
+    return pathBetween(laid.neighbours.below, boxOf(path.from), boxOf(path.to)) ?? [];
   }
 
   private words(): string {
@@ -268,7 +278,7 @@ export class DrawingView extends LitElement {
       ramps: rampsFor(themeKind()),
       selected,
       pointed: this.pointed,
-      path: this.path ?? [],
+      path: this.path(laid),
       bright: this.bright(laid, selected),
       digest: (value) => store.digests.get(value),
     };
@@ -285,27 +295,23 @@ export class DrawingView extends LitElement {
 
   /** The boxes that stay in full colour while others step back. */
   private bright(laid: Laid, selected: number): ReadonlySet<number> | null {
-    const { found: kept } = this;
-    if (kept !== null) {
-      const found = new Set<number>();
-      laid.graph.nodes.forEach((node, i) => {
-        if (kept.has(node.id)) found.add(laid.drawing.boxOf[i] ?? -1);
-      });
-      return found;
+    const show = this.store?.look.show ?? "all";
+    if (show === "neighbours" && selected >= 0 && this.found === null) {
+      const { below, above } = laid.neighbours;
+      return new Set([selected, ...(below[selected] ?? []), ...(above[selected] ?? [])]);
     }
-    if (!this.neighboursOnly || selected < 0) return null;
-    return new Set([
-      selected,
-      ...(laid.neighbours.inputs[selected] ?? []),
-      ...(laid.neighbours.readers[selected] ?? []),
-    ]);
+    const kept = this.found ?? (show === "chain" ? new Set(laid.graph.mainChain) : null);
+    if (kept === null) return null;
+    const found = new Set<number>();
+    laid.graph.nodes.forEach((node, i) => {
+      if (kept.has(node.id)) found.add(laid.drawing.boxOf[i] ?? -1);
+    });
+    return found;
   }
 
   private selectedBox(laid: Laid): number {
-    const node = this.store?.selection.node ?? null;
-    if (node === null) return -1;
-    const index = laid.graph.nodes.findIndex((each) => each.id === node);
-    return laid.drawing.boxOf[index] ?? -1;
+    const { store } = this;
+    return store === null ? -1 : (laid.drawing.boxOf[selectedNode(laid.graph, store.selection)] ?? -1);
   }
 
   private select(box: number): void {
@@ -313,7 +319,7 @@ export class DrawingView extends LitElement {
     const node = this.nodeOf(box);
     const drawn = laid?.drawing.boxes[box];
     if (laid === null || store === null || node === undefined || drawn === undefined || view === null) return;
-    this.path = null;
+    if (store.look.path?.to !== null) store.look.clearPath();
     this.view = bringIntoSight(view, boxRect(drawn), this.size);
     store.selectNode(laid.graph, node);
   }
@@ -333,8 +339,7 @@ export class DrawingView extends LitElement {
     // A folded box unfolds; another folds the innermost module that it stands in.
     const key = drawn.fold?.key ?? inside.at(-1)?.key;
     if (key === undefined) return;
-    if (!this.toggled.delete(key)) this.toggled.add(key);
-    void this.layOut(laid.graph);
+    this.store?.look.toggle(key, laid.graph);
   }
 
   private zoomBy(factor: number): void {
@@ -392,11 +397,12 @@ export class DrawingView extends LitElement {
     if (drag === null || drag.moved || laid === null) return;
     const box = this.boxAt(event);
     if (box < 0) {
-      this.path = null;
+      this.store?.look.clearPath();
       return;
     }
-    const selected = this.selectedBox(laid);
-    if (event.shiftKey && selected >= 0) this.path = pathBetween(laid.neighbours, selected, box) ?? [];
+    const from = this.nodeOf(this.selectedBox(laid));
+    const to = this.nodeOf(box);
+    if (event.shiftKey && from !== undefined && to !== undefined) this.store?.look.markPath(to.id, from.id);
     else this.select(box);
   };
 
@@ -432,15 +438,32 @@ export class DrawingView extends LitElement {
     else if (event.key === "-") this.zoomBy(1 / ZOOM_STEP);
     else if (event.key === "0") this.fitAll();
     else if (event.key === "f" || event.key === "F") this.fold(selected);
-    else if (event.key === "n" || event.key === "N") this.neighboursOnly = !this.neighboursOnly;
+    else if (event.key === "n" || event.key === "N") this.store?.look.setShow("neighbours");
+    else if (event.key === "p" || event.key === "P") this.markPath(selected);
     else if (event.key === "Enter") this.store?.reveal(this.nodeOf(selected)?.range ?? null);
-    else if (event.key === "Escape" && this.path !== null) this.path = null;
+    else if (event.key === "Escape" && (this.store?.look.path ?? null) !== null) this.store?.look.clearPath();
     else return;
     event.preventDefault();
   };
 
+  private markPath(box: number): void {
+    const node = this.nodeOf(box);
+    if (node !== undefined) this.store?.look.markPath(node.id);
+  }
+
   focusDrawing(): void {
     this.renderRoot.querySelector<HTMLElement>(".drawing")?.focus();
+  }
+
+  /** Goes to a scope: the box that it is folded into, or the area around what is in it. */
+  showScope(scope: number): void {
+    const { laid, view, size } = this;
+    if (laid === null || view === null) return;
+    const { boxes, areas } = laid.drawing;
+    const box = boxes.find(({ fold }) => fold?.scope === scope);
+    const area = areas.find((each) => each.scope === scope);
+    const rect = box !== undefined ? boxRect(box) : area !== undefined ? areaRect(area) : null;
+    if (rect !== null) this.setView(centred(view, rect, size));
   }
 
   /** Brings the chosen box into sight, as when somebody chose it elsewhere. */
@@ -452,6 +475,13 @@ export class DrawingView extends LitElement {
     this.paintSoon();
   }
 }
+
+/** Sideways and down, so that a rectangle's middle is the screen's. */
+const centred = (view: Viewport, rect: Rect, size: Size): Viewport => ({
+  ...view,
+  x: size.width / 2 - ((rect.left + rect.right) / 2) * view.zoom,
+  y: size.height / 2 - ((rect.top + rect.bottom) / 2) * view.zoom,
+});
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowUp: "up",

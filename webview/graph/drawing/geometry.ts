@@ -154,7 +154,8 @@ export class RowIndex {
   }
 
   private rowsOf({ from, to }: DrawnEdge): [number, number] {
-    return [this.drawing.boxes[from]?.row ?? 0, this.drawing.boxes[to]?.row ?? 0];
+    const rows = [this.drawing.boxes[from]?.row ?? 0, this.drawing.boxes[to]?.row ?? 0] as const;
+    return [Math.min(...rows), Math.max(...rows)];
   }
 }
 

@@ -7,7 +7,7 @@ import { largestText, scalarText } from "../../picture/digest-text";
 import { drawMini, MINI_HEIGHT, miniWidth } from "../../picture/mini";
 import type { PageColours } from "../../ui/theme";
 import { areaRect, boxRect, edgePoints, type Rect, type RowIndex } from "./geometry";
-import { boxLabel, shownNode } from "./labels";
+import { areaTitles, boxLabel, shownNode } from "./labels";
 import { type Size, type Viewport, visible } from "./viewport";
 
 export interface DrawingScene {
@@ -43,15 +43,17 @@ export function paintDrawing(context: CanvasRenderingContext2D, scene: DrawingSc
   context.clearRect(0, 0, size.width, size.height);
   context.setTransform(scale * view.zoom, 0, 0, scale * view.zoom, scale * view.x, scale * view.y);
   const rect = visible(view, size);
-  paintAreas(context, scene);
+  paintAreas(context, scene, rect);
   paintEdges(context, scene, rect);
   for (const i of scene.index.boxesIn(rect)) paintBox(context, scene, i);
 }
 
-function paintAreas(context: CanvasRenderingContext2D, scene: DrawingScene): void {
+function paintAreas(context: CanvasRenderingContext2D, scene: DrawingScene, shown: Rect): void {
   const { colours, view, drawing } = scene;
-  for (const area of drawing.areas) {
+  const titles = areaTitles(drawing.areas, scene.graph);
+  for (const [i, area] of drawing.areas.entries()) {
     const rect = areaRect(area);
+    if (rect.bottom < shown.top || rect.top > shown.bottom) continue;
     context.beginPath();
     context.roundRect(rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top, 8);
     context.globalAlpha = 0.45;
@@ -66,7 +68,7 @@ function paintAreas(context: CanvasRenderingContext2D, scene: DrawingScene): voi
     context.font = `10px ${colours.monospace}`;
     context.textAlign = "left";
     context.textBaseline = "top";
-    context.fillText(area.title, rect.left + 7, rect.top + 3);
+    context.fillText(titles[i] ?? "", rect.left + 7, rect.top + 3);
   }
 }
 
@@ -80,6 +82,7 @@ function paintEdges(context: CanvasRenderingContext2D, scene: DrawingScene, rect
     { edges: new Path2D(), heads: new Path2D(), colour: colours.focus, width: 3, alpha: 1 },
   ] as const;
   const labelled = new Set<number>();
+  const forward = scene.graph.direction === "forward";
   for (const i of scene.index.edgesIn(rect)) {
     const edge = drawing.edges[i];
     const from = edge === undefined ? undefined : drawing.boxes[edge.from];
@@ -88,7 +91,9 @@ function paintEdges(context: CanvasRenderingContext2D, scene: DrawingScene, rect
     const lit = bright?.has(edge.from) === true && bright.has(edge.to);
     const layer = layers[onPath.has(`${edge.from} ${edge.to}`) ? 3 : edge.main ? 2 : lit ? 1 : 0];
     traceEdge(layer.edges, layer.heads, edgePoints(from, to), view.zoom >= SHAPED);
-    if (to.row > from.row) labelled.add(edge.to);
+    // Forward what a box gives stands under it, for there it goes to many; backward above the box that gave it.
+    if (forward) labelled.add(edge.from);
+    else if (to.row > from.row) labelled.add(edge.to);
   }
   context.setLineDash([]);
   for (const { edges, heads, colour, width, alpha } of layers) {
@@ -134,17 +139,21 @@ function traceEdge(
   heads.closePath();
 }
 
-/** The shape of what flows into each box that an edge reaches from above, beside the edge's end. */
+/** The shape of what flows along the edges, beside the end where each box has one of them. */
 function paintShapes(context: CanvasRenderingContext2D, scene: DrawingScene, boxes: ReadonlySet<number>): void {
   context.font = `10px ${scene.colours.monospace}`;
   context.textAlign = "left";
   context.textBaseline = "bottom";
   context.fillStyle = scene.colours.dim;
+  const forward = scene.graph.direction === "forward";
   for (const i of boxes) {
     const box = scene.drawing.boxes[i];
     if (box === undefined || (scene.bright !== null && !scene.bright.has(i))) continue;
     const rect = boxRect(box);
-    context.fillText(boxLabel(box, scene.graph).shape, (rect.left + rect.right) / 2 + 8, rect.top - 3);
+    // A leaf stands beside its reader, and says its shape itself.
+    if (forward && scene.graph.nodes[box.node]?.kind === "leaf") continue;
+    const y = forward ? rect.bottom + 14 : rect.top - 3;
+    context.fillText(boxLabel(box, scene.graph).shape, (rect.left + rect.right) / 2 + 8, y);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { PageHost } from "../../source/host";
 import { areaRect, boxRect, edgePoints } from "./geometry";
-import { boxLabel } from "./labels";
+import { areaTitles, boxLabel } from "./labels";
 import { type DrawingScene, paintDrawing } from "./paint";
 import { visible } from "./viewport";
 
@@ -33,11 +33,12 @@ export function svgOf(scene: DrawingScene): string {
   const { drawing, graph, colours, view, size } = scene;
   const rect = visible(view, size);
   const parts: string[] = [];
-  for (const area of drawing.areas) {
+  const titles = areaTitles(drawing.areas, graph);
+  for (const [i, area] of drawing.areas.entries()) {
     const { left, top, right, bottom } = areaRect(area);
     parts.push(
       `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" rx="8" fill="${colours.quiet}" fill-opacity="0.45" stroke="${colours.border}"/>`,
-      text(left + 7, top + 12, area.title, 10, colours.dim, colours.monospace),
+      text(left + 7, top + 12, titles[i] ?? "", 10, colours.dim, colours.monospace),
     );
   }
   for (const i of scene.index.edgesIn(rect)) {

@@ -2,19 +2,20 @@
 
 import type { Drawing } from "../../../src/protocol";
 
+/** The boxes that edges of each box lead to, and that they come from. */
 export interface Neighbours {
-  readonly inputs: readonly (readonly number[])[];
-  readonly readers: readonly (readonly number[])[];
+  readonly below: readonly (readonly number[])[];
+  readonly above: readonly (readonly number[])[];
 }
 
 export function neighboursOf(drawing: Drawing): Neighbours {
-  const inputs: number[][] = drawing.boxes.map(() => []);
-  const readers: number[][] = drawing.boxes.map(() => []);
+  const below: number[][] = drawing.boxes.map(() => []);
+  const above: number[][] = drawing.boxes.map(() => []);
   for (const { from, to } of drawing.edges) {
-    inputs[from]?.push(to);
-    readers[to]?.push(from);
+    below[from]?.push(to);
+    above[to]?.push(from);
   }
-  return { inputs, readers };
+  return { below, above };
 }
 
 export type Direction = "up" | "down" | "left" | "right";
@@ -23,7 +24,7 @@ export type Direction = "up" | "down" | "left" | "right";
 export function step(drawing: Drawing, neighbours: Neighbours, at: number, direction: Direction): number {
   const here = drawing.boxes[at];
   if (here === undefined) return at;
-  const linked = direction === "up" ? neighbours.readers[at] : direction === "down" ? neighbours.inputs[at] : undefined;
+  const linked = direction === "up" ? neighbours.above[at] : direction === "down" ? neighbours.below[at] : undefined;
   const ahead = (linked ?? []).filter((each) => {
     const box = drawing.boxes[each];
     return box !== undefined && (direction === "up" ? box.row < here.row : box.row > here.row);
@@ -59,12 +60,12 @@ function nearest(drawing: Drawing, candidates: readonly number[], at: number): n
   return best;
 }
 
-/** The shortest way between two boxes along edges in one direction, whichever of the two is above; null without one. */
-export function pathBetween(neighbours: Neighbours, a: number, b: number): readonly number[] | null {
-  return downward(neighbours, a, b) ?? downward(neighbours, b, a);
+/** The shortest way between two boxes, or nodes, along edges in one direction, whichever is above; null without one. */
+export function pathBetween(next: Neighbours["below"], a: number, b: number): readonly number[] | null {
+  return downward(next, a, b) ?? downward(next, b, a);
 }
 
-function downward({ inputs }: Neighbours, from: number, to: number): readonly number[] | null {
+function downward(edges: Neighbours["below"], from: number, to: number): readonly number[] | null {
   const before = new Map<number, number>([[from, -1]]);
   const queue = [from];
   for (let i = 0; i < queue.length; i++) {
@@ -74,7 +75,7 @@ function downward({ inputs }: Neighbours, from: number, to: number): readonly nu
       for (let box = at; box >= 0; box = before.get(box) ?? -1) path.push(box);
       return path.reverse();
     }
-    for (const next of inputs[at] ?? []) {
+    for (const next of edges[at] ?? []) {
       if (before.has(next)) continue;
       before.set(next, at);
       queue.push(next);

@@ -1,43 +1,65 @@
 // A graph as a drawing: boxes in rows and columns, edges between them, areas behind the boxes of a module. Pure: the
 // worker draws a run's graph, a report page its embedded one.
 
-import type { Drawing, DrawnArea, DrawnBox, DrawnEdge, Graph } from "../../../protocol/data";
+import type { Drawing, DrawnArea, DrawnBox, DrawnEdge, Folding, Graph } from "../../../protocol/data";
+import { openScopes } from "../folds";
 import { placeUnits } from "./lanes";
 import { foldInto, type Group, groupsOf, linksOf, type Units } from "./units";
 
-/** A graph of more nodes than this opens with its modules folded. */
-const MOST_OPEN = 150;
+/** Boxes times areas up to which areas are drawn: each looks at every box. */
+const MOST_AREA_WORK = 2e7;
 
-/** `toggled` lists the keys of groups that are not as they are at first: runs folded, modules open in a small graph. */
-export function drawingOf(graph: Graph, toggled: ReadonlySet<string>): Drawing {
+export function drawingOf(graph: Graph, folding: Folding): Drawing {
   const links = linksOf(graph);
   const groups = groupsOf(graph, links);
-  const foldedAtFirst = (group: Group): boolean => group.kind === "run" || graph.nodes.length > MOST_OPEN;
-  const wanted = groups.filter((group) => foldedAtFirst(group) !== toggled.has(group.key));
-  const units = foldInto(graph, links, wanted);
+  const open = openScopes(graph, folding);
+  const toggled = new Set(folding.toggled);
+  const isOpen = ({ scope, key }: Group): boolean =>
+    scope >= 0 ? open[scope] === 1 : (folding.all === "open") !== toggled.has(key);
+  const units = foldInto(
+    graph,
+    links,
+    groups.filter((group) => !isOpen(group)),
+  );
   const chain = chainOf(graph, units);
   const isAside = (unit: number): boolean => {
     const { nodes } = units.units[unit] ?? { nodes: [] };
-    return nodes.length === 1 && graph.nodes[nodes[0] ?? 0]?.kind === "leaf";
+    const node = nodes.length === 1 ? graph.nodes[nodes[0] ?? 0] : undefined;
+    return node?.kind === "leaf" || (isForward && node !== undefined && node.next.length === 0);
   };
-  const places = placeUnits(units.links, chain, isAside);
+  const isForward = graph.direction === "forward";
+  const places = placeUnits(units.links, chain, isAside, isForward ? lastRun(graph, units) : null);
   const onChain = new Set(chain);
-  const boxes = units.units.map(
-    ({ nodes, group }, unit): DrawnBox => ({
-      node: nodes[0] ?? 0,
+  const boxes = units.units.map(({ nodes, group }, unit): DrawnBox => {
+    const row = places.row[unit] ?? 0;
+    return {
+      node: (isForward ? [...nodes].reverse().find((node) => graph.nodes[node]?.kind === "op") : null) ?? nodes[0] ?? 0,
       count: nodes.length,
-      fold: group === null ? null : { key: group.key, kind: group.kind, title: group.title },
+      fold: group === null ? null : { key: group.key, scope: group.scope, title: group.title },
       column: places.column[unit] ?? 0,
-      row: places.row[unit] ?? 0,
+      row: isForward ? places.rows - 1 - row : row,
       main: onChain.has(unit),
+    };
+  });
+  const follows = new Map(chain.map((unit, i) => [unit, chain[i + 1] ?? -1]));
+  const edges = units.links.next.flatMap((inputs, reader) =>
+    inputs.map((input): DrawnEdge => {
+      const main = follows.get(reader) === input;
+      return isForward ? { from: input, to: reader, main } : { from: reader, to: input, main };
     }),
   );
-  const follows = new Map(chain.map((unit, i) => [unit, chain[i + 1] ?? -1]));
-  const edges = units.links.next.flatMap((inputs, from) =>
-    inputs.map((to): DrawnEdge => ({ from, to, main: follows.get(from) === to })),
-  );
-  const open = groups.filter((group) => group.kind === "module" && !wanted.includes(group));
-  return { boxes, boxOf: [...units.unitOf], edges, areas: areasOf(open, units, boxes) };
+  const shown = groups.filter((group) => group.scope >= 0 && isOpen(group));
+  const areas = shown.length * boxes.length > MOST_AREA_WORK ? [] : areasOf(shown, units, boxes);
+  return { boxes, boxOf: [...units.unitOf], edges, areas };
+}
+
+/** By unit, how late it ran: what ran later stands further down. */
+function lastRun(graph: Graph, units: Units): Int32Array {
+  const place = new Int32Array(graph.nodes.length);
+  graph.outline.forEach((node, at) => {
+    place[node] = at;
+  });
+  return Int32Array.from(units.units, ({ nodes }) => nodes.reduce((last, node) => Math.max(last, place[node] ?? 0), 0));
 }
 
 /** The main chain by units, as far as it goes along edges: it gets a column of its own, so each must be below the last. */
@@ -53,11 +75,12 @@ function chainOf(graph: Graph, units: Units): number[] {
   return chain;
 }
 
-/** The rectangle around each open module's boxes; left out where a stranger's box stands in it. */
+/** The rectangle around each open scope's boxes; left out where a stranger's box stands in it, or around a folded one. */
 function areasOf(open: readonly Group[], units: Units, boxes: readonly DrawnBox[]): DrawnArea[] {
   const areas: DrawnArea[] = [];
   for (const group of open) {
     const inside = new Set(group.nodes.map((node) => units.unitOf[node] ?? 0));
+    if (inside.size < 2) continue;
     const columns = [...inside].map((unit) => boxes[unit]?.column ?? 0);
     const rows = [...inside].map((unit) => boxes[unit]?.row ?? 0);
     const [left, right] = extent(columns);
@@ -65,7 +88,7 @@ function areasOf(open: readonly Group[], units: Units, boxes: readonly DrawnBox[
     const stranger = boxes.some(
       ({ column, row }, unit) => !inside.has(unit) && column >= left && column <= right && row >= top && row <= bottom,
     );
-    if (!stranger) areas.push({ key: group.key, title: group.title, left, right, top, bottom });
+    if (!stranger) areas.push({ key: group.key, scope: group.scope, left, right, top, bottom });
   }
   return areas;
 }

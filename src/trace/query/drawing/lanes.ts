@@ -18,33 +18,101 @@ interface Lane {
   readonly parent: number;
 }
 
-/** `chain` is the way from the root that runs straight down; `small` says which units stand aside of their reader. */
-export function placeUnits(links: Links, chain: readonly number[], aside: (unit: number) => boolean): Places {
-  const order = parentsFirst(links);
+/**
+ * `chain` is the way from the root that runs straight down; `aside` says which units stand beside their reader. With
+ * `when`, a unit that nobody reads stands below all that have a higher number, whether they hang together or not.
+ */
+export function placeUnits(
+  links: Links,
+  chain: readonly number[],
+  aside: (unit: number) => boolean,
+  when: Int32Array | null = null,
+): Places {
+  const order = parentsFirst(links, when);
   const chief = chiefInputs(links, order, chain);
-  const row = rowsOf(links, order, chief, aside);
-  const { lanes, laneOf } = cutIntoLanes(links, chief, chain);
+  const row = rowsOf(links, order, chief, aside, when !== null);
+  const { lanes, laneOf } = cutIntoLanes(links, order, chief, chain);
   const column = columnsOf(links, lanes, laneOf, row, aside);
   let rows = 0;
   for (const each of row) rows = Math.max(rows, each + 1);
   return { column, row, rows };
 }
 
-/** All units, each after every one that reads it. */
-function parentsFirst(links: Links): number[] {
+/** All units, each after every one that reads it; of those that could be next, what has the highest number in `when`. */
+function parentsFirst(links: Links, when: Int32Array | null): number[] {
   const open = links.parents.map((parents) => parents.length);
   const order: number[] = [];
+  const ready: Ready = when === null ? new Queue() : new Heap(when);
   open.forEach((count, unit) => {
-    if (count === 0) order.push(unit);
+    if (count === 0) ready.push(unit);
   });
-  for (let at = 0; at < order.length; at++) {
-    for (const input of links.next[order[at] ?? 0] ?? []) {
+  for (let unit = ready.take(); unit !== undefined; unit = ready.take()) {
+    order.push(unit);
+    for (const input of links.next[unit] ?? []) {
       const count = (open[input] ?? 0) - 1;
       open[input] = count;
-      if (count === 0) order.push(input);
+      if (count === 0) ready.push(input);
     }
   }
   return order;
+}
+
+interface Ready {
+  push(unit: number): void;
+  take(): number | undefined;
+}
+
+class Queue implements Ready {
+  private readonly units: number[] = [];
+  private at = 0;
+
+  push(unit: number): void {
+    this.units.push(unit);
+  }
+
+  take(): number | undefined {
+    return this.units[this.at++];
+  }
+}
+
+/** Gives the unit of the highest key first. */
+class Heap implements Ready {
+  private readonly units: number[] = [];
+
+  constructor(private readonly keys: Int32Array) {}
+
+  push(unit: number): void {
+    const { units } = this;
+    let at = units.push(unit) - 1;
+    for (let up = (at - 1) >> 1; at > 0 && this.key(up) < this.key(at); up = (at - 1) >> 1) {
+      this.swap(at, up);
+      at = up;
+    }
+  }
+
+  take(): number | undefined {
+    const { units } = this;
+    const [first] = units;
+    const last = units.pop();
+    if (last === undefined || units.length === 0) return first;
+    units[0] = last;
+    for (let at = 0; ; ) {
+      let most = at;
+      for (const child of [2 * at + 1, 2 * at + 2]) if (this.key(child) > this.key(most)) most = child;
+      if (most === at) return first;
+      this.swap(at, most);
+      at = most;
+    }
+  }
+
+  private key(at: number): number {
+    return this.keys[this.units[at] ?? -1] ?? -1;
+  }
+
+  private swap(a: number, b: number): void {
+    const { units } = this;
+    [units[a], units[b]] = [units[b] ?? 0, units[a] ?? 0];
+  }
 }
 
 /** The input that goes on straight below: the next of the chain, else the one with the longest way down. */
@@ -75,10 +143,14 @@ function rowsOf(
   order: readonly number[],
   chief: Int32Array,
   aside: (unit: number) => boolean,
+  inTurn: boolean,
 ): Int32Array {
   const row = new Int32Array(links.next.length);
+  let deepest = -1;
   for (const unit of order) {
+    if (inTurn && links.parents[unit]?.length === 0) row[unit] = deepest + 1;
     const here = row[unit] ?? 0;
+    deepest = Math.max(deepest, here);
     let beside = 0;
     for (const input of links.next[unit] ?? []) {
       // What one box alone reads may stand beside it; all else stands below.
@@ -93,6 +165,7 @@ function rowsOf(
 
 function cutIntoLanes(
   links: Links,
+  order: readonly number[],
   chief: Int32Array,
   chain: readonly number[],
 ): { lanes: Lane[]; laneOf: Int32Array } {
@@ -106,11 +179,15 @@ function cutIntoLanes(
     }
     lanes.push({ units, parent });
   };
-  const first = chain[0];
-  if (first !== undefined) take(first, -1);
-  for (let at = 0; at < lanes.length; at++) {
-    for (const unit of lanes[at]?.units ?? []) {
-      for (const input of links.next[unit] ?? []) if (laneOf[input] === -1) take(input, unit);
+  const [first] = chain;
+  let at = 0;
+  for (const start of first === undefined ? order : [first, ...order]) {
+    if (laneOf[start] !== -1) continue;
+    take(start, -1);
+    for (; at < lanes.length; at++) {
+      for (const unit of lanes[at]?.units ?? []) {
+        for (const input of links.next[unit] ?? []) if (laneOf[input] === -1) take(input, unit);
+      }
     }
   }
   return { lanes, laneOf };
@@ -134,11 +211,11 @@ function columnsOf(
     for (const input of links.next[last] ?? []) {
       if (laneOf[input] !== laneOf[last] && lane.parent >= 0) bottom = Math.max(bottom, (row[input] ?? 0) - 1);
     }
-    if (lane.parent < 0) {
+    if (lane.parent < 0 && taken.free(0, top, bottom)) {
       taken.take(0, top, bottom);
       continue;
     }
-    const from = Math.min(top, row[lane.parent] ?? 0);
+    const from = Math.min(top, row[lane.parent] ?? top);
     const home = column[lane.parent] ?? 0;
     // Leaves go to the left of who reads them, branches to the right.
     const side = lane.units.length === 1 && aside(first) ? -1 : 1;
@@ -169,7 +246,7 @@ class Columns {
     }
   }
 
-  private free(column: number, from: number, to: number): boolean {
+  free(column: number, from: number, to: number): boolean {
     return !(this.spans.get(column) ?? []).some((span) => span.from <= to && from <= span.to);
   }
 }

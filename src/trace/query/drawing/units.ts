@@ -1,13 +1,14 @@
-// What a drawing shows as one box: a node, or a group of nodes that is folded. Groups are the calls of a module, found
-// as the connected nodes of its path, and runs of the same op from the same place in the source, as a loop leaves them.
+// What a drawing shows as one box: a node, or a group of nodes that is folded. Groups are the graph's scopes, and runs of
+// the same op from the same place in the source, as a loop in an expression leaves them.
 
 import type { Graph, GraphNode } from "../../../protocol/data";
 
 /** A group of nodes that can be folded into one box; `key` is the same again after the next run of the same program. */
 export interface Group {
   readonly key: string;
-  readonly kind: "module" | "run";
-  /** The module's path, or the name of the op. */
+  /** Index into the graph's scopes; −1 for a run. */
+  readonly scope: number;
+  /** The scope's, or the name of the op. */
   readonly title: string;
   /** Indices into the graph's nodes, in their order. */
   readonly nodes: readonly number[];
@@ -34,68 +35,17 @@ export function linksOf(graph: Graph): Links {
   return { next, parents };
 }
 
-/** The path of modules that each node belongs to; a leaf belongs where its only reader does. */
-export function pathsOf(graph: Graph, links: Links): readonly string[] {
-  return graph.nodes.map((node, i) => {
-    if (node.kind !== "leaf") return node.module;
-    const readers = new Set((links.parents[i] ?? []).map((reader) => graph.nodes[reader]?.module ?? ""));
-    return readers.size === 1 ? ([...readers][0] ?? "") : "";
-  });
-}
-
-/** All groups of a graph, outer modules before inner ones. */
+/** All groups of a graph, outer scopes before inner ones. */
 export function groupsOf(graph: Graph, links: Links): Group[] {
-  return [...moduleGroups(graph, links), ...runGroups(graph, links)];
+  return [...scopeGroups(graph), ...runGroups(graph, links)];
 }
 
-function moduleGroups(graph: Graph, links: Links): Group[] {
-  const paths = pathsOf(graph, links);
-  const members = new Map<string, number[]>();
-  paths.forEach((path, i) => {
-    for (const prefix of prefixes(path)) {
-      const list = members.get(prefix);
-      if (list === undefined) members.set(prefix, [i]);
-      else list.push(i);
-    }
+function scopeGroups(graph: Graph): Group[] {
+  const members: number[][] = graph.scopes.map(() => []);
+  graph.nodes.forEach((node, i) => {
+    for (let scope = node.scope; scope >= 0; scope = graph.scopes[scope]?.parent ?? -1) members[scope]?.push(i);
   });
-  const groups: Group[] = [];
-  const outer = [...members].sort(([a], [b]) => depthOf(a) - depthOf(b));
-  for (const [path, nodes] of outer) {
-    components(nodes, links).forEach((component, nth) => {
-      const ops = component.filter((i) => graph.nodes[i]?.kind === "op");
-      if (ops.length > 1) groups.push({ key: `module ${path} ${nth}`, kind: "module", title: path, nodes: component });
-    });
-  }
-  return groups;
-}
-
-/** "a.b.c" → "a", "a.b", "a.b.c". */
-function prefixes(path: string): string[] {
-  if (path === "") return [];
-  const parts = path.split(".");
-  return parts.map((_, i) => parts.slice(0, i + 1).join("."));
-}
-
-function depthOf(path: string): number {
-  return path.split(".").length;
-}
-
-/** The connected parts of a set of nodes, edges taken both ways, each in the order of the set. */
-function components(nodes: readonly number[], links: Links): number[][] {
-  const rest = new Set(nodes);
-  const found: number[][] = [];
-  for (const first of nodes) {
-    if (!rest.delete(first)) continue;
-    const component = [first];
-    for (let at = 0; at < component.length; at++) {
-      const node = component[at] ?? 0;
-      for (const other of [...(links.next[node] ?? []), ...(links.parents[node] ?? [])]) {
-        if (rest.delete(other)) component.push(other);
-      }
-    }
-    found.push(component.sort((a, b) => a - b));
-  }
-  return found;
+  return graph.scopes.map(({ key, title }, scope) => ({ key, scope, title, nodes: members[scope] ?? [] }));
 }
 
 function runGroups(graph: Graph, links: Links): Group[] {
@@ -111,7 +61,7 @@ function runGroups(graph: Graph, links: Links): Group[] {
     const place = `${node.name} ${node.range.file}:${node.range.start}`;
     const count = nth.get(place) ?? 0;
     nth.set(place, count + 1);
-    groups.push({ key: `run ${place} ${count}`, kind: "run", title: node.name, nodes: run });
+    groups.push({ key: `run ${place} ${count}`, scope: -1, title: node.name, nodes: run });
   });
   return groups;
 }
@@ -131,7 +81,7 @@ function following(graph: Graph, links: Links, index: number): number {
 function sameOp(a: GraphNode, b: GraphNode): boolean {
   return (
     a.name === b.name &&
-    a.module === b.module &&
+    a.scope === b.scope &&
     a.range?.file === b.range?.file &&
     a.range?.start === b.range?.start &&
     a.range?.end === b.range?.end

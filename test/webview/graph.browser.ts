@@ -30,6 +30,8 @@ async function open(program: string): Promise<void> {
   await rows().first().waitFor();
 }
 
+/** As long as a busy machine may take. */
+const eventually = <T>(find: () => T | Promise<T>) => expect.poll(find, { timeout: 20_000 });
 const rows = () => page.locator("nn-graph .row");
 const row = (name: string) => rows().filter({ has: page.locator(".name").getByText(name, { exact: true }) });
 const choose = (name: string) => page.getByRole("radio", { name, exact: true }).click();
@@ -83,11 +85,11 @@ test("lists what ran forward by calls and loops, folds and unfolds by keyboard, 
   await crumbs.nth(3).click();
   await list().focus();
   await page.keyboard.press("ArrowLeft");
-  await expect.poll(() => row("addmm").count()).toBe(0);
+  await eventually(() => row("addmm").count()).toBe(0);
   await page.getByTitle("Fold all", { exact: true }).click();
-  await expect.poll(names).toEqual(["Net()", "ones", "step()"]);
+  await eventually(names).toEqual(["Net()", "ones", "step()"]);
   await page.getByTitle("Unfold all", { exact: true }).click();
-  await expect.poll(() => row("tanh").count()).toBeGreaterThan(3);
+  await eventually(() => row("tanh").count()).toBeGreaterThan(3);
 });
 
 test("opens forward where a program has no gradients", async () => {
@@ -108,21 +110,21 @@ test("draws what ran forward from top to bottom, with the list's folds and its s
   await row("exp").click({ position: { x: 380, y: 11 } });
   await choose("DAG");
   await drawn();
-  await expect.poll(said).toContain("exp, [3, 2]");
+  await eventually(said).toContain("exp, [3, 2]");
   await page.locator("nn-drawing .drawing").focus();
   await page.keyboard.press("ArrowDown");
-  await expect.poll(said).toContain("mean, []");
+  await eventually(said).toContain("mean, []");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
-  await expect.poll(said).toContain("iteration 12 of 12, [3, 2] → [3, 2] · folded: 3 ops");
+  await eventually(said).toContain("iteration 12 of 12, [3, 2] → [3, 2] · folded: 3 ops");
   await page.keyboard.press("f");
-  await expect.poll(said).toContain("tanh, [3, 2]");
+  await eventually(said).toContain("tanh, [3, 2]");
   await choose("Tree");
   await row("tanh").waitFor();
   // Folding the loop in the list folds it in the drawing.
   await row("for i in range(12)").dblclick({ position: { x: 380, y: 11 } });
   await choose("DAG");
-  await expect.poll(said).toContain("for i in range(12), [3, 2] → [3, 2] · folded: 36 ops");
+  await eventually(said).toContain("for i in range(12), [3, 2] → [3, 2] · folded: 36 ops");
 });
 
 test("shows a path, only neighbours, and what a search finds, in the list and in both drawings", async () => {
@@ -136,7 +138,7 @@ test("shows a path, only neighbours, and what a search finds, in the list and in
     const sum = direction === "Backward" ? `Sum${suffix}` : "sum";
     await row(sum).click({ position: { x: 380, y: 11 } });
     await row(log).click({ position: { x: 380, y: 11 }, modifiers: ["Shift"] });
-    await expect.poll(names).toHaveLength(3);
+    await eventually(names).toHaveLength(3);
     await choose("DAG");
     await page.locator("nn-drawing .said", { hasText: "path of 3" }).waitFor();
     await choose("Tree");
@@ -148,15 +150,15 @@ test("shows a path, only neighbours, and what a search finds, in the list and in
     await page.locator("nn-graph .summary", { hasText: "press P" }).waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("n");
-    await expect.poll(names).toHaveLength(3);
+    await eventually(names).toHaveLength(3);
     await page.keyboard.press("n");
     const search = page.locator("nn-graph .search input");
     await search.fill("/^(log|sum)/");
-    await expect.poll(names).toHaveLength(2);
+    await eventually(names).toHaveLength(2);
     await search.fill("value>5");
-    await expect.poll(names).toEqual([]);
+    await eventually(names).toEqual([]);
     await search.fill("value>2.9");
-    await expect.poll(names).toHaveLength(1);
+    await eventually(names).toHaveLength(1);
     await search.fill("");
   }
 });
@@ -179,7 +181,7 @@ test("lists twenty thousand ops at once, and asks before it draws them", async (
   await drawn();
   await choose("Tree");
   await page.getByTitle("Unfold all", { exact: true }).click();
-  await expect.poll(() => row("tanh").count()).toBeGreaterThan(3);
+  await eventually(() => row("tanh").count()).toBeGreaterThan(3);
   expect(await rows().count()).toBeLessThanOrEqual(60);
   await choose("DAG");
   await page.locator("nn-drawing .note", { hasText: "21,001" }).waitFor();

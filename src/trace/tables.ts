@@ -81,26 +81,40 @@ interface Layout {
 
 const LAYOUTS = 256;
 
-/** The layouts met last, by a hash that does not look at all of one. */
+/** Layouts by number; one is found again by a hash that does not look at all of it, if it was met lately. */
 class Layouts {
-  private readonly known = new Array<Layout | undefined>(LAYOUTS).fill(undefined);
+  readonly all: Layout[] = [];
+  private readonly known = new Int32Array(LAYOUTS).fill(-1);
 
-  of(tensor: Tensor): Layout {
+  of(tensor: Tensor): number {
     const { shape, strides, offset, dtype } = tensor;
     let hash = shape.length + offset * 7 + dtype.itemSize;
     for (let i = 0; i < shape.length; i++) hash = (hash * 31 + (shape[i] ?? 0) * 3 + (strides[i] ?? 0)) | 0;
     const place = (hash ^ (hash >>> 8)) & (LAYOUTS - 1);
-    const known = this.known[place];
+    const known = this.known[place] ?? -1;
+    const layout = this.all[known];
     const same =
-      known !== undefined &&
-      known.offset === offset &&
-      known.dtype === dtype &&
-      areSame(known.shape, shape) &&
-      areSame(known.strides, strides);
+      layout !== undefined &&
+      layout.offset === offset &&
+      layout.dtype === dtype &&
+      areSame(layout.shape, shape) &&
+      areSame(layout.strides, strides);
     if (same) return known;
-    const layout: Layout = { shape, strides, offset, dtype };
-    this.known[place] = layout;
-    return layout;
+    this.known[place] = this.all.length;
+    return this.all.push({ shape, strides, offset, dtype }) - 1;
+  }
+
+  /** Forgets layouts that no number of the column names, and numbers the others anew. */
+  keepOnly(column: IntColumn): void {
+    const before = this.all.splice(0);
+    const renumbered = new Int32Array(before.length).fill(-1);
+    this.known.fill(-1);
+    for (let row = 0; row < column.length; row++) {
+      const old = column.at(row);
+      // In the column because it is in the table.
+      if (renumbered[old] === -1) renumbered[old] = this.all.push(before[old] as Layout) - 1;
+      column.data[row] = renumbered[old] as number;
+    }
   }
 }
 
@@ -119,20 +133,24 @@ export class ValueTable extends Rows<ValueRecord> {
   /** Ids of bytes. */
   readonly bytes = new IntColumn();
   readonly event = new IntColumn();
-  private readonly gradFnName: (string | null)[] = [];
-  private readonly layout: Layout[] = [];
+  /** Numbers of names and of layouts. */
+  private readonly gradFnName = new IntColumn();
+  private readonly layout = new IntColumn();
   private readonly outputNr = new IntColumn();
   private readonly previous = new IntColumn();
   private readonly layouts = new Layouts();
-  protected readonly numbers = [this.version, this.flags, this.bytes, this.event, this.outputNr, this.previous];
-  protected readonly references = [this.tensor, this.gradFn, this.gradFnName, this.layout];
+  private readonly names: string[] = [];
+  private readonly nameNumbers = new Map<string, number>();
+  private readonly places = [this.event, this.layout, this.outputNr, this.gradFnName, this.previous];
+  protected readonly numbers = [this.version, this.flags, this.bytes, ...this.places];
+  protected readonly references = [this.tensor, this.gradFn];
 
   add(tensor: Tensor, flags: number, bytes: number, event: number, previous: number): void {
     const { gradFn } = tensor;
     this.addId();
     this.tensor.push(tensor);
     this.gradFn.push(gradFn);
-    this.gradFnName.push(gradFn === null ? null : gradFn.name);
+    this.gradFnName.push(gradFn === null ? -1 : this.numberOf(gradFn.name));
     this.layout.push(this.layouts.of(tensor));
     this.version.push(tensor.storage.version);
     this.flags.push(flags);
@@ -142,9 +160,23 @@ export class ValueTable extends Rows<ValueRecord> {
     this.previous.push(previous);
   }
 
+  override filter(keep: (row: number) => boolean): void {
+    super.filter(keep);
+    this.layouts.keepOnly(this.layout);
+  }
+
+  private numberOf(name: string): number {
+    let number = this.nameNumbers.get(name);
+    if (number === undefined) {
+      number = this.names.push(name) - 1;
+      this.nameNumbers.set(name, number);
+    }
+    return number;
+  }
+
   override at(row: number): ValueRecord {
     // Within bounds by the callers.
-    const { shape, strides, offset, dtype } = this.layout[row] as Layout;
+    const { shape, strides, offset, dtype } = this.layouts.all[this.layout.at(row)] as Layout;
     return {
       id: this.ids.at(row),
       tensor: this.tensor[row] ?? null,
@@ -155,7 +187,7 @@ export class ValueTable extends Rows<ValueRecord> {
       dtype,
       flags: this.flags.at(row),
       gradFn: this.gradFn[row] ?? null,
-      gradFnName: this.gradFnName[row] ?? null,
+      gradFnName: this.names[this.gradFnName.at(row)] ?? null,
       outputNr: this.outputNr.at(row),
       bytes: this.bytes.at(row),
       event: this.event.at(row),

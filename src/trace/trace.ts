@@ -32,7 +32,7 @@ import { BytesTable, FrameTable, OpTable, ValueTable } from "./tables";
 export const QUERIED = 0x40000000;
 
 /** Values between two looks for what long loops have left behind. */
-const SWEEP = 512;
+const SWEEP = 128;
 
 export interface TraceOptions {
   readonly bounds?: Bounds;

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reportHtml } from "../report/html";
 import { answer } from "../runner/answer";
+import { lendThreads } from "../runner/node-threads";
 import { Run, type RunOptions } from "../runner/run";
 import type { Command, CommonOptions } from "./arguments";
 import { graphText } from "./graph-text";
@@ -24,6 +25,7 @@ const UNREADABLE = 2;
 type Of<Name extends Command["name"]> = Extract<Command, { readonly name: Name }>;
 
 function makeRun(options: CommonOptions, more: RunOptions): Run {
+  lendThreads();
   const { entry, sources } = readSources(options.file);
   const limits = { seconds: options.seconds, bytes: options.megabytes * 1024 * 1024 };
   const memory = (): number => {

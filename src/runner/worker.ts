@@ -4,6 +4,7 @@
 import type { HostToWorker, WorkerToHost } from "../protocol/messages";
 import { isHostToWorker } from "../protocol/validate";
 import { answerMessage, answerSteps } from "./answer";
+import { lendThreads } from "./node-threads";
 import { now, Run } from "./run";
 
 /** Milliseconds between two reports of a run that goes on. */
@@ -121,6 +122,7 @@ function nodePort(): Port | null {
     // The one module of Node that the worker needs; a browser never comes here.
     require("node:worker_threads") as typeof import("node:worker_threads");
   if (parentPort === null) return null;
+  lendThreads();
   return {
     post: (message) => parentPort.postMessage(message),
     listen: (listener) => void parentPort.on("message", listener),

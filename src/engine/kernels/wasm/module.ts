@@ -104,8 +104,13 @@ export type RowGradients = (
   other: number,
 ) => void;
 
+export interface Memory {
+  readonly buffer: ArrayBuffer | SharedArrayBuffer;
+  grow(pages: number): number;
+}
+
 export interface Kernels {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly memory: Memory;
   readonly single: Loops & FloatLoops;
   readonly double: Loops;
 }
@@ -113,11 +118,9 @@ export interface Kernels {
 /** What every host has, and no library of types that this folder may use. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: Exports };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+  readonly Memory: new (sizes: { initial: number; maximum: number; shared: boolean }) => Memory;
 };
-interface Exports {
-  readonly memory: Kernels["memory"];
-}
 declare const atob: (text: string) => string;
 
 /** Work, in multiplications or the like, that pays for starting: some half a millisecond of it in TypeScript. */
@@ -128,7 +131,6 @@ const BASE = 1024;
 
 let work = 0;
 let kernels: Kernels | null | undefined;
-let views: { f32: Float32Array; f64: Float64Array } | null = null;
 
 /** The kernels for `amount` of work, or null where the loops in TypeScript are to do it. */
 export function kernelsFor(amount: number): Kernels | null {
@@ -148,17 +150,30 @@ export function useKernels(wanted: boolean): boolean {
 
 function start(): Kernels | null {
   try {
-    const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
-    views = null;
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-    return { memory: exports.memory, single: loopsOf(exports, "32"), double: loopsOf(exports, "64") };
+    return instantiate(false).kernels;
   } catch {
     return null;
   }
 }
 
+/** The sizes in kernels.asconfig, in pages. */
+const SIZES = { initial: 16, maximum: 65_536 };
+/** The import of the memory, but for the flags that follow: 1 has a maximum, 3 is shared as well. */
+const IMPORT = "\x03env\x06memory\x02";
+
+/** A module and an instance of it with a memory of its own, which other threads may share. Throws where there is none. */
+export function instantiate(shared: boolean): { kernels: Kernels; module: object } {
+  const text = atob(code);
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  if (shared) bytes[text.indexOf(IMPORT) + IMPORT.length] = 3;
+  const module = new WebAssembly.Module(bytes);
+  const memory = new WebAssembly.Memory({ ...SIZES, shared });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return { kernels: { memory, single: loopsOf(exports, "32"), double: loopsOf(exports, "64") }, module };
+}
+
 /** The exports whose names end in the bits of an element, without them. */
-function loopsOf(exports: Exports, bits: string): Loops & FloatLoops {
+function loopsOf(exports: object, bits: string): Loops & FloatLoops {
   const own = Object.entries(exports).filter(([name]) => name.endsWith(bits));
   // Those of assembly/index.ts.
   return Object.fromEntries(own.map(([name, loop]) => [name.slice(0, -bits.length), loop])) as unknown as Loops &
@@ -182,12 +197,17 @@ export function reserve({ memory }: Kernels, ...sizes: readonly number[]): numbe
   return pointers;
 }
 
+/** Views of the memories, each made anew when its memory has grown. */
+const views = new WeakMap<Memory, { f32: Float32Array; f64: Float64Array }>();
+
 /** The memory as elements of the type of `array`: not to be kept, since growing makes another one. */
 export function memoryAs<A extends FloatArray>(array: A, { memory }: Kernels): A {
   const { buffer } = memory;
-  if (views === null || views.f32.buffer !== buffer) {
-    views = { f32: new Float32Array(buffer), f64: new Float64Array(buffer) };
+  let view = views.get(memory);
+  if (view === undefined || view.f32.buffer !== buffer) {
+    view = { f32: new Float32Array(buffer), f64: new Float64Array(buffer) };
+    views.set(memory, view);
   }
   // Of the same type as the array asked for.
-  return (array instanceof Float32Array ? views.f32 : views.f64) as A;
+  return (array instanceof Float32Array ? view.f32 : view.f64) as A;
 }

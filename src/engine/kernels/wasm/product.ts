@@ -5,12 +5,15 @@
 import type { FloatArray } from "../arrays";
 import type { Matrix } from "../matmul";
 import { type Kernels, kernelsFor, loopsFor, memoryAs, reserve } from "./module";
+import { type Shared, sharedFor, shareProduct } from "./threads";
 
 /** Multiplications below which copying costs more than the loops in TypeScript. */
 const LEAST_WORK = 384;
 /** Elements of a block of an operand: what the memory grows to is a few times that. */
 const BLOCK = 1 << 20;
 const SIDE = 1024;
+/** Rows of a result below which one thread makes it. */
+const LEAST_ROWS = 64;
 /** Rows of B that are further apart than this, in bytes, share sets of the first cache: they are packed. */
 const FAR = 1536;
 /** What the kernel packs at a time, in bytes. */
@@ -32,14 +35,27 @@ export function productByKernels(
   m: number,
 ): boolean {
   if (n * k * m < LEAST_WORK || n < 3 || m < 3) return false;
-  const kernels = kernelsFor(n * k * m);
+  const shared = sharedFor(n * k * m);
+  const kernels = shared?.kernels ?? kernelsFor(n * k * m);
   if (kernels === null) return false;
   const depth = Math.min(k, Math.max(SIDE, Math.floor(BLOCK / Math.max(Math.min(n, SIDE), Math.min(m, SIDE)))));
   for (let i = 0; i < n; i += SIDE) {
     for (let j = 0; j < m; j += SIDE) {
       const left = { ...a, start: a.start + i * a.rowStep };
       const right = { ...b, start: b.start + j * b.columnStep };
-      block(kernels, out, o + i * m + j, m, left, right, Math.min(SIDE, n - i), k, Math.min(SIDE, m - j), depth);
+      block(
+        kernels,
+        shared,
+        out,
+        o + i * m + j,
+        m,
+        left,
+        right,
+        Math.min(SIDE, n - i),
+        k,
+        Math.min(SIDE, m - j),
+        depth,
+      );
     }
   }
   return true;
@@ -48,6 +64,7 @@ export function productByKernels(
 /** n rows of m elements of the result, which lie `outStep` apart; `depth` of the sum at a time. */
 function block(
   kernels: Kernels,
+  shared: Shared | null,
   out: FloatArray,
   o: number,
   outStep: number,
@@ -60,20 +77,30 @@ function block(
 ): void {
   const size = out.BYTES_PER_ELEMENT;
   const cStep = (Math.ceil((m * size) / 16) * 16) / size;
-  const [aAt, bAt, spare, c, scratch] = reserve(
+  const [aAt, bAt, spare, c, scratch, other] = reserve(
     kernels,
     area(n, depth, size),
     area(depth, m, size),
     Math.max(area(depth, n, size), area(m, depth, size)),
     n * cStep * size,
     PACKED,
-  ) as [number, number, number, number, number];
+    PACKED,
+  ) as [number, number, number, number, number, number];
   const { product } = loopsFor(out, kernels);
   for (let p = 0; p < k; p += depth) {
     const count = Math.min(depth, k - p);
     const aStep = place(kernels, aAt, spare, a, p * a.columnStep, n, count);
     const bStep = place(kernels, bAt, spare, b, p * b.rowStep, count, m) * size;
-    product(c, cStep * size, aAt, aStep * size, bAt, bStep, packedAt(scratch, bStep, n), n, count, p > 0);
+    const left = [c, cStep * size, aAt, aStep * size, bAt, bStep] as const;
+    const packed = packedAt(scratch, bStep, n);
+    if (shared === null || n < LEAST_ROWS) product(...left, packed, n, count, p > 0);
+    else
+      shareProduct(
+        shared,
+        size === 4 ? 32 : 64,
+        [...left, n, count, p > 0 ? 1 : 0],
+        [packed, packedAt(other, bStep, n)],
+      );
   }
   const memory = memoryAs(out, kernels);
   const from = c / size;

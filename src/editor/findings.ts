@@ -11,7 +11,7 @@ import { settingsFor } from "./settings";
 /** Milliseconds after a run's end: who types on asks for nothing. */
 const AFTER = 200;
 
-/** Links of problems lead to a rule's paragraph. */
+/** Shows a rule's paragraph. */
 const ABOUT = "nnspec.aboutFinding";
 
 const SEVERITIES = { warning: vscode.DiagnosticSeverity.Warning, info: vscode.DiagnosticSeverity.Information };
@@ -39,38 +39,37 @@ function translate({ text, args }: Phrase): Phrase {
 
 export function registerFindings(sessions: Sessions, extension: vscode.Uri, log: Log): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("nnspec-findings");
+  const page = vscode.Uri.joinPath(extension, "docs", "findings.md");
+  let paragraphs: Promise<Paragraphs> | null = null;
   /** What each session says, with the run that it says it of. */
   const marks = new Map<Session, readonly Mark[]>();
 
   const publish = (): void => {
-    const documents = new Map<string, Mark[]>();
-    for (const mark of [...marks.values()].flat()) {
-      const key = mark.uri.toString();
-      const list = documents.get(key) ?? [];
-      const isTwin = (other: Mark): boolean =>
-        other.diagnostic.message === mark.diagnostic.message && other.diagnostic.range.isEqual(mark.diagnostic.range);
-      if (!list.some(isTwin)) list.push(mark);
-      documents.set(key, list);
+    const documents = new Map<string, { readonly uri: vscode.Uri; readonly diagnostics: vscode.Diagnostic[] }>();
+    // A document that has none any more is told so; the others change in one step.
+    collection.forEach((uri) => {
+      documents.set(uri.toString(), { uri, diagnostics: [] });
+    });
+    for (const { uri, diagnostic } of [...marks.values()].flat()) {
+      const document = documents.get(uri.toString()) ?? { uri, diagnostics: [] };
+      if (!isAmong(diagnostic, document.diagnostics)) document.diagnostics.push(diagnostic);
+      documents.set(uri.toString(), document);
     }
-    collection.clear();
-    for (const list of documents.values()) {
-      const [first] = list;
-      if (first !== undefined)
-        collection.set(
-          first.uri,
-          list.map(({ diagnostic }) => diagnostic),
-        );
-    }
+    for (const { uri, diagnostics } of documents.values()) collection.set(uri, diagnostics);
   };
 
   const look = async (session: Session): Promise<void> => {
-    const { run } = session.state;
+    const { run, statements, problems } = session.state;
+    // A text that is half typed does not run: what the last run showed stays.
+    if (statements === 0 && problems.length > 0) return;
     try {
       const findings = await findingsOf(session);
       if (session.state.run !== run || session.running || sessions.get(session.uri) !== session) return;
+      paragraphs ??= paragraphsOf(page);
+      const links = await paragraphs;
       marks.set(
         session,
-        findings.flatMap((finding) => markOf(session, finding) ?? []),
+        findings.flatMap((finding) => markOf(session, finding, links(finding.rule)) ?? []),
       );
       publish();
     } catch (error) {
@@ -90,10 +89,9 @@ export function registerFindings(sessions: Sessions, extension: vscode.Uri, log:
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("nnspec.findings")) for (const session of sessions.all()) void look(session);
     }),
-    vscode.commands.registerCommand(ABOUT, (rule: unknown) => {
-      const page = vscode.Uri.joinPath(extension, "docs", "findings.md").with({ fragment: String(rule) });
-      return vscode.commands.executeCommand("markdown.showPreview", page);
-    }),
+    vscode.commands.registerCommand(ABOUT, (rule: unknown) =>
+      vscode.commands.executeCommand("markdown.showPreview", page.with({ fragment: String(rule) })),
+    ),
     vscode.languages.registerCodeActionsProvider(
       [{ language: "nnspec" }, { language: "python" }],
       {
@@ -110,6 +108,19 @@ export function registerFindings(sessions: Sessions, extension: vscode.Uri, log:
   );
 }
 
+type Paragraphs = (rule: string) => vscode.Uri;
+
+/** A problem's link opens no commands and knows lines, not headings: where each rule's paragraph begins. */
+async function paragraphsOf(page: vscode.Uri): Promise<Paragraphs> {
+  let lines: string[] = [];
+  try {
+    lines = new TextDecoder().decode(await vscode.workspace.fs.readFile(page)).split("\n");
+  } catch {
+    // The page is opened at its beginning then.
+  }
+  return (rule) => page.with({ fragment: `L${lines.indexOf(`## ${rule}`) + 1 || 1}` });
+}
+
 interface Mark {
   readonly uri: vscode.Uri;
   readonly diagnostic: vscode.Diagnostic;
@@ -119,15 +130,14 @@ interface Mark {
 }
 
 /** Null where the place is in no document any more. */
-function markOf(session: Session, finding: Finding): Mark | null {
+function markOf(session: Session, finding: Finding, paragraph: vscode.Uri): Mark | null {
   const location = session.locate(finding.range);
   if (location === null) return null;
   const { rule, visit, visits } = finding;
   const when = visits > 1 ? ` (${vscode.l10n.t("visit {0} of {1}", visit, visits)})` : "";
   const diagnostic = new vscode.Diagnostic(location.range, fill(finding.message) + when, SEVERITIES[finding.severity]);
   diagnostic.source = "NNSpec";
-  const target = vscode.Uri.parse(`command:${ABOUT}?${encodeURIComponent(JSON.stringify([rule]))}`);
-  diagnostic.code = { value: rule, target };
+  diagnostic.code = { value: rule, target: paragraph };
   diagnostic.relatedInformation = finding.related.flatMap(({ range, message }) => {
     const place = session.locate(range);
     return place === null ? [] : [new vscode.DiagnosticRelatedInformation(place, fill(message))];
@@ -151,9 +161,12 @@ function actionsFor(document: vscode.TextDocument, { finding, diagnostic, fixAt 
     return made;
   };
   const end = document.lineAt(diagnostic.range.end.line).range.end;
+  const about = new vscode.CodeAction(vscode.l10n.t("What {0} means", rule), vscode.CodeActionKind.QuickFix);
+  about.diagnostics = [diagnostic];
+  about.command = { title: about.title, command: ABOUT, arguments: [rule] };
   const silence = action(vscode.l10n.t("Ignore {0} on this line", rule), end, `  # nnspec: ignore[${rule}]`);
-  if (fix === null || fixAt === null) return [silence];
+  if (fix === null || fixAt === null) return [silence, about];
   const mend = action(vscode.l10n.t("Insert {0}", fix.text.trim().replace(/^, /, "")), fixAt, fix.text);
   mend.isPreferred = true;
-  return [mend, silence];
+  return [mend, silence, about];
 }

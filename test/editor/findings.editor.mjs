@@ -74,7 +74,7 @@ test("one zero among a thousand inputs of log is named; a comment silences it", 
   await open("zero.nnspec");
   const [problem] = await problemsOf(editor, /p\[417\] = 0/);
   assert.deepEqual([problem.text, problem.severity], ["torch.log(p)", "Information"]);
-  assert.deepEqual(await fixesOf("log-of-zero"), ["Ignore log-of-zero on this line"]);
+  assert.deepEqual(await fixesOf("log-of-zero"), ["Ignore log-of-zero on this line", "What log-of-zero means"]);
   await applyFix("log-of-zero", "Ignore log-of-zero on this line");
   await noProblems(editor);
 });
@@ -90,8 +90,12 @@ test("a forgotten zero_grad has a quick fix, after which nothing is wrong", asyn
 
 test("a rule's code leads to its paragraph", async () => {
   await open("cross_entropy.nnspec");
-  const [{ code }] = await problemsOf(editor, /cross_entropy takes softmax itself/);
-  assert.deepEqual([code.value, code.target.scheme], ["softmax-before-loss", "command"]);
-  await editor.inHost((vscode) => vscode.commands.executeCommand("nnspec.aboutFinding", "softmax-before-loss"));
-  await editor.page.locator('.tab[aria-label*="findings.md"]').first().waitFor();
+  const [{ line: at }] = await problemsOf(editor, /cross_entropy takes softmax itself/);
+  const hover = await editor.hover(at - 1, 20);
+  await hover.locator("a").filter({ hasText: "softmax-before-loss" }).click();
+  await editor.page.locator('.tab.active[aria-label*="findings.md"]').waitFor();
+  await editor.hostUntil("the rule's paragraph", (vscode) => {
+    const { document, selection } = vscode.window.activeTextEditor;
+    return document.lineAt(selection.active.line).text === "## softmax-before-loss";
+  });
 });

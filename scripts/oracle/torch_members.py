@@ -44,16 +44,25 @@ for name in sorted(members):
     print(textwrap.fill(text, 118, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False))
 print("`;")
 print("""
-let sets: ReadonlyMap<string, ReadonlySet<string>> | null = null;
+const sets = new Map<string, ReadonlySet<string>>();
 const NONE: ReadonlySet<string> = new Set();
 
 /** The members that PyTorch's class of this name has of its own. */
 export function knownTorchMembers(className: string): ReadonlySet<string> {
-  sets ??= new Map(
-    MEMBERS.trim()
-      .split(/\\n(?! )/)
-      .map((line) => line.split(": "))
-      .map(([name = "", members = ""]) => [name, new Set(members.split(/\\s+/))]),
-  );
-  return sets.get(className) ?? NONE;
+  let members = sets.get(className);
+  if (members === undefined) {
+    members = listed(className);
+    sets.set(className, members);
+  }
+  return members;
+}
+
+/** The names behind a class's own in the text: most runs ask for few of the classes. */
+function listed(className: string): ReadonlySet<string> {
+  const head = `\\n${className}: `;
+  const at = MEMBERS.indexOf(head);
+  if (at < 0) return NONE;
+  const start = at + head.length;
+  const [list = ""] = MEMBERS.slice(start).split(/\\n(?! )/, 1);
+  return new Set(list.trim().split(/\\s+/));
 }""")

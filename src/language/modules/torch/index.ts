@@ -18,6 +18,7 @@ import { uint8 } from "../../../engine/tensor/dtype";
 import { fromNumbers, numbers } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { preludeSources } from "../../prelude";
+import type { LibraryFile } from "../../prelude/file";
 import { getAttribute, setMembersElsewhere } from "../../runtime/attributes";
 import { call } from "../../runtime/call";
 import { attributeError, exceptionNamed, Refusal, runtimeError, typeError } from "../../runtime/errors";
@@ -169,7 +170,7 @@ function missing(path: string, name: string, module: PyModule): unknown {
   const full = `${path}.${name}`;
   const isModule = moduleFactory(full) !== undefined || sourceModule(full) !== undefined;
   const isPrivate = /^_[^_]/.test(name) || (path === "torch" && existsElsewhere(full));
-  if ((isPrivate && !isModule) || knownNames(known).has(name)) return new Refusal(full);
+  if (isPrivate ? !isModule : knownNames(known).has(name)) return new Refusal(full);
   return attributeError(`module '${path}' has no attribute '${name}'`, name, module);
 }
 
@@ -416,7 +417,7 @@ const packages: ReadonlySet<string> = new Set([
 
 for (const [name, file] of preludeSources) {
   if (packages.has(name)) {
-    defineModule(name, (module, library) => packageModule(module, library, importedNames(file.text)));
+    defineModule(name, (module, library) => packageModule(module, library, importedNames(file)));
   } else {
     if (name !== "torch.nn.functional") defineModule(name, preludeModule);
     registerSourceModule(name, file);
@@ -429,10 +430,18 @@ interface Origin {
   readonly name: string;
 }
 
+/** Several packages may have one text. */
+const tables = new WeakMap<LibraryFile, ReadonlyMap<string, Origin>>();
+
 /** The import statements of a package's text as a table. */
-function importedNames(text: string): ReadonlyMap<string, Origin> {
+function importedNames(file: LibraryFile): ReadonlyMap<string, Origin> {
+  const made = tables.get(file);
+  if (made !== undefined) return made;
   const origins = new Map<string, Origin>();
-  for (const [, module = "", inParentheses, onLine] of text.matchAll(/^from (\S+) import (?:\(([^)]*)\)|(.*))$/gm)) {
+  tables.set(file, origins);
+  for (const [, module = "", inParentheses, onLine] of file.text.matchAll(
+    /^from (\S+) import (?:\(([^)]*)\)|(.*))$/gm,
+  )) {
     for (const part of (inParentheses ?? onLine ?? "").split(",")) {
       const [name = "", , as = name] = part.trim().split(/\s+/);
       if (name !== "") origins.set(as, { module, name });

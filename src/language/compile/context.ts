@@ -214,19 +214,29 @@ export class WarmingSteps {
 
 /** The spans of a range of the table, by what they are the spans of. */
 class KnownSpans {
-  private readonly ids = new Map<string, number>();
+  private readonly spans = thread.spans;
+  /** Made for the first that is asked for: few bodies are compiled once more. */
+  private ids: Map<string, number> | null = null;
 
-  constructor(first: number, end: number) {
-    for (let id = first; id < end; id++) {
-      const info = thread.spans.info(id);
-      if (info === undefined) continue;
-      const key = keyOf(info, info.kind, info.scope);
-      if (!this.ids.has(key)) this.ids.set(key, id);
-    }
-  }
+  constructor(
+    private readonly first: number,
+    private readonly end: number,
+  ) {}
 
   find(node: ast.Node, kind: SpanKind, scope: string): number | undefined {
+    this.ids ??= this.byKey();
     return this.ids.get(keyOf(node, kind, scope));
+  }
+
+  private byKey(): Map<string, number> {
+    const ids = new Map<string, number>();
+    for (let id = this.first; id < this.end; id++) {
+      const info = this.spans.info(id);
+      if (info === undefined) continue;
+      const key = keyOf(info, info.kind, info.scope);
+      if (!ids.has(key)) ids.set(key, id);
+    }
+    return ids;
   }
 }
 

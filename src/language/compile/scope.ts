@@ -14,19 +14,24 @@ export type Binding =
   /** A class body's own name: its namespace first, then what lies around the class. */
   | { readonly kind: "namespace"; readonly outer: Binding };
 
+/** Most scopes declare and share nothing, and there are many. */
+const NONE = new Set<string>();
+
+function added(names: Set<string>, name: string): Set<string> {
+  return (names === NONE ? new Set<string>() : names).add(name);
+}
+
 export class Scope {
   readonly bound = new Set<string>();
-  readonly globals = new Set<string>();
-  readonly nonlocals = new Set<string>();
+  globals: Set<string> = NONE;
+  nonlocals: Set<string> = NONE;
   readonly uses = new Map<string, ast.Node>();
   readonly children: Scope[] = [];
   /** Variables of this scope that functions inside share. */
-  readonly shared = new Set<string>();
+  shared: Set<string> = NONE;
   /** Variables from around that this frame uses, by their place in the function's closure. */
   readonly free = new Map<string, number>();
   readonly slots = new Map<string, number>();
-  /** Variables whose bindings are recorded, where the program's own code is compiled with a recorder. */
-  readonly recorded = new Map<string, WatchedVariable>();
   /** Names of the parameters, for checks. */
   readonly parameters = new Set<string>();
   /** A comprehension or a generator expression: a walrus in it binds outside. */
@@ -35,6 +40,7 @@ export class Scope {
   /** The scope whose frame holds the variables: itself, but for comprehensions. */
   readonly frame: Scope;
   slotCount = 0;
+  private watched: Map<string, WatchedVariable> | null = null;
   /** Finds the names of a body that has not been read yet. */
   postponed: (() => void) | null = null;
 
@@ -47,6 +53,20 @@ export class Scope {
   ) {
     this.frame = kind === "comprehension" && parent !== null ? parent.frame : this;
     parent?.children.push(this);
+  }
+
+  /** Variables whose bindings are recorded, where the program's own code is compiled with a recorder. */
+  get recorded(): Map<string, WatchedVariable> {
+    this.watched ??= new Map();
+    return this.watched;
+  }
+
+  declare(name: string, kind: "globals" | "nonlocals"): void {
+    this[kind] = added(this[kind], name);
+  }
+
+  share(name: string): void {
+    this.shared = added(this.shared, name);
   }
 
   newSlot(): number {
@@ -123,7 +143,7 @@ export function resolveScopes(scope: Scope): void {
     if (scope.kind === "module" || scope.globals.has(name) || isOwn) continue;
     const owner = ownerAround(scope, name);
     if (owner === null || owner.frame === scope.frame) continue;
-    owner.shared.add(name);
+    owner.share(name);
     for (let frame: Scope | undefined = scope.frame; frame !== undefined && frame !== owner.frame; ) {
       frame.freeIndex(name);
       frame = frame.parent?.frame;

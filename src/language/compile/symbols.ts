@@ -51,9 +51,9 @@ class Walker {
   private declare(names: readonly string[], scope: Scope, node: ast.Node, kind: "global" | "nonlocal"): void {
     for (const name of names.map((each) => mangle(each, scope.className))) {
       if (kind === "global") {
-        scope.globals.add(name);
+        scope.declare(name, "globals");
       } else {
-        scope.nonlocals.add(name);
+        scope.declare(name, "nonlocals");
         scope.uses.set(name, node);
       }
     }
@@ -275,7 +275,7 @@ class Walker {
           this.bind(node.target.id, target, node.target);
           if (target !== scope) this.use(node.target.id, scope, node.target);
           if (target.kind === "module")
-            for (let s = scope; s !== target; s = s.parent ?? target) s.globals.add(node.target.id);
+            for (let s = scope; s !== target; s = s.parent ?? target) s.declare(node.target.id, "globals");
         }
         return;
       }

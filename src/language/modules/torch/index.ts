@@ -38,7 +38,7 @@ import { dataFunctions, legacyTypes, plainFunctions, resetSettings } from "./fun
 import { lazyTensorTypes } from "./lazy-tensors";
 import { knownTorchMembers } from "./members";
 import { addMoreMethods, moreFunctions } from "./more-members";
-import { knownNames } from "./names";
+import { isKnownName, knownNames } from "./names";
 import { linAlgErrorType, nativeFunction, nativeMethod, positional } from "./native";
 import { savedTensorHooks } from "./nodes";
 import { finfoType, iinfoType } from "./number-info";
@@ -170,7 +170,7 @@ function missing(path: string, name: string, module: PyModule): unknown {
   const full = `${path}.${name}`;
   const isModule = moduleFactory(full) !== undefined || sourceModule(full) !== undefined;
   const isPrivate = /^_[^_]/.test(name) || (path === "torch" && existsElsewhere(full));
-  if (isPrivate ? !isModule : knownNames(known).has(name)) return new Refusal(full);
+  if (isPrivate ? !isModule : isKnownName(known, name)) return new Refusal(full);
   return attributeError(`module '${path}' has no attribute '${name}'`, name, module);
 }
 
@@ -232,7 +232,7 @@ function torchModule(module: PyModule, library: ImportModule): void {
 
 /** An op that PyTorch's module has too: not every in-place form, or op that others are made of, is in each module. */
 function opOfModule(form: string, path: string, name: string): PyBuiltin | null {
-  return name.startsWith("_") || knownNames(path).has(name) ? opFunction(`${form}.${name}`) : null;
+  return name.startsWith("_") || isKnownName(path, name) ? opFunction(`${form}.${name}`) : null;
 }
 
 function constants(globals: PyDict): void {
@@ -327,7 +327,7 @@ function opsModule(module: PyModule): void {
 
 /** nn.functional also has these functions of torch. */
 function functionalAlias(name: string): PyBuiltin | null {
-  return knownNames("torch.nn.functional").has(name) && hasOp(`torch.${name}`) ? opFunction(`torch.${name}`) : null;
+  return isKnownName("torch.nn.functional", name) && hasOp(`torch.${name}`) ? opFunction(`torch.${name}`) : null;
 }
 
 function privateModule(module: PyModule): void {
@@ -505,7 +505,7 @@ tensorBase.late = {
 };
 nativeMethod(tensorBase, "__getattr__", ([self = null, name = ""]) => {
   const text = String(name);
-  if (knownNames("Tensor").has(text)) throw new Refusal(`Tensor.${text}`);
+  if (isKnownName("Tensor", text)) throw new Refusal(`Tensor.${text}`);
   const owner = self instanceof Tensor && self.isParameter ? "Parameter" : "Tensor";
   throw attributeError(`'${owner}' object has no attribute '${text}'`, text, self);
 });

@@ -320,3 +320,15 @@ export function knownNames(path: string): ReadonlySet<string> {
   sets.set(path, names);
   return names;
 }
+
+/** Whether the name is among them: for one or two, no set need be made. */
+export function isKnownName(path: string, name: string): boolean {
+  const cached = sets.get(path);
+  if (cached !== undefined) return cached.has(name);
+  const text = Object.hasOwn(NAMES, path) ? NAMES[path] : undefined;
+  if (text === undefined || !/^\w+$/.test(name)) return false;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (/\s/.test(text.charAt(at - 1)) && !/\S/.test(text.charAt(at + name.length))) return true;
+  }
+  return false;
+}

@@ -40,6 +40,7 @@ import { PyBoxed, PyBytes, PyFloat, PyTuple } from "../runtime/value";
 import { isAscii } from "../text/case";
 import { formatFloat, formatInt } from "../text/format-number";
 import { latin, ownBytes } from "../text/latin";
+import { decimalOf } from "../text/points";
 import { roundFloat } from "../text/round";
 import { bytesFrom } from "./bytes";
 
@@ -164,11 +165,7 @@ function quickDecimal(text: string): number | undefined {
 /** Decimal digits of other scripts count too. */
 function asciiDigits(text: string): string {
   if (isAscii(text)) return text;
-  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-    let zero = digit.codePointAt(0) ?? 0;
-    while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && (digit.codePointAt(0) ?? 0) - zero < 9) zero--;
-    return String((digit.codePointAt(0) ?? 0) - zero);
-  });
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => String(decimalOf(digit)));
 }
 
 function parseDigits(digits: string, radix: number): Int {

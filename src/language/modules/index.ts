@@ -15,6 +15,7 @@ import { structModules } from "./struct";
 import { systemModules } from "./system";
 import { tracebackModules } from "./traceback";
 import { typesModules } from "./types";
+import { unicodeModules } from "./unicodedata";
 import { warningsModules } from "./warnings";
 
 /** Names of the modules that a program can import. */
@@ -34,5 +35,6 @@ export const libraryModules: readonly string[] = [
   ...systemModules,
   ...typesModules,
   ...tracebackModules,
+  ...unicodeModules,
   ...warningsModules,
 ];

@@ -55,3 +55,14 @@ export function pointIndex(text: string, offset: number): number {
 export function offsetOfPoint(text: string, index: number): number {
   return isPlain(text) ? index : points(text).slice(0, index).join("").length;
 }
+
+/** The value of a decimal digit of any script; null for all else. Digits of a script are ten in a row, from its zero on. */
+export function decimalOf(character: string): number | null {
+  if (!/^\p{Nd}$/u.test(character)) return null;
+  const code = character.codePointAt(0) ?? 0;
+  // The mathematical digits are five such rows without a gap.
+  if (code >= 0x1d7ce && code <= 0x1d7ff) return (code - 0x1d7ce) % 10;
+  let zero = code;
+  while (code - zero < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return code - zero;
+}

@@ -42,6 +42,7 @@ export const graphStyles = css`
   }
   .crumbs .tools {
     flex: none;
+    margin-inline-start: auto;
     display: flex;
   }
   .crumbs vscode-button[aria-pressed="true"] {

@@ -231,6 +231,12 @@ export class GraphView extends RowList {
       <span class="summary cut" title=${summary}>${summary}</span>
       <span class="tools">
         ${
+          graph.scopes.length > 0 && (grouped || this.drawn())
+            ? html`${iconButton("unfold", { label: t("unfoldAll"), onClick: () => look.foldAll("open", graph) })}
+              ${iconButton("fold", { label: t("foldAll"), onClick: () => look.foldAll("folded", graph) })}`
+            : nothing
+        }
+        ${
           graph.rows.length === 0 || graph.scopes.length === 0
             ? nothing
             : iconButton("module", {
@@ -238,12 +244,6 @@ export class GraphView extends RowList {
                 pressed: grouped,
                 onClick: () => look.setGrouped(!grouped),
               })
-        }
-        ${
-          graph.scopes.length > 0 && (grouped || this.drawn())
-            ? html`${iconButton("unfold", { label: t("unfoldAll"), onClick: () => look.foldAll("open", graph) })}
-              ${iconButton("fold", { label: t("foldAll"), onClick: () => look.foldAll("folded", graph) })}`
-            : nothing
         }
         ${iconButton("chain", { label: t("mainChain"), pressed: look.show === "chain", onClick: () => look.setShow("chain") })}
         ${iconButton("graph", { label: `${t("neighboursOnly")} (N)`, pressed: look.show === "neighbours", onClick: () => look.setShow("neighbours") })}

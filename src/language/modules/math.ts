@@ -27,6 +27,8 @@ import * as libm from "./libm";
 
 /** A real number argument. */
 function real(value: Value): number {
+  if (value instanceof PyFloat) return value.value;
+  if (typeof value === "number") return value;
   const number = asNumber(unboxed(value));
   if (number === undefined && typeof unboxed(value) === "string") {
     throw typeError(`must be real number, not ${typeName(value)}`);
@@ -203,6 +205,10 @@ function exactSum(values: readonly number[]): number {
 }
 
 function hypotenuse(values: readonly number[]): number {
+  const [a, b] = values;
+  if (values.length === 2 && a !== undefined && b !== undefined && isMiddling(a) && isMiddling(b)) {
+    return elementary.hypotenuse(a, b);
+  }
   if (values.some((x) => Math.abs(x) === Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY;
   if (values.some(Number.isNaN)) return Number.NaN;
   const largest = Math.max(0, ...values.map(Math.abs));
@@ -214,6 +220,9 @@ function hypotenuse(values: readonly number[]): number {
   const rest = exactSum([...squares, ...squareOf(root).map((part) => -part)]);
   return (root + rest / (2 * root)) / scale;
 }
+
+/** Neither its square nor what that is summed with leaves the doubles. */
+const isMiddling = (x: number): boolean => Math.abs(x) < 1e100 && (x === 0 || Math.abs(x) > 1e-100);
 
 function squareOf(x: number): number[] {
   const t = 134217729 * x;

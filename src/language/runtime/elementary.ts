@@ -14,6 +14,7 @@ import {
   type Wide,
   wide,
 } from "./double-double";
+import { type LongWay, quickArctangent, quickExp, quickLog } from "./quick-elementary";
 
 const LN2 = wide(Math.LN2, 2.3190468138462996e-17);
 const HALF_PI = wide(1.5707963267948966, 6.123233995736766e-17);
@@ -60,20 +61,43 @@ function timesPowerOfTwo(a: Wide, exponent: number): number {
   return rounded * 2 ** -537 * 2 ** (exponent + 537);
 }
 
+/** The sum, rounded, where it does not depend on what it may be off; else NaN. */
+function roundedIf(high: number, low: number, doubt: number): number {
+  const unsure = Math.abs(high) * doubt;
+  const rounded = high + (low + unsure);
+  return rounded === high + (low - unsure) ? rounded : Number.NaN;
+}
+
 export function exp(x: number): number {
   if (Number.isNaN(x)) return x;
   if (x > 710) return Number.POSITIVE_INFINITY;
   if (x < -746) return 0;
   if (x === 0) return 1;
+  const quick = quickExp(x, 0, 0, LONG_WAY);
+  if (!Number.isNaN(quick)) return quick;
   const { value, exponent } = expWide(wide(x));
   return timesPowerOfTwo(value, exponent);
 }
+
+const LONG_WAY: LongWay = {
+  exp: (numerator, denominator) => {
+    const { value, exponent } = expWide(quotient(scaled(LN2, numerator), wide(denominator)));
+    return shifted(value, exponent);
+  },
+  log: logWide,
+  arctangent: (x) => arctangentWide(wide(x), ONE),
+};
+
+/** How much of a result the quick ways may be off. */
+const DOUBT = 2 ** -63;
+
+const SMALLEST_NORMAL = 2 ** -1022;
 
 /** The logarithm of a positive finite double. */
 function logWide(x: number): Wide {
   let mantissa = x;
   let exponent = 0;
-  if (mantissa < 2 ** -1022) {
+  if (mantissa < SMALLEST_NORMAL) {
     mantissa *= 2 ** 54;
     exponent = -54;
   }
@@ -110,6 +134,12 @@ function logarithm(x: number, base: Wide | null): number {
   if (Number.isNaN(x) || x < 0) return Number.NaN;
   if (x === 0) return Number.NEGATIVE_INFINITY;
   if (!Number.isFinite(x)) return x;
+  if (x >= SMALLEST_NORMAL) {
+    const quick = quickLog(x, LONG_WAY);
+    const { high, low } = base === null ? quick : quotient(quick, base);
+    const rounded = roundedIf(high, low, DOUBT);
+    if (!Number.isNaN(rounded)) return rounded;
+  }
   const value = logWide(x);
   return toNumber(base === null ? value : quotient(value, base));
 }
@@ -136,8 +166,17 @@ export function power(x: number, y: number): number {
   if (x === -1 && !Number.isFinite(y) && !Number.isNaN(y)) return 1;
   const quick = x ** y;
   if (!Number.isFinite(x) || !Number.isFinite(y) || x === 0 || Number.isNaN(quick)) return quick;
+  // These are one operation, which is rounded as the power is.
   if (y === 1) return x;
-  const exponent = product(logWide(Math.abs(x)), wide(y));
+  if (y === 2) return x * x;
+  if (y === -1) return 1 / x;
+  const size = Math.abs(x);
+  if (size >= SMALLEST_NORMAL) {
+    const { high, low } = product(quickLog(size, LONG_WAY), wide(y));
+    const near = quickExp(high, low, Math.abs(high) * DOUBT, LONG_WAY);
+    if (!Number.isNaN(near)) return quick < 0 ? -near : near;
+  }
+  const exponent = product(logWide(size), wide(y));
   if (exponent.high > 710 || exponent.high < -746) return quick;
   const { value, exponent: shift } = expWide(exponent);
   const magnitude = timesPowerOfTwo(value, shift);
@@ -337,31 +376,43 @@ function arctangentWide(y: Wide, x: Wide): Wide {
   return sum(wide(guess), rest);
 }
 
+/** The arctangent of a ratio, rounded. */
+function arctangent(y: Wide, x: Wide): number {
+  const [up, right] = [y.high < 0 ? negative(y) : y, x.high < 0 ? negative(x) : x];
+  const isSteep = up.high > right.high;
+  let angle = isSteep ? quickArctangent(right, up, LONG_WAY) : quickArctangent(up, right, LONG_WAY);
+  if (isSteep) angle = difference(HALF_PI, angle);
+  if (x.high < 0) angle = difference(shifted(HALF_PI, 1), angle);
+  const quick = roundedIf(angle.high, angle.low, DOUBT);
+  if (Number.isNaN(quick)) return toNumber(arctangentWide(y, x));
+  return y.high < 0 ? -quick : quick;
+}
+
 export function atan(x: number): number {
   if (Number.isNaN(x) || Math.abs(x) < 1e-9) return x;
   // From here on π/2 to the last bit.
   if (Math.abs(x) > 1e17) return (Math.sign(x) * Math.PI) / 2;
-  return toNumber(arctangentWide(wide(x), ONE));
+  return arctangent(wide(x), ONE);
 }
 
 export function atan2(y: number, x: number): number {
   if (!Number.isFinite(x) || !Number.isFinite(y) || x === 0 || y === 0) return Math.atan2(y, x);
   const ratio = Math.abs(y / x);
   if (ratio < 1e-9 || ratio > 1e9) return Math.atan2(y, x);
-  return toNumber(arctangentWide(wide(y), wide(x)));
+  return arctangent(wide(y), wide(x));
 }
 
 export function asin(x: number): number {
   if (!(Math.abs(x) <= 1) || Math.abs(x) < 1e-9) return Math.abs(x) <= 1 ? x : Number.NaN;
   const other = squareRoot(product(difference(ONE, wide(x)), sum(ONE, wide(x))));
-  return toNumber(arctangentWide(wide(x), other));
+  return arctangent(wide(x), other);
 }
 
 export function acos(x: number): number {
   if (!(Math.abs(x) <= 1)) return Number.NaN;
   if (x === 1) return 0;
   const other = squareRoot(product(difference(ONE, wide(x)), sum(ONE, wide(x))));
-  return toNumber(arctangentWide(other, wide(x)));
+  return arctangent(other, wide(x));
 }
 
 // As C's library computes them (fdlibm's e_sinh.c and e_cosh.c), with its exp.

@@ -12,10 +12,10 @@ export function isPlain(text: string): boolean {
     for (let i = 0; i < length; i++) if ((text.charCodeAt(i) & 0xf800) === 0xd800) return false;
     return true;
   }
-  if (text === lastPlain) return true;
-  if (SURROGATE.test(text)) return false;
-  lastPlain = text;
-  return true;
+  // An equal text of its own would be compared unit by unit each time, too.
+  const isKnown = text === lastPlain || !SURROGATE.test(text);
+  if (isKnown) lastPlain = text;
+  return isKnown;
 }
 
 // The last text with surrogates and its code points: loops index the same text again and again.

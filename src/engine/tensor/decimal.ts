@@ -107,11 +107,12 @@ function quickSignificant(x: number, count: number): Rounded | null {
   if (count > 15) return null;
   const [mantissa = "", power = "0"] = x.toExponential(count - 1).split("e");
   const exponent = Number(power);
-  // Twice a tie, with its last digit before the point, is an integer, and its double is exact as long as the power of
-  // ten is; one place more, for values that were rounded up to a power of ten.
-  const shift = count - exponent;
+  // A tie lies on an odd multiple of half the last place. Where the power of ten is a double, so is that multiple, and it
+  // comes out exactly. What was rounded up to a power of ten was no tie, or one that goes up: nine is odd.
+  const shift = count - 1 - exponent;
   if (shift > 22 || shift < -22) return null;
-  if (Number.isInteger(shift < 0 ? (x * 2) / 10 ** -shift : x * 2 * 10 ** shift)) return null;
+  const halves = shift < 0 ? (x * 2) / 10 ** -shift : x * 2 * 10 ** shift;
+  if (halves % 2 === 1) return null;
   return { digits: mantissa.replace(".", ""), exponent };
 }
 

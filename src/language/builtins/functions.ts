@@ -91,7 +91,23 @@ function sum(iterable: Value, start: Value): Value {
   for (const [name, cls] of Object.entries({ bytes: PyBytes, bytearray: PyByteArray })) {
     if (start instanceof cls) throw typeError(`sum() can't sum ${name} [use b''.join(seq) instead]`);
   }
-  for (let item = iterator.next(); item !== undefined; item = iterator.next()) total = add(total, item);
+  let item = iterator.next();
+  if (typeof total === "number") {
+    let whole = total;
+    for (; typeof item === "number"; item = iterator.next()) {
+      if (!Number.isSafeInteger(whole + item)) break;
+      whole += item;
+    }
+    total = whole;
+  }
+  if (item instanceof PyFloat && (typeof total === "number" || total instanceof PyFloat)) {
+    let float = typeof total === "number" ? total : total.value;
+    for (; item instanceof PyFloat || typeof item === "number"; item = iterator.next()) {
+      float += typeof item === "number" ? item : item.value;
+    }
+    total = new PyFloat(float);
+  }
+  for (; item !== undefined; item = iterator.next()) total = add(total, item);
   return total;
 }
 
@@ -109,6 +125,10 @@ function extreme(name: string, wins: (candidate: Value, best: Value) => boolean)
     if (args.length > 1 && fallback !== undefined) {
       throw typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
     }
+    if (args.length === 2 && keywords === null) {
+      const second = args[1] as Value;
+      return wins(second, first) ? second : first;
+    }
     const source = args.length === 1 ? iterate(first) : iterate(new PyList(args));
     let best: Value | undefined;
     let bestKey: Value = null;
@@ -125,7 +145,13 @@ function extreme(name: string, wins: (candidate: Value, best: Value) => boolean)
   });
 }
 
+function greaterThan(a: Value, b: Value): boolean {
+  if (typeof a === "number" && typeof b === "number") return a > b;
+  return truth(compare("Gt", a, b));
+}
+
 function absolute(value: Value): Value {
+  if (typeof value === "number") return Math.abs(value);
   const number = asNumber(unboxed(value));
   if (number instanceof PyFloat) return new PyFloat(Math.abs(number.value));
   if (number !== undefined) return number < 0 ? (typeof number === "number" ? -number : -number) : number;
@@ -250,7 +276,7 @@ const enumerateType = defineType({
       const item = source.next();
       if (item === undefined) return undefined;
       const pair = new PyTuple([index, item]);
-      index = add(index, 1);
+      index = typeof index === "number" && index < Number.MAX_SAFE_INTEGER ? index + 1 : add(index, 1);
       return pair;
     });
   },
@@ -267,6 +293,14 @@ const zipType = defineType({
     }
     const strict = truth(keywords?.get("strict") ?? false);
     const sources = args.map((each) => iterate(each));
+    const [a, b] = sources;
+    if (a !== undefined && b !== undefined && sources.length === 2 && !strict) {
+      return new Stepper(cls, () => {
+        const first = a.next();
+        const second = first === undefined ? undefined : b.next();
+        return first === undefined || second === undefined ? undefined : new PyTuple([first, second]);
+      });
+    }
     return new Stepper(cls, () => {
       if (sources.length === 0) return undefined;
       const items: Value[] = [];
@@ -297,6 +331,13 @@ const mapType = defineType({
     const [fn, ...iterables] = args;
     if (fn === undefined || iterables.length === 0) throw typeError("map() must have at least two arguments.");
     const sources = iterables.map((each) => iterate(each));
+    const [only] = sources;
+    if (only !== undefined && sources.length === 1) {
+      return new Stepper(cls, () => {
+        const item = only.next();
+        return item === undefined ? undefined : callWith(fn, item);
+      });
+    }
     return new Stepper(cls, () => {
       const items: Value[] = [];
       for (const source of sources) {
@@ -346,7 +387,7 @@ export const builtinFunctions: Readonly<Record<string, Value>> = {
   len: builtin("len(obj, /)", (value: Value) => lengthOf(value)),
   sum: builtin("sum(iterable, /, start=0)", sum),
   min: extreme("min", lessThan),
-  max: extreme("max", (candidate, best) => truth(compare("Gt", candidate, best))),
+  max: extreme("max", greaterThan),
   abs: builtin("abs(x, /)", absolute),
   round: builtin("round(number, ndigits=None)", roundValue),
   pow: builtin("pow(base, exp, mod=None)", power),
@@ -400,7 +441,7 @@ export const builtinFunctions: Readonly<Record<string, Value>> = {
   }),
   sorted: rawBuiltin("sorted", (args, keywords) => {
     if (args.length !== 1) throw typeError(`sorted expected 1 argument, got ${args.length}`);
-    const [key, reverse] = bindSorted([], keywords);
+    const [key, reverse] = keywords === null ? [] : bindSorted([], keywords);
     return new PyList(sortValues(collect(args[0] ?? null), key ?? null, toIndex(reverse ?? false) !== 0));
   }),
   bin: builtin("bin(number, /)", (value: Value) => radix(value, 2, "0b")),

@@ -2,6 +2,7 @@
 
 import { shortest } from "../../engine/tensor/decimal";
 import { formatFloat, formatInt } from "../text/format-number";
+import { formatText } from "../text/format-spec";
 import { escapeNonAscii, quoteBytes, quoteText } from "../text/quote";
 import { callMember } from "./call";
 import { PyException, typeError, valueError } from "./errors";
@@ -92,9 +93,9 @@ export function asciiRepr(value: Value): string {
 
 /** `format(value, spec)`. */
 export function formatValue(value: Value, spec: string): string {
-  if (typeof value === "string" && spec === "") return value;
   if (value instanceof PyFloat) return formatFloat(value.value, spec);
   if (typeof value === "number") return formatInt(value, spec, "int");
+  if (typeof value === "string") return formatText(value, spec);
   // What a subclass of a number prints as, where there is nothing to format.
   if (spec === "" && value instanceof PyBoxed && typeOf(value).definingClass("__format__")?.immutable === true) {
     return str(value);

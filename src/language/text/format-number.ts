@@ -23,8 +23,9 @@ function signFor(negative: boolean, spec: FormatSpec): string {
 
 /** Zero padding ("=" with 0) is grouped too, up to the width. */
 function padNumber(sign: string, digits: string, tail: string, spec: FormatSpec, size: number): string {
+  if (spec.grouping === "") return pad(sign + digits + tail, spec, ">", sign.length);
   let whole = group(digits, spec.grouping, size);
-  if (spec.fill === "0" && spec.align === "=" && spec.grouping !== "") {
+  if (spec.fill === "0" && spec.align === "=") {
     const width = spec.width - sign.length - tail.length;
     if (width > MAX_TEXT) throw memoryError();
     // A separator never comes first; CPython then has one character more than asked for.
@@ -47,6 +48,10 @@ export function formatInt(value: Int, spec: string, typeName: "int" | "bool"): s
   if (spec === "") return String(value);
   const parsed = parseSpec(spec, typeName, "d");
   const { type } = parsed;
+  if (type === "d" && parsed.precision < 0 && parsed.grouping === "" && !parsed.noNegativeZero && !parsed.alternate) {
+    const sign = signFor(value < 0, parsed);
+    return pad(sign + String(value < 0 ? intNegate(value) : value), parsed, ">", sign.length);
+  }
   if ("eEfFgG%".includes(type)) return formatFloatWith(intToFloat(value), parsed, typeName);
   if (type === "c") return formatCharacter(value, parsed);
   const radix = RADIX[type];
@@ -91,6 +96,10 @@ function formatFloatWith(given: number, spec: FormatSpec, typeName: string): str
   else text = digitsOf(magnitude, type, precision, spec.alternate);
   if (type === "E" || type === "F" || type === "G") text = text.toUpperCase();
   const percent = type === "%" ? "%" : "";
+  if (spec.grouping === "" && !spec.noNegativeZero) {
+    const sign = signFor(value < 0 || Object.is(value, -0), spec);
+    return pad(sign + text + percent, spec, ">", sign.length);
+  }
   const negativeZero = spec.noNegativeZero && !/[1-9a-z]/i.test(text.split(/e/i)[0] ?? "");
   const negative = (value < 0 || Object.is(value, -0)) && !negativeZero;
   const sign = signFor(negative, spec);

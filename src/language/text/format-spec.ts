@@ -20,15 +20,20 @@ export interface FormatSpec {
 
 const ALIGNS = "<>=^";
 
-// Loops format with the same few specs again and again.
-const parsedSpecs = new Map<string, FormatSpec>();
+// Loops format with the same few specs again and again; by default type.
+const parsedSpecs = new Map<string, Map<string, FormatSpec>>();
 
 export function parseSpec(spec: string, typeName: string, defaultType = ""): FormatSpec {
-  const key = `${defaultType}:${spec}`;
-  const known = parsedSpecs.get(key);
-  if (known !== undefined) return known;
-  const parsed = readSpec(spec, typeName, defaultType);
-  if (parsedSpecs.size < 1000) parsedSpecs.set(key, parsed);
+  let known = parsedSpecs.get(defaultType);
+  if (known === undefined) {
+    known = new Map();
+    parsedSpecs.set(defaultType, known);
+  }
+  let parsed = known.get(spec);
+  if (parsed === undefined) {
+    parsed = readSpec(spec, typeName, defaultType);
+    if (known.size < 1000) known.set(spec, parsed);
+  }
   return parsed;
 }
 

@@ -22,6 +22,28 @@ interface Conversion {
   readonly type: string;
 }
 
+/** A place of a format with the text before it, as it is written. */
+interface Field {
+  readonly before: string;
+  /** Null without one; undefined where its bracket is not closed. */
+  readonly key: string | null | undefined;
+  readonly flags: string;
+  /** STAR where an argument says it. */
+  readonly width: number;
+  readonly precision: number;
+  /** Empty where the format ends before it. */
+  readonly type: string;
+  readonly at: number;
+}
+
+interface Format {
+  readonly fields: readonly Field[];
+  readonly tail: string;
+}
+
+const STAR = -2;
+const ABSENT = -1;
+
 /** What the formats of str and of bytes do each in their own way. */
 interface Dialect {
   readonly name: "string" | "bytes";
@@ -34,25 +56,30 @@ interface Dialect {
   notFloat(value: Value): PyRaise;
 }
 
-export function percentFormat(format: string, args: Value, dialect: Dialect = TEXT): string {
-  const values = args instanceof PyTuple ? args.items : [args];
-  const mapping = isMapping(args, dialect) ? args : null;
-  let used = 0;
-  let result = "";
+// Loops format with the same few texts again and again.
+const knownFormats = new Map<string, Format>();
+
+function readFormat(format: string): Format {
+  let known = knownFormats.get(format);
+  if (known === undefined) {
+    known = parseFormat(format);
+    if (knownFormats.size < 500 && format.length < 1000) knownFormats.set(format, known);
+  }
+  return known;
+}
+
+function parseFormat(format: string): Format {
   const all = points(format);
-  const next = (): Value => {
-    if (used >= values.length) throw typeError("not enough arguments for format string");
-    return values[used++] ?? null;
-  };
+  const fields: Field[] = [];
+  let before = "";
   for (let at = 0; at < all.length; at++) {
     if (all[at] !== "%") {
-      result += all[at];
+      before += all[at];
       continue;
     }
     at++;
-    let keyed: Value | undefined;
+    let key: string | null | undefined = null;
     if (all[at] === "(") {
-      if (mapping === null) throw typeError("format requires a mapping");
       let depth = 1;
       const start = ++at;
       while (at < all.length && depth > 0) {
@@ -60,51 +87,81 @@ export function percentFormat(format: string, args: Value, dialect: Dialect = TE
         else if (all[at] === ")") depth--;
         at++;
       }
-      if (depth > 0) throw valueError("incomplete format key");
-      const key = all.slice(start, at - 1).join("");
-      keyed = getItem(mapping, dialect.key(key));
-      used = values.length;
+      key = depth > 0 ? undefined : all.slice(start, at - 1).join("");
     }
     let flags = "";
     while (at < all.length && "-+ #0".includes(all[at] ?? "")) flags += all[at++];
-    const number = (bits: number, kind: string): number => {
+    const number = (): number => {
       if (all[at] === "*") {
         at++;
-        const width = asIndex(next());
-        if (width === undefined) throw typeError("* wants int");
-        if (BigInt.asIntN(bits, BigInt(width)) !== BigInt(width)) {
-          throw overflowError(`Python int too large to convert to C ${kind}`);
-        }
-        return Number(width);
+        return STAR;
       }
       const start = at;
       while (/^[0-9]$/.test(all[at] ?? "")) at++;
-      return start === at ? -1 : Number(all.slice(start, at).join(""));
+      return start === at ? ABSENT : Number(all.slice(start, at).join(""));
     };
-    let width = number(64, "ssize_t");
-    if (width < -1) {
-      flags += "-";
-      width = -width;
-    }
-    let precision = -1;
+    const width = number();
+    let precision = ABSENT;
     if (all[at] === ".") {
       at++;
-      precision = Math.max(0, number(32, "int"));
+      precision = number();
+      if (precision === ABSENT) precision = 0;
     }
     while ("hlL".includes(all[at] ?? " ")) at++;
-    const type = all[at];
-    if (type === undefined) throw valueError("incomplete format");
-    if (type === "%") {
-      result += "%";
-      continue;
-    }
-    const value = keyed ?? (keyed === null ? null : next());
-    result += convert(value, { flags, width, precision, type }, at, dialect);
+    fields.push({ before, key, flags, width, precision, type: all[at] ?? "", at });
+    before = "";
   }
-  if (used < values.length && mapping === null) {
+  return { fields, tail: before };
+}
+
+export function percentFormat(format: string, args: Value, dialect: Dialect = TEXT): string {
+  const values = args instanceof PyTuple ? args.items : null;
+  const given = values === null ? 1 : values.length;
+  const mapping = isMapping(args, dialect) ? args : null;
+  const { fields, tail } = readFormat(format);
+  let used = 0;
+  let result = "";
+  const next = (): Value => {
+    if (used >= given) throw typeError("not enough arguments for format string");
+    const at = used++;
+    return values === null ? args : (values[at] ?? null);
+  };
+  const star = (bits: number, kind: string): number => {
+    const size = asIndex(next());
+    if (size === undefined) throw typeError("* wants int");
+    if (BigInt.asIntN(bits, BigInt(size)) !== BigInt(size)) {
+      throw overflowError(`Python int too large to convert to C ${kind}`);
+    }
+    return Number(size);
+  };
+  for (const field of fields) {
+    result += field.before;
+    let keyed: Value | undefined;
+    if (field.key !== null) {
+      if (mapping === null) throw typeError("format requires a mapping");
+      if (field.key === undefined) throw valueError("incomplete format key");
+      keyed = getItem(mapping, dialect.key(field.key));
+      used = given;
+    }
+    let conversion: Conversion = field;
+    if (field.width === STAR || field.precision === STAR) {
+      let { flags } = field;
+      let width = field.width === STAR ? star(64, "ssize_t") : field.width;
+      if (width < -1) {
+        flags += "-";
+        width = -width;
+      }
+      const precision = field.precision === STAR ? Math.max(0, star(32, "int")) : field.precision;
+      conversion = { flags, width, precision, type: field.type };
+    }
+    if (field.type === "") throw valueError("incomplete format");
+    if (field.type === "%") result += "%";
+    else result += convert(keyed === undefined ? next() : keyed, conversion, field.at, dialect);
+  }
+  if (used < given && mapping === null) {
     throw typeError(`not all arguments converted during ${dialect.name} formatting`);
   }
-  return result;
+  return result + tail;
 }
 
 /** What has subscripts and is no tuple and no string is taken for a mapping; it need not be used. */
@@ -114,7 +171,15 @@ function isMapping(args: Value, dialect: Dialect): boolean {
 }
 
 function convert(value: Value, conversion: Conversion, at: number, dialect: Dialect): string {
-  const { type, precision } = conversion;
+  const { type, precision, width } = conversion;
+  if (width <= 0 && precision < 0) {
+    // The commonest, which need no filling.
+    if (type === "s") {
+      const text = typeof value === "string" && dialect.name === "string" ? value : dialect.shown(value, type);
+      if (text !== undefined) return text;
+    }
+    if (type === "d" && typeof value === "number" && conversion.flags === "") return String(value);
+  }
   const unfilled = (): Conversion => ({ ...conversion, flags: conversion.flags.replaceAll("0", "") });
   switch (type) {
     case "s":
@@ -264,7 +329,7 @@ function signOf(negative: boolean, flags: string): string {
 }
 
 function spaced(sign: string, digits: string, { flags, width }: Conversion): string {
-  const missing = width - textLength(sign) - textLength(digits);
+  const missing = width <= 0 ? 0 : width - textLength(sign) - textLength(digits);
   if (missing <= 0) return sign + digits;
   if (flags.includes("-")) return sign + digits + " ".repeat(missing);
   if (flags.includes("0")) return sign + "0".repeat(missing) + digits;

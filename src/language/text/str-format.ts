@@ -11,6 +11,19 @@ interface Numbering {
   mode: "automatic" | "manual" | null;
 }
 
+/** A replacement field as it is written. */
+interface Field {
+  /** What the value is found by: a number, a name, or nothing. */
+  readonly first: string;
+  /** Attributes and subscripts that follow. */
+  readonly rest: readonly (readonly [attribute: string | undefined, index: string | undefined])[];
+  readonly conversion: string | undefined;
+  readonly spec: string;
+}
+
+// Loops format with the same few fields again and again.
+const knownFields = new Map<string, Field>();
+
 /** Where a field's name is looked up. */
 type Named = Pick<Keywords, "get">;
 
@@ -44,8 +57,9 @@ function render(
       result += "}";
       at += 2;
     } else {
-      result += here;
-      at++;
+      const start = at;
+      while (at < format.length && format[at] !== "{" && format[at] !== "}") at++;
+      result += format.slice(start, at);
     }
   }
   return result;
@@ -69,6 +83,18 @@ function field(
   numbering: Numbering,
   depth: number,
 ): string {
+  let known = knownFields.get(text);
+  if (known === undefined) {
+    known = parseField(text);
+    if (knownFields.size < 500 && text.length < 100) knownFields.set(text, known);
+  }
+  const { conversion, spec } = known;
+  let value = fieldValue(known, args, keywords, numbering);
+  if (conversion !== undefined) value = converted(value, conversion);
+  return formatValue(value, spec.includes("{") ? render(spec, args, keywords, numbering, depth - 1) : spec);
+}
+
+function parseField(text: string): Field {
   const match = /^([^!:[]*(?:\[[^\]]*\]|[^!:[])*)(?:!([^:]*))?(?::([\s\S]*))?$/.exec(text);
   if (match === null) throw valueError("expected '}' before end of string");
   const [, name = "", conversion, spec = ""] = match;
@@ -76,10 +102,9 @@ function field(
   if (conversion !== undefined && conversion.length > 1) {
     throw valueError("expected ':' after conversion specifier");
   }
-  let value = fieldValue(name, args, keywords, numbering);
-  if (conversion !== undefined) value = converted(value, conversion);
-  const inner = spec.includes("{") ? render(spec, args, keywords, numbering, depth - 1) : spec;
-  return formatValue(value, inner);
+  const first = /^[^.[]*/.exec(name)?.[0] ?? "";
+  const rest = [...name.slice(first.length).matchAll(/\.([^.[]*)|\[([^\]]*)\]/g)];
+  return { first, rest: rest.map(([, attribute, index]) => [attribute, index]), conversion, spec };
 }
 
 function converted(value: Value, conversion: string): string {
@@ -97,8 +122,12 @@ function converted(value: Value, conversion: string): string {
   }
 }
 
-function fieldValue(name: string, args: readonly Value[] | null, keywords: Named, numbering: Numbering): Value {
-  const first = /^[^.[]*/.exec(name)?.[0] ?? "";
+function fieldValue(
+  { first, rest }: Field,
+  args: readonly Value[] | null,
+  keywords: Named,
+  numbering: Numbering,
+): Value {
   let value: Value;
   if (first === "" || /^\d+$/.test(first)) {
     const mode = first === "" ? "automatic" : "manual";
@@ -122,8 +151,7 @@ function fieldValue(name: string, args: readonly Value[] | null, keywords: Named
     if (keyword === undefined) throw raised(keyErrorType, first);
     value = keyword;
   }
-  const rest = name.slice(first.length);
-  for (const [, attribute, index] of rest.matchAll(/\.([^.[]*)|\[([^\]]*)\]/g)) {
+  for (const [attribute, index] of rest) {
     if (attribute !== undefined) {
       if (attribute === "") throw valueError("Empty attribute in format string");
       value = getAttribute(value, attribute);

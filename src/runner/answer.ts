@@ -187,8 +187,11 @@ function normsFor(run: Run): GradientNorms | null {
 
 /** A value that was let go and can come back; null for one that is there. */
 function goneOf(run: Run, tensor: TensorInfo | null): number | null {
-  if (tensor === null || tensor.kept || isRunning(run)) return null;
-  return run.trace.values.get(tensor.id)?.id ?? null;
+  if (tensor === null || isRunning(run)) return null;
+  const record = run.trace.values.get(tensor.id);
+  // With the elements of a view, which are its base's, its graph does not stay.
+  if (record === undefined || (tensor.kept && record.tensor !== null)) return null;
+  return record.id;
 }
 
 function isRunning(run: Run): boolean {

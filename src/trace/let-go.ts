@@ -23,16 +23,13 @@ export function letGoSoon(trace: Trace, from: number, again: readonly number[]):
   const stillLast: number[] = [];
   const look = (row: number): void => {
     const under = bytes.rowOf(values.bytes.at(row));
-    const visit = bytes.visit.at(under);
-    if (visit < KEPT_VISITS) return;
-    // Its bytes went with another value's: a row must not keep the program's tensor, or its graph, alive.
-    if (!bytes.isKept(under)) {
-      if (values.tensor[row] != null) letGo(trace, row);
-      return;
-    }
-    const total = trace.visitsOf(bytes.statement.at(under));
-    if (visit >= total - ENDS) stillLast.push(values.ids.at(row));
-    else if (visit % strideOf(total) !== 0) letGo(trace, row);
+    const isKept = bytes.isKept(under);
+    const fate = fateOf(trace, values.statement.at(row), values.visit.at(row));
+    // The bytes may be older: those of a parameter, of which every step makes a view.
+    const ofBytes = isKept ? fateOf(trace, bytes.statement.at(under), bytes.visit.at(under)) : Fate.goes;
+    if (fate === Fate.last || ofBytes === Fate.last) stillLast.push(values.ids.at(row));
+    else if (isKept && ofBytes === Fate.goes) letGo(trace, row);
+    else if (fate === Fate.goes && values.tensor[row] != null) letGoGraph(trace, row);
   };
   for (const id of again) {
     const row = values.rowOf(id);
@@ -42,6 +39,16 @@ export function letGoSoon(trace: Trace, from: number, again: readonly number[]):
   return stillLast;
 }
 
+/** What becomes of the visit-th visit of a statement, as far as it is known. */
+const Fate = { stays: 0, goes: 1, last: 2 } as const;
+
+function fateOf(trace: Trace, statement: number, visit: number): number {
+  if (visit < KEPT_VISITS) return Fate.stays;
+  const total = trace.visitsOf(statement);
+  if (visit >= total - ENDS) return Fate.last;
+  return visit % strideOf(total) === 0 ? Fate.stays : Fate.goes;
+}
+
 /** A power of two, so that what one length of a loop keeps a longer one keeps in part. */
 function strideOf(total: number): number {
   return 2 ** Math.ceil(Math.log2((2 * total) / KEPT_VISITS));
@@ -49,7 +56,7 @@ function strideOf(total: number): number {
 
 /** Lets go of the elements of the value in this row, and of all that keeps the program's tensors alive. */
 function letGo(trace: Trace, row: number): void {
-  const { bytes, nodes, values } = trace;
+  const { bytes, values } = trace;
   const under = bytes.rowOf(values.bytes.at(row));
   if (bytes.isKept(under)) {
     // A storage stays watched: that it is written to must be known, though its bytes are not kept.
@@ -57,6 +64,11 @@ function letGo(trace: Trace, row: number): void {
     bytes.storage[under] = null;
     bytes.snapshot[under] = null;
   }
+  letGoGraph(trace, row);
+}
+
+/** A row must not keep the program's tensor, or its graph, alive when its elements went, or stay for another's sake. */
+function letGoGraph({ nodes, values }: Trace, row: number): void {
   const gradFn = values.gradFn[row] ?? null;
   values.tensor[row] = null;
   values.gradFn[row] = null;
@@ -77,7 +89,7 @@ export function letGoBytes(trace: Trace): void {
       const under = bytes.rowOf(values.bytes.at(row));
       const statement = bytes.statement.at(under);
       if (!bytes.isKept(under)) {
-        if (values.tensor[row] != null) letGo(trace, row);
+        if (values.tensor[row] != null) letGoGraph(trace, row);
       } else if (statement >= 0 && !staysAt(bytes.visit.at(under), trace.visitsOf(statement), stride, ENDS)) {
         letGo(trace, row);
       }

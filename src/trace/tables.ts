@@ -133,6 +133,9 @@ export class ValueTable extends Rows<ValueRecord> {
   /** Ids of bytes. */
   readonly bytes = new IntColumn();
   readonly event = new IntColumn();
+  /** Statement and visit in which it was first seen; its bytes may be older. */
+  readonly statement = new IntColumn();
+  readonly visit = new IntColumn();
   /** Numbers of names and of layouts. */
   private readonly gradFnName = new IntColumn();
   private readonly layout = new IntColumn();
@@ -141,11 +144,20 @@ export class ValueTable extends Rows<ValueRecord> {
   private readonly layouts = new Layouts();
   private readonly names: string[] = [];
   private readonly nameNumbers = new Map<string, number>();
-  private readonly places = [this.event, this.layout, this.outputNr, this.gradFnName, this.previous];
-  protected readonly numbers = [this.version, this.flags, this.bytes, ...this.places];
+  private readonly places = [this.event, this.statement, this.visit, this.previous];
+  private readonly facts = [this.version, this.flags, this.layout, this.outputNr, this.gradFnName];
+  protected readonly numbers = [this.bytes, ...this.places, ...this.facts];
   protected readonly references = [this.tensor, this.gradFn];
 
-  add(tensor: Tensor, flags: number, bytes: number, event: number, previous: number): void {
+  add(
+    tensor: Tensor,
+    flags: number,
+    bytes: number,
+    event: number,
+    statement: number,
+    visit: number,
+    previous: number,
+  ): void {
     const { gradFn } = tensor;
     this.addId();
     this.tensor.push(tensor);
@@ -156,6 +168,8 @@ export class ValueTable extends Rows<ValueRecord> {
     this.flags.push(flags);
     this.bytes.push(bytes);
     this.event.push(event);
+    this.statement.push(statement);
+    this.visit.push(visit);
     this.outputNr.push(tensor.outputNr);
     this.previous.push(previous);
   }

@@ -634,7 +634,7 @@ export class Trace implements Recorder {
     const previous = this.tensorOf(tensor.observerId) === tensor ? tensor.observerId : -1;
     tensor.observerId = id;
     tensor.observerVersion = tensor.storage.version;
-    table.add(tensor, flags, bytes.ids.at(row), this.events.total, previous);
+    table.add(tensor, flags, bytes.ids.at(row), this.events.total, this.statementSpan, this.visit, previous);
   }
 
   /** The tensor of a value, if it is known and was not let go. */

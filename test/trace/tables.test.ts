@@ -13,13 +13,13 @@ function column(...numbers: number[]): IntColumn {
 test("rows keep their ids, shapes and places when others are let go", () => {
   const table = new ValueTable();
   const memory = fromArray(new Float32Array(12), [12], float32);
-  for (let i = 0; i < 6; i++) table.add(window(memory, [2], [1], 2 * i), i, 0, 10 * i, -1);
+  for (let i = 0; i < 6; i++) table.add(window(memory, [2], [1], 2 * i), i, 0, 10 * i, 0, 0, -1);
   table.filter((row) => row % 2 === 1);
   expect(table.length).toBe(3);
   expect(table.get(2)).toBeUndefined();
   const left = table.items.map(({ id, shape, offset, flags, event }) => ({ id, shape, offset, flags, event }));
   expect(left).toEqual([1, 3, 5].map((id) => ({ id, shape: [2], offset: 2 * id, flags: id, event: 10 * id })));
-  table.add(window(memory, [3], [1], 0), 0, 0, 60, -1);
+  table.add(window(memory, [3], [1], 0), 0, 0, 60, 0, 0, -1);
   expect(table.get(6)).toMatchObject({ id: 6, shape: [3], offset: 0, tensor: expect.anything() });
 });
 

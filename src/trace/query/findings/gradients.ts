@@ -91,7 +91,10 @@ export const zeroGradient: Rule = {
       }
       if (all) zero.push(parameter);
     }
-    yield* together(zero, (names, { gradients }) => ({
+    // A bias alone may well cancel out of a loss; a layer that learns nothing does not.
+    const isWhole = ({ made }: Parameter): boolean =>
+      context.parameters.every((each) => each.made !== made || zero.includes(each));
+    yield* together(zero.filter(isWhole), (names, { gradients }) => ({
       message: say(
         "Every gradient that reached {0} is zero throughout ({1} backward passes): it cannot learn.",
         names,

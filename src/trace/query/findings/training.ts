@@ -66,7 +66,7 @@ export const noZeroGrad: Rule = {
         (value) => value.tensor === tensor && value.event > first.event && value.event < last,
       );
       if (context.due(200)) yield null;
-      if (!stepped) continue;
+      if (!stepped || !isSum(context, parameter)) continue;
       const found = places.get(span);
       if (found === undefined) places.set(span, { first: parameter, count: 1, passes });
       else found.count++;
@@ -99,6 +99,32 @@ export const noZeroGrad: Rule = {
   },
 };
 
+/** Elements of gradients that are added up to compare their sum with what a parameter holds. */
+const MOST_ADDED = 2_000_000;
+
+/** Whether what a parameter's `.grad` holds is what all of its backward passes brought, and not the last one's alone. */
+function isSum(context: Context, { tensor, gradients }: Parameter): boolean {
+  const held = tensor.grad === null ? null : context.numbers(context.view.trace.queriedId(tensor.grad));
+  const last = context.numbers(gradients.at(-1)?.value ?? -1);
+  if (held === null || last === null) return false;
+  const zero = new Float64Array(held.length);
+  if (isNear(held, last) || isNear(held, zero)) return false;
+  if (gradients.length * held.length > MOST_ADDED) return true;
+  const sum = zero;
+  for (const { value } of gradients) {
+    const each = context.numbers(value);
+    // Of a long run not every pass is there.
+    if (each === null) return true;
+    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (each[i] ?? 0);
+  }
+  return isNear(held, sum);
+}
+
+function isNear(a: Float64Array, b: Float64Array): boolean {
+  const scale = a.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  return a.every((x, i) => Math.abs(x - (b[i] ?? 0)) <= 1e-3 * scale);
+}
+
 /** Where a statement that begins its line begins; null for any other. */
 function lineStart({ view }: Context, statement: number): number | null {
   const info = view.span(statement);
@@ -126,7 +152,8 @@ export const evalMode: Rule = {
   severity: "warning",
   *find(context): Drafts {
     const { lastPass } = context;
-    if (lastPass < 0) return;
+    // Who asks for training mode there means it: dropout that is sampled from.
+    if (lastPass < 0 || isTrainCalled(context, lastPass)) return;
     const trained = new Set<number>();
     const told = new Set<number>();
     for (const op of context.ops) {
@@ -150,6 +177,15 @@ export const evalMode: Rule = {
     }
   },
 };
+
+function isTrainCalled({ view }: Context, after: number): boolean {
+  const { events } = view.trace;
+  for (let row = events.rows - 1; row >= 0 && events.number.at(row) > after; row--) {
+    if (events.kind.at(row) === Kind.valueObject && /\.train\((True)?\)$/.test(view.text(events.span.at(row))))
+      return true;
+  }
+  return false;
+}
 
 export const trainMode: Rule = {
   id: "train-mode",

@@ -37,6 +37,8 @@ export interface Parameter extends ParameterEntry {
   readonly made: number;
   /** Gradients that reached it, by the program's own backward, first pass first. */
   readonly gradients: readonly { readonly value: number; readonly event: number }[];
+  /** Events at which a new state of it was first seen: what was written to it is read again at the latest then. */
+  readonly seen: readonly number[];
   /** Ops that read it for a result: not what copies it, makes buffers like it, or updates it. */
   readonly readers: readonly OpRecord[];
 }
@@ -63,10 +65,11 @@ export class Context {
   private lazyParameters: Parameter[] | null = null;
   private lazyOptimizers: Optimizer[] | null = null;
 
-  constructor(readonly view: TraceView) {}
+  /** The table makes them anew whenever it is asked. */
+  readonly ops: readonly OpRecord[];
 
-  get ops(): readonly OpRecord[] {
-    return this.view.trace.ops.items;
+  constructor(readonly view: TraceView) {
+    this.ops = view.trace.ops.items;
   }
 
   /** The same from the last one on. */
@@ -260,22 +263,24 @@ function parametersOf(context: Context): Parameter[] {
   const { view } = context;
   const { trace } = view;
   const entries = parameterEntries(view);
-  const made = new Map<Tensor, number>();
+  const { values } = trace;
+  const seen = new Map<Tensor, number[]>();
   const readers = new Map<Tensor, OpRecord[]>();
-  for (const { tensor } of entries) readers.set(tensor, []);
-  for (const { tensor, event } of trace.values.items) {
-    if (tensor !== null && !made.has(tensor) && readers.has(tensor)) {
-      made.set(tensor, trace.events.span.at(trace.events.rowOf(event)));
-    }
+  for (const { tensor } of entries) {
+    readers.set(tensor, []);
+    seen.set(tensor, []);
   }
+  values.tensor.forEach((tensor, row) => {
+    if (tensor !== null) seen.get(tensor)?.push(values.event.at(row));
+  });
+  const tensorOf = (id: number): Tensor | null => values.tensor[values.rowOf(id)] ?? null;
   for (const op of context.ops) {
     if (COPIES.test(op.declaration.name)) continue;
     for (const input of op.inputs) {
-      const tensor = trace.values.get(input)?.tensor ?? null;
-      if (tensor === null) continue;
-      const list = readers.get(tensor);
+      const tensor = tensorOf(input);
+      const list = tensor === null ? undefined : readers.get(tensor);
       // Its own update is no use of it.
-      if (list !== undefined && trace.values.get(op.outputs[0] ?? -1)?.tensor !== tensor) list.push(op);
+      if (list !== undefined && tensorOf(op.outputs[0] ?? -1) !== tensor) list.push(op);
     }
   }
   return entries.map((entry) => {
@@ -285,12 +290,14 @@ function parametersOf(context: Context): Parameter[] {
     let record = node === null ? null : trace.nodeOf(node).gradients;
     for (; record !== null; record = record.previous) if (!record.byDebugger) gradients.unshift(record);
     const title = root === "" ? name : `${root}.${name}`;
-    const own = made.get(tensor) ?? -1;
+    const events = seen.get(tensor) ?? [];
+    const own = trace.events.span.at(trace.events.rowOf(events[0] ?? -1));
     return {
       ...entry,
       title,
       made: view.range(own) === null ? span : own,
       gradients,
+      seen: events,
       readers: readers.get(tensor) ?? [],
     };
   });

@@ -6,11 +6,6 @@ import type { OpRecord } from "../../records";
 import type { Context, Parameter } from "./context";
 import { type Drafts, figure, type Rule, say } from "./rule";
 
-/** Whether the program changed a parameter after an event, by an optimiser or by hand. */
-function isChanged(context: Context, { tensor }: Parameter, after: number): boolean {
-  return context.view.trace.values.items.some((value) => value.event > after && value.tensor === tensor);
-}
-
 export const notInOptimizer: Rule = {
   id: "not-in-optimizer",
   severity: "warning",
@@ -23,7 +18,8 @@ export const notInOptimizer: Rule = {
       const [first] = gradients;
       if (root === "" || first === undefined || held.has(tensor) || !roots.has(root)) continue;
       if (context.due(100)) yield null;
-      if (isChanged(context, parameter, first.event)) continue;
+      // Changed by hand.
+      if (parameter.seen.some((event) => event > first.event)) continue;
       places.set(made, [...(places.get(made) ?? []), parameter]);
     }
     for (const [span, list] of places) {
@@ -62,9 +58,7 @@ export const noZeroGrad: Rule = {
       if (grad.version !== passes - 1) continue;
       // Adding up is meant as long as no step is made in between.
       const last = gradients.at(-1)?.event ?? 0;
-      const stepped = trace.values.items.some(
-        (value) => value.tensor === tensor && value.event > first.event && value.event < last,
-      );
+      const stepped = parameter.seen.some((event) => event > first.event && event < last);
       if (context.due(200)) yield null;
       if (!stepped || !isSum(context, parameter)) continue;
       const found = places.get(span);

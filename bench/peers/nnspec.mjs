@@ -1,8 +1,15 @@
 // The rows by this project's engine, through the same calls that its torch module makes.
+import { Worker } from "node:worker_threads";
 import { loadEngine } from "../support/engine.mjs";
 import { serve } from "./serve.mjs";
 
-const { backward, findSchema, float32, fromNumbers, int64, numbers, setGradEnabled } = await loadEngine();
+const { backward, findSchema, float32, fromNumbers, int64, numbers, setGradEnabled, setThreadHost } =
+  await loadEngine();
+
+// As src/runner/node-threads.ts lends them.
+if (process.argv[2] === "2") {
+  setThreadHost((text, workerData) => new Worker(text, { eval: true, workerData, execArgv: [] }).unref());
+}
 
 function op(name) {
   const declaration = findSchema(name);

@@ -10,7 +10,7 @@ const python = "/usr/bin/python3";
 /** Who takes part; PyTorch first, for its results are the ones that others must give. */
 export const peers = [
   { name: "PyTorch", command: (threads) => [python, file("pytorch.py"), String(threads)] },
-  { name: "NNSpec", command: () => [process.execPath, file("nnspec.mjs")] },
+  { name: "NNSpec", command: (threads) => [process.execPath, file("nnspec.mjs"), String(threads)] },
   { name: "tfjs-wasm", command: () => [process.execPath, file("tfjs.mjs"), "wasm"] },
   { name: "tfjs-cpu", command: () => [process.execPath, file("tfjs.mjs"), "cpu"] },
   { name: "jax-js", command: () => [process.execPath, file("jax.mjs")] },

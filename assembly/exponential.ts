@@ -16,7 +16,7 @@ function rounded(x: v128): v128 {
 }
 
 /** a · b + c, rounded once, of two float32 held as doubles. */
-function fused(a: v128, b: v128, c: v128): v128 {
+export function fused(a: v128, b: v128, c: v128): v128 {
   return rounded(f64x2.add(f64x2.mul(a, b), c));
 }
 
@@ -43,7 +43,7 @@ export function fusedFloats(a: v128, b: v128, c: v128): v128 {
 const EXPONENT: f64 = 6755399441056767;
 
 /** u · 2^q, of two floats held as doubles. */
-function scaled(u: v128, q: v128): v128 {
+export function scaled(u: v128, q: v128): v128 {
   return f64x2.mul(u, i64x2.shl(f64x2.add(q, f64x2.splat(EXPONENT)), 52));
 }
 

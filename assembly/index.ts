@@ -15,6 +15,7 @@ export {
   thresholdBackward32,
 } from "./arithmetic";
 export { exp32, sigmoid32, silu32 } from "./exponential";
+export { gelu32, geluBackward32 } from "./gelu";
 export { normalizeRows32, rowStatistics32, rowsBackward32, rowWeightsBackward32 } from "./normalization";
 export { accumulate32, accumulate64, addColumns32, addColumns64, columns32, columns64 } from "./patches";
 export { product32, product64, transpose32, transpose64 } from "./product";

@@ -6,6 +6,8 @@
 import type { BinaryKernel } from "./binary";
 import { erf } from "./erf";
 import type { UnaryKernel } from "./unary";
+import { combineByKernels } from "./wasm/arithmetic";
+import { COST, mapByKernels } from "./wasm/pointwise";
 
 const { fround } = Math;
 
@@ -61,6 +63,7 @@ function erfFrom(s: number, density: number): number {
 
 /** x/2 + x/2·erf(x/√2). */
 export const geluContiguous: UnaryKernel = (out, a, ai, n) => {
+  if (mapByKernels("gelu", out, a, ai, n, COST)) return;
   for (let i = 0; i < n; i++) {
     const x = a[ai + i] as number;
     const s = fround(x * inverseRoot2);
@@ -72,6 +75,7 @@ export const geluContiguous: UnaryKernel = (out, a, ai, n) => {
 
 /** Φ(x) + x·φ(x). */
 export const geluContiguousBackward: BinaryKernel = (out, o, g, gi, gs, a, ai, as, n) => {
+  if (combineByKernels("geluBackward", out, o, g, gi, gs, a, ai, as, n)) return;
   for (let i = 0, p = gi, q = ai; i < n; i++, p += gs, q += as) {
     const x = a[q] as number;
     const s = fround(x * inverseRoot2);

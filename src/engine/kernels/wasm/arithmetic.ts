@@ -9,7 +9,16 @@ const LEAST = 512;
 /** Elements of a piece. */
 const PIECE = 4096;
 
-type Combined = "add" | "sub" | "mul" | "div" | "scaledAdd" | "thresholdBackward" | "tanhBackward" | "sigmoidBackward";
+type Combined =
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "scaledAdd"
+  | "thresholdBackward"
+  | "tanhBackward"
+  | "sigmoidBackward"
+  | "geluBackward";
 
 /** out[i] = f(a[i], b[i]), `number` being a float32 that f is of as well; false where the caller is to do it. */
 export function combineByKernels(

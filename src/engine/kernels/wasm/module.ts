@@ -35,6 +35,8 @@ export interface FloatLoops {
   thresholdBackward: Combination;
   tanhBackward: Combination;
   sigmoidBackward: Combination;
+  geluBackward: Combination;
+  gelu: Pointwise;
   relu: Pointwise;
   neg: Pointwise;
   sqrt: Pointwise;

@@ -12,7 +12,7 @@ const LEAST = 64;
 export const COST = 30;
 const LEAST_COST = LEAST * COST;
 
-type Mapped = "exp" | "sigmoid" | "silu" | "relu" | "neg" | "sqrt" | "square";
+type Mapped = "gelu" | "exp" | "sigmoid" | "silu" | "relu" | "neg" | "sqrt" | "square";
 type RowLoop = "softmax" | "logSoftmax";
 type RowGradient = "softmaxBackward" | "logSoftmaxBackward";
 

@@ -10,6 +10,7 @@ import {
   sub,
   tanhBackward32,
 } from "../../../../src/engine/kernels/binary";
+import { geluContiguous, geluContiguousBackward } from "../../../../src/engine/kernels/gelu";
 import { neg, relu, sqrt, square, type UnaryKernel } from "../../../../src/engine/kernels/unary";
 import { useKernels } from "../../../../src/engine/kernels/wasm/module";
 import { firstDifference, numbersLike } from "./bits";
@@ -40,9 +41,10 @@ const OF_TWO: Record<string, BinaryKernel> = {
   "threshold's gradient, of a limit that is no float32": thresholdBackwardKernel(0.1),
   tanhBackward32,
   sigmoidBackward32,
+  "gelu's gradient": geluContiguousBackward,
 };
 
-const OF_ONE: Record<string, UnaryKernel> = { neg, relu, sqrt, square };
+const OF_ONE: Record<string, UnaryKernel> = { neg, relu, sqrt, square, gelu: geluContiguous };
 
 describe.each(Object.entries(OF_TWO))("%s by WebAssembly has the bits of the loop", (_, kernel) => {
   test.each([512, 1001, 4096, 20_003])("for %i elements", (n) => {
@@ -66,5 +68,11 @@ describe.each(Object.entries(OF_ONE))("%s by WebAssembly has the bits of the loo
   test.each([640, 1001, 20_003])("for %i elements", (n) => {
     const a = numbersLike(floats, n + 3, 1);
     expect(difference(n, (out) => kernel(out, a, 3, n))).toBe(-1);
+  });
+
+  test("for a number of every hundred thousand that there are", () => {
+    const step = 99_991;
+    const a = new Float32Array(Uint32Array.from({ length: Math.floor(2 ** 32 / step) }, (_, i) => i * step).buffer);
+    expect(difference(a.length, (out) => kernel(out, a, 0, a.length))).toBe(-1);
   });
 });

@@ -1,5 +1,6 @@
-// Makes `import code from "./kernels.asconfig"` give the WebAssembly that AssemblyScript compiles from assembly/, as
-// base64, in esbuild and in Vitest alike. What was compiled last is kept, as long as its sources are the same.
+// Makes `import code from "./kernels.asconfig"` give the WebAssembly that AssemblyScript compiles from assembly/, in
+// hexadecimal (which packs a quarter smaller than base64), in esbuild and in Vitest alike. What was compiled last is kept,
+// as long as its sources are the same.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -47,7 +48,7 @@ async function sourceFiles() {
 }
 
 async function codeOf(config) {
-  const hash = createHash("sha256").update(version);
+  const hash = createHash("sha256").update(`${version} hex`);
   for (const file of [config, ...(await sourceFiles())]) hash.update(await readFile(file));
   const key = hash.digest("hex");
   const last = JSON.parse(await readFile(kept, "utf8").catch(() => "{}"));
@@ -68,5 +69,5 @@ async function compile(config) {
     },
   });
   if (error !== null || bytes === null) throw new Error(`${stderr}${error ?? ""}`);
-  return Buffer.from(bytes).toString("base64");
+  return Buffer.from(bytes).toString("hex");
 }

@@ -1,4 +1,4 @@
-// The kernels' WebAssembly is imported as what it is compiled to, in base64 (scripts/build/kernels-plugin.mjs).
+// The kernels' WebAssembly is imported as what it is compiled to, in hexadecimal (scripts/build/kernels-plugin.mjs).
 declare module "*.asconfig" {
   const code: string;
   export default code;

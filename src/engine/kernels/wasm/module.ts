@@ -123,7 +123,6 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
   readonly Memory: new (sizes: { initial: number; maximum: number; shared: boolean }) => Memory;
 };
-declare const atob: (text: string) => string;
 
 /** Work, in multiplications or the like, that pays for starting: some half a millisecond of it in TypeScript. */
 const STARTING_WORK = 2_000_000;
@@ -160,14 +159,21 @@ function start(): Kernels | null {
 
 /** The sizes in kernels.asconfig, in pages. */
 const SIZES = { initial: 16, maximum: 65_536 };
-/** The import of the memory, but for the flags that follow: 1 has a maximum, 3 is shared as well. */
-const IMPORT = "\x03env\x06memory\x02";
+/** The import of the memory "env" "memory", but for the flags that follow: 1 has a maximum, 3 is shared as well. */
+const IMPORT = "03656e76066d656d6f727902";
+
+/** The value of a hexadecimal digit in lower case. */
+function nibble(digit: number): number {
+  return digit > 57 ? digit - 87 : digit - 48;
+}
 
 /** A module and an instance of it with a memory of its own, which other threads may share. Throws where there is none. */
 export function instantiate(shared: boolean): { kernels: Kernels; module: object } {
-  const text = atob(code);
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-  if (shared) bytes[text.indexOf(IMPORT) + IMPORT.length] = 3;
+  const bytes = new Uint8Array(code.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = 16 * nibble(code.charCodeAt(2 * i)) + nibble(code.charCodeAt(2 * i + 1));
+  }
+  if (shared) bytes[(code.indexOf(IMPORT) + IMPORT.length) / 2] = 3;
   const module = new WebAssembly.Module(bytes);
   const memory = new WebAssembly.Memory({ ...SIZES, shared });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });

@@ -30,12 +30,12 @@ export interface SpanInfo {
 }
 
 /** Events of the language. Ids count from 0. Calls are nested: every enterCall has its leaveCall, in error too. */
-export interface LanguageRecorder {
+export interface LanguageRecorder extends Counters {
   /**
    * The statement that runs now is not recorded at this visit: values and bindings need not be reported, but names of
    * a module are noted. When recording sets in again, the recorder asks the host for what the names mean by then.
    */
-  readonly quiet: boolean;
+  quiet: boolean;
   /** A name of a module was bound quietly. */
   note(span: number, name: string, namespace: unknown): void;
   /** Registers a span before it first occurs; called at compile time in increasing id order. */
@@ -60,6 +60,22 @@ export interface LanguageRecorder {
   print(span: number, text: string): void;
   /** An exception was raised at this span (before any handler saw it). */
   raise(span: number, type: string, message: string): void;
+}
+
+/**
+ * How generated code counts a visit in place, as `statement`, `loopTurn` and `item` of the trace do: it names these by
+ * their names here. A visit below the one in `wakes` is quiet; any other is recorded.
+ */
+export interface Counters {
+  readonly visits: { readonly data: Int32Array };
+  readonly turns: { readonly data: Int32Array };
+  readonly wakes: { readonly data: Int32Array };
+  readonly turnWakes: { readonly data: Int32Array };
+  statementSpan: number;
+  visit: number;
+  recordStatement(span: number, visit: number): void;
+  recordTurn(span: number, visit: number, turn: number): void;
+  recordItem(span: number, visit: number): void;
 }
 
 export interface Recorder extends LanguageRecorder, EngineObserver {}

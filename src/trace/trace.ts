@@ -49,6 +49,28 @@ export interface TraceOptions {
   readonly stop?: () => void;
 }
 
+/** A call that goes on, or is kept to be used again. */
+class CallRecord {
+  above: CallRecord | null = null;
+  /** Its record's id, once the first event has happened in it. */
+  frame = -1;
+  functionSpan = -1;
+  callSpan = -1;
+  /** The interpreter's frame. */
+  held: unknown = undefined;
+  /** The caller's statement, its visit, and whether that is quiet. */
+  statement = -1;
+  visit = 0;
+  quiet = false;
+
+  constructor(readonly below: CallRecord | null) {}
+}
+
+function callAbove(call: CallRecord): CallRecord {
+  call.above = new CallRecord(call);
+  return call.above;
+}
+
 export class Trace implements Recorder {
   readonly bounds: Bounds;
   readonly spans: SpanInfo[] = [];
@@ -94,8 +116,8 @@ export class Trace implements Recorder {
   private readonly library: boolean[] = [];
   private readonly statementOf = new IntColumn();
   /** By span: the visit, or the turn, from which on the statement, or the loop, is recorded again. */
-  private readonly wakes = new IntColumn();
-  private readonly turnWakes = new IntColumn();
+  readonly wakes = new IntColumn();
+  readonly turnWakes = new IntColumn();
   /** By span: an op ran in this statement, or in this loop or function. */
   private readonly computes: boolean[] = [];
   /** The namespaces of names that were bound quietly since the last event, by the span that bound them. */
@@ -104,19 +126,10 @@ export class Trace implements Recorder {
   private notes: number[] = [];
 
   // The stack of calls; a frame gets its record when the first event happens in it.
-  private depth = 0;
-  private readonly stackFrame: number[] = [-1];
-  private readonly stackFunction: number[] = [-1];
-  private readonly stackCall: number[] = [-1];
-  /** The interpreter's frames. */
-  private readonly stackHeld: unknown[] = [undefined];
-  /** The caller's statement, its visit, and whether that is quiet. */
-  private readonly stackStatement: number[] = [-1];
-  private readonly stackVisit: number[] = [0];
-  private readonly stackQuiet: boolean[] = [false];
+  private top = new CallRecord(null);
   /** The program's statement that runs now, and which visit of it this is. */
-  private statementSpan = -1;
-  private visit = 0;
+  statementSpan = -1;
+  visit = 0;
 
   constructor(
     private readonly host: RecordingHost,
@@ -153,7 +166,7 @@ export class Trace implements Recorder {
     else this.recordStatement(span, visit);
   }
 
-  private recordStatement(span: number, visit: number): void {
+  recordStatement(span: number, visit: number): void {
     if (this.quiet) this.wake();
     if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.wakes.data[span] = nextRecorded(visit);
     this.add(Kind.statement, span, 0, 0);
@@ -189,15 +202,16 @@ export class Trace implements Recorder {
   }
 
   enterCall(functionSpan: number, callSpan: number, held: unknown): void {
-    const depth = ++this.depth;
-    const inLibrary = this.library[callSpan] === true;
-    this.stackFrame[depth] = -1;
-    this.stackFunction[depth] = functionSpan;
-    this.stackCall[depth] = inLibrary ? (this.stackCall[depth - 1] ?? -1) : callSpan;
-    this.stackHeld[depth] = held;
-    this.stackStatement[depth] = this.statementSpan;
-    this.stackVisit[depth] = this.visit;
-    this.stackQuiet[depth] = this.quiet;
+    const { top } = this;
+    const call = top.above ?? callAbove(top);
+    this.top = call;
+    call.frame = -1;
+    call.functionSpan = functionSpan;
+    call.callSpan = this.library[callSpan] === true ? top.callSpan : callSpan;
+    call.held = held;
+    call.statement = this.statementSpan;
+    call.visit = this.visit;
+    call.quiet = this.quiet;
     if (this.library[functionSpan] === true) return;
     // Arguments are bound in the function's own span, which every call visits.
     const visits = this.visits.data;
@@ -218,15 +232,15 @@ export class Trace implements Recorder {
   }
 
   leaveCall(): void {
-    const { depth } = this;
-    if (depth === 0) return;
-    const frame = this.stackFrame[depth] ?? -1;
-    if (frame >= 0 && !this.quiet) this.recordReturn(this.stackFunction[depth] ?? -1, frame);
-    this.statementSpan = this.stackStatement[depth] ?? -1;
-    this.visit = this.stackVisit[depth] ?? 0;
-    this.quiet = this.stackQuiet[depth] ?? false;
-    this.stackHeld[depth] = undefined;
-    this.depth = depth - 1;
+    const { top } = this;
+    const { below } = top;
+    if (below === null) return;
+    if (top.frame >= 0 && !this.quiet) this.recordReturn(top.functionSpan, top.frame);
+    this.statementSpan = top.statement;
+    this.visit = top.visit;
+    this.quiet = top.quiet;
+    top.held = undefined;
+    this.top = below;
   }
 
   private recordReturn(functionSpan: number, frame: number): void {
@@ -248,7 +262,7 @@ export class Trace implements Recorder {
     else this.recordTurn(span, visit, turn);
   }
 
-  private recordTurn(span: number, visit: number, turn: number): void {
+  recordTurn(span: number, visit: number, turn: number): void {
     if (this.quiet) this.wake();
     if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.turnWakes.data[span] = nextRecorded(visit);
     this.add(Kind.turn, span, turn, 0);
@@ -262,7 +276,7 @@ export class Trace implements Recorder {
     else this.recordItem(span, visit);
   }
 
-  private recordItem(span: number, visit: number): void {
+  recordItem(span: number, visit: number): void {
     if (this.quiet) this.wake();
     if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.turnWakes.data[span] = nextRecorded(visit);
   }
@@ -502,12 +516,12 @@ export class Trace implements Recorder {
   /** Ends a quiet stretch: the names of the running function are bound anew, to what they mean by now. */
   private wake(): void {
     this.quiet = false;
-    let { depth } = this;
-    while (depth > 0 && this.library[this.stackFunction[depth] ?? -1] === true) depth--;
-    if (depth === 0) return;
+    let call = this.top;
+    while (call.below !== null && this.library[call.functionSpan] === true) call = call.below;
+    if (call.below === null) return;
     this.currentFrame();
-    const frame = this.stackFrame[depth] ?? -1;
-    for (const { span, name, value } of this.host.variables(this.stackHeld[depth])) {
+    const { frame } = call;
+    for (const { span, name, value } of this.host.variables(call.held)) {
       this.bindAt(span, name, value, frame, this.lastVisitAt(span));
     }
   }
@@ -536,30 +550,26 @@ export class Trace implements Recorder {
   }
 
   private userSpan(span: number): number {
-    return this.library[span] === true ? (this.stackCall[this.depth] ?? -1) : span;
+    return this.library[span] === true ? this.top.callSpan : span;
   }
 
   private currentFrame(): number {
-    return this.stackFrame[this.depth] === -1 ? this.makeFrames() : (this.stackFrame[this.depth] ?? -1);
+    return this.makeFrames(this.top);
   }
 
-  private makeFrames(): number {
-    let parent = -1;
-    for (let depth = 0; depth <= this.depth; depth++) {
-      let id = this.stackFrame[depth] ?? -1;
-      if (id === -1) {
-        const self = this.host.selfOf(this.stackHeld[depth]);
-        const functionSpan = this.stackFunction[depth] ?? -1;
-        id = this.frames.add(parent, functionSpan, this.stackCall[depth] ?? -1, self, this.events.total);
-        this.stackFrame[depth] = id;
-      }
-      parent = id;
-    }
-    return parent;
+  private makeFrames(call: CallRecord): number {
+    if (call.frame >= 0) return call.frame;
+    const parent = call.below === null ? -1 : this.makeFrames(call.below);
+    const { functionSpan, callSpan } = call;
+    const self = this.host.selfOf(call.held);
+    call.frame = this.frames.add(parent, functionSpan, callSpan, self, this.events.total);
+    return call.frame;
   }
 
   private frameStack(): readonly number[] {
-    return this.stackFrame.slice(0, this.depth + 1);
+    const frames: number[] = [];
+    for (let call: CallRecord | null = this.top; call !== null; call = call.below) frames.push(call.frame);
+    return frames.reverse();
   }
 
   private addToCurve(span: number, visit: number, value: unknown): void {

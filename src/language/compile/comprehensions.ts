@@ -14,6 +14,7 @@ import { PyDict, PyIterator, PyList, PySet } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import {
   type Evaluate,
+  type HotComprehension,
   prefixIn,
   type Steps,
   type Store,
@@ -40,10 +41,15 @@ export function collectClauses(unit: Unit, node: ast.GeneratorExp): Clause[] {
 function clause(unit: Unit, node: ast.Comprehension, iterable: Evaluate | null): Clause {
   return {
     iterable,
-    span: unit.span(node.iter),
+    span: clauseSpan(unit, node),
     store: unit.store(node.target),
     tests: node.ifs.map((each) => unit.test(each)),
   };
+}
+
+/** The span that counts a clause's items. */
+export function clauseSpan(unit: Unit, node: ast.Comprehension): number {
+  return unit.once(node, () => unit.span(node.iter));
 }
 
 /** Runs a clause and those inside it, and gives what they make to `into`; the first one steps through `iterator`. */
@@ -54,18 +60,24 @@ export function comprehension(unit: Unit, node: ast.ListComp | ast.SetComp | ast
   if (first === undefined) throw new Error("a comprehension has a loop");
   const scope = unit.scopeOf(node);
   const inner = unit.within(scope, `${prefixIn(unit)}<${node.kind.toLowerCase()}>`);
+  const firstSpan = thread.spans.size;
   const source = unit.expression(first.iter);
   const sourceSpan = unit.span(first.iter);
   const clauses = [clause(inner, first, null), ...rest.map((each) => clause(inner, each, inner.expression(each.iter)))];
   const cells = [...scope.shared].map((name) => scope.slotOf(name));
+  const { statementSpan } = unit;
+  const hot = new WarmingItems((sample) => {
+    return unit.parts.hotComprehension(inner.again(firstSpan, lastSpan + 1, statementSpan), node, sample);
+  });
   const nest = <T>(emit: Loop<T>): Loop<T> => {
     let loop = emit;
     for (let i = clauses.length - 1; i >= 0; i--) {
-      loop = loopOver(clauses[i] as Clause, i === 0 ? cells : [], loop, unit.recorder);
+      loop = loopOver(clauses[i] as Clause, i === 0 ? cells : null, loop, unit.recorder, hot);
     }
     return loop;
   };
   const span = unit.span(node);
+  let lastSpan = span;
   const { library } = unit.module;
   /** The loop in a frame of its own, as tracebacks show it; its first iterable is evaluated in the frame around. */
   const framed = <T>(name: string, run: Loop<T>, make: (f: Frame) => T): ((f: Frame) => T) => {
@@ -91,9 +103,11 @@ export function comprehension(unit: Unit, node: ast.ListComp | ast.SetComp | ast
       const name = key(f);
       dictSet(dict, name, value(f));
     });
+    lastSpan = thread.spans.size - 1;
     return framed("<dictcomp>", run, () => new PyDict());
   }
   const item = inner.expression(node.elt);
+  lastSpan = thread.spans.size - 1;
   if (node.kind === "SetComp") {
     const run = nest<PySet>((f, set) => setAdd(set, item(f)));
     return framed("<setcomp>", run, () => new PySet());
@@ -103,12 +117,31 @@ export function comprehension(unit: Unit, node: ast.ListComp | ast.SetComp | ast
   return (f) => new PyList(list(f));
 }
 
-/** One loop around `inner`. Its variables start anew after its iterable was evaluated in the scope around. */
+/** The turns of a comprehension's loops are counted, until the second tier takes them over. */
+class WarmingItems {
+  turns = 0;
+  private loops: HotComprehension | null = null;
+  private isAsked = false;
+
+  constructor(private readonly make: (sample: Frame) => HotComprehension | null) {}
+
+  /** At the head of the outermost loop: the loops as the second tier goes on with them. */
+  made(f: Frame): HotComprehension | null {
+    if (this.turns >= thread.hotAfter && !this.isAsked) {
+      this.isAsked = true;
+      this.loops = this.make(f);
+    }
+    return this.loops;
+  }
+}
+
+/** One loop around `inner`; the outermost has cells. Its variables start anew after its iterable was evaluated in the scope around. */
 function loopOver<T>(
   { iterable, span, store, tests }: Clause,
-  cells: readonly number[],
+  cells: readonly number[] | null,
   inner: Loop<T>,
   recorder: LanguageRecorder | null,
+  hot: WarmingItems,
 ): Loop<T> {
   const passes = allOf(tests);
   return (f, into, given) => {
@@ -118,9 +151,12 @@ function loopOver<T>(
       thread.span = span;
       iterator = iterate(source);
     }
-    for (let i = 0; i < cells.length; i++) f.slots[cells[i] as number] = new Cell(undefined);
+    if (cells !== null) for (const slot of cells) f.slots[slot] = new Cell(undefined);
     const quiet = recorder?.quiet;
     for (;;) {
+      hot.turns++;
+      const generated = cells === null ? null : hot.made(f);
+      if (generated !== null) return generated(f, into, iterator, quiet === true);
       thread.span = span;
       const item = iterator.next();
       if (item === undefined) break;

@@ -67,6 +67,7 @@ export interface Parts {
   hotBody(unit: Unit, args: ast.Arguments, body: readonly ast.Stmt[] | ast.Expr, sample: Frame): Evaluate | null;
   hotSteps(unit: Unit, body: readonly ast.Stmt[], entries: Entries, sample: Frame): HotSteps | null;
   hotItems(unit: Unit, node: ast.GeneratorExp, places: readonly number[], sample: Frame): HotSteps | null;
+  hotComprehension(unit: Unit, node: Comprehension, sample: Frame): HotComprehension | null;
   hotLoop(unit: Unit, node: ast.For | ast.While, span: number, sample: Frame): HotLoop | null;
 }
 
@@ -83,6 +84,11 @@ export interface Entry {
   readonly iterator: number;
   readonly turn: number;
 }
+
+type Comprehension = ast.ListComp | ast.SetComp | ast.DictComp;
+
+/** The loops of a comprehension, from the head of the outermost; `quiet` is what the recorder was before them. */
+export type HotComprehension = (frame: Frame, into: unknown, iterator: PyIterator, quiet: boolean) => void;
 
 /** A loop that goes on at a turn; a `for` loop with its iterator, and the turn from which on all are recorded. */
 export type HotLoop = (frame: Frame, turn: number, iterator: PyIterator | null, lastTurns: number) => Completion;

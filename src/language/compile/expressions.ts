@@ -15,6 +15,7 @@ import { attributeLoader, isHostObject } from "./member-access";
 import { loadName, localSlot, take } from "./names";
 import { binaryOperation, comparison, unaryOperation } from "./operations";
 import { NAMED_ESCAPE } from "./undecoded";
+import { yieldsIn } from "./yields";
 
 export function expression(unit: Unit, node: ast.Expr): Evaluate {
   const kept = unit.kept.get(node);
@@ -66,7 +67,9 @@ export function expression(unit: Unit, node: ast.Expr): Evaluate {
     case "ListComp":
     case "SetComp":
     case "DictComp":
-      return unit.parts.comprehension(unit, node);
+      // With a yield in its first iterable it is another closure each time.
+      if (yieldsIn(node)) return unit.parts.comprehension(unit, node);
+      return unit.once(node, () => unit.parts.comprehension(unit, node));
     case "GeneratorExp":
       return unit.once(node, () => unit.parts.generatorExpression(unit, node));
     case "Lambda":

@@ -61,6 +61,7 @@ class ScopeCode implements Code {
   readonly file: string;
   readonly library: boolean;
   readonly takesSelf: boolean;
+  constants: readonly unknown[] = [];
   run: (frame: Frame) => Value;
   private readonly scope: Scope;
 

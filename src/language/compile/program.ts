@@ -12,7 +12,7 @@ import { type ModuleContext, type Parts, Unit } from "./context";
 import { expression, test } from "./expressions";
 import { docOf, functionDef, generatorExpression, lambda, makeCode } from "./functions";
 import { generatorBody } from "./generators";
-import { hotBody, hotItems, hotLoop, hotSteps } from "./hot/tier";
+import { hotBody, hotComprehension, hotItems, hotLoop, hotSteps } from "./hot/tier";
 import { matchStatement } from "./patterns";
 import { block } from "./statements";
 import type { Symbols } from "./symbols";
@@ -32,6 +32,7 @@ const PARTS: Parts = {
   matchStatement,
   generatorBody,
   hotBody,
+  hotComprehension,
   hotItems,
   hotLoop,
   hotSteps,

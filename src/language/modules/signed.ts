@@ -33,6 +33,7 @@ function makeFunction(
     slotCount: count,
     hasCells: false,
     cellParameters: [],
+    constants: [],
     cellLocals: [],
     localNames: [...positional, ...keywordOnly],
     boundNames: [...positional, ...keywordOnly],

@@ -90,6 +90,8 @@ export interface Code {
   firstOffset?: number;
   /** Whether the first parameter is called `self`. */
   readonly takesSelf: boolean;
+  /** What the second tier's function of it refers to. */
+  constants: readonly unknown[];
   /** Runs the body; compiled when it first runs. */
   run: (frame: Frame) => Value;
 }

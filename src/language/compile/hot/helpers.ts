@@ -2,8 +2,10 @@
 
 import { getAttribute } from "../../runtime/attributes";
 import { bindArguments, call, invoke, slotsFor1, slotsFor2, slotsFor3 } from "../../runtime/call";
+import { dictSet } from "../../runtime/dict";
 import { PyBuiltin, PyFunction } from "../../runtime/function";
 import { iterate } from "../../runtime/iterate";
+import { checkItems } from "../../runtime/limits";
 import { listType, tupleType, type Value } from "../../runtime/object";
 import {
   add,
@@ -17,6 +19,7 @@ import {
   subtract,
   truth,
 } from "../../runtime/operators";
+import { setAdd } from "../../runtime/set";
 import { contains, getItem, setItem } from "../../runtime/subscript";
 import { safepoint, thread } from "../../runtime/thread";
 import { PyFloat, PyList, PySlice, PyTuple } from "../../runtime/value";
@@ -48,6 +51,9 @@ export const HELPERS = {
   setItem,
   getAttribute,
   iterate,
+  checkItems,
+  dictSet,
+  setAdd,
   safepoint,
   isHostObject,
   lastTurnsOf,

@@ -1,6 +1,7 @@
 // Statements as JavaScript's. What this does not know, the first tier's closure runs.
 
 import type * as ast from "../../syntax/ast";
+import { clauseSpan } from "../comprehensions";
 import { BREAK, CONTINUE, type Entry, RETURN, type Unit } from "../context";
 import { announcedSteps } from "../generators";
 import { AttributeSite, attributeWriter } from "../member-access";
@@ -43,7 +44,7 @@ function statementCode(w: Writer, unit: Unit, node: ast.Stmt): void {
   const span = unit.span(node, node.kind === "For" || node.kind === "While" ? "loop" : "statement");
   unit.statementSpan = span;
   const isEntered = entriesIn(w, node).length > 0;
-  if (w.recorder !== null) w.line(`${isEntered ? "if(e===0)" : ""}{T.span=${span};R.statement(${span});}`);
+  if (w.recorder !== null) w.line(`${isEntered ? "if(e===0)" : ""}{${countCode(w, span)}}`);
   w.rebinds = rebinds(node);
   w.releaseTemps();
   const stop = w.form === "step" ? w.entries.get(node) : undefined;
@@ -55,6 +56,24 @@ function statementCode(w: Writer, unit: Unit, node: ast.Stmt): void {
     closureCode(w, unit, node, span);
   }
   unit.statementSpan = around;
+}
+
+/** A statement is announced: its visit counted, and recorded where its time has come (Trace.statement). */
+function countCode(w: Writer, span: number): string {
+  const [counts, visit] = [w.temp(), w.temp()];
+  const count = `${visit}=(${counts}=R.visits.data)[${span}];${counts}[${span}]=${visit}+1`;
+  const state = `R.statementSpan=${span};R.visit=${visit}`;
+  const record = `if(${visit}<R.wakes.data[${span}])R.quiet=true;else R.recordStatement(${span},${visit})`;
+  return `T.span=${span};${count};${state};${record};`;
+}
+
+/** The same for a turn of a loop (Trace.loopTurn). */
+function turnCode(w: Writer, span: number, turn: string): string {
+  const [counts, visit] = [w.temp(), w.temp()];
+  const count = `${visit}=(${counts}=R.turns.data)[${span}];${counts}[${span}]=${visit}+1`;
+  const state = `R.statementSpan=${span};R.visit=${visit}`;
+  const record = `if(${visit}<R.turnWakes.data[${span}])R.quiet=true;else R.recordTurn(${span},${visit},${turn})`;
+  return `${count};${state};${record};${turn}++;`;
 }
 
 /** `yield` and `yield from` as a statement, its value assigned: the function returns, and is entered again there. */
@@ -385,7 +404,7 @@ function loopCode(w: Writer, unit: Unit, { node, span, turn, head, start, last }
   w.line(`break L${label};}`);
   if (recorder !== null) {
     if (last !== undefined) w.line(`if(${turn}>=${last})R.lastTurn(${span},${lastSpanOf(unit, node)});`);
-    w.line(`R.loopTurn(${span},${turn}++);`);
+    w.line(turnCode(w, span, turn));
     if (entry !== undefined) w.line(`s[${entry.turn}]=${turn};`);
   }
   w.loops.push({ label, span });
@@ -403,7 +422,7 @@ export function loopBody(w: Writer, unit: Unit, node: ast.For | ast.While, span:
   const parts = node.kind === "For" ? { ...forParts(w, unit, node, "i"), last: "m" } : whileParts(w, unit, node);
   loopCode(w, unit, { ...parts, span, turn: "n" });
   w.line("return 0;");
-  return ",n,i,m";
+  return ",K,n,i,m";
 }
 
 /** The loops of a generator expression; each has its iterator in its slot. */
@@ -414,7 +433,7 @@ export function itemsCode(w: Writer, unit: Unit, node: ast.GeneratorExp, places:
     const place = places[i] ?? 0;
     if (i > 0) w.line(`if(e===0)s[${place}]=iterate(${expressionCode(w, unit, clause.iter)});`);
     w.line(`const ${iterator}=s[${place}];for(;;){if(e===0||e===${i + 1}){e=0;`);
-    w.line(`T.span=${unit.span(clause.iter)};const ${item}=${iterator}.next();if(${item}===undefined)break;`);
+    w.line(`T.span=${clauseSpan(unit, clause)};const ${item}=${iterator}.next();if(${item}===undefined)break;`);
     w.releaseTemps();
     storeCode(w, unit, clause.target, item);
     w.line("safepoint();");
@@ -425,4 +444,45 @@ export function itemsCode(w: Writer, unit: Unit, node: ast.GeneratorExp, places:
   const [value, number] = [w.name(), places.length + 1];
   w.line(`if(e===0){const ${value}=${expressionCode(w, unit, node.elt)};s[${w.place}]=${number};return ${value};}`);
   w.line(`e=0;if(y!==null)throw y;${"}".repeat(places.length)}`);
+}
+
+/** The loops of a comprehension, the outermost over a given iterator, and what they make, put into `d`. */
+export function comprehensionCode(w: Writer, unit: Unit, node: ast.ListComp | ast.SetComp | ast.DictComp): void {
+  w.rebinds = rebinds(node);
+  const ends: string[] = [];
+  node.generators.forEach((clause, i) => {
+    const span = clauseSpan(unit, clause);
+    let [iterator, quiet] = ["i", "q"];
+    const item = w.name();
+    w.releaseTemps();
+    if (i > 0) {
+      [iterator, quiet] = [w.name(), w.name()];
+      const source = w.temp();
+      w.line(`${source}=${expressionCode(w, unit, clause.iter)};T.span=${span};const ${iterator}=iterate(${source});`);
+      if (w.recorder !== null) w.line(`const ${quiet}=R.quiet;`);
+    }
+    w.line(`for(;;){T.span=${span};const ${item}=${iterator}.next();if(${item}===undefined)break;`);
+    if (w.recorder !== null) w.line(itemCode(w, span));
+    storeCode(w, unit, clause.target, item);
+    w.line("safepoint();");
+    for (const test of clause.ifs) w.line(`if(!${testCode(w, unit, test)})continue;`);
+    ends.push(w.recorder === null ? "}" : `}R.itemsEnd(${quiet});`);
+  });
+  w.releaseTemps();
+  if (node.kind === "DictComp") {
+    const [key, value] = [w.temp(), w.temp()];
+    const item = `${key}=${expressionCode(w, unit, node.key)};${value}=${expressionCode(w, unit, node.value)};`;
+    w.line(`${item}dictSet(d,${key},${value});`);
+  } else {
+    const item = expressionCode(w, unit, node.elt);
+    w.line(node.kind === "SetComp" ? `setAdd(d,${item});` : `checkItems(d.push(${item}));`);
+  }
+  w.line(ends.reverse().join(""));
+}
+
+/** An item of a comprehension is counted, and recording sets in or ends (Trace.item). */
+function itemCode(w: Writer, span: number): string {
+  const [counts, visit] = [w.temp(), w.temp()];
+  const count = `${visit}=(${counts}=R.turns.data)[${span}];${counts}[${span}]=${visit}+1`;
+  return `${count};if(${visit}<R.turnWakes.data[${span}])R.quiet=true;else R.recordItem(${span},${visit});`;
 }

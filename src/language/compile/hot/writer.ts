@@ -68,7 +68,7 @@ export class Writer {
   constant(value: unknown): string {
     let place = this.places.get(value);
     if (place === undefined) {
-      place = `k${this.constants.push(value) - 1}`;
+      place = `K[${this.constants.push(value) - 1}]`;
       this.places.set(value, place);
     }
     return place;
@@ -109,14 +109,16 @@ export class Writer {
     });
   }
 
-  /** The whole text. */
+  /** The whole text. The constants are a loop's argument, or the code's: the function itself knows of no run. */
   text(parameters: string): string {
-    const names = [...this.held].map((slot) => `v${slot}=s[${slot}]`);
-    for (let i = 1; i <= this.mostTemps; i++) names.push(`t${i}`);
-    const constants = this.constants.map((_, i) => `k${i}`);
+    const names = ["s=f.slots"];
+    if (this.form !== "loop") names.push("K=f.code.constants");
+    if (this.recorder !== null) names.push("R=T.recorder");
+    const held = [...this.held].map((slot) => `v${slot}=s[${slot}]`);
+    for (let i = 1; i <= this.mostTemps; i++) held.push(`t${i}`);
     const star = this.form === "generator" ? "*" : "";
-    const declared = names.length === 0 ? "" : `let ${names.join()};`;
-    return `"use strict";const[${constants.join()}]=K;return function${star}(f${parameters}){const s=f.slots;${declared}
+    const declared = held.length === 0 ? "" : `let ${held.join()};`;
+    return `"use strict";return function${star}(f${parameters}){const ${names.join()};${declared}
 ${this.lines.join("\n")}}`;
   }
 }

@@ -7,10 +7,10 @@
 // All of it depends on counts alone: a replay records what the run recorded, under the same numbers.
 
 /** Visits of a statement that are all recorded. */
-export const WHOLE_VISITS = 512;
+export const WHOLE_VISITS = 256;
 
 /** Visits recorded later on, each time the number of visits doubles: 2 to this power. */
-const SAMPLES = 7;
+const SAMPLES = 6;
 
 /** The next visit that is recorded after one that was; the same ones for all statements of a loop. */
 export function nextRecorded(visit: number): number {

@@ -64,13 +64,10 @@ export interface LanguageRecorder extends Counters {
 
 /**
  * How generated code counts a visit in place, as `statement`, `loopTurn` and `item` of the trace do: it names these by
- * their names here. A visit below the one in `wakes` is quiet; any other is recorded.
+ * their names here. Of a span's four counts the first are its visits and the next recorded one, the others its turns.
  */
 export interface Counters {
-  readonly visits: { readonly data: Int32Array };
-  readonly turns: { readonly data: Int32Array };
-  readonly wakes: { readonly data: Int32Array };
-  readonly turnWakes: { readonly data: Int32Array };
+  readonly counts: Int32Array;
   statementSpan: number;
   visit: number;
   recordStatement(span: number, visit: number): void;

@@ -49,6 +49,11 @@ export interface TraceOptions {
   readonly stop?: () => void;
 }
 
+// Places among a span's counts.
+const WAKE = 1;
+const TURNS = 2;
+const TURN_WAKE = 3;
+
 /** A call that goes on, or is kept to be used again. */
 class CallRecord {
   above: CallRecord | null = null;
@@ -85,9 +90,11 @@ export class Trace implements Recorder {
   readonly raises: RaiseRecord[] = [];
   /** Python values that are no tensors, as they were bound or returned. */
   objects: unknown[] = [];
-  /** Statement visits, and turns of loops, by span. */
-  readonly visits = new IntColumn();
-  readonly turns = new IntColumn();
+  /**
+   * Four numbers for each span: its visits as a statement, the visit from which on it is recorded again, its turns as a
+   * loop, and the turn from which on those are.
+   */
+  counts = new Int32Array(1024);
   readonly curves = new Curves();
   opCount = 0;
   nodeCount = 0;
@@ -115,9 +122,6 @@ export class Trace implements Recorder {
   private readonly outputIds = new IntColumn(16);
   private readonly library: boolean[] = [];
   private readonly statementOf = new IntColumn();
-  /** By span: the visit, or the turn, from which on the statement, or the loop, is recorded again. */
-  readonly wakes = new IntColumn();
-  readonly turnWakes = new IntColumn();
   /** By span: an op ran in this statement, or in this loop or function. */
   private readonly computes: boolean[] = [];
   /** The namespaces of names that were bound quietly since the last event, by the span that bound them. */
@@ -146,29 +150,28 @@ export class Trace implements Recorder {
   defineSpan(id: number, info: SpanInfo): void {
     this.spans[id] = info;
     this.library[id] = info.library;
-    while (this.visits.length <= id) {
-      this.visits.push(0);
-      this.turns.push(0);
-      this.wakes.push(0);
-      this.turnWakes.push(0);
-      this.statementOf.push(-1);
+    while (this.statementOf.length <= id) this.statementOf.push(-1);
+    if (this.counts.length < 4 * id + 4) {
+      const grown = new Int32Array(8 * id + 8);
+      grown.set(this.counts);
+      this.counts = grown;
     }
     this.statementOf.data[id] = info.statement;
   }
 
   statement(span: number): void {
-    const visits = this.visits.data;
-    const visit = visits[span] ?? 0;
-    visits[span] = visit + 1;
+    const { counts } = this;
+    const visit = counts[4 * span] ?? 0;
+    counts[4 * span] = visit + 1;
     this.statementSpan = span;
     this.visit = visit;
-    if (visit < (this.wakes.data[span] ?? 0)) this.quiet = true;
+    if (visit < (counts[4 * span + WAKE] ?? 0)) this.quiet = true;
     else this.recordStatement(span, visit);
   }
 
   recordStatement(span: number, visit: number): void {
     if (this.quiet) this.wake();
-    if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.wakes.data[span] = nextRecorded(visit);
+    if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.counts[4 * span + WAKE] = nextRecorded(visit);
     this.add(Kind.statement, span, 0, 0);
   }
 
@@ -214,19 +217,19 @@ export class Trace implements Recorder {
     call.quiet = this.quiet;
     if (this.library[functionSpan] === true) return;
     // Arguments are bound in the function's own span, which every call visits.
-    const visits = this.visits.data;
-    const visit = visits[functionSpan] ?? 0;
-    visits[functionSpan] = visit + 1;
+    const { counts } = this;
+    const visit = counts[4 * functionSpan] ?? 0;
+    counts[4 * functionSpan] = visit + 1;
     this.statementSpan = functionSpan;
     this.visit = visit;
-    if (visit < (this.wakes.data[functionSpan] ?? 0)) this.quiet = true;
+    if (visit < (counts[4 * functionSpan + WAKE] ?? 0)) this.quiet = true;
     else this.recordEntry(functionSpan, visit);
   }
 
   private recordEntry(functionSpan: number, visit: number): void {
     this.quiet = false;
     if (visit >= WHOLE_VISITS && !this.isComputing(functionSpan)) {
-      this.wakes.data[functionSpan] = nextRecorded(visit);
+      this.counts[4 * functionSpan + WAKE] = nextRecorded(visit);
     }
     this.add(Kind.enter, functionSpan, this.currentFrame(), 0);
   }
@@ -253,32 +256,32 @@ export class Trace implements Recorder {
       if (!this.quiet) this.add(Kind.turn, span, turn, 0);
       return;
     }
-    const turns = this.turns.data;
-    const visit = turns[span] ?? 0;
-    turns[span] = visit + 1;
+    const { counts } = this;
+    const visit = counts[4 * span + TURNS] ?? 0;
+    counts[4 * span + TURNS] = visit + 1;
     this.statementSpan = span;
     this.visit = visit;
-    if (visit < (this.turnWakes.data[span] ?? 0)) this.quiet = true;
+    if (visit < (counts[4 * span + TURN_WAKE] ?? 0)) this.quiet = true;
     else this.recordTurn(span, visit, turn);
   }
 
   recordTurn(span: number, visit: number, turn: number): void {
     if (this.quiet) this.wake();
-    if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.turnWakes.data[span] = nextRecorded(visit);
+    if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.counts[4 * span + TURN_WAKE] = nextRecorded(visit);
     this.add(Kind.turn, span, turn, 0);
   }
 
   item(span: number): void {
-    const turns = this.turns.data;
-    const visit = turns[span] ?? 0;
-    turns[span] = visit + 1;
-    if (visit < (this.turnWakes.data[span] ?? 0)) this.quiet = true;
+    const { counts } = this;
+    const visit = counts[4 * span + TURNS] ?? 0;
+    counts[4 * span + TURNS] = visit + 1;
+    if (visit < (counts[4 * span + TURN_WAKE] ?? 0)) this.quiet = true;
     else this.recordItem(span, visit);
   }
 
   recordItem(span: number, visit: number): void {
     if (this.quiet) this.wake();
-    if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.turnWakes.data[span] = nextRecorded(visit);
+    if (visit >= WHOLE_VISITS && !this.isComputing(span)) this.counts[4 * span + TURN_WAKE] = nextRecorded(visit);
   }
 
   itemsEnd(quiet: boolean): void {
@@ -288,8 +291,9 @@ export class Trace implements Recorder {
   }
 
   lastTurn(loop: number, last: number): void {
-    this.wakes.data.fill(0, loop + 1, last + 1);
-    this.turnWakes.data.fill(0, loop, last + 1);
+    const { counts } = this;
+    counts[4 * loop + TURN_WAKE] = 0;
+    for (let span = loop + 1; span <= last; span++) counts[4 * span + WAKE] = counts[4 * span + TURN_WAKE] = 0;
   }
 
   /** The run has ended: what was bound quietly is what the names mean. */
@@ -387,7 +391,7 @@ export class Trace implements Recorder {
   get statementCount(): number {
     let count = 0;
     this.spans.forEach(({ kind }, id) => {
-      if (kind === "statement" || kind === "loop") count += this.visits.data[id] ?? 0;
+      if (kind === "statement" || kind === "loop") count += this.counts[4 * id] ?? 0;
     });
     return count;
   }
@@ -452,7 +456,12 @@ export class Trace implements Recorder {
 
   /** How often a statement ran; of a loop that turned, how often it did. */
   visitsOf(span: number): number {
-    return (this.turns.data[span] ?? 0) || (this.visits.data[span] ?? 0);
+    return this.turnsOf(span) || (this.counts[4 * span] ?? 0);
+  }
+
+  /** How often a loop turned. */
+  turnsOf(span: number): number {
+    return this.counts[4 * span + TURNS] ?? 0;
   }
 
   nameId(name: string): number {
@@ -544,8 +553,8 @@ export class Trace implements Recorder {
   private computing(span: number): void {
     for (let at = span; at >= 0 && this.computes[at] !== true; at = this.statementOfSpan(at)) {
       this.computes[at] = true;
-      this.wakes.data[at] = 0;
-      this.turnWakes.data[at] = 0;
+      this.counts[4 * at + WAKE] = 0;
+      this.counts[4 * at + TURN_WAKE] = 0;
     }
   }
 

@@ -104,6 +104,30 @@ function namespaceItem(namespace: PyDict, name: string): Value | undefined {
   }
 }
 
+/** A name that was no global of its module: its value is remembered while the module gains and loses no name. */
+export class BuiltinSite {
+  private size = -1;
+  private removals = -1;
+  private value: Value = null;
+
+  constructor(
+    private readonly name: string,
+    private readonly globals: PyDict,
+    private readonly load: Evaluate,
+  ) {}
+
+  find(f: Frame): Value {
+    const { globals } = this;
+    if (globals.map.size === this.size && globals.removals === this.removals) return this.value;
+    const value = this.load(f);
+    if (globals.map.has(this.name)) return value;
+    this.size = globals.map.size;
+    this.removals = globals.removals;
+    this.value = value;
+    return value;
+  }
+}
+
 function loadGlobal(unit: Unit, name: string, span: number): Evaluate {
   const { globals, builtins } = unit.module;
   let entry: Entry | undefined;

@@ -51,7 +51,7 @@ export function statementAt(view: TraceView, file: string, offset: number): numb
 /** The row at which the visit-th (from 0) run of a statement begins, or the nearest one that was kept; -1 if it never ran. */
 export function rowOfVisit(view: TraceView, statement: number, visit: number): number {
   const { events } = view.trace;
-  const looped = (view.trace.turns.data[statement] ?? 0) > 0;
+  const looped = view.trace.turnsOf(statement) > 0;
   const spanKind = view.span(statement)?.kind;
   const begin = spanKind === "function" || spanKind === "lambda" ? Kind.enter : Kind.statement;
   let best = -1;

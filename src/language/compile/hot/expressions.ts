@@ -7,6 +7,7 @@ import type * as ast from "../../syntax/ast";
 import { constantValue } from "../constants";
 import type { Unit } from "../context";
 import { AttributeSite } from "../member-access";
+import { BuiltinSite } from "../names";
 import { callCode } from "./calls";
 import { evaluated } from "./first-tier";
 import { boxed, guarded, planned } from "./numbers";
@@ -84,8 +85,10 @@ function nameCode(w: Writer, unit: Unit, node: ast.Name): string {
     case "free":
       return read(`f.closure[${binding.index}].value`);
     case "global": {
-      const entry = unit.module.globals.map.get(unit.mangle(node.id));
-      return entry === undefined ? missing() : read(`${w.constant(entry)}.value`);
+      const name = unit.mangle(node.id);
+      const entry = unit.module.globals.map.get(name);
+      if (entry !== undefined) return read(`${w.constant(entry)}.value`);
+      return `${w.constant(new BuiltinSite(name, unit.module.globals, unit.expression(node)))}.find(f)`;
     }
     default:
       return missing();
@@ -224,12 +227,21 @@ function subscriptCode(w: Writer, unit: Unit, node: ast.Subscript): string {
   const [target, key, value] = [w.temp(), w.temp(), w.temp()];
   const span = unit.span(node);
   const operands = `${target}=${expressionCode(w, unit, node.value)},${key}=${expressionCode(w, unit, node.slice)}`;
-  const sample = sampleOf(w, unit, node.value);
-  const slow = `(T.span=${span},getItem(${target},${key}))`;
-  const isList = `${target} instanceof L&&${target}.cls===listType&&typeof ${key}==="number"`;
-  const item = `${isList}&&${key}>=0&&${key}<${target}.items.length?${target}.items[${key}]:${slow}`;
-  const load = sample instanceof PyList ? item : slow;
+  // A slice, and what is known to be no list, goes the long way at once.
+  const sample = node.slice.kind === "Slice" ? null : sampleOf(w, unit, node.value);
+  const mayBeList = sample === undefined || sample instanceof PyList;
+  const load = mayBeList ? itemCode(target, key, span) : `(T.span=${span},getItem(${target},${key}))`;
   return `(${operands},${value}=${load}${hostValue(w, span, value)},${value})`;
+}
+
+/** Whether an object is a list and a key the place of one of its items, counted from the start. */
+export function isListItem(object: string, key: string): string {
+  const isList = `${object} instanceof L&&${object}.cls===listType&&typeof ${key}==="number"`;
+  return `${isList}&&${key}>=0&&${key}<${object}.items.length`;
+}
+
+export function itemCode(object: string, key: string, span: number): string {
+  return `(${isListItem(object, key)}?${object}.items[${key}]:(T.span=${span},getItem(${object},${key})))`;
 }
 
 export type { Value };

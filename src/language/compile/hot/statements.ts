@@ -9,7 +9,7 @@ import { announced, lastSpanOf } from "../statements";
 import { recordVariable } from "../targets";
 import { yieldsIn } from "../yields";
 import { rebinds } from "./bound";
-import { expressionCode, numbersFirst, testCode } from "./expressions";
+import { expressionCode, isListItem, itemCode, numbersFirst, testCode } from "./expressions";
 import { reloadCode } from "./first-tier";
 import { boxed, guarded, planned } from "./numbers";
 import { Unwritable, type Writer } from "./writer";
@@ -60,20 +60,29 @@ function statementCode(w: Writer, unit: Unit, node: ast.Stmt): void {
 
 /** A statement is announced: its visit counted, and recorded where its time has come (Trace.statement). */
 function countCode(w: Writer, span: number): string {
-  const [counts, visit] = [w.temp(), w.temp()];
-  const count = `${visit}=(${counts}=R.visits.data)[${span}];${counts}[${span}]=${visit}+1`;
+  const { count, visit, isQuiet } = counted(w, 4 * span);
   const state = `R.statementSpan=${span};R.visit=${visit}`;
-  const record = `if(${visit}<R.wakes.data[${span}])R.quiet=true;else R.recordStatement(${span},${visit})`;
-  return `T.span=${span};${count};${state};${record};`;
+  return `T.span=${span};${count};${state};if(${isQuiet})R.quiet=true;else R.recordStatement(${span},${visit});`;
 }
 
 /** The same for a turn of a loop (Trace.loopTurn). */
 function turnCode(w: Writer, span: number, turn: string): string {
-  const [counts, visit] = [w.temp(), w.temp()];
-  const count = `${visit}=(${counts}=R.turns.data)[${span}];${counts}[${span}]=${visit}+1`;
+  const { count, visit, isQuiet } = counted(w, 4 * span + 2);
   const state = `R.statementSpan=${span};R.visit=${visit}`;
-  const record = `if(${visit}<R.turnWakes.data[${span}])R.quiet=true;else R.recordTurn(${span},${visit},${turn})`;
-  return `${count};${state};${record};${turn}++;`;
+  return `${count};${state};if(${isQuiet})R.quiet=true;else R.recordTurn(${span},${visit},${turn});${turn}++;`;
+}
+
+/** And for an item of a comprehension (Trace.item). */
+function countItemCode(w: Writer, span: number): string {
+  const { count, visit, isQuiet } = counted(w, 4 * span + 2);
+  return `${count};if(${isQuiet})R.quiet=true;else R.recordItem(${span},${visit});`;
+}
+
+/** Counts in the place of a visit; the next one that is recorded stands after it. */
+function counted(w: Writer, place: number): Readonly<Record<"count" | "visit" | "isQuiet", string>> {
+  const [counts, visit] = [w.temp(), w.temp()];
+  const count = `${visit}=(${counts}=R.counts)[${place}];${counts}[${place}]=${visit}+1`;
+  return { count, visit, isQuiet: `${visit}<${counts}[${place + 1}]` };
 }
 
 /** `yield` and `yield from` as a statement, its value assigned: the function returns, and is entered again there. */
@@ -269,8 +278,9 @@ function storeCode(w: Writer, unit: Unit, target: ast.Expr, value: string): void
 }
 
 function storeItemCode(w: Writer, object: string, key: string, value: string, span: number): void {
-  const isItem = `${object} instanceof L&&${object}.cls===listType&&typeof ${key}==="number"&&${key}>=0&&${key}<${object}.items.length`;
-  w.line(`if(${isItem})${object}.items[${key}]=${value};else{T.span=${span};setItem(${object},${key},${value});}`);
+  w.line(
+    `if(${isListItem(object, key)})${object}.items[${key}]=${value};else{T.span=${span};setItem(${object},${key},${value});}`,
+  );
 }
 
 function storeNameCode(w: Writer, unit: Unit, target: ast.Name, value: string): void {
@@ -320,19 +330,36 @@ function augmentedCode(w: Writer, unit: Unit, node: ast.AugAssign, around: numbe
     storeNameCode(w, unit, target, inPlaceCode(w, op, before, operand, unit.span(node)));
     return true;
   }
+  const result = w.temp();
   if (target.kind === "Attribute") {
-    const [object, before, operand] = [w.temp(), w.temp(), w.temp()];
-    const site = w.constant(new AttributeSite(unit.mangle(target.attr)));
     const write = w.constant(attributeWriter(unit.mangle(target.attr)));
     const span = unit.span(target);
+    if (target.value.kind === "Name" && holds(unit, target.value)) {
+      const plan = planned(w, unit, { kind: "BinOp", left: { ...target, ctx: "Load" }, op, right: value, start, end });
+      const owner = unit.find(target.value.id);
+      if (plan !== null && owner.kind === "local") {
+        w.line(`if(${guarded(plan)}){T.span=${span};${write}(${w.local(owner.slot)},${boxed(plan)});}else{`);
+        closureCode(w, unit, node, around);
+        w.line("}");
+        return true;
+      }
+    }
+    const [object, before, operand] = [w.temp(), w.temp(), w.temp()];
+    const site = w.constant(new AttributeSite(unit.mangle(target.attr)));
     w.line(`${object}=${expressionCode(w, unit, target.value)};T.span=${span};${before}=${site}.load(${object});`);
     w.line(`${operand}=${expressionCode(w, unit, value)};`);
-    const result = w.temp();
     w.line(`${result}=${inPlaceCode(w, op, before, operand, unit.span(node))};`);
     w.line(`T.span=${span};${write}(${object},${result});`);
     return true;
   }
-  return false;
+  if (target.kind !== "Subscript") return false;
+  const [object, key, before, operand] = [w.temp(), w.temp(), w.temp(), w.temp()];
+  const span = unit.span(target);
+  w.line(`${object}=${expressionCode(w, unit, target.value)};${key}=${expressionCode(w, unit, target.slice)};`);
+  w.line(`${before}=${itemCode(object, key, span)};${operand}=${expressionCode(w, unit, value)};`);
+  w.line(`${result}=${inPlaceCode(w, op, before, operand, unit.span(node))};`);
+  storeItemCode(w, object, key, result, span);
+  return true;
 }
 
 function inPlaceCode(w: Writer, op: ast.BinaryOperator, a: string, b: string, span: number): string {
@@ -462,7 +489,7 @@ export function comprehensionCode(w: Writer, unit: Unit, node: ast.ListComp | as
       if (w.recorder !== null) w.line(`const ${quiet}=R.quiet;`);
     }
     w.line(`for(;;){T.span=${span};const ${item}=${iterator}.next();if(${item}===undefined)break;`);
-    if (w.recorder !== null) w.line(itemCode(w, span));
+    if (w.recorder !== null) w.line(countItemCode(w, span));
     storeCode(w, unit, clause.target, item);
     w.line("safepoint();");
     for (const test of clause.ifs) w.line(`if(!${testCode(w, unit, test)})continue;`);
@@ -478,11 +505,4 @@ export function comprehensionCode(w: Writer, unit: Unit, node: ast.ListComp | as
     w.line(node.kind === "SetComp" ? `setAdd(d,${item});` : `checkItems(d.push(${item}));`);
   }
   w.line(ends.reverse().join(""));
-}
-
-/** An item of a comprehension is counted, and recording sets in or ends (Trace.item). */
-function itemCode(w: Writer, span: number): string {
-  const [counts, visit] = [w.temp(), w.temp()];
-  const count = `${visit}=(${counts}=R.turns.data)[${span}];${counts}[${span}]=${visit}+1`;
-  return `${count};if(${visit}<R.turnWakes.data[${span}])R.quiet=true;else R.recordItem(${span},${visit});`;
 }

@@ -7,7 +7,7 @@
 // All of it depends on counts alone: a replay records what the run recorded, under the same numbers.
 
 /** Visits of a statement that are all recorded. */
-export const WHOLE_VISITS = 256;
+export const WHOLE_VISITS = 512;
 
 /** Visits recorded later on, each time the number of visits doubles: 2 to this power. */
 const SAMPLES = 6;

@@ -107,11 +107,14 @@ export class PyGenerator extends PyIterator {
     const callSpan = thread.span;
     const { handled } = thread;
     const { handling } = this.frame;
-    const ownHandled = handling?.own[handling.own.length - 1];
+    let ownHandled: object | undefined;
     if (handling !== null) {
-      // What the generator handled when it yielded goes before what its caller handles now.
+      const { own } = handling;
+      // What the generator handled when it yielded goes before what its caller handles now. Asked for its length first,
+      // for a place before an array's first is looked for as a property's name.
+      if (own.length > 0) ownHandled = own[own.length - 1];
       handling.caller = handled;
-      thread.handled = ownHandled ?? handled;
+      if (ownHandled !== undefined) thread.handled = ownHandled;
     }
     this.started = true;
     this.running = true;

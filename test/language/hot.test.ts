@@ -93,7 +93,7 @@ describe("what is generated", () => {
   it("has no text of the program in it", () => {
     const { stdout, made } = generated(HOSTILE);
     expect(stdout).toBe("2 0 zebra\n2 1 zebra\n2 3 zebra\n");
-    expect(made).toContain("return function(f)");
+    expect(made).toContain("return function hot(f)");
     expect(made).not.toMatch(/zebra|constructor|__proto__/i);
     // Strings are ours alone: the names of comparisons and types.
     expect([...new Set(made.match(/"[^"]*"|'[^']*'|`[^`]*`/g))].sort()).toEqual(['"NotEq"', '"number"', '"string"', '"use strict"']);

@@ -11,7 +11,7 @@ import type * as ast from "../syntax/ast";
 import { constantValue } from "./constants";
 import type { Evaluate, Test, Unit } from "./context";
 import { dictDisplay, sequence, setDisplay } from "./displays";
-import { attributeLoader, isHostObject } from "./member-access";
+import { AttributeSite, isHostObject } from "./member-access";
 import { loadName, localSlot, take } from "./names";
 import { binaryOperation, comparison, unaryOperation } from "./operations";
 import { NAMED_ESCAPE } from "./undecoded";
@@ -184,12 +184,12 @@ function attribute(unit: Unit, node: ast.Attribute): Evaluate {
   const name = unit.mangle(node.attr);
   const span = unit.span(node);
   const { recorder } = unit;
-  const load = attributeLoader(name);
+  const site = new AttributeSite(name);
   if (recorder !== null) {
     return (f) => {
       const target = take(f, slot, object);
       thread.span = span;
-      const value = load(target);
+      const value = site.load(target);
       if (!recorder.quiet && isHostObject(value)) recorder.value(span, value);
       return value;
     };
@@ -197,7 +197,7 @@ function attribute(unit: Unit, node: ast.Attribute): Evaluate {
   return (f) => {
     const target = take(f, slot, object);
     thread.span = span;
-    return load(target);
+    return site.load(target);
   };
 }
 

@@ -12,38 +12,38 @@ export function isHostObject(value: Value): boolean {
 }
 
 /**
- * Reads one attribute, remembering for the last class seen that nothing on the class comes before the instance, and for
- * the last class of the engine's objects what reads it.
+ * One place that reads or sets an attribute: it remembers for the last class seen that nothing on the class comes before
+ * the instance, and for the last class of the engine's objects what reads it.
  */
-export function attributeLoader(name: string): (target: Value) => Value {
-  let cls: PyClass | null = null;
-  let version = -1;
-  let hostClass: PyClass | null = null;
-  let hostVersion = -1;
-  let getter: PyGetSet | null = null;
-  return (target) => {
+export class AttributeSite {
+  private cls: PyClass | null = null;
+  private version = -1;
+  private hostClass: PyClass | null = null;
+  private hostVersion = -1;
+  private getter: PyGetSet | null = null;
+  private written: PyClass | null = null;
+  private writtenVersion = -1;
+
+  constructor(readonly name: string) {}
+
+  load(target: Value): Value {
+    const { name } = this;
     if (target instanceof PyInstance) {
-      const own = target.cls;
-      if (own !== cls || own.version !== version) {
-        if (!readsInstanceFirst(own, name)) return getAttribute(target, name);
-        cls = own;
-        version = own.version;
-      }
-      const value = target.attributes?.map.get(name)?.value;
+      const value = this.peek(target);
       if (value !== undefined) return value;
     } else if (target instanceof PyModule) {
       const value = target.globals.map.get(name)?.value;
       if (value !== undefined) return value;
     } else if (isHostObject(target) && !(target instanceof PyUnsupported)) {
       const own = typeOf(target);
-      if (own !== hostClass || own.version !== hostVersion) {
-        hostClass = own;
-        hostVersion = own.version;
-        getter = getterOf(own, name);
+      if (own !== this.hostClass || own.version !== this.hostVersion) {
+        this.hostClass = own;
+        this.hostVersion = own.version;
+        this.getter = getterOf(own, name);
       }
-      if (getter !== null) {
+      if (this.getter !== null) {
         try {
-          return getter.read(target);
+          return this.getter.read(target);
         } catch (error) {
           // The general way asks the class's __getattr__, too.
           if (!isAttributeError(error)) throw error;
@@ -51,20 +51,9 @@ export function attributeLoader(name: string): (target: Value) => Value {
       }
     }
     return getAttribute(target, name);
-  };
-}
-
-/** Reads one attribute as `attributeLoader` does, and an instance's own without running any code. */
-export class AttributeSite {
-  readonly load: (target: Value) => Value;
-  private cls: PyClass | null = null;
-  private version = -1;
-
-  constructor(readonly name: string) {
-    this.load = attributeLoader(name);
   }
 
-  /** An instance's own attribute, where that is what a program reads; else undefined. */
+  /** An instance's own attribute, where that is what a program reads; else undefined. Runs no code of the program. */
   peek(target: Value): Value | undefined {
     if (!(target instanceof PyInstance)) return undefined;
     const { cls } = target;
@@ -74,6 +63,24 @@ export class AttributeSite {
       this.version = cls.version;
     }
     return target.attributes?.map.get(this.name)?.value;
+  }
+
+  /** Sets it: for the last class seen, straight into the instance's attributes. */
+  write(owner: Value, value: Value): void {
+    const { name } = this;
+    if (owner instanceof PyInstance && !owner.cls.immutable) {
+      const own = owner.cls;
+      if (own === this.written && own.version === this.writtenVersion) {
+        owner.attributes ??= new PyDict();
+        owner.attributes.set(name, value);
+        return;
+      }
+      if (writesInstance(own, name)) {
+        this.written = own;
+        this.writtenVersion = own.version;
+      }
+    }
+    setAttribute(owner, name, value);
   }
 }
 
@@ -93,27 +100,6 @@ function readsInstanceFirst(cls: PyClass, name: string): boolean {
   if (!readsPlainly(cls)) return false;
   const member = cls.lookup(name);
   return !(member instanceof PyObject && member.isDataDescriptor);
-}
-
-/** Sets one attribute; for the last class seen, straight into the instance's attributes. */
-export function attributeWriter(name: string): (owner: Value, value: Value) => void {
-  let cls: PyClass | null = null;
-  let version = -1;
-  return (owner, value) => {
-    if (owner instanceof PyInstance && !owner.cls.immutable) {
-      const own = owner.cls;
-      if (own === cls && own.version === version) {
-        owner.attributes ??= new PyDict();
-        owner.attributes.set(name, value);
-        return;
-      }
-      if (writesInstance(own, name)) {
-        cls = own;
-        version = own.version;
-      }
-    }
-    setAttribute(owner, name, value);
-  };
 }
 
 function writesInstance(cls: PyClass, name: string): boolean {

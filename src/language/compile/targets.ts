@@ -11,7 +11,7 @@ import { typeName, typeOf } from "../runtime/types";
 import { PyList, PyTuple } from "../runtime/value";
 import type * as ast from "../syntax/ast";
 import { cellIn, cellOf, type Evaluate, type Store, type Unit } from "./context";
-import { attributeLoader, attributeWriter } from "./member-access";
+import { AttributeSite } from "./member-access";
 import type { Binding } from "./scope";
 
 type Run = (frame: Parameters<Evaluate>[0]) => void;
@@ -24,11 +24,11 @@ export function store(unit: Unit, target: ast.Expr): Store {
       const object = unit.expression(target.value);
       const name = unit.mangle(target.attr);
       const span = unit.span(target);
-      const write = attributeWriter(name);
+      const site = new AttributeSite(name);
       return (f, value) => {
         const owner = object(f);
         thread.span = span;
-        write(owner, value);
+        site.write(owner, value);
       };
     }
     case "Subscript": {
@@ -209,19 +209,18 @@ export function augmentedTarget(unit: Unit, target: ast.Expr): AugmentedTarget {
   if (target.kind === "Attribute") {
     const object = unit.expression(target.value);
     const name = unit.mangle(target.attr);
-    const read = attributeLoader(name);
-    const write = attributeWriter(name);
+    const site = new AttributeSite(name);
     return {
       prepare: (f) => {
         f.slots[ownerSlot] = object(f);
       },
       load: (f) => {
         thread.span = span;
-        return read(f.slots[ownerSlot] ?? null);
+        return site.load(f.slots[ownerSlot] ?? null);
       },
       store: (f, value) => {
         thread.span = span;
-        write(f.slots[ownerSlot] ?? null, value);
+        site.write(f.slots[ownerSlot] ?? null, value);
       },
     };
   }

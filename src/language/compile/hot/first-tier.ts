@@ -9,7 +9,7 @@ import { Unwritable, type Writer } from "./writer";
 /** An expression as the first tier evaluates it. */
 export function evaluated(w: Writer, unit: Unit, node: ast.Expr): string {
   if (yieldsIn(node)) throw new Unwritable();
-  const value = `${w.closure(unit, () => unit.expression(node))}(f)`;
+  const value = `${w.closure(unit, () => unit.expression(node))}.run(f)`;
   const reload = w.rebinds ? reloadCode(w, unit, node) : "";
   if (reload === "") return value;
   const temp = w.temp();

@@ -4,7 +4,7 @@ import type * as ast from "../../syntax/ast";
 import { clauseSpan } from "../comprehensions";
 import { BREAK, CONTINUE, type Entry, RETURN, type Unit } from "../context";
 import { announcedSteps } from "../generators";
-import { AttributeSite, attributeWriter } from "../member-access";
+import { AttributeSite } from "../member-access";
 import { announced, lastSpanOf } from "../statements";
 import { recordVariable } from "../targets";
 import { yieldsIn } from "../yields";
@@ -176,8 +176,8 @@ function write(w: Writer, unit: Unit, node: ast.Stmt, span: number): void {
 /** A statement that the first tier runs. */
 function closureCode(w: Writer, unit: Unit, node: ast.Stmt, span: number): void {
   const run = yieldsIn(node)
-    ? `yield*${w.closure(unit, () => announcedSteps(unit, node, span))}(f)`
-    : `${w.closure(unit, () => announced(unit, node, span))}(f)`;
+    ? `yield*${w.closure(unit, () => announcedSteps(unit, node, span))}.run(f)`
+    : `${w.closure(unit, () => announced(unit, node, span))}.run(f)`;
   const ended = w.temp();
   w.line(`${ended}=${run};`);
   w.line(`${reloadCode(w, unit, node)}0;`);
@@ -250,9 +250,9 @@ function storeCode(w: Writer, unit: Unit, target: ast.Expr, value: string): void
       return;
     case "Attribute": {
       const object = w.temp();
-      const write = w.constant(attributeWriter(unit.mangle(target.attr)));
+      const site = w.constant(new AttributeSite(unit.mangle(target.attr)));
       const span = unit.span(target);
-      w.line(`${object}=${expressionCode(w, unit, target.value)};T.span=${span};${write}(${object},${value});`);
+      w.line(`${object}=${expressionCode(w, unit, target.value)};T.span=${span};${site}.write(${object},${value});`);
       return;
     }
     case "Subscript": {
@@ -273,7 +273,7 @@ function storeCode(w: Writer, unit: Unit, target: ast.Expr, value: string): void
       return;
     }
   }
-  w.line(`${w.closure(unit, () => unit.store(target))}(f,${value});`);
+  w.line(`${w.closure(unit, () => unit.store(target))}.run(f,${value});`);
   w.line(`${reloadCode(w, unit, target)}0;`);
 }
 
@@ -299,7 +299,7 @@ function storeNameCode(w: Writer, unit: Unit, target: ast.Name, value: string): 
   const isModule = binding.kind === "global" && unit.scope.kind === "module";
   const entry = isModule ? unit.module.globals.map.get(name) : undefined;
   if (entry === undefined) {
-    w.line(`${w.closure(unit, () => unit.store(target))}(f,${value});`);
+    w.line(`${w.closure(unit, () => unit.store(target))}.run(f,${value});`);
     return;
   }
   const [place, globals] = [w.constant(entry), w.constant(unit.module.globals)];
@@ -332,24 +332,23 @@ function augmentedCode(w: Writer, unit: Unit, node: ast.AugAssign, around: numbe
   }
   const result = w.temp();
   if (target.kind === "Attribute") {
-    const write = w.constant(attributeWriter(unit.mangle(target.attr)));
+    const site = w.constant(new AttributeSite(unit.mangle(target.attr)));
     const span = unit.span(target);
     if (target.value.kind === "Name" && holds(unit, target.value)) {
       const plan = planned(w, unit, { kind: "BinOp", left: { ...target, ctx: "Load" }, op, right: value, start, end });
       const owner = unit.find(target.value.id);
       if (plan !== null && owner.kind === "local") {
-        w.line(`if(${guarded(plan)}){T.span=${span};${write}(${w.local(owner.slot)},${boxed(plan)});}else{`);
+        w.line(`if(${guarded(plan)}){T.span=${span};${site}.write(${w.local(owner.slot)},${boxed(plan)});}else{`);
         closureCode(w, unit, node, around);
         w.line("}");
         return true;
       }
     }
     const [object, before, operand] = [w.temp(), w.temp(), w.temp()];
-    const site = w.constant(new AttributeSite(unit.mangle(target.attr)));
     w.line(`${object}=${expressionCode(w, unit, target.value)};T.span=${span};${before}=${site}.load(${object});`);
     w.line(`${operand}=${expressionCode(w, unit, value)};`);
     w.line(`${result}=${inPlaceCode(w, op, before, operand, unit.span(node))};`);
-    w.line(`T.span=${span};${write}(${object},${result});`);
+    w.line(`T.span=${span};${site}.write(${object},${result});`);
     return true;
   }
   if (target.kind !== "Subscript") return false;

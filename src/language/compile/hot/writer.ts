@@ -13,6 +13,36 @@ import type { Entries, Unit } from "../context";
  */
 export type Form = "body" | "loop" | "step" | "generator";
 
+/**
+ * A closure of the first tier. A method calls it, for a call of a closure itself ties what V8 makes of the text to that
+ * one, which lives no longer than its run.
+ */
+class FirstTier<A> {
+  private made: ((frame: Frame, given: Value) => A) | null = null;
+  private readonly statementSpan: number;
+
+  constructor(
+    private readonly unit: Unit,
+    private readonly make: () => (frame: Frame, given: Value) => A,
+  ) {
+    this.statementSpan = unit.statementSpan;
+  }
+
+  run(frame: Frame, given: Value): A {
+    const { made } = this;
+    return made === null ? this.compiled()(frame, given) : made(frame, given);
+  }
+
+  private compiled(): (frame: Frame, given: Value) => A {
+    const { unit } = this;
+    const before = unit.statementSpan;
+    unit.statementSpan = this.statementSpan;
+    this.made = this.make();
+    unit.statementSpan = before;
+    return this.made;
+  }
+}
+
 /** Thrown where a yield stands in what only the first tier knows. */
 export class Unwritable extends Error {}
 
@@ -94,19 +124,9 @@ export class Writer {
     return `v${slot}`;
   }
 
-  /** A closure of the first tier, made when it is first needed. */
+  /** A closure of the first tier, made when it is first needed; what is written calls its `run`. */
   closure<A>(unit: Unit, make: () => (frame: Frame, given: Value) => A): string {
-    const { statementSpan } = unit;
-    let made: ((frame: Frame, given: Value) => A) | undefined;
-    return this.constant((frame: Frame, given: Value): A => {
-      if (made === undefined) {
-        const before = unit.statementSpan;
-        unit.statementSpan = statementSpan;
-        made = make();
-        unit.statementSpan = before;
-      }
-      return made(frame, given);
-    });
+    return this.constant(new FirstTier(unit, make));
   }
 
   /** The whole text. The constants are a loop's argument, or the code's: the function itself knows of no run. */
@@ -118,7 +138,7 @@ export class Writer {
     for (let i = 1; i <= this.mostTemps; i++) held.push(`t${i}`);
     const star = this.form === "generator" ? "*" : "";
     const declared = held.length === 0 ? "" : `let ${held.join()};`;
-    return `"use strict";return function${star}(f${parameters}){const ${names.join()};${declared}
+    return `"use strict";return function${star} hot(f${parameters}){const ${names.join()};${declared}
 ${this.lines.join("\n")}}`;
   }
 }

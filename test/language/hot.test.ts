@@ -96,7 +96,12 @@ describe("what is generated", () => {
     expect(made).toContain("return function hot(f)");
     expect(made).not.toMatch(/zebra|constructor|__proto__/i);
     // Strings are ours alone: the names of comparisons and types.
-    expect([...new Set(made.match(/"[^"]*"|'[^']*'|`[^`]*`/g))].sort()).toEqual(['"NotEq"', '"number"', '"string"', '"use strict"']);
+    expect([...new Set(made.match(/"[^"]*"|'[^']*'|`[^`]*`/g))].sort()).toEqual([
+      '"NotEq"',
+      '"number"',
+      '"string"',
+      '"use strict"',
+    ]);
   });
 
   it("is done without where the host makes no functions of texts", () => {

@@ -250,7 +250,8 @@ test("Show Graph of Tensor at Cursor and Show Parameters open the panel where th
   await editor.placeCursor(56, 4);
   await editor.runCommand("NNSpec: Show Parameters");
   await panel.locator("#tab-parameters[aria-selected=true]").waitFor();
-  await panel.locator("nn-parameters .row .name").first().waitFor();
+  // The tab comes to the front before its rows are there.
+  await panel.locator("nn-parameters .row .name").nth(3).waitFor();
   const names = await panel.locator("nn-parameters .row .name").allInnerTexts();
   assert.deepEqual(
     names.map((name) => name.replaceAll(/\s/g, "")),

@@ -17,6 +17,8 @@ import { inSight, type PictureSize, paintPicture, rangeOfHistory, sizeOf } from 
 
 /** Pictures that are kept: what was in sight a while ago is asked for again. */
 const MOST_KEPT = 2000;
+/** Pictures on either side that are asked for together with those in sight. */
+const ASKED_AROUND = 80;
 
 export class HistoryView extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -123,7 +125,12 @@ export class HistoryView extends LitElement {
       this.fresh.add(value);
       to.push(value);
     };
-    for (let i = first; i < end; i++) {
+    const isMissing = (value = -1): boolean => value >= 0 && !this.fresh.has(value);
+    let missing = false;
+    for (let i = first; i < end; i++) missing ||= isMissing(history.values[i]) || isMissing(history.gradients[i]);
+    // With their neighbours: what the trace has let go comes back by running again, once for all of them.
+    const around = missing ? ASKED_AROUND : 0;
+    for (let i = Math.max(0, first - around); missing && i < end + around; i++) {
       add(history.values[i], wanted);
       add(history.gradients[i], gradients);
     }

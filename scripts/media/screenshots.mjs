@@ -1,5 +1,5 @@
 // Makes the README's pictures in a real VS Code, from the packaged extension in a folder that is not trusted: what people
-// get. Usage: node scripts/media/screenshots.mjs [NAME…]      default: all of SHOTS, into media/
+// get. Usage: node scripts/media/screenshots.mjs [NAME…]      default: all of SHOTS, into media/ or docs/pictures/
 // Needs dist/nnspec.vsix (scripts/package.mjs) and what scripts/tools/install-editor.sh installs. Look at them before a commit.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -12,6 +12,15 @@ import { squeezePng } from "./squeeze-png.mjs";
 const SHOTS = {
   /** Source and panel: the drawn graph with the softmax node chosen, and why one of its cells has its value. */
   screenshot: { theme: THEMES.dark, viewport: { width: 1300, height: 760 }, take: graph },
+  /** A training: curves, gradient norms, and a layer's weights over the steps. Not in the package, whose room is small. */
+  training: {
+    theme: THEMES.light,
+    viewport: { width: 1120, height: 720 },
+    take: training,
+    file: "training.nnspec",
+    status: /1,000 nodes/,
+    folder: "docs/pictures",
+  },
   "screenshot-hover": { theme: THEMES.light, viewport: { width: 800, height: 440 }, take: hover },
 };
 
@@ -26,7 +35,8 @@ const SETTINGS = {
 };
 
 const wanted = process.argv.slice(2);
-for (const [name, { theme, viewport, take }] of Object.entries(SHOTS)) {
+for (const [name, shot] of Object.entries(SHOTS)) {
+  const { theme, viewport, take, file = "cross_entropy.nnspec", status = /22 nodes/, folder = "media" } = shot;
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const editor = await openEditor({
     mode: "packaged",
@@ -36,11 +46,11 @@ for (const [name, { theme, viewport, take }] of Object.entries(SHOTS)) {
     settings: { ...SETTINGS, "workbench.colorTheme": theme },
   });
   try {
-    await editor.openFile("cross_entropy.nnspec");
-    await statusOf(editor, /22 nodes/);
+    await editor.openFile(file);
+    await statusOf(editor, status);
     await editor.inHost((vscode) => vscode.commands.executeCommand("notifications.clearAll"));
     await take(editor);
-    const path = join(ROOT, "media", `${name}.png`);
+    const path = join(ROOT, folder, `${name}.png`);
     await editor.page.screenshot({ path });
     // They are in the package: 48 colours show the same at a fifth of the size.
     execFileSync("pngquant", ["--force", "--skip-if-larger", "--nofs", "--output", path, "48", path]);
@@ -74,6 +84,23 @@ async function graph(editor) {
   await editor.page.keyboard.press("ArrowRight");
   await panel.locator("nn-why .lines").waitFor();
   await panel.locator("nn-why-gradient .shares").waitFor();
+}
+
+async function training(editor) {
+  await editor.inHost((vscode) => vscode.commands.executeCommand("workbench.action.closeSidebar"));
+  const panel = await openPanel(editor);
+  await showTab(panel, "parameters");
+  await panel.locator("nn-parameters .row").filter({ hasText: "layer1.w" }).click();
+  await editor.inHost((vscode) => vscode.commands.executeCommand("workbench.action.toggleMaximizeEditorGroup"));
+  const lines = panel.locator("nn-history canvas.lines").first();
+  await lines.click({ position: { x: 170, y: 40 } });
+  await panel.locator("#tab-curves").click();
+  await panel.locator("nn-curves canvas[data-kind=spread]").waitFor();
+  await panel.locator("nn-inspector").evaluate((inspector) => {
+    inspector.shadowRoot.querySelector("nn-history").scrollIntoView({ block: "end" });
+    inspector.scrollTop += 30;
+  });
+  await editor.page.waitForTimeout(500);
 }
 
 async function hover(editor) {

@@ -6,6 +6,7 @@ import { colourOf, cssColour, type Ramps } from "../../src/look/ramps";
 import type { CurveSeries, Distribution, GradientNorms } from "../../src/protocol";
 import type { PageColours } from "../ui/theme";
 import { place, type Scale, scaleOf, ticks } from "./scale";
+import type { Stroke } from "./strokes";
 
 export const LEFT = 96;
 export const RIGHT = 12;
@@ -25,12 +26,6 @@ export interface Plot {
   readonly run: number | null;
   /** Pixels over which a person drags to zoom. */
   readonly dragged: readonly [number, number] | null;
-}
-
-/** How one curve is drawn: never by its colour alone. */
-export interface Stroke {
-  readonly colour: string;
-  readonly dash: readonly number[];
 }
 
 export function xScale(low: number, high: number, width: number): Scale {

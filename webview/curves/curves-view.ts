@@ -21,11 +21,11 @@ import {
   paintLines,
   paintNorms,
   RIGHT,
-  type Stroke,
   xScale,
 } from "./chart";
 import { curvesStyles } from "./curves-styles";
 import { place, valueAt } from "./scale";
+import { strokesFor } from "./strokes";
 import { type Domain, showing, within, zoomed } from "./zoom";
 import "../ui/segments";
 
@@ -33,8 +33,6 @@ import "../ui/segments";
 const MEASURE_UP_TO = 5;
 /** Curves that are drawn at first, and at most. */
 const SHOWN_AT_FIRST = 4;
-const COLOURS = ["blue", "orange", "green", "purple", "red", "yellow"];
-const DASHES = [[], [5, 3], [2, 2], [8, 3, 2, 3], [1, 3], [6, 2]];
 /** Pixels that a click may wander. */
 const MOST_OF_CLICK = 4;
 const LINES_HEIGHT = 190;
@@ -161,6 +159,7 @@ export class CurvesView extends LitElement {
 
   private renderLines(series: readonly CurveSeries[]) {
     if (series.length === 0) return nothing;
+    const strokes = strokesFor(series.length);
     return html`<section>
       <header>
         <h3>${t("scalars")}</h3>
@@ -176,7 +175,7 @@ export class CurvesView extends LitElement {
       </header>
       <div class="legend">
         ${series.map((each, i) => {
-          const stroke = this.strokes()[i];
+          const stroke = strokes[i];
           return html`<button
             class="plain mono"
             aria-pressed=${this.isShown(each, i)}
@@ -287,17 +286,6 @@ export class CurvesView extends LitElement {
     const hidden = new Set(this.hiddenCurves);
     if (!hidden.delete(keyOf(series))) hidden.add(keyOf(series));
     this.hiddenCurves = hidden;
-  }
-
-  /** Colours of the theme's charts, each with a dash of its own. */
-  private strokes(): readonly Stroke[] {
-    const style = getComputedStyle(document.body);
-    const count = this.store?.curves?.series.length ?? 0;
-    return Array.from({ length: count }, (_, i) => ({
-      colour:
-        style.getPropertyValue(`--vscode-charts-${COLOURS[i % COLOURS.length]}`).trim() || pageColours().foreground,
-      dash: DASHES[i % DASHES.length] ?? [],
-    }));
   }
 
   /** The last step that any chart reaches. */
@@ -476,7 +464,7 @@ export class CurvesView extends LitElement {
     else if (kind === "spread" && this.spread !== null) paintDistribution(context, plot, this.spread);
     else if (kind === "lines") {
       const series = this.store?.curves?.series ?? [];
-      const strokes = this.strokes();
+      const strokes = strokesFor(series.length);
       const shown = series
         .map((each, i) => ({ each, stroke: strokes[i], at: i }))
         .filter(({ each, at }) => this.isShown(each, at));

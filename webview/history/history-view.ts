@@ -223,7 +223,7 @@ export class HistoryView extends LitElement {
           this.go(visitAt(event.offsetX, this.width, history.values.length));
         }}
       ></canvas>`;
-    const styles = lineStyles(history.shape, elementsOf(history), pageColours());
+    const styles = lineStyles(history.shape, elementsOf(history));
     return html`${chart("value", t("historyOf", this.heading))}
       ${this.hasGradients(history) ? html`<div class="small dim">${t("gradientShort")}</div>${chart("gradient", t("gradientShort"))}` : nothing}
       ${
@@ -388,7 +388,7 @@ export class HistoryView extends LitElement {
   }
 
   private paintLines(history: History, scale: number): void {
-    const styles = lineStyles(history.shape, elementsOf(history), pageColours());
+    const styles = lineStyles(history.shape, elementsOf(history));
     for (const canvas of this.renderRoot.querySelectorAll<HTMLCanvasElement>("canvas.lines")) {
       const gradient = canvas.dataset.lines === "gradient";
       const ids = gradient ? history.gradients : history.values;

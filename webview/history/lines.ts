@@ -3,6 +3,7 @@
 import { formatNumber, formatShape } from "../../src/look/numbers";
 import { unravel } from "../../src/trace/query/slice";
 import { place, scaleOf } from "../curves/scale";
+import { type Stroke, strokesFor } from "../curves/strokes";
 import type { PageColours } from "../ui/theme";
 
 /** Elements that are drawn as lines. */
@@ -13,23 +14,13 @@ export const HEIGHT = 92;
 const LEFT = 52;
 const RIGHT = 8;
 const EDGE = 8;
-const CHARTS = ["blue", "orange", "green", "purple", "red", "yellow"];
-const DASHES: readonly (readonly number[])[] = [[], [5, 3], [2, 2], [8, 3, 2, 3], [1, 3], [6, 2]];
-
-export interface LineStyle {
-  readonly colour: string;
-  readonly dash: readonly number[];
-  /** "[0, 1]". */
+/** Each element's stroke under its index: "[0, 1]". */
+export interface LineStyle extends Stroke {
   readonly name: string;
 }
 
-export function lineStyles(shape: readonly number[], count: number, colours: PageColours): LineStyle[] {
-  const style = getComputedStyle(document.body);
-  return Array.from({ length: count }, (_, i) => ({
-    colour: style.getPropertyValue(`--vscode-charts-${CHARTS[i % CHARTS.length]}`).trim() || colours.foreground,
-    dash: DASHES[i % DASHES.length] ?? [],
-    name: formatShape(unravel(i, shape)),
-  }));
+export function lineStyles(shape: readonly number[], count: number): LineStyle[] {
+  return strokesFor(count).map((stroke, i) => ({ ...stroke, name: formatShape(unravel(i, shape)) }));
 }
 
 /** The place among `count` visits under a pixel. */

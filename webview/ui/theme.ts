@@ -21,6 +21,8 @@ export interface PageColours {
   readonly quiet: string;
   /** Lines of a drawing. */
   readonly rail: string;
+  /** Of curves, by the theme's charts: told apart and readable on the background. */
+  readonly charts: readonly string[];
   readonly monospace: string;
   readonly family: string;
 }
@@ -43,8 +45,9 @@ function readColours(): PageColours {
     probe.style.color = `var(${name}, ${otherwise})`;
     return getComputedStyle(probe).color;
   };
+  const foreground = plain("--vscode-foreground", "#ccc");
   const found = {
-    foreground: plain("--vscode-foreground", "#ccc"),
+    foreground,
     background: plain("--vscode-editor-background", "#1f1f1f"),
     dim: plain("--nn-dim", "#999"),
     focus: plain("--vscode-focusBorder", "#0078d4"),
@@ -52,11 +55,22 @@ function readColours(): PageColours {
     border: plain("--vscode-panel-border", "#2b2b2b"),
     quiet: plain("--nn-quiet", "#2b2b2b"),
     rail: plain("--nn-rail", "#666"),
+    charts: CHARTS.map((name) => chartColour(plain(`--vscode-charts-${name}`, "#808080"), foreground)),
     monospace: read("--vscode-editor-font-family", "monospace"),
     family: read("--vscode-font-family", "sans-serif"),
   };
   probe.remove();
   return found;
+}
+
+const CHARTS = ["blue", "orange", "green", "purple", "red", "yellow"] as const;
+/** Part of the foreground in a chart's colour: some themes' orange has too little contrast, and some are translucent. */
+const FOREGROUND_PART = 0.15;
+
+function chartColour(colour: string, foreground: string): string {
+  const [own, front] = [colour, foreground].map((text) => (text.match(/[\d.]+/g) ?? []).map(Number));
+  const mixed = [0, 1, 2].map((i) => (own?.[i] ?? 0) * (1 - FOREGROUND_PART) + (front?.[i] ?? 0) * FOREGROUND_PART);
+  return `rgb(${mixed.map(Math.round).join()})`;
 }
 
 const listeners = new Set<() => void>();

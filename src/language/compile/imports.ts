@@ -58,13 +58,16 @@ export function importFrom(unit: Unit, node: ast.ImportFrom, span: number): Exec
 
 type ImportModule = Unit["module"]["importModule"];
 
+const WELL_KNOWN = /^torch\.(autograd|nn|optim|utils)\./;
+
 function memberOf(module: Value, member: string, name: string, level: number, importModule: ImportModule): Value {
   if (module instanceof PyUnsupported) return new PyUnsupported(`${module.name}.${member}`);
   const value = getAttributeOr(module, member);
   if (value !== undefined) return value;
   try {
     const submodule = importModule(name === "" ? member : `${name}.${member}`, level, true);
-    if (!(submodule instanceof PyUnsupported)) return submodule;
+    // Only of these packages it is known whether a module that is not here is there.
+    if (!(submodule instanceof PyUnsupported) || WELL_KNOWN.test(submodule.name)) return submodule;
   } catch (error) {
     if (!(error instanceof PyRaise) || isAttributeError(error)) throw error;
   }

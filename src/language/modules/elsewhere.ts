@@ -50,11 +50,31 @@ const torchModules: ReadonlySet<string> = new Set(
 `),
 );
 
+/** What those packages of it hold that are here, and that is not here itself. */
+const torchSubmodules: ReadonlySet<string> = new Set(
+  names(`
+    autograd.forward_ad autograd.profiler_legacy autograd.profiler_util nn.backends nn.common_types nn.cpp
+    nn.intrinsic nn.qat nn.quantizable nn.quantized nn.parallel.comm nn.parallel.distributed
+    nn.parallel.parallel_apply nn.parallel.replicate nn.parallel.scatter_gather nn.utils.memory_format
+    optim.sparse_adam distributions.constraint_registry distributions.kl distributions.utils utils.backcompat
+    utils.benchmark utils.bottleneck utils.bundled_inputs utils.collect_env utils.cpp_backtrace
+    utils.cpp_extension utils.data.communication utils.data.datapipes utils.data.graph utils.data.graph_settings
+    utils.file_baton utils.hipify utils.jit utils.mkldnn utils.mobile_optimizer utils.model_dump utils.model_zoo
+    utils.show_pickle utils.tensorboard utils.throughput_benchmark
+`),
+);
+
+const known: ReadonlySet<string> = new Set(["autograd", "nn", "optim", "utils"]);
+
 const elsewhere: ReadonlySet<string> = new Set([...standardLibrary, ...packages]);
 
 /** Whether a Python elsewhere would find the module, by its first name. */
 export function existsElsewhere(name: string): boolean {
   const [first = name, second] = name.split(".");
-  if (first === "torch" && second !== undefined) return torchModules.has(second);
+  if (first === "torch" && second !== undefined) {
+    const parts = name.split(".").slice(1);
+    if (parts.length === 1 || !known.has(second)) return torchModules.has(second);
+    return parts.some((part, i) => part.startsWith("_") || torchSubmodules.has(parts.slice(0, i + 1).join(".")));
+  }
   return elsewhere.has(first);
 }

@@ -62,6 +62,7 @@ import utilsInit from "./nn/utils/init.py";
 import nnUtils from "./nn/utils/package.py";
 import parametrizations from "./nn/utils/parametrizations.py";
 import parametrize from "./nn/utils/parametrize.py";
+import prune from "./nn/utils/prune.py";
 import rnnUtils from "./nn/utils/rnn.py";
 import spectralNorm from "./nn/utils/spectral_norm.py";
 import stateless from "./nn/utils/stateless.py";
@@ -169,6 +170,7 @@ export const preludeSources: ReadonlyMap<string, LibraryFile> = new Map([
   ["torch.nn.utils.init", utilsInit],
   ["torch.nn.utils.parametrizations", parametrizations],
   ["torch.nn.utils.parametrize", parametrize],
+  ["torch.nn.utils.prune", prune],
   ["torch.nn.utils.rnn", rnnUtils],
   ["torch.nn.utils.spectral_norm", spectralNorm],
   ["torch.nn.utils.stateless", stateless],

@@ -249,6 +249,7 @@ const english = {
   backward: "Backward",
   forward: "Forward",
   grouped: "Group by calls and loops",
+  layingOut: "Laying out…",
   unfoldAll: "Unfold all",
   foldAll: "Fold all",
   ranInside: "Ran in",

@@ -242,6 +242,7 @@ export const chinese: Readonly<Partial<Record<StringKey, string>>> = {
   backward: "反向",
   forward: "前向",
   grouped: "按调用和循环分组",
+  layingOut: "正在布局…",
   unfoldAll: "全部展开",
   foldAll: "全部折叠",
   ranInside: "所在位置",

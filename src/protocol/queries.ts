@@ -43,8 +43,8 @@ export interface Queries {
   parameters: { request: Record<string, never>; answer: readonly ParameterRow[] };
   outputs: { request: Record<string, never>; answer: readonly OutputRow[] };
   graph: { request: GraphRequest & { readonly folding?: Folding }; answer: Graph };
-  /** The same graph as a drawing. */
-  drawing: { request: GraphRequest & { readonly folding: Folding }; answer: Drawing };
+  /** The same graph as a drawing. Whoever asks gives up what was asked before; null asks for no other. */
+  drawing: { request: GraphRequest & { readonly folding: Folding | null }; answer: Drawing };
   digests: { request: { readonly values: readonly ValueId[] }; answer: readonly Digest[] };
   /** What a picture of a tensor shows: the elements on screen, as numbers. */
   window: { request: TensorWindow; answer: WindowData };

@@ -2,7 +2,7 @@
 // queries of the trace.
 
 import type { GradientNorms } from "../protocol/curves";
-import type { Folding, Graph, TensorInfo, ValueId } from "../protocol/data";
+import type { Drawing, Folding, Graph, TensorInfo, ValueId } from "../protocol/data";
 import type { Answer, GraphRequest, Queries, QueryName } from "../protocol/queries";
 import { isQueryName } from "../protocol/validate";
 import type { AxisPart, TensorWindow } from "../protocol/window";
@@ -10,7 +10,7 @@ import { collect } from "../trace/query/collect";
 import { compareSteps } from "../trace/query/compare";
 import { curvesOf } from "../trace/query/curves";
 import { toEnd, unknownDigest } from "../trace/query/digest";
-import { drawingOf } from "../trace/query/drawing/drawing";
+import { drawingSteps } from "../trace/query/drawing/drawing";
 import { cellInfo } from "../trace/query/element-text";
 import { broughtAlong, itemSize, numelOf, selectionOf, type TensorData, takeAlong } from "../trace/query/elements";
 import { elided } from "../trace/query/elide";
@@ -52,7 +52,7 @@ const ANSWERS: Answers = {
   parameters: (run) => parameters(run.view),
   outputs: (run) => outputs(run.view),
   graph: (run, request) => elided(anyGraph(run, request), request.folding ?? FOLDED_BY_ITSELF),
-  drawing: (run, request) => drawingOf(elided(anyGraph(run, request), request.folding), request.folding),
+  drawing: (run, request) => toEnd(STEPS.drawing(run, request)),
   digests: (run, request) => toEnd(STEPS.digests(run, request)),
   window: (run, request) => windowOf(windowed(run, request), request),
   cells: (run, request) => ({ texts: textsOf(windowed(run, request), request) }),
@@ -142,8 +142,22 @@ function anyGraph({ view }: Run, request: GraphRequest): Graph {
   return request.direction === "forward" ? forwardOf(view, request) : graphOf(view, request);
 }
 
-/** The answers that take long for large tensors, in steps between which others can be given. */
+/** Counts the drawings that were asked for: only the last one is still wanted. */
+let drawings = 0;
+const NO_DRAWING: Drawing = { boxes: [], boxOf: [], edges: [], areas: [] };
+
+/** The answers that take long for large tensors and graphs, in steps between which others can be given. */
 const STEPS = {
+  *drawing(run: Run, request: Queries["drawing"]["request"]): Generator<undefined, Answer<"drawing">> {
+    const mine = ++drawings;
+    if (request.folding === null) return NO_DRAWING;
+    const steps = drawingSteps(elided(anyGraph(run, request), request.folding), request.folding);
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done === true) return step.value;
+      yield;
+      if (mine !== drawings) throw new Error("Another drawing was asked for meanwhile.");
+    }
+  },
   *digests(run: Run, { values }: Queries["digests"]["request"]): Generator<undefined, Answer<"digests">> {
     recover(run, values);
     const found = [];
@@ -361,7 +375,7 @@ function isRequest(name: QueryName, value: unknown): value is object {
     case "graph":
       return isRootRequest(request) && optional(request.folding, (folding) => isFolding(fieldsOf(folding)));
     case "drawing":
-      return isRootRequest(request) && isFolding(fieldsOf(request.folding));
+      return isRootRequest(request) && (request.folding === null || isFolding(fieldsOf(request.folding)));
     case "digests":
     case "before":
       return isCounts(request.values);

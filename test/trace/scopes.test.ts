@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Direction, Folding, Graph } from "../../src/protocol";
-import { answer } from "../../src/runner/answer";
+import { answer, answerSteps } from "../../src/runner/answer";
 import { Run } from "../../src/runner/run";
+import { toEnd } from "../../src/trace/query/digest";
 import { elided } from "../../src/trace/query/elide";
 import { openScopes, outlineRows } from "../../src/trace/query/folds";
 
@@ -228,6 +229,16 @@ describe("folding a graph", () => {
     const drawing = answer(made, "drawing", { direction: "forward", folding: AT_FIRST });
     expect(drawing.boxes).toHaveLength(2);
     expect(drawing.boxOf).toHaveLength(graph.nodes.length);
+  });
+
+  it("gives a layout up when another is asked for, or none", () => {
+    const made = run("import torch\nx = torch.ones(2)\nfor i in range(20):\n    x = (x + 1) * 2\n");
+    const ask = (folding: Folding | null) => answerSteps(made, "drawing", { direction: "forward", folding });
+    const first = ask(OPEN);
+    expect(first.next().done).toBe(false);
+    expect(ask(null).next()).toMatchObject({ done: true, value: { boxes: [] } });
+    expect(() => first.next()).toThrow("Another drawing was asked for meanwhile.");
+    expect(toEnd(ask(OPEN))).toMatchObject({ boxes: { length: 41 } });
   });
 
   it("keeps names and groups in a long loop, whose middle values were let go", () => {

@@ -144,7 +144,10 @@ function answers(trace: EmbeddedTrace): Answers {
     parameters: () => trace.parameters,
     outputs: () => trace.outputs,
     graph: (request) => elided(graphOf(request), request.folding ?? { all: null, toggled: [] }),
-    drawing: (request) => drawingOf(elided(graphOf(request), request.folding), request.folding),
+    drawing: (request) => {
+      const folding = request.folding ?? { all: null, toggled: [] };
+      return drawingOf(elided(graphOf(request), folding), folding);
+    },
     digests: ({ values }) =>
       values.map((id): Digest => {
         const found = data(id);

@@ -52,6 +52,9 @@ export const drawingStyles = css`
     transform: translateX(-50%);
     padding: 1px 8px;
   }
+  .link {
+    color: var(--vscode-textLink-foreground);
+  }
   .tip {
     position: absolute;
     left: 0;

@@ -21,6 +21,8 @@ import { type Direction, type Neighbours, neighboursOf, pathBetween, step } from
 
 /** Nodes past which the page asks before it draws. */
 const ASK_ABOVE = 20_000;
+/** Milliseconds after which a person is told that a layout goes on. */
+const TELL_AFTER = 400;
 const ZOOM_STEP = 1.25;
 /** Where it is wider than this, the map may lie on the drawing. */
 const WIDE = 760;
@@ -42,6 +44,7 @@ export class DrawingView extends LitElement {
     found: { attribute: false },
     laid: { state: true },
     failure: { state: true },
+    waiting: { state: true },
     pointed: { state: true },
     agreed: { state: true },
   };
@@ -53,6 +56,8 @@ export class DrawingView extends LitElement {
   declare found: ReadonlySet<number> | null;
   declare private laid: Laid | null;
   declare private failure: string;
+  /** A layout takes so long that a person is told of it. */
+  declare private waiting: boolean;
   declare private pointed: number;
   declare private agreed: boolean;
   private view: Viewport | null = null;
@@ -60,6 +65,8 @@ export class DrawingView extends LitElement {
   private asked: Graph | null = null;
   private askedFolding: Folding | null = null;
   private turn = 0;
+  /** The last turn that has its answer. */
+  private settled = 0;
   private frame = 0;
   private drag: { readonly x: number; readonly y: number; moved: boolean } | null = null;
   private unwatch: (() => void) | null = null;
@@ -72,6 +79,7 @@ export class DrawingView extends LitElement {
     this.found = null;
     this.laid = null;
     this.failure = "";
+    this.waiting = false;
     this.pointed = -1;
     this.agreed = false;
   }
@@ -87,6 +95,7 @@ export class DrawingView extends LitElement {
     this.unwatch?.();
     this.resizes.disconnect();
     cancelAnimationFrame(this.frame);
+    this.giveUp();
   }
 
   override willUpdate(): void {
@@ -115,6 +124,9 @@ export class DrawingView extends LitElement {
     const value = graph.nodes.find((node) => node.id === graph.root)?.value ?? null;
     const root =
       value !== null ? { value } : graph.root !== null && direction === "backward" ? { node: graph.root } : {};
+    setTimeout(() => {
+      this.waiting = this.turn === turn && this.settled !== turn;
+    }, TELL_AFTER);
     try {
       const drawing = await store.source.ask("drawing", { ...root, direction, folding });
       // A program that still runs may have gone on between the two answers: the next graph brings the next drawing.
@@ -122,7 +134,21 @@ export class DrawingView extends LitElement {
       this.take(graph, drawing);
     } catch (error) {
       if (turn === this.turn) this.failure = error instanceof Error ? error.message : String(error);
+    } finally {
+      if (turn === this.turn) {
+        this.settled = turn;
+        this.waiting = false;
+      }
     }
+  }
+
+  /** What is still being laid out is wanted no more. */
+  private giveUp(): void {
+    if (this.settled === this.turn) return;
+    this.settled = ++this.turn;
+    this.waiting = false;
+    this.asked = null;
+    void this.store?.source.ask("drawing", { folding: null }).catch(() => {});
   }
 
   private take(graph: Graph, drawing: Drawing): void {
@@ -182,6 +208,12 @@ export class DrawingView extends LitElement {
         ${iconButton("code", { label: t("drawingAsSvg"), onClick: () => this.saveAs("svg") })}
       </div>
       ${said === "" ? nothing : html`<div class="said small">${said}</div>`}
+      ${
+        this.waiting
+          ? html`<div class="said small">${t("layingOut")}
+              <button class="plain link" @click=${() => this.store?.setGraphAs("tree")}>${t("stop")}</button></div>`
+          : nothing
+      }
       ${this.renderTip()}
       <div class="live" aria-live="polite">${this.words()}</div>`;
   }

@@ -2,6 +2,7 @@
 // worker draws a run's graph, a report page its embedded one.
 
 import type { Drawing, DrawnArea, DrawnBox, DrawnEdge, Folding, Graph } from "../../../protocol/data";
+import { toEnd } from "../digest";
 import { openScopes } from "../folds";
 import { placeUnits } from "./lanes";
 import { foldInto, type Group, groupsOf, linksOf, type Units } from "./units";
@@ -10,6 +11,11 @@ import { foldInto, type Group, groupsOf, linksOf, type Units } from "./units";
 const MOST_AREA_WORK = 2e7;
 
 export function drawingOf(graph: Graph, folding: Folding): Drawing {
+  return toEnd(drawingSteps(graph, folding));
+}
+
+/** The same in steps: a large graph is laid out between other answers, and may be given up. */
+export function* drawingSteps(graph: Graph, folding: Folding): Generator<undefined, Drawing> {
   const links = linksOf(graph);
   const groups = groupsOf(graph, links);
   const open = openScopes(graph, folding);
@@ -21,6 +27,7 @@ export function drawingOf(graph: Graph, folding: Folding): Drawing {
     links,
     groups.filter((group) => !isOpen(group)),
   );
+  yield;
   const chain = chainOf(graph, units);
   const isAside = (unit: number): boolean => {
     const { nodes } = units.units[unit] ?? { nodes: [] };
@@ -28,7 +35,7 @@ export function drawingOf(graph: Graph, folding: Folding): Drawing {
     return node?.kind === "leaf" || (isForward && node !== undefined && node.next.length === 0);
   };
   const isForward = graph.direction === "forward";
-  const places = placeUnits(units.links, chain, isAside, isForward ? lastRun(graph, units) : null);
+  const places = yield* placeUnits(units.links, chain, isAside, isForward ? lastRun(graph, units) : null);
   const onChain = new Set(chain);
   const boxes = units.units.map(({ nodes, group }, unit): DrawnBox => {
     const row = places.row[unit] ?? 0;

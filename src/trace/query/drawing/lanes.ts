@@ -22,17 +22,19 @@ interface Lane {
  * `chain` is the way from the root that runs straight down; `aside` says which units stand beside their reader. With
  * `when`, a unit that nobody reads stands below all that have a higher number, whether they hang together or not.
  */
-export function placeUnits(
+export function* placeUnits(
   links: Links,
   chain: readonly number[],
   aside: (unit: number) => boolean,
   when: Int32Array | null = null,
-): Places {
+): Generator<undefined, Places> {
   const order = parentsFirst(links, when);
   const chief = chiefInputs(links, order, chain);
   const row = rowsOf(links, order, chief, aside, when !== null);
+  yield;
   const { lanes, laneOf } = cutIntoLanes(links, order, chief, chain);
-  const column = columnsOf(links, lanes, laneOf, row, aside);
+  yield;
+  const column = yield* columnsOf(links, lanes, laneOf, row, aside);
   let rows = 0;
   for (const each of row) rows = Math.max(rows, each + 1);
   return { column, row, rows };
@@ -193,16 +195,20 @@ function cutIntoLanes(
   return { lanes, laneOf };
 }
 
-function columnsOf(
+/** Lanes between two yields. */
+const AT_ONCE = 256;
+
+function* columnsOf(
   links: Links,
   lanes: readonly Lane[],
   laneOf: Int32Array,
   row: Int32Array,
   aside: (unit: number) => boolean,
-): Int32Array {
+): Generator<undefined, Int32Array> {
   const column = new Int32Array(links.next.length);
   const taken = new Columns();
-  for (const lane of lanes) {
+  for (const [i, lane] of lanes.entries()) {
+    if (i % AT_ONCE === 0) yield;
     const [first = 0] = lane.units;
     const last = lane.units.at(-1) ?? first;
     const top = row[first] ?? 0;

@@ -1,6 +1,8 @@
 // Upper, lower and title case, and classes of characters, as Objects/unicodectype.c has them. JavaScript knows upper
 // and lower case; title case and case folding are made of those, but for the characters below.
 
+import { once } from "./once";
+
 /** ASCII's own classes, which need no table: bit by bit. */
 const UPPER_BIT = 1;
 const LOWER_BIT = 2;
@@ -20,7 +22,7 @@ export function isAscii(text: string): boolean {
 /** A class of characters: what of ASCII is in it, and the pattern that finds one. */
 interface CharacterClass {
   readonly ascii: number;
-  readonly pattern: RegExp;
+  readonly pattern: () => RegExp;
 }
 
 /** Whether there are characters and all of them are in the class. */
@@ -28,7 +30,8 @@ export function every(text: string, { ascii, pattern }: CharacterClass): boolean
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit > 127) {
-      for (const each of text.slice(i)) if (!pattern.test(each)) return false;
+      const beyond = pattern();
+      for (const each of text.slice(i)) if (!beyond.test(each)) return false;
       return true;
     }
     if ((bitsOf(unit) & ascii) === 0) return false;
@@ -36,10 +39,10 @@ export function every(text: string, { ascii, pattern }: CharacterClass): boolean
   return text !== "";
 }
 
-const UPPERCASE = /^\p{Uppercase}$/u;
-const LOWERCASE = /^\p{Lowercase}$/u;
-const TITLECASE = /^\p{Lt}$/u;
-const CASED = /^\p{Cased}$/u;
+const UPPERCASE = once(() => /^\p{Uppercase}$/u);
+const LOWERCASE = once(() => /^\p{Lowercase}$/u);
+const TITLECASE = once(() => /^\p{Lt}$/u);
+const CASED = once(() => /^\p{Cased}$/u);
 
 /** Letters of two, like ǆ, whose title case ǅ is a character of its own: the first of each three, and how many. */
 const DIGRAPHS: readonly (readonly [number, number])[] = [
@@ -67,14 +70,14 @@ function titleOf(character: string): string {
   // Georgian letters have capitals, but no word begins with one.
   if (point >= 0x10d0 && point <= 0x10ff) return character;
   const upper = character.toUpperCase();
-  if (upper.length <= character.length) return TITLECASE.test(character) ? character : upper;
+  if (upper.length <= character.length) return TITLECASE().test(character) ? character : upper;
   if (point >= 0x1f80 && point <= 0x1fff && upper.endsWith(IOTA)) {
-    if (TITLECASE.test(character)) return character;
+    if (TITLECASE().test(character)) return character;
     if (point <= 0x1faf) return String.fromCodePoint(point | 8);
     return IOTA_SINGLES.get(character) ?? `${upper.slice(0, -1)}${IOTA_BELOW}`;
   }
   const [first = "", ...rest] = upper;
-  return UPPERCASE.test(first) ? first + rest.join("").toLowerCase() : upper;
+  return UPPERCASE().test(first) ? first + rest.join("").toLowerCase() : upper;
 }
 
 const SIGMA = "Σ";
@@ -93,7 +96,7 @@ export function title(text: string): string {
   return characters
     .map((each, i) => {
       const result = isInside ? lowerAt(characters, i) : titleOf(each);
-      isInside = CASED.test(each);
+      isInside = CASED().test(each);
       return result;
     })
     .join("");
@@ -125,7 +128,7 @@ export function swapCase(text: string): string {
   const characters = [...text];
   return characters
     .map((each, i) =>
-      UPPERCASE.test(each) ? lowerAt(characters, i) : LOWERCASE.test(each) ? each.toUpperCase() : each,
+      UPPERCASE().test(each) ? lowerAt(characters, i) : LOWERCASE().test(each) ? each.toUpperCase() : each,
     )
     .join("");
 }
@@ -149,8 +152,8 @@ export function isUpper(text: string): boolean {
   if (isAscii(text)) return isAsciiCase(text, UPPER_BIT, LOWER_BIT);
   let isCased = false;
   for (const each of text) {
-    if (LOWERCASE.test(each) || TITLECASE.test(each)) return false;
-    isCased ||= UPPERCASE.test(each);
+    if (LOWERCASE().test(each) || TITLECASE().test(each)) return false;
+    isCased ||= UPPERCASE().test(each);
   }
   return isCased;
 }
@@ -159,8 +162,8 @@ export function isLower(text: string): boolean {
   if (isAscii(text)) return isAsciiCase(text, LOWER_BIT, UPPER_BIT);
   let isCased = false;
   for (const each of text) {
-    if (UPPERCASE.test(each) || TITLECASE.test(each)) return false;
-    isCased ||= LOWERCASE.test(each);
+    if (UPPERCASE().test(each) || TITLECASE().test(each)) return false;
+    isCased ||= LOWERCASE().test(each);
   }
   return isCased;
 }
@@ -175,28 +178,32 @@ export function isTitle(text: string): boolean {
   let isInside = false;
   let isCased = false;
   for (const each of text) {
-    const starts = UPPERCASE.test(each) || TITLECASE.test(each);
-    if (starts ? isInside : LOWERCASE.test(each) && !isInside) return false;
-    isInside = starts || LOWERCASE.test(each);
+    const starts = UPPERCASE().test(each) || TITLECASE().test(each);
+    if (starts ? isInside : LOWERCASE().test(each) && !isInside) return false;
+    isInside = starts || LOWERCASE().test(each);
     isCased ||= isInside;
   }
   return isCased;
 }
 
 /** Digits that make no decimal number: superscripts, circled ones and their kin. */
-const DIGIT =
-  /^[\p{Nd}²³¹፩-፱᧚⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\u{10a40}-\u{10a43}\u{10e60}-\u{10e68}\u{11052}-\u{1105a}\u{1f100}-\u{1f10a}]$/u;
+const DIGIT = once(
+  () =>
+    /^[\p{Nd}²³¹፩-፱᧚⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\u{10a40}-\u{10a43}\u{10e60}-\u{10e68}\u{11052}-\u{1105a}\u{1f100}-\u{1f10a}]$/u,
+);
 
 /** Numbers, those that are written with ideographs too. */
-const NUMERIC =
-  /^[\p{N}㐅㒃㠪㭍一七万三九二五亖亿什仟仨伍佰億兆兩八六十千卄卅卌叁参參叄四壱壹幺廾廿弌弍弎弐拾捌柒漆玖百肆萬貮貳贰阡陆陌陸零\uf96b\uf973\uf978\uf9b2\uf9d1\uf9d3\uf9fd\u{20001}\u{20064}\u{200e2}\u{20121}\u{2092a}\u{20983}\u{2098c}\u{2099c}\u{20aea}\u{20afd}\u{20b19}\u{22390}\u{22998}\u{23b1b}\u{2626d}\u{2f890}]$/u;
+const NUMERIC = once(
+  () =>
+    /^[\p{N}㐅㒃㠪㭍一七万三九二五亖亿什仟仨伍佰億兆兩八六十千卄卅卌叁参參叄四壱壹幺廾廿弌弍弎弐拾捌柒漆玖百肆萬貮貳贰阡陆陌陸零\uf96b\uf973\uf978\uf9b2\uf9d1\uf9d3\uf9fd\u{20001}\u{20064}\u{200e2}\u{20121}\u{2092a}\u{20983}\u{2098c}\u{2099c}\u{20aea}\u{20afd}\u{20b19}\u{22390}\u{22998}\u{23b1b}\u{2626d}\u{2f890}]$/u,
+);
 
 const LETTER = UPPER_BIT | LOWER_BIT;
-export const LETTERS: CharacterClass = { ascii: LETTER, pattern: /^\p{L}$/u };
-export const DECIMALS: CharacterClass = { ascii: DIGIT_BIT, pattern: /^\p{Nd}$/u };
+export const LETTERS: CharacterClass = { ascii: LETTER, pattern: once(() => /^\p{L}$/u) };
+export const DECIMALS: CharacterClass = { ascii: DIGIT_BIT, pattern: once(() => /^\p{Nd}$/u) };
 export const DIGITS: CharacterClass = { ascii: DIGIT_BIT, pattern: DIGIT };
 export const NUMERICS: CharacterClass = { ascii: DIGIT_BIT, pattern: NUMERIC };
 export const LETTERS_AND_NUMERICS: CharacterClass = {
   ascii: LETTER | DIGIT_BIT,
-  pattern: new RegExp(`${LETTERS.pattern.source}|${NUMERIC.source}`, "u"),
+  pattern: once(() => new RegExp(`${LETTERS.pattern().source}|${NUMERIC().source}`, "u")),
 };

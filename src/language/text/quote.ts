@@ -3,6 +3,7 @@
 import { memoryError } from "../runtime/errors";
 import { MAX_TEXT } from "../runtime/limits";
 import { thread } from "../runtime/thread";
+import { once } from "./once";
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["\\", "\\\\"],
@@ -12,7 +13,10 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 // What CPython calls not printable: other, and separators but the space.
-const NEEDS_ESCAPE = /[\\\n\r\t]|[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+const NEEDS_ESCAPE = once(() => /[\\\n\r\t]|[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu);
+
+/** ASCII that is written as it is. */
+const PLAIN = /^[ -[\]-~]*$/;
 
 function escapePoint(character: string): string {
   const known = ESCAPES.get(character);
@@ -44,7 +48,7 @@ const PART = 1 << 20;
 
 export function quoteText(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = escapeAll(text, NEEDS_ESCAPE);
+  const escaped = PLAIN.test(text) ? text : escapeAll(text, NEEDS_ESCAPE());
   return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
 }
 

@@ -12,10 +12,8 @@ export interface Found {
   readonly object: unknown;
 }
 
-const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
-
 export function isIdentifier(text: string): boolean {
-  return IDENTIFIER.test(text);
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text);
 }
 
 /** Spans of the program that hold an offset, innermost first; those that only end there come after all others. */

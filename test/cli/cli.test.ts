@@ -305,6 +305,13 @@ describe("nnspec report", () => {
     expect(html).not.toMatch(/https?:\/\//);
   });
 
+  it("says what is wrong with the run's numbers, which its output does not", () => {
+    const file = program("import torch\ny = torch.log(torch.zeros(2))\nprint(y)\n");
+    expect(nnspec("report", file, "-o", join(folder, "out.html"))).toMatchObject({ status: 0, stderr: "" });
+    expect(readFileSync(join(folder, "out.html"), "utf8")).toContain('"rule":"log-of-zero"');
+    expect(nnspec("run", file)).toMatchObject({ status: 0, stdout: "tensor([-inf, -inf])\n", stderr: "" });
+  });
+
   it("says when it cannot write", () => {
     expect(nnspec("report", program("x = 1\n"), "-o", join(folder, "no/such/out.html"))).toMatchObject({ status: 2 });
   });

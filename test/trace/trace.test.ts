@@ -233,6 +233,22 @@ last = x + first
   });
 });
 
+describe("a view that a long loop makes of a parameter", () => {
+  const text =
+    "import torch\nw = torch.ones(2, 3, requires_grad=True)\nfor i in range(400):\n    v = w.t()\n    (v * i).sum().backward()\n";
+  const done = run(text);
+
+  it("loses its graph in the middle, and has its gradient when somebody looks", () => {
+    const views = done.trace.values.items.filter(({ gradFnName }) => gradFnName === "TBackward0");
+    expect(views.length).toBe(400);
+    expect(views.filter(({ tensor }) => tensor !== null).length).toBeLessThan(300);
+    const middle = hoverIn(done, text)("v =", 302);
+    expect(middle?.tensor).toMatchObject({ shape: [3, 2], gradFn: "TBackward0" });
+    expect(middle?.gradientDigest).toMatchObject({ word: "all equal" });
+    expect(middle?.gradientDigest?.stats[0]).toBe(301);
+  });
+});
+
 describe("an error in the middle", () => {
   it("names the operands, their shapes and what does not fit", () => {
     const text = "import torch\nx = torch.ones(4, 3)\nw = torch.ones(2, 5)\ny = x @ w\n";

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { openBlas } from "./support/openblas.mjs";
 import { median, quantile } from "./support/statistics.mjs";
+import { peers } from "./table/peers.mjs";
 import { figureOf } from "./table/rows.mjs";
 
 /** The machine, and the versions of all that takes part. */
@@ -24,10 +25,11 @@ export function machine() {
  * One line a row: medians of all rounds with the 10th and 90th percentile of ours, our figure over PyTorch's (under it
  * where more is better), and what is wanted of that.
  */
-export function rowTable(measured, peak) {
-  const others = [...new Set(measured.flatMap(({ of }) => Object.keys(of)))].filter((name) => name !== "NNSpec");
+export function rowTable(measured) {
+  const taking = new Set(measured.flatMap(({ of }) => Object.keys(of)));
+  const others = peers.map(({ name }) => name).filter((name) => name !== "NNSpec" && taking.has(name));
   const head = ["", ...others, "**NNSpec**", "10–90 %", "of PyTorch", "goal", ""];
-  const lines = measured.map(({ row, of }) => {
+  const lines = measured.map(({ row, of, peak }) => {
     const figures = Object.fromEntries(Object.entries(of).map(([name, times]) => [name, figureOf(row, median(times))]));
     const spread = [0.1, 0.9].map((q) => (of.NNSpec === undefined ? "" : short(figureOf(row, quantile(of.NNSpec, q)))));
     const { ratio, goal, holds } = judged(row, figures, peak);
@@ -45,7 +47,7 @@ export function rowTable(measured, peak) {
     Object.entries(why).map(([name, reason]) => `- ${name} in ${row.title}: ${reason.split("\n")[0]}`),
   );
   const notes = [
-    `The limit of this CPU, 128-bit multiply-adds of one thread: ${peak.toFixed(1)} GFLOP/s.`,
+    `The limit of this CPU, 128-bit multiply-adds of one thread: ${median(measured.map(({ peak }) => peak)).toFixed(1)} GFLOP/s.`,
     "Every result was equal to PyTorch's before its time counted.",
     ...(left.length > 0 ? ["Left out:", "", ...left] : []),
   ];

@@ -2,8 +2,8 @@
 // budgets; prints them and writes RESULTS.md beside this file. The peers are installed by `npm install --ignore-scripts`
 // in this folder; one that is not there is left out, and said so.
 //   node bench/run.mjs [NAME...] [--rounds N] [--peers A,B] [--keep]
-// NAMEs are rows (table/rows.mjs) or budgets (below); with some, or with --keep, nothing is written.
-import { writeFileSync } from "node:fs";
+// NAMEs are rows (table/rows.mjs) or budgets (below): only those are measured again. With --keep nothing is written.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { growth } from "./budgets/growth.mjs";
@@ -30,40 +30,52 @@ if (unknown.length > 0) throw new Error(`no row or budget ${unknown.join(", ")};
 const isWanted = (name) => names.length === 0 || names.includes(name);
 const rounds = options.rounds === undefined ? {} : { rounds: Number(options.rounds) };
 
-const sections = [];
-function say(text) {
-  console.log(text);
-  sections.push(text);
-}
+// What was measured before stays beside what is measured now, so that a row can be measured again by itself.
+const beside = (file) => fileURLToPath(new URL(file, import.meta.url));
+const results = existsSync(beside("results.json"))
+  ? JSON.parse(readFileSync(beside("results.json"), "utf8"))
+  : { rows: {}, budgets: {}, plots: [] };
 
-say(`# Measured\n\n${machine()}`);
+console.log(`${machine()}\n`);
 const wanted = rows.filter(({ name }) => isWanted(name));
 if (wanted.length > 0) {
   const peak = multiplyAddPeak();
-  const only = options.peers?.split(",");
-  const measured = await measureRows(wanted, { rounds: 7, ...rounds, only });
-  say(`\n## The table\n\n${rowTable(measured, peak)}`);
+  const measured = await measureRows(wanted, { rounds: 7, ...rounds, only: options.peers?.split(",") });
+  const rounded = (times) => times.map((each) => Number(each.toPrecision(4)));
+  for (const { row, of, why } of measured) {
+    const times = Object.entries(of).map(([name, found]) => [name, rounded(found)]);
+    results.rows[row.name] = { of: Object.fromEntries(times), why, peak };
+  }
+  console.log(rowTable(pick(results.rows, wanted)));
 }
-const found = [];
-let plots = [];
 for (const [name, measure] of Object.entries(budgets)) {
   if (!isWanted(name)) continue;
   try {
-    const figures = await measure(rounds);
-    plots = figures.plots ?? plots;
-    found.push(...figures);
-    console.error(budgetTable(figures));
+    const found = await measure(rounds);
+    results.budgets[name] = [...found];
+    results.plots = found.plots ?? results.plots;
   } catch (error) {
-    found.push({ title: name, note: String(error).split("\n")[0], figure: "not measured", goal: "", holds: false });
+    const note = String(error).split("\n")[0];
+    results.budgets[name] = [{ title: name, note, figure: "not measured", goal: "", holds: false }];
   }
+  console.log(`\n${budgetTable(results.budgets[name])}`);
 }
-if (found.length > 0) say(`\n## Budgets\n\n${budgetTable(found)}`);
 
-if (names.length === 0 && !options.keep) {
-  const beside = (file) => fileURLToPath(new URL(file, import.meta.url));
-  if (plots.length > 0) {
-    writeFileSync(beside("growth.svg"), plotSvg(plots));
-    sections.push("\n![time over size](growth.svg)");
-  }
-  writeFileSync(beside("RESULTS.md"), `${sections.join("\n")}\n`);
+if (!options.keep) {
+  writeFileSync(beside("results.json"), `${JSON.stringify(results)}\n`);
+  if (results.plots.length > 0) writeFileSync(beside("growth.svg"), plotSvg(results.plots));
+  const sections = [
+    "# Measured",
+    machine(),
+    "## The table",
+    rowTable(pick(results.rows, rows)),
+    "## Budgets",
+    budgetTable(Object.keys(budgets).flatMap((name) => results.budgets[name] ?? [])),
+    ...(results.plots.length > 0 ? ["![time over size](growth.svg)"] : []),
+  ];
+  writeFileSync(beside("RESULTS.md"), `${sections.join("\n\n")}\n`);
+}
+
+function pick(found, wanted) {
+  return wanted.flatMap((row) => (found[row.name] === undefined ? [] : [{ row, ...found[row.name] }]));
 }

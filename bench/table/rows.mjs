@@ -61,13 +61,19 @@ export const rows = [
     inputs: { x: [8, 16, 32, 32], w: [32, 16, 3, 3], towards: [8, 32, 32, 32] },
     goal: { ofPyTorch: 6 / 1.8 },
   },
-  ...[64, 256, 512, 1024].map((n) => ({
+  // What was wanted where the peak was 61 GFLOP/s.
+  ...[
+    [64, 38],
+    [256, 52],
+    [512, 52],
+    [1024, 50],
+  ].map(([n, wanted]) => ({
     name: `matmul${n}`,
     title: `matmul n=${n}`,
     unit: "GFLOP/s",
     flops: 2 * n ** 3,
     inputs: { a: [n, n], b: [n, n] },
-    goal: { ofPeak: 0.8 },
+    goal: { ofPeak: wanted / 61 },
   })),
   {
     name: "matmul512threads",

@@ -14,6 +14,7 @@ const SCENES = [
   "tab=graph&select=9&grouped",
   "tab=graph&select=9&as=drawing",
   "tab=parameters&value=0",
+  "tab=parameters&value=0&edit",
   "tab=outputs&value=26",
   "tab=curves",
   "tab=graph&state=raised",
@@ -46,6 +47,11 @@ describe.each(["light", "dark", "hc", "hc-light"])("the page in the theme %s", (
       await grid.focus();
       await page.keyboard.press("ArrowRight");
       await page.locator("nn-heat-map .tip").first().waitFor();
+    }
+    if (scene.includes("edit")) {
+      await page.locator("nn-edit #cell").fill("2");
+      await page.locator("nn-edit #cell").press("Enter");
+      await page.locator("nn-parameters .change .arrow").first().waitFor();
     }
     expect(await problemsOf(page)).toEqual([]);
   });

@@ -27,12 +27,10 @@ export class OutputsView extends RowList {
     changeStyles,
     css`
       .was {
-        color: var(--nn-dim);
         font: 12px/22px var(--vscode-editor-font-family);
         max-width: 60%;
       }
       .was b {
-        color: var(--vscode-textLink-foreground);
         font-weight: 400;
       }
       .output {
@@ -262,7 +260,7 @@ export class OutputsView extends RowList {
   /** What a text was before the edits. */
   private was(text: string | null) {
     if (text === null) return nothing;
-    return html`<span class="was cut" title=${text}>${text.trim().replace(/\s+/g, " ")} <b aria-label=${t("becomes")}>→</b></span>`;
+    return html`<span class="was cut dim" title=${text}>${text.trim().replace(/\s+/g, " ")} <b role="img" aria-label=${t("becomes")}>→</b></span>`;
   }
 
   private nameBefore(row: OutputRow & { kind: "bound" }): string | null {

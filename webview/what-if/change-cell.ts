@@ -27,8 +27,8 @@ export const changeStyles = css`
   .change nn-mini {
     display: inline-block !important;
   }
-  .change .old {
-    color: var(--nn-dim);
+  .row.selected .change .arrow {
+    color: inherit;
   }
   /* The graph's columns, which are made for one value each. */
   :host([changing]) .c-output,
@@ -53,15 +53,15 @@ export function changeCell(before: Before, now: Digest, figures = true): Templat
   const apart = before.apart[0] ?? Number.NaN;
   const delta = now.n === 1 || !figures || Number.isNaN(apart) ? "" : `Δ ${formatNumber(apart, CELL)}`;
   return html`<span class="change" title=${changeText(before, now)}
-    ><span class="old">${side(before.digest)}</span><span class="arrow" aria-label=${t("becomes")}>→</span>${side(now)}${
-      delta === "" ? nothing : html`<span class="old">${delta}</span>`
+    ><span class="dim">${side(before.digest)}</span><span class="arrow" role="img" aria-label=${t("becomes")}>→</span>${side(now)}${
+      delta === "" ? nothing : html`<span class="dim">${delta}</span>`
     }</span
   >`;
 }
 
 /** The same, or the value alone where it did not change. */
 export function changeOrSame(before: Before | null, now: Digest): TemplateResult {
-  return before === null ? html`<span class="change old">${side(now)}</span>` : changeCell(before, now);
+  return before === null ? html`<span class="change dim">${side(now)}</span>` : changeCell(before, now);
 }
 
 /** Both in words. */

@@ -11,7 +11,7 @@ import { squeezePng } from "./squeeze-png.mjs";
 
 const SHOTS = {
   /** Source and panel: the drawn graph with the softmax node chosen, and why one of its cells has its value. */
-  screenshot: { theme: THEMES.dark, viewport: { width: 1300, height: 760 }, take: graph },
+  screenshot: { theme: THEMES.dark, viewport: { width: 1240, height: 690 }, take: graph },
   /** A training: curves, gradient norms, and a layer's weights over the steps. Not in the package, whose room is small. */
   training: {
     theme: THEMES.light,
@@ -71,7 +71,7 @@ async function graph(editor) {
   await editor.inHost((vscode) =>
     vscode.commands.executeCommand("vscode.setEditorLayout", {
       orientation: 0,
-      groups: [{ size: 0.36 }, { size: 0.64 }],
+      groups: [{ size: 0.34 }, { size: 0.66 }],
     }),
   );
   const node = panel.locator("nn-graph .row").filter({ hasText: "SoftmaxBackward0" }).first();

@@ -90,6 +90,7 @@ const english = {
   undo: "Undo",
   resetEdits: "Reset",
   copyEdits: "Copy the edits as lines of the program",
+  oneAlsoChanged: "1 more name",
   alsoChanged: "{0} more names",
   valueChanged: "1 value changed",
   valuesChanged: "{0} values changed",

@@ -88,6 +88,7 @@ export const chinese: Readonly<Partial<Record<StringKey, string>>> = {
   undo: "撤销",
   resetEdits: "还原",
   copyEdits: "将改动复制为程序代码",
+  oneAlsoChanged: "另有 1 个名称",
   alsoChanged: "另有 {0} 个名称",
   valueChanged: "1 个值改变",
   valuesChanged: "{0} 个值改变",

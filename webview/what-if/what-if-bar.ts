@@ -44,7 +44,7 @@ export class WhatIfBar extends LitElement {
       .code {
         max-width: 50%;
       }
-      @container (max-width: 640px) {
+      @container (max-width: 860px) {
         .code {
           flex: 1;
           max-width: none;
@@ -104,7 +104,7 @@ export class WhatIfBar extends LitElement {
     const shown = short.slice(0, MOST_SHOWN);
     const more = changed.length - shown.length;
     return html`${shown.map(({ name, before, after }) => html`<span>${name} <span class="dim">${before} →</span> ${after}</span>`)}
-      ${more === 0 ? nothing : html`<span class="dim">${t("alsoChanged", more)}</span>`}`;
+      ${more === 0 ? nothing : html`<span class="dim">${counted(more, "oneAlsoChanged", "alsoChanged")}</span>`}`;
   }
 }
 

@@ -75,8 +75,9 @@ function repeated(items: readonly Value[], count: Value): Value[] | undefined {
   if (times <= 0 || items.length === 0) return [];
   if (items.length * Number(times) > MAX_ITEMS) throw memoryError();
   if (items.length === 1) return new Array<Value>(Number(times)).fill(items[0] ?? null);
+  if (times < 3) return times === 1 ? items.slice() : items.concat(items);
   const result: Value[] = [];
-  for (let i = 0; i < times; i++) for (const item of items) result.push(item);
+  for (let i = 0; i < times; i++) for (let k = 0; k < items.length; k++) result.push(items[k] as Value);
   return result;
 }
 
@@ -203,7 +204,7 @@ methods(listType, listGuard, {
     self.items = [];
     return null;
   },
-  "copy()": (self) => new PyList([...self.items]),
+  "copy()": (self) => new PyList(self.items.slice()),
   "count(value, /)": (self, item: Value) => count(self.items, item),
   "index(value, start=?, stop=?, /)": (self, item: Value, start: Value, stop: Value) =>
     indexOf(self.items, item, start, stop, `${baseReprOf(item)} is not in list`),

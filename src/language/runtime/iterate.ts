@@ -197,6 +197,17 @@ export class DictIterator extends PyIterator {
     if (value === undefined) return undefined;
     return this.part === "values" ? value : new PyTuple([key, value]);
   }
+
+  /** Puts all that is left into an array: nothing happens to the dict meanwhile. */
+  drainInto(items: Value[]): void {
+    const first = this.next();
+    if (first === undefined) return;
+    items.push(first);
+    if (this.part === "keys") for (const { key } of this.entries) items.push(key);
+    else if (this.part === "values") for (const { value } of this.entries) items.push(value as Value);
+    else for (const { key, value } of this.entries) items.push(new PyTuple([key, value as Value]));
+    this.ended = true;
+  }
 }
 
 /** Items from the last to the first. */
@@ -369,10 +380,14 @@ function unlessTypeError<T>(run: () => T): T | undefined {
 }
 
 export function toArray(value: Value): Value[] {
-  if (value instanceof PyList && !own(value, "__iter__")) return [...value.items];
-  if (value instanceof PyTuple && !own(value, "__iter__")) return [...value.items];
+  if (value instanceof PyList && !own(value, "__iter__")) return value.items.slice();
+  if (value instanceof PyTuple && !own(value, "__iter__")) return value.items.slice();
   const items: Value[] = [];
   const iterator = iterate(value);
+  if (iterator instanceof DictIterator) {
+    iterator.drainInto(items);
+    return items;
+  }
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     if (items.push(item) > MAX_ITEMS) throw memoryError();
   }

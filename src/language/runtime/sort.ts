@@ -19,6 +19,7 @@ export function sortValues(items: Value[], key: Value, reverse: boolean): Value[
   const keys = key === null ? items : keysOf(items, key);
   const less = length < 2 ? null : plainLess(keys);
   if (less !== null) {
+    if (!reverse && isSorted(length, less)) return items;
     const places: number[] = [];
     // Reversed twice, equal keys keep their order.
     for (let i = 0; i < length; i++) places.push(reverse ? length - 1 - i : i);
@@ -37,6 +38,11 @@ export function sortValues(items: Value[], key: Value, reverse: boolean): Value[
   return items;
 }
 
+function isSorted(length: number, less: (a: number, b: number) => boolean): boolean {
+  for (let i = 1; i < length; i++) if (less(i, i - 1)) return false;
+  return true;
+}
+
 function keysOf(items: readonly Value[], key: Value): Value[] {
   const keys: Value[] = [];
   for (let i = 0; i < items.length; i++) keys.push(callWith(key, items[i] as Value));
@@ -49,7 +55,12 @@ const MANY = 24;
 /** Sorts plain ints, of which equal ones cannot be told apart; whether they were that. */
 function sortInts(items: Value[]): boolean {
   const { length } = items;
-  for (let i = 0; i < length; i++) if (typeof items[i] !== "number") return false;
+  let isSorted = true;
+  for (let i = 0; i < length; i++) {
+    if (typeof items[i] !== "number") return false;
+    if (i > 0 && (items[i] as number) < (items[i - 1] as number)) isSorted = false;
+  }
+  if (isSorted) return true;
   if (length >= MANY) {
     const sorted = Float64Array.from(items as number[]).sort();
     for (let i = 0; i < length; i++) items[i] = sorted[i] as number;

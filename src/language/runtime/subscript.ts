@@ -27,7 +27,7 @@ export function getItem(target: Value, key: Value): Value {
     if (key instanceof PySlice) return new PyList(sliceArray(target.items, key));
     return target.items[position(key, target.items.length, "list")] ?? null;
   }
-  if (target instanceof PyDict && target.cls.immutable) return getKey(target, key);
+  if (target instanceof PyDict && inherits(target, "__getitem__")) return getKey(target, key);
   if (target instanceof PyTuple && target.cls === tupleType) return tupleItem(target, key);
   if (typeof target === "string") return textItem(target, key);
   if (target instanceof PyByteArray && target.cls.immutable && typeof key === "number") {
@@ -37,6 +37,11 @@ export function getItem(target: Value, key: Value): Value {
   if (method !== undefined) return callMember(method, target, [key]);
   if (target instanceof PyClass) return classItem(target, key);
   throw typeError(`'${typeName(target)}' object is not subscriptable`);
+}
+
+/** Whether the class of a dict has the dict's own method. */
+function inherits({ cls }: PyDict, name: string): boolean {
+  return cls.immutable || cls.lookup(name) === dictType.lookup(name);
 }
 
 function classItem(cls: PyClass, key: Value): Value {
@@ -135,7 +140,7 @@ export function sliceArray(items: readonly Value[], slice: PySlice): Value[] {
 
 export function setItem(target: Value, key: Value, value: Value): void {
   if (target instanceof PyList && target.cls.immutable) listSet(target, key, value);
-  else if (target instanceof PyDict && target.cls.immutable) dictSet(target, key, value);
+  else if (target instanceof PyDict && inherits(target, "__setitem__")) dictSet(target, key, value);
   else if (target instanceof PyByteArray && isByteAssignment(target, key, value)) {
     target.put(position(Number(key), target.length, "bytearray"), Number(value));
   } else {
@@ -211,7 +216,9 @@ export function listDelete(list: PyList, key: Value): void {
 
 /** `item in container`. */
 export function contains(container: Value, item: Value): boolean {
-  if (container instanceof PyDict && container.cls.immutable) return dictFind(container, item) !== undefined;
+  if (container instanceof PyDict && inherits(container, "__contains__")) {
+    return dictFind(container, item) !== undefined;
+  }
   if (container instanceof PyList && container.cls.immutable) return arrayIncludes(container.items, item);
   if (container instanceof PyTuple && container.cls.immutable) return arrayIncludes(container.items, item);
   if (typeof container === "string") return textIncludes(container, item);

@@ -48,10 +48,16 @@ export async function growth({ rounds = 5, largest = { ops: 6, elements: 8, node
   ];
   const plots = series.map(({ title, sizes, time }) => {
     const cache = {};
-    time(sizes[0], cache);
-    time(sizes[1], cache);
+    for (let i = 0; i < 3; i++) for (const size of sizes.slice(0, 2)) time(size, cache);
     const points = sizes.map((x) => {
-      const times = Array.from({ length: x >= 1e6 ? Math.min(rounds, 3) : rounds }, () => time(x, cache));
+      const times = [];
+      let spent = 0;
+      // What takes seconds is measured once.
+      for (let round = 0; round < rounds && spent < 2000; round++) {
+        const started = performance.now();
+        times.push(time(x, cache));
+        spent += performance.now() - started;
+      }
       return { x, y: median(times) };
     });
     return { title, points, slope: logSlope(points) };

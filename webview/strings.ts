@@ -250,6 +250,7 @@ const english = {
   backward: "Backward",
   forward: "Forward",
   grouped: "Group by calls and loops",
+  notSearched: "{0} nodes in folded groups are not searched: unfold all to search them",
   layingOut: "Laying out…",
   unfoldAll: "Unfold all",
   foldAll: "Fold all",

@@ -177,6 +177,10 @@ test("says what backward keeps in memory, and of a node what it shares", async (
 test("lists twenty thousand ops at once, and asks before it draws them", async () => {
   await open("import torch\nx = torch.ones(2)\nfor i in range(10500):\n    x = torch.tanh(x * 0.5)\n");
   expect(await names()).toEqual(["ones", "for i in range(10500)"]);
+  const search = page.locator("nn-graph .search input");
+  await search.fill("tanh");
+  await page.locator("nn-graph .summary", { hasText: "20,999 nodes in folded groups are not searched" }).waitFor();
+  await search.fill("");
   await choose("DAG");
   await drawn();
   await choose("Tree");

@@ -312,6 +312,7 @@ export class GraphView extends RowList {
             ),
           ];
     if (graph.gradients === "debugger") parts.push(t("gradientsByDebugger"));
+    if (leftOut > 0 && this.rows.kind === "flat") return t("notSearched", formatCount(leftOut));
     if (kept.ofLeaves > 0) parts.push(t("keptByLeaves", formatBytes(kept.ofLeaves)));
     return parts.join(" · ");
   }

@@ -12,15 +12,17 @@ import { runScopes } from "./scopes";
 import { findRoot, type GraphRequest, lastScalar, rootsOf } from "./tree";
 import type { TraceView } from "./view";
 
-/** The last one that was asked for: a large one is asked for again with every fold. */
-let last: { readonly view: TraceView; readonly of: string; readonly graph: Graph } | null = null;
+/** The last one of each run: a large one is asked for again with every fold. */
+const known = new WeakMap<TraceView, { readonly of: string; readonly graph: Graph }>();
 
-export function forwardOf(view: TraceView, { value, node, name }: GraphRequest): Graph {
+export function forwardOf(view: TraceView, request: GraphRequest): Graph {
   const gradients = view.trace.nodes.items.reduce((sum, { gradients: each }) => sum + (each?.value ?? 0), 0);
-  const of = [view.trace.events.total, gradients, value, node, name].join(" ");
-  if (last?.view !== view || last.of !== of)
-    last = { view, of, graph: build(view, { value, node, name } as GraphRequest) };
-  return last.graph;
+  const of = [view.trace.events.total, gradients, request.value, request.node, request.name].join(" ");
+  const before = known.get(view);
+  if (before?.of === of) return before.graph;
+  const graph = build(view, request);
+  known.set(view, { of, graph });
+  return graph;
 }
 
 function build(view: TraceView, request: GraphRequest): Graph {

@@ -131,7 +131,9 @@ describe("the page over a training", () => {
     const page = await open();
     await page.locator("nn-inspector nn-heat-map .grid").first().focus();
     await page.keyboard.press("ArrowDown");
+    await page.locator("nn-inspector nn-heat-map .tip").first().waitFor();
     await page.keyboard.press("F2");
+    await page.locator("nn-edit #cell:focus").waitFor();
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("-1.5");
     await page.keyboard.press("Enter");

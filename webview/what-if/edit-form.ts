@@ -57,6 +57,8 @@ export class EditForm extends ModelElement {
 
   /** What a person has written over the stored value, which may come later than the first key. */
   private typed: string | null = null;
+  /** The field's text after the last update. */
+  private stored = "";
 
   constructor() {
     super();
@@ -104,6 +106,15 @@ export class EditForm extends ModelElement {
         ${textButton("secondary", { label: t("randomise"), onClick: () => this.apply({ value, kind: "randomise" }) })}
       </div>
       ${store.edits.failure === "" ? nothing : html`<div class="error small">${store.edits.failure}</div>`}`;
+  }
+
+  override updated(): void {
+    const field = this.renderRoot.querySelector<HTMLInputElement>("#cell");
+    const text = field?.value ?? "";
+    // The stored value may come after the caret: what is typed then replaces it, as if it had been there.
+    const focused = this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement === field;
+    if (field !== null && focused && this.typed === null && text !== this.stored) field.select();
+    this.stored = text;
   }
 
   /** Puts the caret into the chosen cell's number. */

@@ -43,7 +43,8 @@ describe("the second tier records what the first one does", () => {
     expect(second.events.length).toBe(first.events.length);
     const differs = second.events.findIndex((event, i) => event !== first.events[i]);
     expect(second.events[differs]).toEqual(first.events[differs]);
-  });
+    // Two whole runs with their traces: some of these programs take seconds.
+  }, 60_000);
 });
 
 /** Runs a program with every function and loop in the second tier and gives the JavaScript that was made. */

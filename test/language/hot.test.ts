@@ -35,16 +35,20 @@ const programs = readdirSync(folder).filter((name) => name.endsWith(".py"));
 
 describe("the second tier records what the first one does", () => {
   // From the first turn on nothing is known of the types, later on what they were.
-  it.each(programs.map((file, i) => [file, i % 2 === 0 ? 1 : 3] as const))("%s", (file, after) => {
-    const text = readFileSync(join(folder, file), "utf8");
-    const first = traced(text, Number.POSITIVE_INFINITY);
-    const second = traced(text, after);
-    expect([second.stdout, second.stderr]).toEqual([first.stdout, first.stderr]);
-    expect(second.events.length).toBe(first.events.length);
-    const differs = second.events.findIndex((event, i) => event !== first.events[i]);
-    expect(second.events[differs]).toEqual(first.events[differs]);
-    // Two whole runs with their traces: some of these programs take seconds.
-  }, 60_000);
+  it.each(programs.map((file, i) => [file, i % 2 === 0 ? 1 : 3] as const))(
+    "%s",
+    (file, after) => {
+      const text = readFileSync(join(folder, file), "utf8");
+      const first = traced(text, Number.POSITIVE_INFINITY);
+      const second = traced(text, after);
+      expect([second.stdout, second.stderr]).toEqual([first.stdout, first.stderr]);
+      expect(second.events.length).toBe(first.events.length);
+      const differs = second.events.findIndex((event, i) => event !== first.events[i]);
+      expect(second.events[differs]).toEqual(first.events[differs]);
+      // Two whole runs with their traces: some of these programs take seconds.
+    },
+    60_000,
+  );
 });
 
 /** Runs a program with every function and loop in the second tier and gives the JavaScript that was made. */

@@ -90,12 +90,15 @@ test("a forgotten zero_grad has a quick fix, after which nothing is wrong", asyn
 
 test("a rule's code leads to its paragraph", async () => {
   await open("cross_entropy.nnspec");
-  const [{ line: at }] = await problemsOf(editor, /cross_entropy takes softmax itself/);
-  const hover = await editor.hover(at - 1, 20);
-  await hover.locator("a").filter({ hasText: "softmax-before-loss" }).click();
-  await editor.page.locator('.tab.active[aria-label*="findings.md"]').waitFor();
+  await problemsOf(editor, /cross_entropy takes softmax itself/);
+  // As a click on the link does.
+  await editor.inHost(async (vscode) => {
+    const { uri } = vscode.window.activeTextEditor.document;
+    const found = vscode.languages.getDiagnostics(uri).find(({ code }) => code?.value === "softmax-before-loss");
+    await vscode.commands.executeCommand("vscode.open", found.code.target);
+  });
   await editor.hostUntil("the rule's paragraph", (vscode) => {
-    const { document, selection } = vscode.window.activeTextEditor;
-    return document.lineAt(selection.active.line).text === "## softmax-before-loss";
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.lineAt(editor.selection.active.line).text === "## softmax-before-loss";
   });
 });

@@ -56,6 +56,10 @@ const LISTS = ["parameters", "outputs", "graph", "curves"] as const;
 /** Milliseconds between two looks at a list while a program runs: its answers cost the program's own time. */
 const WHILE_RUNNING = 500;
 
+/** A question that failed is asked again so often, after so many milliseconds and a multiple of them each time. */
+const MOST_TRIES = 3;
+const RETRY_AFTER = 300;
+
 export class Store extends EventTarget {
   readonly source: TraceSource;
   readonly host: PageHost;
@@ -100,6 +104,8 @@ export class Store extends EventTarget {
   private readonly runOf = new Map<PanelTab, number>();
   private readonly fetching = new Set<PanelTab>();
   private readonly fetchedAt = new Map<PanelTab, number>();
+  /** How often a list's question has failed since it was new. */
+  private tries = { stamp: "", count: 0 };
   private inspecting = 0;
   private askedRun = -1;
 
@@ -294,15 +300,27 @@ export class Store extends EventTarget {
       }
       this.fetched.set(list, stamp);
     } catch (error) {
-      // Shown as what was there before; the next change of state asks again.
+      // Shown as what was there before; the next change of state asks again, or a few later tries where none comes.
       console.warn(`NNSpec: ${list}: ${error instanceof Error ? error.message : String(error)}`);
       this.fetched.set(list, stamp);
+      this.askLater(list, stamp);
     } finally {
       this.fetching.delete(list);
       this.fetchedAt.set(list, performance.now());
     }
     this.changed();
     this.refresh();
+  }
+
+  private askLater(list: PanelTab, stamp: string): void {
+    const tries = this.tries.stamp === stamp ? this.tries.count + 1 : 1;
+    this.tries = { stamp, count: tries };
+    if (tries > MOST_TRIES) return;
+    setTimeout(() => {
+      if (this.fetched.get(list) !== stamp) return;
+      this.fetched.delete(list);
+      this.refresh();
+    }, tries * RETRY_AFTER);
   }
 
   /** Asks, and returns what puts the answer into place. */

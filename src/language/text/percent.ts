@@ -39,6 +39,8 @@ interface Field {
 interface Format {
   readonly fields: readonly Field[];
   readonly tail: string;
+  /** Each field takes the next value as it is: no keys, no sizes among the values, no %%. */
+  readonly isPlain: boolean;
 }
 
 const STAR = -2;
@@ -111,14 +113,26 @@ function parseFormat(format: string): Format {
     fields.push({ before, key, flags, width, precision, type: all[at] ?? "", at });
     before = "";
   }
-  return { fields, tail: before };
+  const isPlain = fields.every(
+    ({ key, width, precision, type }) =>
+      key === null && width !== STAR && precision !== STAR && type !== "" && type !== "%",
+  );
+  return { fields, tail: before, isPlain };
 }
 
 export function percentFormat(format: string, args: Value, dialect: Dialect = TEXT): string {
   const values = args instanceof PyTuple ? args.items : null;
   const given = values === null ? 1 : values.length;
   const mapping = isMapping(args, dialect) ? args : null;
-  const { fields, tail } = readFormat(format);
+  const { fields, tail, isPlain } = readFormat(format);
+  if (isPlain && values !== null && values.length === fields.length) {
+    let text = "";
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i] as Field;
+      text += field.before + convert(values[i] ?? null, field, field.at, dialect);
+    }
+    return text + tail;
+  }
   let used = 0;
   let result = "";
   const next = (): Value => {

@@ -54,11 +54,11 @@ describe("a graph as a drawing", () => {
   it("draws random graphs of 10,000 nodes, without two boxes in one place, in well under a second", () => {
     const graph = randomGraph(10_000);
     const drawing = drawingOf(graph, AS_IT_IS);
-    // The best of some: a machine that does other work beside this test takes its share of each.
+    // Its own time, the best of some: a machine that does other work beside this test takes its share of each.
     const times = Array.from({ length: 3 }, () => {
-      const started = performance.now();
+      const before = process.cpuUsage();
       drawingOf(graph, AS_IT_IS);
-      return performance.now() - started;
+      return process.cpuUsage(before).user / 1000;
     });
     expect(Math.min(...times)).toBeLessThan(1000);
     expect(drawing.boxes).toHaveLength(10_000);

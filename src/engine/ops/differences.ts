@@ -1,7 +1,7 @@
 // Differences of neighbours, estimates of gradients and integrals by the trapezoidal rule.
 // Follows aten/src/ATen/native/{ReduceOps,Integration}.cpp.
 
-import { indexError, runtimeError } from "../errors";
+import { indexError, runtimeError, UnsupportedError } from "../errors";
 import { bool, uint8 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { empty, filled } from "../tensor/raw";
@@ -179,6 +179,9 @@ function gradients(
 ): Tensor[] {
   checkGradient(self, spacing.length, dims?.length ?? null, edgeOrder, listed);
   if (dims?.length === 0) return [];
+  if (listed && dims === null && spacing.length < self.dim) {
+    throw new UnsupportedError("torch.gradient with fewer spacings than dimensions, past whose end PyTorch reads,");
+  }
   const chosen = dims === null ? self.shape.map((_, d) => d) : reducedDims(dims, self.dim);
   return chosen.map((dim, i) => {
     const step = spacing.length === 1 ? spacing[0] : spacing[i];
@@ -241,8 +244,12 @@ export const gradientScalars: Gradient<readonly Scalar[], number | null> = op(
     complex: true,
     doc: "Estimate of the gradient by differences, at even steps for each dimension",
     forms: ["torch"],
-    composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, one(dim), edgeOrder),
-    samples: ["torch.gradient(x, spacing=[1, 2])", "torch.gradient(x, spacing=[1, 2, 3])"],
+    composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, one(dim), edgeOrder, true),
+    samples: [
+      "torch.gradient(x, spacing=[1, 2])",
+      "torch.gradient(x, spacing=[1, 2, 3])",
+      "torch.gradient(x, spacing=[], dim=1)",
+    ],
   },
 );
 
@@ -263,7 +270,7 @@ export const gradientTensors: Gradient<readonly Tensor[], number | null> = op(
     complex: true,
     doc: "Estimate of the gradient by differences, at given coordinates",
     forms: ["torch"],
-    composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, one(dim), edgeOrder),
+    composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, one(dim), edgeOrder, true),
     samples: [
       "torch.gradient(x, spacing=(torch.tensor([0., 1., 3., 4.]), torch.tensor([0., 1., 5.])))",
       "torch.gradient(v, spacing=(torch.tensor([0., 1., 3.]),), edge_order=2)",
@@ -278,7 +285,7 @@ export const gradientTensorsDims: Gradient<readonly Tensor[], readonly number[]>
     complex: true,
     doc: "Estimate of the gradient by differences, at given coordinates",
     forms: ["torch"],
-    composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, dim, edgeOrder),
+    composite: (self, spacing, dim, edgeOrder) => gradients(self, spacing, dim, edgeOrder, true),
     samples: ["torch.gradient(x, dim=(1,), spacing=[torch.tensor([0., 1., 5.])])"],
   },
 );

@@ -171,6 +171,9 @@ class Editor {
       [line, character],
     );
     await this.page.locator(".editor-group-container.active .monaco-editor.focused").waitFor();
+    // The selection travels to the window by itself: keys that come first would land where the cursor was.
+    const place = `Ln ${line + 1}, Col ${character + 1}`;
+    await this.page.locator(`[id="status.editor.selection"]`).filter({ hasText: place }).waitFor();
   }
 
   /** Rests the mouse on a zero-based position of the active editor until the hover appears; answers its locator. */

@@ -185,10 +185,16 @@ class Editor {
       const second = await cursor.boundingBox();
       return first !== null && first.x === second?.x && first.y === second.y ? first : null;
     });
-    await this.page.mouse.move(box.x + 60, box.y + 120);
-    await this.page.mouse.move(box.x + 3, box.y + box.height / 2, { steps: 3 });
     const hover = this.page.locator(".monaco-hover:visible").first();
-    await hover.waitFor();
+    // A hand never rests quite still; VS Code forgets a single move that comes while it lays out, once in several times.
+    await this.until("a hover", async () => {
+      await this.page.mouse.move(box.x + 60, box.y + 120);
+      await this.page.mouse.move(box.x + 3, box.y + box.height / 2, { steps: 3 });
+      return hover.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => null,
+      );
+    });
     return hover;
   }
 

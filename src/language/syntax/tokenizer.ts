@@ -4,6 +4,7 @@
 
 import { scanNumber } from "./numbers";
 import type { SyntaxProblem } from "./problem";
+import { punctuationAt } from "./punctuation";
 import type { SourceText } from "./source";
 import { type ErrorRank, KEYWORDS, type Rest, Token, Tokens } from "./tokens";
 
@@ -20,7 +21,6 @@ const DOUBLE_QUOTE = 34;
 const HASH = 35;
 const SINGLE_QUOTE = 39;
 const DOT = 46;
-const EQUAL = 61;
 const BACKSLASH = 92;
 const BYTE_ORDER_MARK = 0xfeff;
 
@@ -391,133 +391,31 @@ class Tokenizer {
   }
 
   private operator(start: number, code: number): void {
-    const { text } = this;
-    const next = text.charCodeAt(start + 1);
-    let kind = Token.Error;
-    let length = 1;
-    switch (code) {
-      case 40: // (
-        this.openBracket(Token.LeftParen, start);
-        return;
-      case 91: // [
-        this.openBracket(Token.LeftBracket, start);
-        return;
-      case 123: // {
-        this.openBracket(Token.LeftBrace, start);
-        return;
-      case 41: // )
-        this.closeBracket(Token.RightParen, start, 40);
-        return;
-      case 93: // ]
-        this.closeBracket(Token.RightBracket, start, 91);
-        return;
-      case 125: // }
-        this.closeBracket(Token.RightBrace, start, 123);
-        return;
-      case 44: // ,
-        kind = Token.Comma;
-        break;
-      case 58: // :
-        if (next === EQUAL) {
-          kind = Token.ColonEqual;
-          length = 2;
-        } else kind = Token.Colon;
-        break;
-      case 59: // ;
-        kind = Token.Semicolon;
-        break;
-      case 126: // ~
-        kind = Token.Tilde;
-        break;
-      case DOT:
-        if (next === DOT && text.charCodeAt(start + 2) === DOT) {
-          kind = Token.Ellipsis;
-          length = 3;
-        } else kind = Token.Dot;
-        break;
-      case EQUAL:
-        if (next === EQUAL) {
-          kind = Token.EqualEqual;
-          length = 2;
-        } else kind = Token.Equal;
-        break;
-      case 33: // !
-        if (next === EQUAL) {
-          kind = Token.NotEqual;
-          length = 2;
-        } else kind = Token.Stray;
-        break;
-      case 36: // $
-      case 63: // ?
-      case 96: // `
-        kind = Token.Stray;
-        break;
-      case 43: // +
-        kind = next === EQUAL ? Token.PlusEqual : Token.Plus;
-        break;
-      case 45: // -
-        if (next === 62) {
-          kind = Token.Arrow;
-          length = 2;
-        } else kind = next === EQUAL ? Token.MinusEqual : Token.Minus;
-        break;
-      case 42: // *
-        if (next === 42) {
-          const isAssignment = text.charCodeAt(start + 2) === EQUAL;
-          kind = isAssignment ? Token.DoubleStarEqual : Token.DoubleStar;
-          length = 2;
-        } else kind = next === EQUAL ? Token.StarEqual : Token.Star;
-        break;
-      case 47: // /
-        if (next === 47) {
-          kind = text.charCodeAt(start + 2) === EQUAL ? Token.DoubleSlashEqual : Token.DoubleSlash;
-          length = 2;
-        } else kind = next === EQUAL ? Token.SlashEqual : Token.Slash;
-        break;
-      case 60: // <
-        if (next === 60) {
-          kind = text.charCodeAt(start + 2) === EQUAL ? Token.LeftShiftEqual : Token.LeftShift;
-          length = 2;
-        } else if (next === 62) {
-          // Python 2's "not equal" is one token, which the grammar then refuses.
-          kind = Token.Stray;
-          length = 2;
-        } else if (next === EQUAL) {
-          kind = Token.LessEqual;
-          length = 2;
-        } else kind = Token.Less;
-        break;
-      case 62: // >
-        if (next === 62) {
-          kind = text.charCodeAt(start + 2) === EQUAL ? Token.RightShiftEqual : Token.RightShift;
-          length = 2;
-        } else if (next === EQUAL) {
-          kind = Token.GreaterEqual;
-          length = 2;
-        } else kind = Token.Greater;
-        break;
-      case 37: // %
-        kind = next === EQUAL ? Token.PercentEqual : Token.Percent;
-        break;
-      case 38: // &
-        kind = next === EQUAL ? Token.AmpersandEqual : Token.Ampersand;
-        break;
-      case 64: // @
-        kind = next === EQUAL ? Token.AtEqual : Token.At;
-        break;
-      case 94: // ^
-        kind = next === EQUAL ? Token.CaretEqual : Token.Caret;
-        break;
-      case 124: // |
-        kind = next === EQUAL ? Token.BarEqual : Token.Bar;
-        break;
-      default:
-        this.stop(start, start + 1, describeCharacter(text.charAt(start)));
-        return;
+    const found = punctuationAt(this.text, start, code);
+    if (found === undefined) {
+      this.stop(start, start + 1, describeCharacter(this.text.charAt(start)));
+      return;
     }
-    if (kind >= Token.PlusEqual && kind <= Token.DoubleSlashEqual) length++;
-    this.position = start + length;
-    this.tokens.push(kind, start, this.position);
+    const [operator, kind] = found;
+    switch (kind) {
+      case Token.LeftParen:
+      case Token.LeftBracket:
+      case Token.LeftBrace:
+        this.openBracket(kind, start);
+        return;
+      case Token.RightParen:
+        this.closeBracket(kind, start, "(");
+        return;
+      case Token.RightBracket:
+        this.closeBracket(kind, start, "[");
+        return;
+      case Token.RightBrace:
+        this.closeBracket(kind, start, "{");
+        return;
+      default:
+        this.position = start + operator.length;
+        this.tokens.push(kind, start, this.position);
+    }
   }
 
   private openBracket(kind: Token, start: number): void {
@@ -530,7 +428,7 @@ class Tokenizer {
     this.tokens.push(kind, start, start + 1);
   }
 
-  private closeBracket(kind: Token, start: number, opening: number): void {
+  private closeBracket(kind: Token, start: number, opening: string): void {
     const { text } = this;
     const open = this.brackets.pop();
     const closer = text.charAt(start);
@@ -538,10 +436,10 @@ class Tokenizer {
       this.recoverableError(start, start + 1, `unmatched '${closer}'`);
       return;
     }
-    if (text.charCodeAt(open) !== opening) {
+    const opener = text.charAt(open);
+    if (opener !== opening) {
       const line = this.source.lineAt(open);
       const where = line === this.source.lineAt(start) ? "" : ` on line ${line}`;
-      const opener = text.charAt(open);
       this.stop(
         start,
         start + 1,

@@ -19,12 +19,13 @@ import { cumprod } from "./cumulative";
 import { type Op, op } from "./declare";
 import { fill_ } from "./filling";
 import { cat, stack } from "./joining";
-import { diag, maskedSelect } from "./masking";
+import { maskedSelect } from "./masking";
 import { mm } from "./matmul";
-import { sqrt } from "./pointwise";
+import { sqrt } from "./powers";
 import { flip, meshgrid } from "./rearranging";
 import { sum, sumDim } from "./reductions";
 import { select, slice } from "./slicing";
+import { diag } from "./triangles";
 import { expand, reshape, squeeze, t, unsqueeze, view } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` says so to the compiler.

@@ -18,7 +18,7 @@ import { cat } from "./joining";
 import { checkKernel } from "./kernel-dtypes";
 import { maskedFill, where } from "./masking";
 import { matmul } from "./matmul";
-import { reciprocal, sqrt } from "./pointwise";
+import { reciprocal, sqrt } from "./powers";
 import { sumDim } from "./reductions";
 import { normBackward, normDim, vectorNorm } from "./statistics";
 import { contiguous, expand, matrixT, view } from "./views";

@@ -18,7 +18,8 @@ import { to } from "./conversion";
 import { type Formula, type Op, op } from "./declare";
 import { binary, complexUnary, integerBinary, unary } from "./elementwise";
 import { maskedFill, where } from "./masking";
-import { abs, exp, exp2, pow, powScalar, powTensor, type UnaryOp, zero } from "./pointwise";
+import { abs, exp, exp2, type UnaryOp, zero } from "./pointwise";
+import { pow, powScalar, powTensor } from "./powers";
 
 type BinaryOp = Op<[self: Tensor, other: Tensor], Tensor>;
 

@@ -13,7 +13,7 @@ import { mul, sub } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
 import { checkOneDType, elementsOf, firstOf, type Mask, optionalElements, rowStatistics } from "./normalization-parts";
-import { pow, rsqrt } from "./pointwise";
+import { pow, rsqrt } from "./powers";
 import { meanDim, sumDim } from "./reductions";
 import { addScalar } from "./scalar-arithmetic";
 import { together } from "./shared-gradients";

@@ -21,7 +21,7 @@ import {
   intTensor,
   matrixSize,
 } from "./linalg-parts";
-import { tril } from "./masking";
+import { tril } from "./triangles";
 
 function checkFactored(info: Int32Array, name: string): void {
   const found = info.find((each) => each !== 0);

@@ -25,9 +25,9 @@ import {
   transposed,
 } from "./linalg-parts";
 import { linalgSolveTriangular } from "./linalg-triangular";
-import { tril, triu } from "./masking";
 import { matmul } from "./matmul";
 import { diagonal, narrow } from "./slicing";
+import { tril, triu } from "./triangles";
 import { adjoint } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` and `as Tensor` say so to the compiler.

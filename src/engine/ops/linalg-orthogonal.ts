@@ -25,9 +25,9 @@ import {
   matrixSize,
 } from "./linalg-parts";
 import { linalgSolveTriangular } from "./linalg-triangular";
-import { tril, triu } from "./masking";
 import { matmul } from "./matmul";
 import { diagonal, narrow, select } from "./slicing";
+import { tril, triu } from "./triangles";
 import { matrixT, unsqueeze } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` says so to the compiler.

@@ -30,10 +30,10 @@ import {
   transposed,
 } from "./linalg-parts";
 import { linalgSolveTriangular } from "./linalg-triangular";
-import { tril, triu } from "./masking";
 import { matmul } from "./matmul";
 import { powerBySquaring } from "./products";
 import { diagonal } from "./slicing";
+import { tril, triu } from "./triangles";
 import { adjoint, expand, permute, reshape, squeezeDim, unsqueeze } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` and `as Tensor` say so to the compiler.

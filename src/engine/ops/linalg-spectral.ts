@@ -27,9 +27,9 @@ import {
   emptyColumns,
   matrixSize,
 } from "./linalg-parts";
-import { tril, triu } from "./masking";
 import { matmul } from "./matmul";
 import { diagonal, narrow } from "./slicing";
+import { tril, triu } from "./triangles";
 import { matrixT, unsqueeze } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` and `as Tensor` say so to the compiler.

@@ -26,9 +26,9 @@ import {
   intTensor,
   matrixSize,
 } from "./linalg-parts";
-import { tril, triu } from "./masking";
 import { matmul } from "./matmul";
 import { diagonal } from "./slicing";
+import { tril, triu } from "./triangles";
 import { adjoint, matrixT } from "./views";
 
 // Sizes below are of dimensions that the checks have found: `as number` says so to the compiler.

@@ -19,7 +19,7 @@ import { batchShape, checkFloating, checkMatrix, checkSquare, intsOf } from "./l
 import { invEx } from "./linalg-solving";
 import { svdvals } from "./linalg-spectral";
 import { maskedFill } from "./masking";
-import { reciprocal, sqrt } from "./pointwise";
+import { reciprocal, sqrt } from "./powers";
 import { sumDim } from "./reductions";
 import { narrow } from "./slicing";
 import { checkNormDType, normDim, vectorNorm } from "./statistics";

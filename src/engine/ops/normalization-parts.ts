@@ -9,7 +9,7 @@ import { cast, dense, empty } from "../tensor/raw";
 import type { Tensor } from "../tensor/tensor";
 import { add, mul, sub, times } from "./arithmetic";
 import { floats } from "./elementwise";
-import { pow, reciprocal, rsqrt } from "./pointwise";
+import { pow, reciprocal, rsqrt } from "./powers";
 import { meanDim, sumDim } from "./reductions";
 import { detach } from "./views";
 

@@ -19,9 +19,11 @@ import { type Formula, type Op, op } from "./declare";
 import { binary, unary } from "./elementwise";
 import { checkKernel } from "./kernel-dtypes";
 import { maskedFill, where } from "./masking";
-import { cos, exp, floatFunction, log, ofSelf, oneMinus, sgn, sin, square, type UnaryOp } from "./pointwise";
+import { exp, floatFunction, log, ofSelf, oneMinus, sgn, type UnaryOp } from "./pointwise";
+import { square } from "./powers";
 import { sumDim } from "./reductions";
 import { addScalar, mulScalar } from "./scalar-arithmetic";
+import { cos, sin } from "./trigonometry";
 import { unsqueeze } from "./views";
 
 const rootPi = Math.sqrt(Math.PI);

@@ -16,7 +16,8 @@ import { eq } from "./comparison";
 import { type Backward, type Op, op } from "./declare";
 import { equalMask } from "./extremes";
 import { maskedFill } from "./masking";
-import { abs, exp, pow, sgn, sqrt } from "./pointwise";
+import { abs, exp, sgn } from "./pointwise";
+import { pow, sqrt } from "./powers";
 import { expandReduced, mean, meanDim, meanOver, reduce, reducedDims, restoreDims, sumDim } from "./reductions";
 
 // ---- Variance

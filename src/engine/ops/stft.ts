@@ -12,7 +12,7 @@ import { type Op, op } from "./declare";
 import { col2im } from "./folding";
 import { fftC2c, fftC2r, fftR2c } from "./fourier";
 import { constantPadNd } from "./padding";
-import { square } from "./pointwise";
+import { square } from "./powers";
 import { squeezeDim_, transpose_ } from "./reshaping-in-place";
 import { asStrided, slice } from "./slicing";
 import { clone, expand, squeezeDim, transpose, unsqueeze, view } from "./views";

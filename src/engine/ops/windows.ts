@@ -10,7 +10,7 @@ import type { Tensor } from "../tensor/tensor";
 import { add, mul, sub } from "./arithmetic";
 import { checkOptions } from "./creation";
 import { type Op, op } from "./declare";
-import { cos } from "./pointwise";
+import { cos } from "./trigonometry";
 
 const options = "ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None";
 type Options = [dtype?: DType | null, layout?: string | null, device?: string | null, pinMemory?: boolean | null];

@@ -6,8 +6,10 @@ import type { GradNode } from "../../../src/engine/autograd/node";
 import { setObserver } from "../../../src/engine/observer";
 import { add, mul } from "../../../src/engine/ops/arithmetic";
 import { stack } from "../../../src/engine/ops/joining";
-import { exp, pow, sin } from "../../../src/engine/ops/pointwise";
+import { exp } from "../../../src/engine/ops/pointwise";
+import { pow } from "../../../src/engine/ops/powers";
 import { sum } from "../../../src/engine/ops/reductions";
+import { sin } from "../../../src/engine/ops/trigonometry";
 import { wrapNumber } from "../../../src/engine/tensor/raw";
 import { leaf, listOf, tensor, times } from "./tools";
 

@@ -136,10 +136,13 @@ const OPERATIONS: Partial<Record<ast.BinaryOperator, string>> = {
   FloorDiv: "floorDivide",
 };
 
+/** Types of constants whose negative is a constant too; that of others is an error, once the program comes there. */
+const NUMERIC: ReadonlySet<ast.ConstantValue["type"]> = new Set(["int", "float", "complex"]);
+
 function unaryCode(w: Writer, unit: Unit, node: ast.UnaryOp): string {
   if (node.op === "Not") return `!${testCode(w, unit, node.operand)}`;
   if (node.op !== "USub") return evaluated(w, unit, node);
-  if (node.operand.kind === "Constant") {
+  if (node.operand.kind === "Constant" && NUMERIC.has(node.operand.value.type)) {
     const value = unit.expression(node)({} as never);
     return typeof value === "number" ? `(${value})` : w.constant(value);
   }

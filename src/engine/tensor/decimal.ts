@@ -85,9 +85,11 @@ function positional(digits: string, exponent: number): string {
 /** toFixed, which rounds the exact value, where the value is in its range and is no tie; else null. */
 function quickFixed(x: number, digits: number): string | null {
   if (x >= 1e21 || digits > 15) return null;
-  // A tie lies on a multiple of 10^-digits / 2. Its double, times 2 * 10^digits, comes out as an integer exactly;
-  // whatever comes out as one is left to the exact way.
-  if (x < 2 ** 53 && Number.isInteger(x * 2 * 10 ** digits)) return Number.isInteger(x) ? x.toFixed(digits) : null;
+  // A tie lies on an odd multiple of 10^-digits / 2. Its double, times 2 * 10^digits, comes out as that odd number
+  // exactly, or as something past 2^53, where all doubles are even: what may be a tie is left to the exact way.
+  const halves = x * 2 * 10 ** digits;
+  const mayBeTie = Number.isInteger(halves) && (halves >= 2 ** 53 || halves % 2 === 1);
+  if (x < 2 ** 53 && mayBeTie) return Number.isInteger(x) ? x.toFixed(digits) : null;
   return x.toFixed(digits);
 }
 

@@ -1,7 +1,7 @@
 // list, tuple, range, slice: construction and members.
 
 import { ABSENT, addGetSet, addMethod, argumentBinder, guardClass, methods, takenKeywords } from "../runtime/define";
-import { indexError, memoryError, typeError, valueError } from "../runtime/errors";
+import { indexError, memoryError, PyRaise, typeError, valueError } from "../runtime/errors";
 import { exactHash, rangeHash } from "../runtime/hash";
 import {
   collect,
@@ -94,7 +94,24 @@ function ordered(order: Order, a: readonly Value[], b: readonly Value[]): Value 
   return compare(order, a.length, b.length);
 }
 
-function indexOf(items: readonly Value[], item: Value, start: Value, stop: Value, message: string): number {
+function notInList(item: Value): string {
+  try {
+    return `${repr(item)} is not in list`;
+  } catch (error) {
+    // CPython then raises the ValueError all the same, without a text.
+    if (error instanceof PyRaise) return "";
+    throw error;
+  }
+}
+
+/** The place of an item; `missing` is the error's text where there is none. */
+function indexOf(
+  items: readonly Value[],
+  item: Value,
+  start: Value,
+  stop: Value,
+  missing: (item: Value) => string,
+): number {
   const clamp = (value: Value, fallback: number): number => {
     if (value === ABSENT) return fallback;
     const given = asIndex(value);
@@ -104,7 +121,7 @@ function indexOf(items: readonly Value[], item: Value, start: Value, stop: Value
   };
   const last = Math.min(items.length, clamp(stop, items.length));
   for (let i = clamp(start, 0); i < last; i++) if (equals(items[i] ?? null, item)) return i;
-  throw valueError(message);
+  throw valueError(missing(item));
 }
 
 function count(items: readonly Value[], item: Value): number {
@@ -197,7 +214,10 @@ methods(listType, listGuard, {
     return (at === length - 1 ? self.items.pop() : self.items.splice(at, 1)[0]) ?? null;
   },
   "remove(value, /)": (self, item: Value) => {
-    self.items.splice(indexOf(self.items, item, ABSENT, ABSENT, "list.remove(x): x not in list"), 1);
+    self.items.splice(
+      indexOf(self.items, item, ABSENT, ABSENT, () => "list.remove(x): x not in list"),
+      1,
+    );
     return null;
   },
   "clear()": (self) => {
@@ -207,7 +227,7 @@ methods(listType, listGuard, {
   "copy()": (self) => new PyList(self.items.slice()),
   "count(value, /)": (self, item: Value) => count(self.items, item),
   "index(value, start=?, stop=?, /)": (self, item: Value, start: Value, stop: Value) =>
-    indexOf(self.items, item, start, stop, `${baseReprOf(item)} is not in list`),
+    indexOf(self.items, item, start, stop, notInList),
   "reverse()": (self) => {
     self.items.reverse();
     return null;
@@ -284,12 +304,8 @@ methods(tupleType, tupleGuard, {
     other instanceof PyTuple ? ordered("GtE", self.items, other.items) : NotImplemented,
   "count(value, /)": (self, item: Value) => count(self.items, item),
   "index(value, start=?, stop=?, /)": (self, item: Value, start: Value, stop: Value) =>
-    indexOf(self.items, item, start, stop, "tuple.index(x): x not in tuple"),
+    indexOf(self.items, item, start, stop, () => "tuple.index(x): x not in tuple"),
 });
-
-function baseReprOf(value: Value): string {
-  return value !== null && typeof value === "object" ? baseRepr(value) : baseRepr(new PyTuple([value])).slice(1, -2);
-}
 
 // range
 

@@ -534,6 +534,13 @@ export function checkSize(index: Int): void {
   }
 }
 
+/** OverflowError for an int that C's long, of 64 bits, does not hold. */
+export function checkLong(whole: Int): void {
+  if (typeof whole !== "number" && BigInt.asIntN(64, whole) !== whole) {
+    throw overflowError("Python int too large to convert to C long");
+  }
+}
+
 /** A whole number argument; TypeError as CPython words it. */
 export function toIndex(value: Value): Int {
   const index = asIndex(value);

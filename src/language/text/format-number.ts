@@ -5,6 +5,7 @@ import { complexText, partText } from "../runtime/complex";
 import { memoryError, overflowError, valueError } from "../runtime/errors";
 import { MAX_TEXT } from "../runtime/limits";
 import { type Int, intNegate, intToFloat } from "../runtime/numbers";
+import { checkLong } from "../runtime/operators";
 import type { PyComplex } from "../runtime/value";
 import { type FormatSpec, pad, parseSpec, unknownCode } from "./format-spec";
 
@@ -71,6 +72,7 @@ export function formatInt(value: Int, spec: string, typeName: "int" | "bool"): s
 function formatCharacter(value: Int, spec: FormatSpec): string {
   if (spec.sign !== "") throw valueError("Sign not allowed with integer format specifier 'c'");
   if (spec.alternate) throw valueError("Alternate form (#) not allowed with integer format specifier 'c'");
+  checkLong(value);
   if (value < 0 || value > 0x10ffff) throw overflowError("%c arg not in range(0x110000)");
   return pad(String.fromCodePoint(Number(value)), spec, "<");
 }

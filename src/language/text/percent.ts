@@ -2,10 +2,10 @@
 // Objects/bytesobject.c), which come as text of one character for each.
 
 import { bytesOf, isByteString } from "../runtime/bytes";
-import { callMember } from "../runtime/call";
+import { call, callMember } from "../runtime/call";
 import { overflowError, PyRaise, typeError, typeErrorType, valueError } from "../runtime/errors";
 import { type Int, intNegate, intToFloat } from "../runtime/numbers";
-import type { Value } from "../runtime/object";
+import { intType, type Value } from "../runtime/object";
 import { asIndex, asNumber, unboxed } from "../runtime/operators";
 import { asciiRepr, repr, str } from "../runtime/repr";
 import { getItem } from "../runtime/subscript";
@@ -55,6 +55,8 @@ interface Dialect {
   /** `%s`, `%b`, `%r` or `%a` of a value; undefined where there is no such conversion. */
   shown(value: Value, type: string): string | undefined;
   character(value: Value): string;
+  /** What an error calls the conversion to an integer: for bytes, %i has become a %d by then. */
+  letter(type: string): string;
   notFloat(value: Value): PyRaise;
 }
 
@@ -212,7 +214,7 @@ function convert(value: Value, conversion: Conversion, at: number, dialect: Dial
     case "x":
     case "X":
     case "o":
-      return integer(value, conversion);
+      return integer(value, conversion, dialect);
     case "e":
     case "E":
     case "f":
@@ -240,11 +242,12 @@ const TEXT: Dialect = {
       if (textLength(plain) !== 1) throw typeError("%c requires int or char");
       return plain;
     }
-    const point = asIndex(value);
+    const point = orNone(() => asIndex(value));
     if (point === undefined) throw typeError("%c requires int or char");
     if (point < 0 || point > 0x10ffff) throw overflowError("%c arg not in range(0x110000)");
     return String.fromCodePoint(Number(point));
   },
+  letter: (type) => type,
   notFloat: (value) => typeError(`must be real number, not ${typeName(value)}`),
 };
 
@@ -268,10 +271,11 @@ export const BYTES: Dialect = {
     if (byte < 0 || byte > 255) throw overflowError("%c arg not in range(256)");
     return String.fromCharCode(Number(byte));
   },
+  letter: (type) => (type === "i" ? "d" : type),
   notFloat: (value) => typeError(`float argument required, not ${typeName(value)}`),
 };
 
-function integer(value: Value, conversion: Conversion): string {
+function integer(value: Value, conversion: Conversion, dialect: Dialect): string {
   const { type, precision, flags } = conversion;
   const number = asNumber(unboxed(value));
   let whole: Int;
@@ -281,7 +285,7 @@ function integer(value: Value, conversion: Conversion): string {
     const index = orNone(() => ("xXo".includes(type) ? asIndex(value) : wholeOf(value)));
     if (index === undefined) {
       const required = "xXo".includes(type) ? "an integer is required" : "a real number is required";
-      throw typeError(`%${type} format: ${required}, not ${typeName(value)}`);
+      throw typeError(`%${dialect.letter(type)} format: ${required}, not ${typeName(value)}`);
     }
     whole = index;
   }
@@ -307,12 +311,12 @@ function orNone(read: () => Int | undefined): Int | undefined {
   }
 }
 
-/** What %d shows of an object: its integer. */
+/** What %d shows of an object that is some number by its class: int() of it, which reads texts too. */
 function wholeOf(value: Value): Int | undefined {
-  const method = typeOf(value).lookup("__int__");
-  if (method === undefined) return asIndex(value);
-  const result = asNumber(unboxed(callMember(method, value, [])));
-  return result instanceof PyFloat ? undefined : result;
+  const cls = typeOf(value);
+  if (!["__int__", "__index__", "__float__"].some((name) => cls.lookup(name) !== undefined)) return undefined;
+  const whole = asNumber(unboxed(call(intType, [value])));
+  return whole instanceof PyFloat ? undefined : whole;
 }
 
 function floating(value: Value, conversion: Conversion, dialect: Dialect): string {
@@ -331,7 +335,11 @@ function floatOf(value: Value, dialect: Dialect): number {
   if (number instanceof PyFloat) return number.value;
   if (number !== undefined) return intToFloat(number);
   const method = typeOf(value).lookup("__float__");
-  if (method === undefined) throw dialect.notFloat(value);
+  if (method === undefined) {
+    const index = asIndex(value);
+    if (index === undefined) throw dialect.notFloat(value);
+    return intToFloat(index);
+  }
   const result = unboxed(callMember(method, value, []));
   if (result instanceof PyFloat) return result.value;
   throw typeError(`${typeName(value)}.__float__ returned non-float (type ${typeName(result)})`);

@@ -53,6 +53,10 @@ export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
       const items = node.elts.map((each) => expressionCode(w, unit, each));
       return `new ${node.kind === "Tuple" ? "U" : "L"}([${items.join()}])`;
     }
+    case "JoinedStr":
+      return joinedCode(w, unit, node);
+    case "FormattedValue":
+      return formattedCode(w, unit, node);
     case "Yield":
       if (w.form !== "generator") return evaluated(w, unit, node);
       return `(yield ${node.value === null ? "null" : expressionCode(w, unit, node.value)})`;
@@ -65,6 +69,24 @@ export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
       return evaluated(w, unit, node);
   }
 }
+
+/** An f-string: what is formatted is text, so `+` puts it together as it comes. */
+function joinedCode(w: Writer, unit: Unit, node: ast.JoinedStr): string {
+  const parts = node.values.map((value) => expressionCode(w, unit, value));
+  return parts.length === 0 ? w.constant("") : `(${parts.join("+")})`;
+}
+
+function formattedCode(w: Writer, unit: Unit, node: ast.FormattedValue): string {
+  const convert = node.conversion < 0 ? "" : CONVERSIONS[node.conversion];
+  if (convert === undefined) return evaluated(w, unit, node);
+  const [value, spec] = [w.temp(), w.temp()];
+  const format = node.format_spec === null ? w.constant("") : expressionCode(w, unit, node.format_spec);
+  const before = `${value}=${expressionCode(w, unit, node.value)},${spec}=${format},T.span=${unit.span(node.value)}`;
+  return `(${before},formatValue(${convert}(${value}),${spec}))`;
+}
+
+/** What `!s` and `!r` call, by their codes. */
+const CONVERSIONS: Readonly<Record<number, string>> = { 114: "repr", 115: "str" };
 
 /** An attribute or an item that is an engine's object is told to the recorder. */
 function hostValue({ recorder }: Writer, span: number, value: string): string {

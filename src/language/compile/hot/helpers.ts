@@ -19,6 +19,7 @@ import {
   subtract,
   truth,
 } from "../../runtime/operators";
+import { formatValue, repr, str } from "../../runtime/repr";
 import { setAdd } from "../../runtime/set";
 import { contains, getItem, setItem } from "../../runtime/subscript";
 import { safepoint, thread } from "../../runtime/thread";
@@ -54,6 +55,9 @@ export const HELPERS = {
   checkItems,
   dictSet,
   setAdd,
+  formatValue,
+  repr,
+  str,
   safepoint,
   isHostObject,
   lastTurnsOf,

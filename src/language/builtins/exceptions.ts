@@ -8,7 +8,7 @@ import type { PyClass, Value } from "../runtime/object";
 import { baseRepr, exceptionText } from "../runtime/repr";
 import { PyTraceback, tracebackOf } from "../runtime/traceback-object";
 import { typeName } from "../runtime/types";
-import { PyDict, PyList, PyTuple } from "../runtime/value";
+import { PyList, PyTuple } from "../runtime/value";
 import { takeKeywords } from "./exception-kinds";
 
 const guard = guardClass(PyException);
@@ -32,9 +32,8 @@ methods(baseExceptionType, guard, {
   },
   "add_note(note, /)": (self, note: Value) => {
     if (typeof note !== "string") throw typeError(`note must be a str, not '${typeName(note)}'`);
-    self.attributes ??= new PyDict();
-    const notes = self.attributes.get("__notes__");
-    if (notes === undefined) self.attributes.set("__notes__", new PyList([note]));
+    const notes = self.getOwn("__notes__");
+    if (notes === undefined) self.setOwn("__notes__", new PyList([note]));
     else if (notes instanceof PyList) notes.items.push(note);
     else throw typeError("Cannot add note: __notes__ is not a list");
     return null;

@@ -132,7 +132,7 @@ const OWN = new Set([
 genericAliasType.readAttribute = (self, name) =>
   self instanceof GenericAlias && !OWN.has(name)
     ? getAttribute(self.origin, name)
-    : findGeneric(self, name, genericAliasType, undefined);
+    : findGeneric(self, name, genericAliasType);
 addGetSet(genericAliasType, alias, "__origin__", (self) => self.origin);
 addGetSet(genericAliasType, alias, "__args__", (self) => self.args);
 addGetSet(genericAliasType, alias, "__unpacked__", (self) => self.unpacked);

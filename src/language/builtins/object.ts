@@ -115,8 +115,7 @@ methods(objectType, any, {
   },
   "__getattribute__(name, /)": (self, name: Value) => {
     if (typeof name !== "string") throw typeError("attribute name must be string");
-    const value =
-      self instanceof PyClass ? findOnClass(self, name) : findGeneric(self, name, typeOf(self), attributesOf(self));
+    const value = self instanceof PyClass ? findOnClass(self, name) : findGeneric(self, name, typeOf(self));
     if (value === undefined) throw noAttribute(self, name);
     return value;
   },
@@ -425,7 +424,7 @@ addGetSet(methodType, methodGuard, "__func__", (method) => method.callee);
 addGetSet(methodType, methodGuard, "__self__", (method) => method.self);
 // What a method has not itself is its function's.
 methodType.readAttribute = (self, name) => {
-  const own = findGeneric(self, name, methodType, undefined);
+  const own = findGeneric(self, name, methodType);
   if (own !== undefined || !(self instanceof PyBoundMethod) || self.callee instanceof PyBuiltin) return own;
   return getAttributeOr(self.callee, name);
 };
@@ -436,7 +435,7 @@ for (const name of ["__name__", "__qualname__", "__doc__", "__module__"]) {
       if (name === "__qualname__") return callee.owner === null ? callee.name : `${callee.owner.name}.${callee.name}`;
       return name === "__doc__" ? callee.doc : null;
     }
-    const value = findGeneric(callee, name, typeOf(callee), attributesOf(callee));
+    const value = findGeneric(callee, name, typeOf(callee));
     if (value === undefined) throw noAttribute(callee, name);
     return value;
   });
@@ -447,9 +446,9 @@ methods(methodType, methodGuard, {
   "__hash__()": (self) => hashOf(self.callee) % 1000003,
   "__getattribute__(name, /)": (self, name: Value) => {
     if (typeof name !== "string") throw typeError("attribute name must be string");
-    const own = findGeneric(self, name, methodType, undefined);
+    const own = findGeneric(self, name, methodType);
     if (own !== undefined) return own;
-    const value = findGeneric(self.callee, name, typeOf(self.callee), attributesOf(self.callee));
+    const value = findGeneric(self.callee, name, typeOf(self.callee));
     if (value === undefined) throw noAttribute(self.callee, name);
     return value;
   },

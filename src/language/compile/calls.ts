@@ -8,6 +8,7 @@ import { Cell, type Frame, PyBuiltin, PyFunction } from "../runtime/function";
 import { collect, isIterable } from "../runtime/iterate";
 import { mappingItems } from "../runtime/mapping";
 import { type Keywords, PyClass, PyObject, type Value } from "../runtime/object";
+import { type Shape, Slots } from "../runtime/shapes";
 import { sortValues } from "../runtime/sort";
 import { makeSuper, superBuiltin } from "../runtime/super";
 import { thread } from "../runtime/thread";
@@ -114,6 +115,8 @@ export class MethodCache {
   private cls: PyClass | null = null;
   private version = -1;
   private member: PyFunction | PyBuiltin | undefined;
+  /** The last shape of an instance that has no attribute of this name. */
+  private shapeWithout: Shape | null = null;
   /** The engine's class of the last object, and how it appears in Python. */
   private hostClass: unknown = null;
   private host: HostType<object> | null = null;
@@ -123,11 +126,11 @@ export class MethodCache {
   /** The function to call with `self` in front, or undefined where the general way must be gone. */
   find(self: Value): PyFunction | PyBuiltin | undefined {
     let cls: PyClass;
-    let attributes: PyDict | undefined;
+    let attributes: PyDict | Slots | undefined;
     // What methods are called on most, instances and tensors, is told apart first: each question costs as much as a call.
     if (self instanceof PyInstance) {
       cls = self.cls;
-      attributes = self.attributes;
+      attributes = self.own;
     } else if (this.host !== null && self !== null && typeof self === "object" && self.constructor === this.hostClass) {
       cls = this.host.classOf(self);
       attributes = this.host.attributes?.(self, false);
@@ -147,7 +150,14 @@ export class MethodCache {
       this.member = isMethod ? found : undefined;
     }
     const { member } = this;
-    return member === undefined || attributes?.map.has(this.name) === true ? undefined : member;
+    if (member === undefined || attributes === undefined) return member;
+    if (attributes instanceof Slots) {
+      if (attributes.shape === this.shapeWithout) return member;
+      if (attributes.shape.places.has(this.name)) return undefined;
+      this.shapeWithout = attributes.shape;
+      return member;
+    }
+    return attributes.map.has(this.name) ? undefined : member;
   }
 
   private rememberHost(self: Value): void {

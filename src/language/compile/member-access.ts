@@ -3,8 +3,9 @@
 import { getAttribute, isAttributeError, setAttribute } from "../runtime/attributes";
 import { PyFunction, PyGetSet } from "../runtime/function";
 import { type PyClass, PyObject, type Value } from "../runtime/object";
+import { type Shape, Slots } from "../runtime/shapes";
 import { typeOf } from "../runtime/types";
-import { PyDict, PyFloat, PyInstance, PyModule, PyUnsupported } from "../runtime/value";
+import { PyFloat, PyInstance, PyModule, PyUnsupported } from "../runtime/value";
 
 /** Engine objects are what the recorder wants to know of attribute and subscript loads. */
 export function isHostObject(value: Value): boolean {
@@ -23,6 +24,12 @@ export class AttributeSite {
   private getter: PyGetSet | null = null;
   private written: PyClass | null = null;
   private writtenVersion = -1;
+  /** The last shape with the name in it, and its place there. */
+  private shape: Shape | null = null;
+  private place = 0;
+  /** The last shape that a write gave the name, and what has come of it. */
+  private before: Shape | null = null;
+  private after: Shape | null = null;
 
   constructor(readonly name: string) {}
 
@@ -62,7 +69,15 @@ export class AttributeSite {
       this.cls = cls;
       this.version = cls.version;
     }
-    return target.attributes?.map.get(this.name)?.value;
+    const { own } = target;
+    if (!(own instanceof Slots)) return own?.get(this.name);
+    if (own.shape !== this.shape) {
+      const place = own.shape.places.get(this.name);
+      if (place === undefined) return undefined;
+      this.shape = own.shape;
+      this.place = place;
+    }
+    return own.values[this.place];
   }
 
   /** Sets it: for the last class seen, straight into the instance's attributes. */
@@ -71,8 +86,7 @@ export class AttributeSite {
     if (owner instanceof PyInstance && !owner.cls.immutable) {
       const own = owner.cls;
       if (own === this.written && own.version === this.writtenVersion) {
-        owner.attributes ??= new PyDict();
-        owner.attributes.set(name, value);
+        this.writeOwn(owner, value);
         return;
       }
       if (writesInstance(own, name)) {
@@ -81,6 +95,36 @@ export class AttributeSite {
       }
     }
     setAttribute(owner, name, value);
+  }
+
+  private writeOwn(owner: PyInstance, value: Value): void {
+    const { own } = owner;
+    if (own instanceof Slots) {
+      if (own.shape === this.shape) {
+        own.values[this.place] = value;
+        return;
+      }
+      if (own.shape === this.before && this.after !== null && this.after.places.size <= own.values.length) {
+        own.values[this.after.places.size - 1] = value;
+        own.shape = this.after;
+        return;
+      }
+    }
+    const shape = own instanceof Slots ? own.shape : null;
+    owner.setOwn(this.name, value);
+    this.rememberShapes(shape, owner.own);
+  }
+
+  /** What shape a write found, and which one it left. */
+  private rememberShapes(found: Shape | null, own: PyInstance["own"]): void {
+    if (found === null || !(own instanceof Slots)) return;
+    if (found !== own.shape) {
+      this.before = found;
+      this.after = own.shape;
+    } else {
+      this.shape = found;
+      this.place = found.places.get(this.name) ?? 0;
+    }
   }
 }
 

@@ -114,7 +114,7 @@ function moduleEntries(value: unknown): ModuleEntries {
 
 /** An optimiser has its groups of parameters from its `__init__` on. */
 function optimizerParameters(value: unknown): readonly Tensor[] | null {
-  const groups = value instanceof PyInstance ? value.attributes?.get("param_groups") : undefined;
+  const groups = value instanceof PyInstance ? value.getOwn("param_groups") : undefined;
   if (!(groups instanceof PyList)) return null;
   return groups.items.flatMap((group) => {
     const given = group instanceof PyDict ? group.get("params") : undefined;
@@ -123,7 +123,7 @@ function optimizerParameters(value: unknown): readonly Tensor[] | null {
 }
 
 function entriesOf(module: PyInstance, table: string): [string, Value][] {
-  const dict = module.attributes?.get(table);
+  const dict = module.getOwn(table);
   if (!(dict instanceof PyDict)) return [];
   return [...dict.map.values()].flatMap(({ key, value }): [string, Value][] =>
     typeof key === "string" && value !== undefined ? [[key, value]] : [],

@@ -6,8 +6,8 @@ import { attributeError, attributeErrorType, PyRaise, Refusal, typeError } from 
 import { PyBoundMethod, PyBuiltin, PyFunction, PyGetSet, PyProperty } from "./function";
 import { knownMembers } from "./known";
 import { PyClass, PyObject, superType, type Value } from "./object";
-import { staticName, typeOf } from "./types";
-import { hostTypeOf, PyDict, PyInstance, PyModule, PyUnsupported } from "./value";
+import { ownAttribute, staticName, typeOf } from "./types";
+import { hostTypeOf, PyInstance, PyModule, PyUnsupported } from "./value";
 
 export function getAttribute(object: Value, name: string): Value {
   const value = findAttribute(object, name);
@@ -51,29 +51,26 @@ export class PySuper extends PyObject {
 }
 
 function findAttribute(object: Value, name: string): Value | undefined {
-  if (object instanceof PyInstance) return findOnInstance(object, name, object.cls, object.attributes);
+  if (object instanceof PyInstance) return findOnInstance(object, name, object.cls);
   if (object instanceof PyClass) return findOnClass(object, name);
   if (object instanceof PyModule) return findOnModule(object, name);
   if (object instanceof PySuper) {
     const member = object.find(name);
-    if (member === undefined) return findOnInstance(object, name, superType, undefined);
+    if (member === undefined) return findOnInstance(object, name, superType);
     return bindMember(member, object.self === object.owner ? undefined : object.self, object.owner);
   }
   if (object instanceof PyUnsupported) throw new Refusal(`${object.name}.${name}`);
   const cls = typeOf(object);
   if (cls.readAttribute !== null) return cls.readAttribute(object, name);
-  if (object === null || typeof object !== "object" || object instanceof PyObject) {
-    return findOnInstance(object, name, cls, undefined);
-  }
-  return findOnInstance(object, name, cls, hostTypeOf(object)?.attributes?.(object, false));
+  return findOnInstance(object, name, cls);
 }
 
-function findOnInstance(object: Value, name: string, cls: PyClass, attributes: PyDict | undefined): Value | undefined {
+function findOnInstance(object: Value, name: string, cls: PyClass): Value | undefined {
   if (!cls.immutable) {
     const custom = cls.lookup("__getattribute__");
     if (custom instanceof PyFunction) return findCustom(object, name, cls, custom);
   }
-  const value = findGeneric(object, name, cls, attributes);
+  const value = findGeneric(object, name, cls);
   if (value !== undefined) return value;
   const fallback = cls.lookup("__getattr__");
   if (fallback === undefined) return undefined;
@@ -96,12 +93,7 @@ function findCustom(object: Value, name: string, cls: PyClass, custom: PyFunctio
 }
 
 /** `object.__getattribute__`: data descriptors, then the instance's attributes, then other class members. */
-export function findGeneric(
-  object: Value,
-  name: string,
-  cls: PyClass,
-  attributes: PyDict | undefined,
-): Value | undefined {
+export function findGeneric(object: Value, name: string, cls: PyClass): Value | undefined {
   const member = cls.lookup(name);
   if (member instanceof PyObject && member.isDataDescriptor) {
     if (member instanceof PyProperty) return readProperty(member, object, cls);
@@ -114,7 +106,7 @@ export function findGeneric(
       }
     }
   }
-  const own = attributes?.map.get(name)?.value;
+  const own = ownAttribute(object, name);
   if (own !== undefined) return own;
   return member === undefined ? undefined : bindMember(member, object, cls);
 }
@@ -206,9 +198,8 @@ export function setAttribute(object: Value, name: string, value: Value): void {
 export function setGeneric(object: Value, name: string, value: Value, cls: PyClass): void {
   const member = cls.lookup(name);
   if (member instanceof PyObject && member.isDataDescriptor && setDescriptor(member, object, name, value, cls)) return;
-  const attributes = writableAttributes(object, cls);
-  if (attributes !== undefined) attributes.set(name, value);
-  else if (object instanceof PyModule) object.globals.set(name, value);
+  if (setOwn(object, name, value, cls)) return;
+  if (object instanceof PyModule) object.globals.set(name, value);
   else if (member === undefined) throw noAttribute(object, name);
   else throw attributeError(`'${cls.name}' object attribute '${name}' is read-only`, name, object);
 }
@@ -237,14 +228,16 @@ function setDescriptor(member: PyObject, object: Value, name: string, value: Val
   return true;
 }
 
-function writableAttributes(object: Value, cls: PyClass): PyDict | undefined {
+/** Sets an attribute of the object itself; false where it takes none. */
+function setOwn(object: Value, name: string, value: Value, cls: PyClass): boolean {
   if (object instanceof PyInstance) {
-    if (!cls.hasDict) return undefined;
-    object.attributes ??= new PyDict();
-    return object.attributes;
+    if (cls.hasDict) object.setOwn(name, value);
+    return cls.hasDict;
   }
-  if (object === null || typeof object !== "object" || object instanceof PyObject) return undefined;
-  return hostTypeOf(object)?.attributes?.(object, true);
+  if (object === null || typeof object !== "object" || object instanceof PyObject) return false;
+  const attributes = hostTypeOf(object)?.attributes?.(object, true);
+  attributes?.set(name, value);
+  return attributes !== undefined;
 }
 
 function setOnClass(cls: PyClass, name: string, value: Value): void {

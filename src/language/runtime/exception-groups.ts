@@ -14,7 +14,7 @@ import { PyFunction } from "./function";
 import { PyClass, type Value } from "./object";
 import { truth } from "./operators";
 import { typeName } from "./types";
-import { PyDict, PyList, PyTuple } from "./value";
+import { PyList, PyTuple } from "./value";
 
 export const baseGroupType = exceptionClass("BaseExceptionGroup", baseExceptionType);
 export const groupType = exceptionClass("ExceptionGroup", baseGroupType);
@@ -108,10 +108,9 @@ function part(group: PyExceptionGroup, exceptions: readonly PyException[]): PyEx
   made.cause = group.cause;
   made.context = group.context;
   made.suppressContext = group.suppressContext;
-  const notes = group.attributes?.get("__notes__");
+  const notes = group.getOwn("__notes__");
   if (notes instanceof PyList) {
-    made.attributes ??= new PyDict();
-    made.attributes.set("__notes__", new PyList([...notes.items]));
+    made.setOwn("__notes__", new PyList([...notes.items]));
   }
   return made;
 }

@@ -70,6 +70,8 @@ export class PyClass extends PyObject {
   fromPython = false;
   /** Whether instances take attributes of any name. */
   hasDict = false;
+  /** The most attributes that an instance has had, for those to come. */
+  expectedAttributes = 0;
   /** Whether it has abstract methods left, so that it has no instances. */
   isAbstract = false;
   /** Whether a program may inherit from it. */

@@ -5,7 +5,7 @@ import { PyGetSet } from "./function";
 import { mangle } from "./mangle";
 import { builtinClass, type PyClass, type Value } from "./object";
 import { typeName } from "./types";
-import { PyDict, PyInstance } from "./value";
+import { type PyDict, PyInstance } from "./value";
 
 export const memberDescriptorType = builtinClass("member_descriptor");
 
@@ -46,7 +46,7 @@ function slot(owner: PyClass, name: string): PyGetSet {
   };
   const read = (self: Value): Value => {
     const instance = own(self);
-    const value = instance.cls.hasDict ? beside.get(instance) : instance.attributes?.get(name);
+    const value = instance.cls.hasDict ? beside.get(instance) : instance.getOwn(name);
     if (value === undefined) {
       throw attributeError(`'${instance.cls.name}' object has no attribute '${name}'`, name, self);
     }
@@ -55,10 +55,7 @@ function slot(owner: PyClass, name: string): PyGetSet {
   const write = (self: Value, value: Value): void => {
     const instance = own(self);
     if (instance.cls.hasDict) beside.set(instance, value);
-    else {
-      instance.attributes ??= new PyDict();
-      instance.attributes.set(name, value);
-    }
+    else instance.setOwn(name, value);
   };
   const remove = (self: Value): void => {
     const instance = own(self);

@@ -60,7 +60,7 @@ export function formatExceptionLine(exception: PyException): string {
   const similar = suggestion(exception);
   const hint = similar === undefined ? "" : `. Did you mean: '${similar}'?`;
   const line = message === "" ? `${name}${hint}` : `${name}: ${message}${hint}`;
-  const notes = exception.attributes?.get("__notes__");
+  const notes = exception.getOwn("__notes__");
   if (!(notes instanceof PyList)) return line;
   return line + notes.items.map((note) => `\n${str(note)}`).join("");
 }

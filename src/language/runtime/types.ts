@@ -45,6 +45,11 @@ export function attributesOf(value: Value): PyDict | undefined {
   return hostTypeOf(value)?.attributes?.(value, false);
 }
 
+/** The attribute of this name that belongs to the value itself. */
+export function ownAttribute(value: Value, name: string): Value | undefined {
+  return value instanceof PyInstance ? value.getOwn(name) : attributesOf(value)?.get(name);
+}
+
 export function isInstance(value: Value, cls: PyClass): boolean {
   return typeOf(value).isSubclassOf(cls);
 }

@@ -20,6 +20,7 @@ import {
   tupleType,
   type Value,
 } from "./object";
+import { Slots } from "./shapes";
 
 /** A float. Not a PyObject: the commonest object of all has one field. Subclasses of float are PyBoxed. */
 export class PyFloat {
@@ -38,13 +39,62 @@ export class PyComplex extends PyObject {
 
 /** An instance of a class written in the language. */
 export class PyInstance extends PyObject {
-  /** Attributes, made when the first one is set. */
-  attributes: PyDict | undefined;
+  /** Attributes, made when the first one is set. For those who look at single ones: getOwn, setOwn. */
+  own: PyDict | Slots | undefined;
 
   // Written out: the compiler's own constructor would pass its arguments on by spreading them.
   constructor(cls: PyClass) {
     super(cls);
-    this.attributes = undefined;
+    this.own = undefined;
+  }
+
+  /** All attributes as a dict, which they are from then on. */
+  get attributes(): PyDict | undefined {
+    const { own } = this;
+    return own instanceof Slots ? this.toDict(own) : own;
+  }
+
+  set attributes(attributes: PyDict | undefined) {
+    this.own = attributes;
+  }
+
+  getOwn(name: string): Value | undefined {
+    const { own } = this;
+    if (own === undefined) return undefined;
+    if (!(own instanceof Slots)) return own.get(name);
+    const place = own.shape.places.get(name);
+    return place === undefined ? undefined : own.values[place];
+  }
+
+  setOwn(name: string, value: Value): void {
+    if (this.own === undefined) this.own = new Slots(this.cls.expectedAttributes);
+    const { own } = this;
+    if (!(own instanceof Slots)) {
+      own.set(name, value);
+      return;
+    }
+    const place = own.shape.places.get(name);
+    if (place !== undefined) own.values[place] = value;
+    else this.addOwn(own, name, value);
+  }
+
+  private addOwn(own: Slots, name: string, value: Value): void {
+    const shape = own.shape.with(name);
+    if (shape === null) {
+      this.toDict(own).set(name, value);
+      return;
+    }
+    own.values[shape.places.size - 1] = value;
+    own.shape = shape;
+    const { cls } = this;
+    if (shape.places.size > cls.expectedAttributes) cls.expectedAttributes = shape.places.size;
+  }
+
+  private toDict({ shape, values }: Slots): PyDict {
+    const dict = new PyDict();
+    for (const [name, place] of shape.places) dict.set(name, values[place] as Value);
+    this.own = dict;
+    return dict;
   }
 
   override get isDataDescriptor(): boolean {

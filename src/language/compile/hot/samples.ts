@@ -31,7 +31,7 @@ export function sampleOf(w: Writer, unit: Unit, node: ast.Expr): Value | undefin
     }
     case "Attribute": {
       const object = sampleOf(w, unit, node.value);
-      return object instanceof PyInstance ? object.attributes?.get(unit.mangle(node.attr)) : undefined;
+      return object instanceof PyInstance ? object.getOwn(unit.mangle(node.attr)) : undefined;
     }
     case "Subscript": {
       const object = sampleOf(w, unit, node.value);

@@ -14,7 +14,7 @@ import { nativeFunction } from "./native";
 /** The tensor of an ndarray; undefined for any other value. */
 export function arrayTensor(value: Value): Tensor | undefined {
   if (!(value instanceof PyInstance) || value.cls.name !== "ndarray" || value.cls.module !== "numpy") return undefined;
-  const tensor = value.attributes?.get("_tensor");
+  const tensor = value.getOwn("_tensor");
   return tensor instanceof Tensor ? tensor : undefined;
 }
 
@@ -22,7 +22,7 @@ export function arrayTensor(value: Value): Tensor | undefined {
 export function sharedTensor(value: Value): Tensor | undefined {
   const tensor = arrayTensor(value);
   if (tensor === undefined) return undefined;
-  if (value instanceof PyInstance && value.attributes?.get("_reversed") === true) {
+  if (value instanceof PyInstance && value.getOwn("_reversed") === true) {
     throw valueError(
       "At least one stride in the given numpy array is negative, and tensors with negative strides are not currently supported. (You can probably work around this by making a copy of your array  with array.copy().) ",
     );

@@ -12,7 +12,7 @@ export const registered: PyBuiltin = new PyBuiltin("_registered", (args) => {
   const name = args[1];
   if (!(module instanceof PyInstance) || typeof name !== "string") return null;
   for (let i = 0; i < tables.length; i++) {
-    const table = module.attributes?.get(tables[i] ?? "");
+    const table = module.getOwn(tables[i] ?? "");
     if (table === undefined || table === null) continue;
     // A program's own kind of dict may have its own idea of what is in it.
     if (!(table instanceof PyDict && isPlain(table))) return null;

@@ -182,18 +182,50 @@ type Implementation = (...args: never[]) => Value;
 type AnyImplementation = (...args: Value[]) => Value;
 
 /** Reads the signature at the first call: most built-ins are declared at every start and never called. */
-function implementationOf(
+function declared(
   text: string,
   shown: string,
   run: Implementation,
   selfs: number,
   guard: OwnSelf | null = null,
-): BuiltinImplementation {
+): PyBuiltin {
   let bound: BuiltinImplementation | null = null;
-  return (args, keywords) => {
-    bound ??= boundImplementation(parseSignature(text), shown, run, selfs, guard);
+  const implementation: BuiltinImplementation = (args, keywords) => {
+    if (bound === null) {
+      const signature = parseSignature(text);
+      bound = boundImplementation(signature, shown, run, selfs, guard);
+      giveDirectCalls(made, signature, run, selfs, guard);
+    }
     return bound(args, keywords);
   };
+  const made = new PyBuiltin(nameIn(text), implementation, selfs === 1);
+  return made;
+}
+
+/** One or two arguments need no array, where the signature takes as many by position. */
+function giveDirectCalls(
+  made: PyBuiltin,
+  { parameters, required }: Signature,
+  run: Implementation,
+  selfs: number,
+  guard: OwnSelf | null,
+): void {
+  const apply = run as AnyImplementation;
+  const count = parameters.length + selfs;
+  if (count > 3 || parameters.some(({ kind }) => kind !== "positional" && kind !== "normal")) return;
+  const fallbacks: Value[] = parameters.map(({ fallback }) => fallback ?? null);
+  if (selfs === 1) fallbacks.unshift(null);
+  const [, b0 = null, c0 = null] = fallbacks;
+  const least = required + selfs;
+  if (least <= 1 && count >= 1) {
+    if (guard === null) made.one = count === 1 ? apply : count === 2 ? (a) => apply(a, b0) : (a) => apply(a, b0, c0);
+    else if (count === 1) made.one = (a) => apply(guard(a));
+    else made.one = count === 2 ? (a) => apply(guard(a), b0) : (a) => apply(guard(a), b0, c0);
+  }
+  if (least <= 2 && count >= 2) {
+    if (guard === null) made.two = count === 2 ? apply : (a, b) => apply(a, b, c0);
+    else made.two = count === 2 ? (a, b) => apply(guard(a), b) : (a, b) => apply(guard(a), b, c0);
+  }
 }
 
 /** What the implementation of a method takes for `self`; raises for a value that is no self of its class. */
@@ -245,8 +277,7 @@ function boundImplementation(
 
 /** A built-in function: `builtin("sorted(iterable, /, *, key=None, reverse=False)", (iterable, key, reverse) => …)`. */
 export function builtin(signature: string, run: Implementation): PyBuiltin {
-  const name = nameIn(signature);
-  return new PyBuiltin(name, implementationOf(signature, name, run, 0));
+  return declared(signature, nameIn(signature), run, 0);
 }
 
 /** A built-in function that binds its arguments itself. */
@@ -275,7 +306,7 @@ export function methods<Self extends Value>(
       return own;
     };
     // The guard makes sure of self; the others are Values.
-    addMethod(cls, name, implementationOf(text, shown, run as Implementation, 1, ownSelf));
+    adopt(cls, declared(text, shown, run as Implementation, 1, ownSelf));
   }
 }
 
@@ -285,9 +316,12 @@ function wrongSelf(cls: PyClass, name: string, self: Value): PyRaise {
 
 /** Adds one method that binds its arguments itself; `args[0]` is self. */
 export function addMethod(cls: PyClass, name: string, implementation: BuiltinImplementation): void {
-  const made = new PyBuiltin(name, implementation, true);
-  made.owner = cls;
-  cls.setMember(name, made);
+  adopt(cls, new PyBuiltin(name, implementation, true));
+}
+
+function adopt(cls: PyClass, method: PyBuiltin): void {
+  method.owner = cls;
+  cls.setMember(method.name, method);
 }
 
 export function addStatic(cls: PyClass, signature: string, run: Implementation): void {
@@ -298,7 +332,7 @@ export function addStatic(cls: PyClass, signature: string, run: Implementation):
 /** A class method: its first argument is the class it was called on. */
 export function addClassMethod(cls: PyClass, signature: string, run: Implementation): void {
   const name = nameIn(signature);
-  const made = new PyBuiltin(name, implementationOf(signature, `${cls.name}.${name}`, run, 1), true);
+  const made = declared(signature, `${cls.name}.${name}`, run, 1);
   made.owner = cls;
   cls.setMember(name, new PyClassMethod(made));
 }

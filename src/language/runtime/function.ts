@@ -149,6 +149,9 @@ export class PyBuiltin extends PyObject {
   /** The object a bound built-in method belongs to. */
   owner: PyClass | null = null;
   doc: Value = null;
+  /** The same for one or two arguments by position, `self` among them, where it takes as many: known after a first call. */
+  one: ((a: Value) => Value) | null = null;
+  two: ((a: Value, b: Value) => Value) | null = null;
 
   constructor(
     readonly name: string,

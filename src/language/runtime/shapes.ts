@@ -34,10 +34,18 @@ export const NO_NAMES = new Shape();
 /** The attributes of one instance, as long as nobody has asked for a dict of them. */
 export class Slots {
   shape = NO_NAMES;
-  readonly values: Value[];
+  readonly values: (Value | undefined)[];
 
   /** `expected`: how many there will be, as far as can be told. */
   constructor(expected: number) {
-    this.values = new Array(expected);
+    this.values = placesFor(expected);
   }
+}
+
+/** Places that hold `undefined`: V8 gives an array of numbers alone another layout, and reads of both are slower. */
+function placesFor(expected: number): (Value | undefined)[] {
+  if (expected <= 2) return [undefined, undefined];
+  if (expected <= 4) return [undefined, undefined, undefined, undefined];
+  if (expected <= 8) return [undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined];
+  return new Array<undefined>(expected).fill(undefined);
 }

@@ -80,27 +80,31 @@ function call0(callee: Value): Value {
 
 function call1(callee: Value, a: Value): Value {
   if (callee instanceof PyFunction && callee.code.simpleCount === 1) return invoke(callee, slotsFor1(callee.code, a));
-  return callee instanceof PyBuiltin ? callee.implementation([a], null) : call(callee, [a]);
+  if (!(callee instanceof PyBuiltin)) return call(callee, [a]);
+  return callee.one === null ? callee.implementation([a], null) : callee.one(a);
 }
 
 function call2(callee: Value, a: Value, b: Value): Value {
   if (callee instanceof PyFunction && callee.code.simpleCount === 2) {
     return invoke(callee, slotsFor2(callee.code, a, b));
   }
-  return callee instanceof PyBuiltin ? callee.implementation([a, b], null) : call(callee, [a, b]);
+  if (!(callee instanceof PyBuiltin)) return call(callee, [a, b]);
+  return callee.two === null ? callee.implementation([a, b], null) : callee.two(a, b);
 }
 
 /** Calls what a method's name gave: a function that takes `self` first, or else `target`, which is bound. */
 function method0(member: PyFunction | PyBuiltin | undefined, target: Value, self: Value): Value {
   if (member === undefined) return call(target, []);
-  if (member instanceof PyBuiltin) return member.implementation([self], null);
+  if (member instanceof PyBuiltin) return member.one === null ? member.implementation([self], null) : member.one(self);
   const { code } = member;
   return invoke(member, code.simpleCount === 1 ? slotsFor1(code, self) : bindArguments(member, [self], null));
 }
 
 function method1(member: PyFunction | PyBuiltin | undefined, target: Value, self: Value, a: Value): Value {
   if (member === undefined) return call(target, [a]);
-  if (member instanceof PyBuiltin) return member.implementation([self, a], null);
+  if (member instanceof PyBuiltin) {
+    return member.two === null ? member.implementation([self, a], null) : member.two(self, a);
+  }
   const { code } = member;
   return invoke(member, code.simpleCount === 2 ? slotsFor2(code, self, a) : bindArguments(member, [self, a], null));
 }

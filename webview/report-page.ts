@@ -28,7 +28,7 @@ export async function startReport(json: string): Promise<void> {
   const panel = new Panel();
   panel.store = store;
   document.body.append(panel);
-  store.receive({ type: "state", state: await source.ask("state", {}), stale: false, list: null });
+  store.receive({ type: "state", document: "", state: await source.ask("state", {}), stale: false, list: null });
 }
 
 /** Hands a file over as a browser does. */

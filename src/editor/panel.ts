@@ -156,7 +156,8 @@ export class Panel implements vscode.Disposable {
     clearTimeout(this.pending);
     this.pending = undefined;
     const { shown } = this;
-    if (shown !== null) this.send({ type: "state", state: shown.state, stale: shown.stale, list });
+    if (shown === null) return;
+    this.send({ type: "state", document: shown.uri.toString(), state: shown.state, stale: shown.stale, list });
   }
 
   private send(message: HostToPage): void {

@@ -50,6 +50,8 @@ export type PanelTab = "parameters" | "outputs" | "graph" | "curves";
 export type HostToPage =
   | {
       readonly type: "state";
+      /** Whose run it is: what was chosen in one document says nothing of another. */
+      readonly document: string;
       readonly state: RunState;
       /** The text changed since this run began. */
       readonly stale: boolean;

@@ -54,13 +54,16 @@ const state = {
 
 test("messages of the protocol are read", () => {
   const list = { name: "outputs", request: {}, answer: [] };
-  expect(readHostMessage({ type: "state", state, stale: false, list })).toEqual({
+  expect(readHostMessage({ type: "state", document: "file:///a.nnspec", state, stale: false, list })).toEqual({
     type: "state",
+    document: "file:///a.nnspec",
     state,
     stale: false,
     list,
   });
-  expect(readHostMessage({ type: "state", state, stale: false, list: { name: "tensor" } })).toMatchObject({
+  expect(
+    readHostMessage({ type: "state", document: "file:///a.nnspec", state, stale: false, list: { name: "tensor" } }),
+  ).toMatchObject({
     list: null,
   });
   expect(readHostMessage({ type: "show", tab: "graph", graphRoot: null })).not.toBeNull();
@@ -73,9 +76,9 @@ test.each([
   [null],
   ["state"],
   [{}],
-  [{ type: "state", state: { ...state, status: "perhaps" }, stale: false }],
-  [{ type: "state", state: { ...state, ops: "many" }, stale: false }],
-  [{ type: "state", state: { ...state, problems: [{}] }, stale: false }],
+  [{ type: "state", document: "file:///a.nnspec", state: { ...state, status: "perhaps" }, stale: false }],
+  [{ type: "state", document: "file:///a.nnspec", state: { ...state, ops: "many" }, stale: false }],
+  [{ type: "state", document: "file:///a.nnspec", state: { ...state, problems: [{}] }, stale: false }],
   [{ type: "select", selection: { value: "3", node: null }, graphRoot: null }],
   [{ type: "show", tab: "history", graphRoot: null }],
   [{ type: "answer", answer: [] }],

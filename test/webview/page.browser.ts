@@ -121,7 +121,7 @@ describe("the page in a browser", () => {
         }
       };
       await look(3);
-      nnspec.post({ type: "state", state: nnspec.stateFor("running"), stale: false });
+      nnspec.post({ type: "state", document: "file:///a.nnspec", state: nnspec.stateFor("running"), stale: false });
       await look(8);
       nnspec.rerun();
       await look(40);
@@ -145,13 +145,42 @@ describe("the page in a browser", () => {
     await page.locator("nn-inspector h2", { hasText: "SoftmaxBackward0" }).waitFor();
     await page.evaluate(() => {
       const state = nnspec.stateFor("ok");
-      nnspec.post({ type: "state", state: { ...state, run: state.run + 1 }, stale: false });
+      nnspec.post({
+        type: "state",
+        document: "file:///a.nnspec",
+        state: { ...state, run: state.run + 1 },
+        stale: false,
+      });
     });
     await expect.poll(async () => (await sentOf("ask")).filter((one) => one.name === "graph").length).toBe(2);
     expect(await page.locator("nn-graph .row.selected").getAttribute("id")).toBe("row-9");
     expect(await page.locator("vscode-panel-tab[aria-selected=true]").getAttribute("id")).toBe("tab-graph");
-    await page.evaluate(() => nnspec.post({ type: "state", state: nnspec.stateFor("ok"), stale: true }));
+    await page.evaluate(() =>
+      nnspec.post({ type: "state", document: "file:///a.nnspec", state: nnspec.stateFor("ok"), stale: true }),
+    );
     await page.locator("nn-header .stale").waitFor();
+  });
+
+  test("another document has its own choice, and the first finds its own again", async () => {
+    await open("theme=dark&tab=graph&select=9");
+    const title = page.locator("nn-inspector h2");
+    await title.filter({ hasText: "SoftmaxBackward0" }).waitFor();
+    const turnTo = (document: string, later: number) =>
+      page.evaluate(
+        ([name, by]) => {
+          const state = nnspec.stateFor("ok");
+          nnspec.post({ type: "state", document: name, state: { ...state, run: state.run + by }, stale: false });
+          // Before anything was asked: nothing of the other document may be on screen by then.
+          return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        },
+        [document, later] as const,
+      );
+    await turnTo("file:///b.nnspec", 1);
+    await title.filter({ hasText: "AbsBackward0" }).waitFor();
+    expect(await page.locator("nn-graph .row.selected").getAttribute("id")).toBe("row-0");
+    await turnTo("file:///a.nnspec", 2);
+    await title.filter({ hasText: "SoftmaxBackward0" }).waitFor();
+    expect(await page.locator("nn-graph .row.selected").getAttribute("id")).toBe("row-9");
   });
 
   test("shows the list that comes with a new run, and does not ask for it", async () => {
@@ -162,7 +191,13 @@ describe("the page in a browser", () => {
     await page.evaluate(() => {
       const state = nnspec.stateFor("ok");
       const list = { name: "outputs", request: {}, answer: [] };
-      nnspec.post({ type: "state", state: { ...state, run: state.run + 1 }, stale: false, list });
+      nnspec.post({
+        type: "state",
+        document: "file:///a.nnspec",
+        state: { ...state, run: state.run + 1 },
+        stale: false,
+        list,
+      });
     });
     await page.locator("nn-outputs").filter({ hasText: "Nothing was bound or printed." }).waitFor();
     expect(await asked()).toBe(before);
@@ -194,7 +229,7 @@ describe("the page in a browser", () => {
   test("ignores messages that are not the host's", async () => {
     await open("theme=dark&tab=graph");
     await page.evaluate(() => {
-      nnspec.post({ type: "state", state: { run: "?" }, stale: false });
+      nnspec.post({ type: "state", document: "file:///a.nnspec", state: { run: "?" }, stale: false });
       nnspec.post("hello");
       nnspec.post(null);
     });

@@ -95,6 +95,12 @@ export class GraphLook {
     return this.linked.links;
   }
 
+  /** Another program: what was unfolded and which path was marked are the last one's. */
+  forget(): void {
+    this.folding = { all: this.folding.all, toggled: [] };
+    this.path = null;
+  }
+
   save(): unknown {
     const { direction, grouped, folding } = this;
     // What is remembered has to stay small.

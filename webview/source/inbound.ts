@@ -7,9 +7,9 @@ export function readHostMessage(data: unknown): HostToPage | null {
   if (!isRecord(data)) return null;
   switch (data.type) {
     case "state": {
-      const { state, stale } = data;
-      if (!isRunState(state) || typeof stale !== "boolean") return null;
-      return { type: "state", state, stale, list: readList(data.list) };
+      const { document, state, stale } = data;
+      if (typeof document !== "string" || !isRunState(state) || typeof stale !== "boolean") return null;
+      return { type: "state", document, state, stale, list: readList(data.list) };
     }
     case "select": {
       const { selection, graphRoot } = data;

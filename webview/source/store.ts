@@ -27,13 +27,19 @@ import { Cursor } from "./cursor";
 import { type ByValue, beforeFrom, type DigestCache, digestsFrom } from "./digests";
 import type { PageHost } from "./host";
 import { isRecord } from "./inbound";
-import { Edits } from "./what-if";
+import { Edits, type EditsMade } from "./what-if";
 
 /** What was chosen, in words that outlive a run; ids do not. */
 export type Anchor =
   | { readonly kind: "node"; readonly name: string; readonly label: string; readonly nth: number }
   | { readonly kind: "parameter"; readonly root: string; readonly name: string }
   | { readonly kind: "output"; readonly name: string; readonly nth: number };
+
+/** What a person chose in one document. */
+interface Choices extends Pick<Store, "anchor" | "root"> {
+  readonly run: number;
+  readonly edits: EditsMade;
+}
 
 const IDLE: RunState = {
   run: 0,
@@ -65,6 +71,10 @@ export class Store extends EventTarget {
   readonly host: PageHost;
   state: RunState = IDLE;
   stale = false;
+  /** The document that the state is of; null before the first. */
+  private document: string | null = null;
+  /** What was chosen in the others: they are few, and words are short. */
+  private readonly choices = new Map<string, Choices>();
   /** False until the host has said where things stand. */
   connected = false;
   tab: PanelTab = "graph";
@@ -150,7 +160,9 @@ export class Store extends EventTarget {
     switch (message.type) {
       case "state":
         this.ahead = message.list;
+        if (message.document !== this.document) this.turnTo(message.document);
         this.take(message.state, message.stale);
+        this.takeUpEdits(message.state);
         // It is of this moment: kept, it would answer a question about another.
         this.ahead = null;
         break;
@@ -168,6 +180,36 @@ export class Store extends EventTarget {
         break;
     }
     this.changed();
+  }
+
+  /** Another document: nothing of the last one is shown, and what was chosen in this one before is chosen again. */
+  private turnTo(document: string): void {
+    const { anchor, root, state } = this;
+    // The first one takes up what was remembered over a reload.
+    if (this.document !== null) {
+      this.choices.set(this.document, { anchor, root, run: state.run, edits: this.edits.made });
+      const chosen = this.choices.get(document);
+      this.anchor = chosen?.anchor ?? null;
+      this.root = chosen?.root ?? null;
+      this.parameters = [];
+      this.outputs = [];
+      this.graph = null;
+      this.curves = null;
+      this.inspection = null;
+      this.selection = NOTHING;
+      this.cursor.steps = null;
+      this.look.forget();
+      this.fetched.clear();
+      this.runOf.clear();
+    }
+    this.document = document;
+  }
+
+  /** A changed run that is still there, in a document that is shown again, is one of those edits. */
+  private takeUpEdits({ run }: RunState): void {
+    const chosen = this.choices.get(this.document ?? "");
+    if (chosen?.run === run && !this.edits.active) this.edits.takeUp(chosen.edits);
+    if (chosen !== undefined) this.choices.delete(this.document ?? "");
   }
 
   private take(state: RunState, stale: boolean): void {

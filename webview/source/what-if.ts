@@ -11,6 +11,9 @@ export interface NamedEdit {
   readonly code: string;
 }
 
+/** The edits that a run was made with. */
+export type EditsMade = Pick<Edits, "list" | "answer">;
+
 export class Edits {
   list: readonly NamedEdit[] = [];
   answer: WhatIf | null = null;
@@ -31,6 +34,18 @@ export class Edits {
     this.list = [];
     this.answer = null;
     this.failure = "";
+  }
+
+  get made(): EditsMade {
+    const { list, answer } = this;
+    return { list, answer };
+  }
+
+  /** The run that is shown was made with these. */
+  takeUp({ list, answer }: EditsMade): void {
+    if (list.length > 0) this.count++;
+    this.list = list;
+    this.answer = answer;
   }
 
   add(edit: NamedEdit): Promise<void> {

@@ -140,7 +140,7 @@ export type OutputRow =
 export interface GraphEdge {
   readonly node: NodeId;
   readonly inputNr: number;
-  /** What flows along it, where that has another shape than the node's first output. */
+  /** What flows along it, where that has another shape than the first output of the node it leads to. */
   readonly shape?: readonly number[];
 }
 
@@ -273,6 +273,8 @@ export interface DrawnEdge {
   readonly from: number;
   readonly to: number;
   readonly main: boolean;
+  /** Backward, what flows along it where that has another shape than its node's first output. */
+  readonly shapes?: readonly (readonly number[])[];
 }
 
 /** Behind the boxes of a scope that is open; folded by its key. */

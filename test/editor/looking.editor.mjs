@@ -124,6 +124,11 @@ test("what if a weight were another: old and new side by side, and undone", asyn
   const hover = await editor.hover(31, 6);
   await hover.filter({ hasText: /what if.*→/ }).waitFor();
   await editor.press("Escape");
+  // And in the drawing, which says in words what its pictures show.
+  await panel.locator("#tab-graph").click();
+  await editor.until("the change of what is chosen", async () =>
+    /^NllLossBackward0.*0\.3204.*→.*0\.3191/s.test((await said()) ?? "") ? true : null,
+  );
   await bar.getByText("Undo").click();
   await bar.waitFor({ state: "detached" });
   await editor.until("no marks", async () =>

@@ -38,6 +38,23 @@ describe("a graph as a drawing", () => {
     ]);
   });
 
+  it("says what flows along an edge that reads another output than the first", () => {
+    const text = `import torch
+w = torch.randn(4, 6, requires_grad=True)
+a, b = torch.split(w, [2, 4], dim=1)
+loss = a.exp().sum() + b.sin().sum()
+`;
+    const sources = [{ file: "split.nnspec", text }];
+    const run = new Run({ entry: "split.nnspec", sources, seed: 0, limits: { seconds: 20, bytes: 4e9 } }, {});
+    run.execute();
+    const graph = answer(run, "graph", {});
+    const { boxes, edges } = drawingOf(graph, AS_IT_IS);
+    const told = edges.flatMap(({ from, shapes }) =>
+      shapes === undefined ? [] : [[graph.nodes[boxes[from]?.node ?? 0]?.name, shapes]],
+    );
+    expect(told).toEqual([["SinBackward0", [[4, 4]]]]);
+  });
+
   it("folds what a loop repeats, and a module when told, and unfolds them again", () => {
     const drawing = drawingOf(perceptron, AS_IT_IS);
     const run = drawing.boxes.find((box) => box.fold?.scope === -1);

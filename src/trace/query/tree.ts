@@ -147,9 +147,12 @@ function graphNode(
 ): GraphNode {
   const { trace } = view;
   const record = trace.nodeOf(node);
-  const next = node.nextEdges.map((edge): GraphEdge | null =>
-    edge === null ? null : { node: trace.nodeOf(edge.node).id, inputNr: edge.inputNr },
-  );
+  const next = node.nextEdges.map((edge): GraphEdge | null => {
+    if (edge === null) return null;
+    const shape = edge.inputNr === 0 ? undefined : edge.node.outputs[edge.inputNr]?.shape;
+    const isOther = shape !== undefined && shape.join() !== edge.node.outputs[0]?.shape.join();
+    return { node: trace.nodeOf(edge.node).id, inputNr: edge.inputNr, ...(isOther ? { shape } : {}) };
+  });
   const output = node.outputs[0];
   const common = {
     id: record.id,

@@ -10,6 +10,7 @@ import { t } from "../../strings";
 import { sharedStyles } from "../../ui/styles";
 import { onThemeChange, pageColours, themeKind } from "../../ui/theme";
 import { iconButton, textButton, toolkitStyles } from "../../ui/toolkit";
+import { changeText } from "../../what-if/change-cell";
 import { selectedNode } from "../look";
 import { drawingStyles } from "./drawing-styles";
 import { areaRect, boxRect, extentOf, type Rect, RowIndex } from "./geometry";
@@ -230,8 +231,17 @@ export class DrawingView extends LitElement {
     return html`<div class="tip" .style=${`transform:translate(${Math.round(x)}px,${Math.round(y)}px)`}>
       <div>${title} <span class="mono dim">${box.fold === null ? shape : detail}</span></div>
       ${node === undefined || node.label === "" ? nothing : html`<div class="mono">${node.label}</div>`}
+      ${this.changeWords(node) === null ? nothing : html`<div class="mono small">${this.changeWords(node)}</div>`}
       ${node?.range ? html`<div class="dim small">${node.range.file}:${node.range.line}</div>` : nothing}
     </div>`;
+  }
+
+  /** What a person's edits made of a node's value; null where it is the same. */
+  private changeWords(node: GraphNode | undefined): string | null {
+    const before = this.store?.before(node?.value) ?? null;
+    const now =
+      before === null || node === undefined || node.value === null ? null : this.store?.digests.get(node.value);
+    return before === null || now === null || now === undefined ? null : changeText(before, now);
   }
 
   private pathWords(): string {
@@ -254,7 +264,9 @@ export class DrawingView extends LitElement {
   private words(): string {
     const { laid } = this;
     const box = laid?.drawing.boxes[laid === null ? -1 : this.selectedBox(laid)];
-    return laid === null || box === undefined ? "" : boxWords(box, laid.graph);
+    if (laid === null || box === undefined) return "";
+    const change = this.changeWords(laid.graph.nodes[box.node]);
+    return boxWords(box, laid.graph) + (change === null ? "" : `, ${change}`);
   }
 
   override updated(changed: PropertyValues): void {
@@ -313,6 +325,7 @@ export class DrawingView extends LitElement {
       path: this.path(laid),
       bright: this.bright(laid, selected),
       digest: (value) => store.digests.get(value),
+      before: (value) => store.before(value),
     };
   }
 

@@ -1,8 +1,9 @@
 // Paints a drawing: areas, edges, boxes with their words and small pictures. Only what is on screen, and of what is too
 // small to be read only its shape.
 
+import { formatShape } from "../../../src/look/numbers";
 import type { Ramps } from "../../../src/look/ramps";
-import type { Digest, Drawing, DrawnBox, Graph, ValueId } from "../../../src/protocol";
+import type { Before, Digest, Drawing, DrawnBox, Graph, ValueId } from "../../../src/protocol";
 import { largestText, scalarText } from "../../picture/digest-text";
 import { drawMini, MINI_HEIGHT, miniWidth } from "../../picture/mini";
 import type { PageColours } from "../../ui/theme";
@@ -28,6 +29,8 @@ export interface DrawingScene {
   /** What stays in full colour; null for everything. */
   readonly bright: ReadonlySet<number> | null;
   readonly digest: (value: ValueId) => Digest | null;
+  /** What a value was before a person's edits; null where it is the same. */
+  readonly before: (value: ValueId | null) => Before | null;
 }
 
 /** Below these zooms words, then edges' corners and pictures, are left out. */
@@ -82,6 +85,7 @@ function paintEdges(context: CanvasRenderingContext2D, scene: DrawingScene, rect
     { edges: new Path2D(), heads: new Path2D(), colour: colours.focus, width: 3, alpha: 1 },
   ] as const;
   const labelled = new Set<number>();
+  const own = new Map<number, string[]>();
   const forward = scene.graph.direction === "forward";
   for (const i of scene.index.edgesIn(rect)) {
     const edge = drawing.edges[i];
@@ -94,6 +98,7 @@ function paintEdges(context: CanvasRenderingContext2D, scene: DrawingScene, rect
     // Forward what a box gives stands under it, for there it goes to many; backward above the box that gave it.
     if (forward) labelled.add(edge.from);
     else if (to.row > from.row) labelled.add(edge.to);
+    if (edge.shapes !== undefined) own.set(edge.from, [...(own.get(edge.from) ?? []), ...edge.shapes.map(formatShape)]);
   }
   context.setLineDash([]);
   for (const { edges, heads, colour, width, alpha } of layers) {
@@ -106,7 +111,9 @@ function paintEdges(context: CanvasRenderingContext2D, scene: DrawingScene, rect
     if (view.zoom >= SHAPED) context.fill(heads);
   }
   context.globalAlpha = 1;
-  if (view.zoom >= READABLE) paintShapes(context, scene, labelled);
+  if (view.zoom < READABLE) return;
+  paintShapes(context, scene, labelled);
+  paintOwnShapes(context, scene, own);
 }
 
 /** Straight lines with round corners, and an arrow's head at the end. */
@@ -157,6 +164,22 @@ function paintShapes(context: CanvasRenderingContext2D, scene: DrawingScene, box
   }
 }
 
+/** Of outputs that are not their node's first, where they are read: left of the edge, for each reader takes its own. */
+function paintOwnShapes(
+  context: CanvasRenderingContext2D,
+  scene: DrawingScene,
+  shapes: ReadonlyMap<number, readonly string[]>,
+): void {
+  context.textAlign = "right";
+  context.textBaseline = "bottom";
+  for (const [i, texts] of shapes) {
+    const box = scene.drawing.boxes[i];
+    if (box === undefined || (scene.bright !== null && !scene.bright.has(i))) continue;
+    const rect = boxRect(box);
+    context.fillText([...new Set(texts)].join(" "), (rect.left + rect.right) / 2 - 8, rect.bottom + 14);
+  }
+}
+
 function paintBox(context: CanvasRenderingContext2D, scene: DrawingScene, i: number): void {
   const { drawing, colours, view, graph, bright } = scene;
   const box = drawing.boxes[i];
@@ -187,7 +210,23 @@ function paintBox(context: CanvasRenderingContext2D, scene: DrawingScene, i: num
   context.stroke();
   context.setLineDash([]);
   if (view.zoom >= READABLE) paintWords(context, scene, box, { left, top, right, bottom });
+  if (changeIn(scene, box)) {
+    // Seen from farther away than words are: another value than before a person's edits.
+    context.beginPath();
+    context.arc(right - 1, top + 1, Math.max(4, 2.5 / view.zoom), 0, 2 * Math.PI);
+    context.fillStyle = colours.link;
+    context.fill();
+    context.lineWidth = 1.5;
+    context.strokeStyle = colours.background;
+    context.stroke();
+  }
   context.globalAlpha = 1;
+}
+
+/** Whether a person's edits changed a box's value or its gradient. */
+function changeIn(scene: DrawingScene, box: DrawnBox): boolean {
+  const node = shownNode(box, scene.graph);
+  return node !== undefined && (scene.before(node.value) !== null || scene.before(node.gradient) !== null);
 }
 
 const INSET = 8;
@@ -204,7 +243,9 @@ function paintWords(context: CanvasRenderingContext2D, scene: DrawingScene, box:
   const pictures = paintPictures(context, scene, box, rect);
   const value = shownNode(box, graph)?.value ?? null;
   const digest = value === null ? null : scene.digest(value);
-  const scalar = digest === null || box.fold !== null ? null : scalarText(digest);
+  const now = digest === null || box.fold !== null ? null : scalarText(digest);
+  const before = now === null ? null : scene.before(value);
+  const scalar = before === null ? now : `${scalarText(before.digest) ?? ""} → ${now}`;
   context.fillStyle = colours.dim;
   context.font = `11px ${colours.monospace}`;
   context.fillText(cut(context, scalar ?? detail, width - pictures), rect.left + INSET, rect.top + 28);
@@ -225,16 +266,43 @@ function paintPictures(context: CanvasRenderingContext2D, scene: DrawingScene, b
     context.fillText(text, right - wide, rect.top + 28);
     right -= wide + 6;
   }
-  for (const digest of [gradient, value]) {
+  const left = rect.left + INSET + 44;
+  const pictures = [
+    [gradient, node.gradient],
+    [value, node.value],
+  ] as const;
+  // A value that changed needs the room itself.
+  for (const [digest, id] of scene.before(node.value) === null ? pictures : pictures.slice(1)) {
     const wide = digest === null || digest.n <= 1 ? 0 : miniWidth(digest);
-    if (digest === null || wide === 0 || right - wide < rect.left + INSET + 44) continue;
-    context.save();
-    context.translate(right - wide, rect.bottom - MINI_HEIGHT - 4);
-    drawMini(context, digest, scene.ramps, 1);
-    context.restore();
-    right -= wide + 6;
+    if (digest === null || wide === 0 || right - wide < left) continue;
+    right = paintPicture(context, scene, digest, right, rect);
+    const old = scene.before(id)?.digest;
+    // Old → new, where there is room for both: the dot says it anyway.
+    if (old === undefined || right - wide - ARROW_WIDTH < left) continue;
+    context.fillStyle = scene.colours.link;
+    context.fillText("→", right - ARROW_WIDTH + 5, rect.top + 28);
+    right = paintPicture(context, scene, old, right - ARROW_WIDTH + 2, rect);
   }
   return rect.right - INSET - right;
+}
+
+/** Pixels between two pictures, for an arrow. */
+const ARROW_WIDTH = 12;
+
+/** Gives where what is left of it may end. */
+function paintPicture(
+  context: CanvasRenderingContext2D,
+  scene: DrawingScene,
+  digest: Digest,
+  right: number,
+  rect: Rect,
+): number {
+  const wide = miniWidth(digest);
+  context.save();
+  context.translate(right - wide, rect.bottom - MINI_HEIGHT - 4);
+  drawMini(context, digest, scene.ramps, 1);
+  context.restore();
+  return right - wide - 6;
 }
 
 /** A text that fits, or its beginning and an ellipsis. */

@@ -49,15 +49,32 @@ export function* drawingSteps(graph: Graph, folding: Folding): Generator<undefin
     };
   });
   const follows = new Map(chain.map((unit, i) => [unit, chain[i + 1] ?? -1]));
+  const shapes = isForward ? new Map() : shapesBetween(graph, units);
   const edges = units.links.next.flatMap((inputs, reader) =>
     inputs.map((input): DrawnEdge => {
       const main = follows.get(reader) === input;
-      return isForward ? { from: input, to: reader, main } : { from: reader, to: input, main };
+      if (isForward) return { from: input, to: reader, main };
+      const own = shapes.get(`${reader} ${input}`);
+      return { from: reader, to: input, main, ...(own === undefined ? {} : { shapes: own }) };
     }),
   );
   const shown = groups.filter((group) => group.scope >= 0 && isOpen(group));
   const areas = shown.length * boxes.length > MOST_AREA_WORK ? [] : areasOf(shown, units, boxes);
   return { boxes, boxOf: [...units.unitOf], edges, areas };
+}
+
+/** The shapes of what units take of others that is not the first output of a node, by the two units. */
+function shapesBetween(graph: Graph, units: Units): Map<string, (readonly number[])[]> {
+  const index = new Map(graph.nodes.map((node, i) => [node.id, i]));
+  const shapes = new Map<string, (readonly number[])[]>();
+  graph.nodes.forEach((node, i) => {
+    for (const edge of node.next) {
+      if (edge?.shape === undefined) continue;
+      const key = `${units.unitOf[i]} ${units.unitOf[index.get(edge.node) ?? i]}`;
+      shapes.set(key, [...(shapes.get(key) ?? []), edge.shape]);
+    }
+  });
+  return shapes;
 }
 
 /** By unit, how late it ran: what ran later stands further down. */

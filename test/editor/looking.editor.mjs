@@ -127,7 +127,7 @@ test("what if a weight were another: old and new side by side, and undone", asyn
   // And in the drawing, which says in words what its pictures show.
   await panel.locator("#tab-graph").click();
   await editor.until("the change of what is chosen", async () =>
-    /^NllLossBackward0.*0\.3204.*→.*0\.3191/s.test((await said()) ?? "") ? true : null,
+    /^NllLossBackward0.*0\.320\n→.*0\.319/s.test((await said()) ?? "") ? true : null,
   );
   await bar.getByText("Undo").click();
   await bar.waitFor({ state: "detached" });

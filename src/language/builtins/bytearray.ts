@@ -144,7 +144,7 @@ methods(byteArrayType, guard, {
     if (bytesOf(source) === undefined && !isIterable(source)) {
       throw typeError(`can't extend bytearray with ${typeName(source)}`);
     }
-    spliced(self, self.length, self.length, bytesFrom(source, "bytearray"));
+    spliced(self, self.length, self.length, bytesFrom(source, "bytearray", true));
     return null;
   },
   "insert(index, item, /)": (self, index: Value, item: Value) => {

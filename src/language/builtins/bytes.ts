@@ -14,13 +14,13 @@ import {
 } from "../runtime/define";
 import { memoryError, overflowError, PyRaise, typeError, typeErrorType, valueError } from "../runtime/errors";
 import { hashBytes } from "../runtime/hash";
-import { ArrayIterator, isIterable, iterate, iteratorTypes, toArray } from "../runtime/iterate";
+import { ArrayIterator, isIterable, iterate, iteratorTypes, lengthHint, toArray } from "../runtime/iterate";
 import { MAX_TEXT } from "../runtime/limits";
 import { bytesType, type Keywords, NotImplemented, PyClass, type Value } from "../runtime/object";
 import { asIndex, checkSize, toIndex, unboxed } from "../runtime/operators";
 import { baseRepr } from "../runtime/repr";
 import { position, sliceIndices } from "../runtime/subscript";
-import { typeName } from "../runtime/types";
+import { typeName, typeOf } from "../runtime/types";
 import { type PyByteArray, PyBytes, PyList, PyMemoryView, PySlice, PyTuple } from "../runtime/value";
 import { asciiTitle } from "../text/case";
 import { decodeBytes, encodeText } from "../text/codecs";
@@ -133,14 +133,18 @@ export function contents(name: "bytes" | "bytearray", source: Value, encoding: V
   return bytesFrom(source, name);
 }
 
-/** The bytes of a bytes-like object or of an iterable of numbers, for a class with this name. */
-export function bytesFrom(source: Value, name: "bytes" | "bytearray"): Uint8Array {
+/**
+ * The bytes of a bytes-like object or of an iterable of numbers, for a class with this name. With `reserves`, a program's
+ * own `__len__` or `__length_hint__` is asked first, as CPython does where it makes room.
+ */
+export function bytesFrom(source: Value, name: "bytes" | "bytearray", reserves = name === "bytes"): Uint8Array {
   if (source instanceof PyMemoryView) return openView(source).bytes.slice();
   const bytes = bytesOf(source);
   if (bytes !== undefined) return bytes.slice();
   const words = name === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)";
   const iterator = notTypeError(() => iterate(source));
   if (iterator === undefined) throw typeError(`cannot convert '${typeName(source)}' object to ${name}`);
+  if (reserves && !typeOf(source).immutable && lengthHint(source) > MAX_TEXT) throw memoryError();
   const values: number[] = [];
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     if (values.push(byteOf(item, words)) > MAX_TEXT) throw memoryError();

@@ -5,11 +5,11 @@ import { indexError, runtimeError } from "../errors";
 import { partPlaces } from "../tensor/complex";
 import { bool, type DType, int64, uint8 } from "../tensor/dtype";
 import { putElements } from "../tensor/moving";
-import { copyInto, denseCopy, empty, filled, fromNumbers, numbers, readElement, window } from "../tensor/raw";
+import { copyInto, denseCopy, empty, filled, numbers, readElement, window } from "../tensor/raw";
 import { broadcastStrides, elementOffsets, formatShape, isExpandable, numelOf } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
-import { maskedFill } from "./masking";
+import { maskedFill, nonzeroIndices } from "./masking";
 import { addAt } from "./selection";
 import { reshape } from "./views";
 
@@ -27,19 +27,8 @@ interface Selection {
 
 /** Where the elements of a mask are not zero: one int64 vector per dimension. */
 export function nonzeroOf(mask: Tensor): Tensor[] {
-  const values = numbers(mask);
-  const rank = mask.dim;
-  const columns: number[][] = Array.from({ length: rank }, () => []);
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] === 0) continue;
-    let rest = i;
-    for (let d = rank - 1; d >= 0; d--) {
-      const size = mask.shape[d] as number;
-      (columns[d] as number[]).push(rest % size);
-      rest = Math.floor(rest / size);
-    }
-  }
-  return columns.map((column) => fromNumbers(column, [column.length], int64));
+  // A mask without dimensions has no coordinates.
+  return mask.dim === 0 ? [] : nonzeroIndices(mask);
 }
 
 /** Masks become the positions where they hold. */

@@ -161,7 +161,7 @@ function maskAt(mask: Tensor, shape: readonly number[], name: string): Uint8Arra
 }
 
 /** Flat positions where the mask holds. */
-function chosen(bits: Uint8Array): Float64Array {
+function chosen(bits: ArrayLike<number>): Float64Array {
   let count = 0;
   for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) count++;
   const positions = new Float64Array(count);
@@ -330,21 +330,23 @@ export const maskedScatter: Op<[self: Tensor, mask: Tensor, source: Tensor], Ten
 // ---- nonzero, one_hot
 
 /** Flat positions of the elements that are not zero. */
-function nonzeroPositions(self: Tensor): number[] {
-  const values = numbers(truthOf(self));
-  const positions: number[] = [];
-  for (let i = 0; i < values.length; i++) if (values[i] !== 0) positions.push(i);
-  return positions;
+function nonzeroPositions(self: Tensor): Float64Array {
+  return chosen(numbers(truthOf(self)));
 }
 
 /** The index along one dimension of each flat position. */
-function coordinates(positions: readonly number[], shape: readonly number[], dim: number): Float64Array {
+function coordinates(positions: Float64Array, shape: readonly number[], dim: number): Float64Array {
+  // Of one dimension a place is its own index.
+  if (shape.length === 1) return positions;
   const inner = numelOf(shape.slice(dim + 1));
   const size = shape[dim] ?? 1;
-  return Float64Array.from(positions, (at) => Math.floor(at / inner) % size);
+  const along = new Float64Array(positions.length);
+  for (let i = 0; i < along.length; i++) along[i] = Math.floor((positions[i] as number) / inner) % size;
+  return along;
 }
 
-function nonzeroIndices(self: Tensor): Tensor[] {
+/** The coordinates of what is not zero, a tensor for each dimension; without dimensions as with one of size 1. */
+export function nonzeroIndices(self: Tensor): Tensor[] {
   const positions = nonzeroPositions(self);
   const shape = self.dim === 0 ? [1] : self.shape;
   return shape.map((_, dim) => fromNumbers(coordinates(positions, shape, dim), [positions.length], int64));

@@ -24,7 +24,8 @@ async function samplesByFamily() {
     setup({ onLoad }) {
       onLoad({ filter: /src.engine.ops.[\w-]+\.ts$/ }, ({ path }) => {
         const source = readFileSync(path, "utf8");
-        const declares = /import \{[^}]*\bop\b[^}]*\} from "\.\/declare"/.test(source);
+        // By `op` itself, or by what another family makes ops with.
+        const declares = /import \{[^}]*\bop\b[^}]*\} from "\.\/declare"|^export const \w+: \w*Op\b/m.test(source);
         const mark = `\nimport { declarations as counted } from "./declare";
           (globalThis.opFamilies ??= []).push([${JSON.stringify(basename(path, ".ts"))}, counted().length]);`;
         return { contents: declares ? source + mark : source, loader: "ts" };

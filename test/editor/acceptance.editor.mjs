@@ -15,6 +15,9 @@ const workspace = exampleWorkspace({
   "silent.nnspec": "import torch\nloss = torch.log(torch.tensor(-1., requires_grad=True))\nloss.backward()\n",
   "kth.nnspec":
     "import torch\nw = torch.ones(2, 3)\nv = torch.ones(4)\none = w * 2\ntwo = one.sum()\nthree = one @ v\nfour = three\n",
+  "chain.nnspec": "import torch\na = torch.ones(2, requires_grad=True)\nfor _ in range(10_000):\n    a = a + 1\n",
+  "large.nnspec": "import torch\nx = torch.arange(1e8).reshape(10_000, 10_000)\ny = x[:2, :2] + 1\n",
+  "hole.nnspec": "import torch\nx = torch.tensor([1., float('nan'), 3., -2.])\n",
 });
 copyFileSync(join(ROOT, "test", "programs", "models", "micrograd.nnspec"), join(workspace, "micrograd.nnspec"));
 let editor;
@@ -77,4 +80,48 @@ test("of an error at the third op, the first two keep their values, and the oper
 test("micrograd's own example gives the numbers of its README", async () => {
   await open("micrograd.nnspec");
   await panel.locator("nn-outputs .row").filter({ hasText: "24.7041 138.8338 645.5773" }).first().waitFor();
+});
+
+test("a chain of 10,000 ops opens and scrolls to its end without an empty row", async () => {
+  await open("chain.nnspec", /10,?000 nodes/);
+  await showTab(panel, "graph");
+  await panel.locator('nn-graph .row[aria-setsize="10001"]').first().waitFor();
+  await panel.locator("nn-graph .scroll").focus();
+  await editor.press("End");
+  await graphRows().filter({ hasText: "AccumulateGrad" }).waitFor();
+  const texts = await graphRows().allInnerTexts();
+  assert.ok(texts.length < 80, `${texts.length} rows in the document`);
+  assert.ok(texts.every((text) => text.trim() !== ""));
+  await editor.press("Home");
+});
+
+test("a tensor of 10,000 by 10,000: hover and panel answer at once, and the host is not held up", async () => {
+  await open("large.nnspec", /\d s · 0 nodes/);
+  const late = editor.inHost(async () => {
+    let most = 0;
+    for (let i = 0; i < 150; i++) {
+      const due = performance.now() + 10;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      most = Math.max(most, performance.now() - due);
+    }
+    return most;
+  });
+  const hover = await editor.hover(1, 0);
+  await hover.filter({ hasText: /n=100,000,000.*9\.9980e\+03/s }).waitFor();
+  await editor.press("Escape");
+  await showTab(panel, "outputs");
+  await panel.locator("nn-outputs .row").filter({ hasText: /9\.9970e\+07/ }).first().click();
+  await panel.locator("nn-inspector h2").filter({ hasText: "x" }).waitFor();
+  await panel.locator("nn-inspector nn-heat-map canvas").first().waitFor();
+  // Its statistics, computed beside the host, come by themselves.
+  await panel.locator("nn-inspector .digest, nn-inspector nn-digest").filter({ hasText: /μ/ }).first().waitFor();
+  assert.ok((await late) < 500, `a 10 ms timer in the extension host was ${await late} ms late`);
+});
+
+test("one NaN among the elements is counted, and the others keep their statistics", async () => {
+  await open("hole.nnspec", /ms/);
+  const hover = await editor.hover(1, 0);
+  await hover.filter({ hasText: /NaN.*1|1.*NaN/s }).waitFor();
+  await hover.filter({ hasText: /μ 0\.667/ }).waitFor();
+  await editor.press("Escape");
 });

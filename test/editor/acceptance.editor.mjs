@@ -110,7 +110,11 @@ test("a tensor of 10,000 by 10,000: hover and panel answer at once, and the host
   await hover.filter({ hasText: /n=100,000,000.*9\.9980e\+03/s }).waitFor();
   await editor.press("Escape");
   await showTab(panel, "outputs");
-  await panel.locator("nn-outputs .row").filter({ hasText: /9\.9970e\+07/ }).first().click();
+  await panel
+    .locator("nn-outputs .row")
+    .filter({ hasText: /9\.9970e\+07/ })
+    .first()
+    .click();
   await panel.locator("nn-inspector h2").filter({ hasText: "x" }).waitFor();
   await panel.locator("nn-inspector nn-heat-map canvas").first().waitFor();
   // Its statistics, computed beside the host, come by themselves.

@@ -183,7 +183,8 @@ export const linalgVander: Op<[x: Tensor, n?: number | null], Tensor> = op(
     doc: "Powers of x as columns, from the zeroth",
     forms: [],
     aliases: ["linalg.vander"],
-    composite: (x, columns) => {
+    composite: (given, columns) => {
+      const x = given.dim === 0 ? unsqueeze(given, 0) : given;
       if (x.dtype === bool || isHalf(x.dtype)) {
         throw runtimeError(
           `linalg.vander supports floating point, complex, and integer tensors, but got ${x.dtype.scalarName}`,
@@ -202,6 +203,7 @@ export const linalgVander: Op<[x: Tensor, n?: number | null], Tensor> = op(
       "torch.linalg.vander(x)",
       "torch.linalg.vander(t)",
       "torch.linalg.vander(s)",
+      "torch.linalg.vander(s, N=3)",
       "torch.linalg.vander(v, N=1)",
     ],
   },

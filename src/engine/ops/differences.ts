@@ -179,10 +179,17 @@ function gradients(
 ): Tensor[] {
   checkGradient(self, spacing.length, dims?.length ?? null, edgeOrder, listed);
   if (dims?.length === 0) return [];
+  const chosen = dims === null ? self.shape.map((_, d) => d) : reducedDims(dims, self.dim);
+  for (const each of spacing) {
+    if (each instanceof Tensor && each.dim !== 1) {
+      throw runtimeError(
+        `torch.gradient expected each element of spacing to have one dimension, but got an element with ${each.dim} dimensions!`,
+      );
+    }
+  }
   if (listed && dims === null && spacing.length < self.dim) {
     throw new UnsupportedError("torch.gradient with fewer spacings than dimensions, past whose end PyTorch reads,");
   }
-  const chosen = dims === null ? self.shape.map((_, d) => d) : reducedDims(dims, self.dim);
   return chosen.map((dim, i) => {
     const step = spacing.length === 1 ? spacing[0] : spacing[i];
     if (step instanceof Tensor) return unevenly(self, dim, edgeOrder, step);
@@ -275,6 +282,7 @@ export const gradientTensors: Gradient<readonly Tensor[], number | null> = op(
       "torch.gradient(x, spacing=(torch.tensor([0., 1., 3., 4.]), torch.tensor([0., 1., 5.])))",
       "torch.gradient(v, spacing=(torch.tensor([0., 1., 3.]),), edge_order=2)",
       "torch.gradient(x, dim=1, spacing=[torch.tensor([0., 1., 5.])])",
+      "torch.gradient(x, dim=1, spacing=[x])",
     ],
   },
 );

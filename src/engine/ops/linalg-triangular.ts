@@ -142,8 +142,14 @@ export const triangularSolve: Op<OldArguments, readonly Tensor[]> = op(
           );
         }
       }
+      if (self.dtype !== a.dtype) {
+        const [b, A] = [self.dtype.scalarName, a.dtype.scalarName];
+        throw runtimeError(
+          `Expected b and A to have the same dtype, but found b of type ${b} and A of type ${A} instead.`,
+        );
+      }
       checkSizes(self, a, "triangular_solve");
-      checkFloating(a, "triangular_solve");
+      checkImplemented(a, "triangular_solve_cpu");
       const solution = triangularSolution(a, self, upper, true, transpose, unit);
       return [solution, columnsOf(a, [...batchShape(solution), ...matrixSize(a)])];
     },
@@ -174,6 +180,7 @@ export const triangularSolve: Op<OldArguments, readonly Tensor[]> = op(
       "x.t().triangular_solve(ns, transpose=True)[0]",
       "torch.triangular_solve(x.t(), ns, unitriangular=True)[0]",
       "torch.triangular_solve(x, ns)",
+      "torch.triangular_solve(x.t(), ns.double())",
       "torch.triangular_solve(v, ns)",
     ],
   },

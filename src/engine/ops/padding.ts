@@ -14,6 +14,7 @@ import { type Op, op } from "./declare";
 import { floats } from "./elementwise";
 import { checkFits } from "./kernel-dtypes";
 import { slice } from "./slicing";
+import { clone } from "./views";
 
 type Ints = readonly number[];
 
@@ -53,6 +54,8 @@ function padConstant(self: Tensor, pad: Ints, value: Scalar): Tensor {
   const pads = padsOf(pad, self.dim).reverse();
   let source = self;
   for (const { dim, left, right } of pads) source = trimmed(source, dim, Math.max(-left, 0), Math.max(-right, 0));
+  // Where nothing is put around, the value is never looked at.
+  if (pad.every((size) => size <= 0)) return clone.forward(source, null);
   const shape = [...source.shape];
   for (const { dim, left, right } of pads) shape[dim] = (shape[dim] as number) + Math.max(left, 0) + Math.max(right, 0);
   const result = empty(shape, self.dtype);
@@ -86,6 +89,7 @@ export const constantPadNd: Op<[self: Tensor, pad: Ints, value?: Scalar], Tensor
     samples: [
       "torch.constant_pad_nd(x, (1, 2), 2)",
       "torch.constant_pad_nd(x, (1,))",
+      "torch.constant_pad_nd(i, [], 1.5j)",
       "torch.constant_pad_nd(c, (1, -1))",
       "torch.constant_pad_nd(x, (1, 1, 1, 1, 1, 1))",
     ],

@@ -208,8 +208,8 @@ function fillCharacter(fill: Value): string {
 }
 
 const filled = (side: "left" | "right" | "center") => (text: string, width: Value, fill: Value) => {
-  const character = fillCharacter(fill);
-  return justify(text, Number(toIndex(width)), character, side);
+  const columns = Number(toIndex(width));
+  return justify(text, columns, fillCharacter(fill), side);
 };
 
 function repeat(text: string, count: Value): Value {
@@ -260,13 +260,16 @@ function makeTranslation(from: Value, to: Value, away: Value): Value {
     return table;
   }
   if (to === ABSENT) throw typeError("if you give only one argument to maketrans it must be a dict");
-  const source = points(textArgument(from, "maketrans() argument"));
-  const target = points(textArgument(to, "maketrans() argument"));
+  const target = points(textArgument(to, "maketrans() argument 2"));
+  const removed = away === ABSENT ? "" : textArgument(away, "maketrans() argument 3");
+  const text = self(from);
+  if (text === undefined) throw typeError("first maketrans argument must be a string if there is a second argument");
+  const source = points(text);
   if (source.length !== target.length) {
     throw valueError("the first two maketrans arguments must have equal length");
   }
   for (const [i, each] of source.entries()) put(point(each), point(target[i]));
-  if (away !== ABSENT) for (const each of textArgument(away, "maketrans() argument")) put(point(each), null);
+  for (const each of removed) put(point(each), null);
   return table;
 }
 

@@ -1,8 +1,9 @@
 // How a tensor is attached to the graph: its gradient edge, and AccumulateGrad, the node that fills a leaf's .grad.
 // Follows torch/csrc/autograd/functions/accumulate_grad.{h,cpp} and variable.cpp.
 
+import { isNonOverlappingAndDense } from "../tensor/layout";
 import { withoutHistory } from "../tensor/raw";
-import { contiguousStrides, isNonOverlappingAndDense, sameShape } from "../tensor/shape";
+import { contiguousStrides, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { isGradEnabled } from "./grad-mode";
 import { type Edge, GradNode, type OutputMetadata, type SavedValues } from "./node";

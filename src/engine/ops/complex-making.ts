@@ -5,8 +5,9 @@ import { runtimeError, UnsupportedError } from "../errors";
 import { eachOfTwo } from "../kernels/special";
 import { Complex, complexOf, realOf } from "../tensor/complex";
 import { type DType, float16, float32, float64 } from "../tensor/dtype";
+import { elementwiseStrides } from "../tensor/layout";
 import { broadcastTo, copyInto, emptyStrided, partOf } from "../tensor/raw";
-import { broadcastShapes, elementwiseStrides } from "../tensor/shape";
+import { broadcastShapes } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { mul, mulScalar } from "./arithmetic";
 import { imag, real } from "./complex-views";
@@ -37,7 +38,7 @@ function checkParts(a: Tensor, b: Tensor): DType {
 function joined(re: Tensor, im: Tensor, dtype: DType): Tensor {
   const shape = broadcastShapes(re.shape, im.shape);
   const [a, b] = [broadcastTo(re, shape), broadcastTo(im, shape)];
-  const result = emptyStrided(shape, elementwiseStrides(shape, [a.strides, b.strides]), dtype);
+  const result = emptyStrided(shape, elementwiseStrides(shape, [re, im]), dtype);
   copyInto(partOf(result, 0), a);
   copyInto(partOf(result, 1), b);
   return result;

@@ -3,16 +3,17 @@
 // PyTorch's in the last bits, as PyTorch's own backends do among themselves.
 
 import type { Saved } from "../autograd/op-node";
-import { runtimeError, UnsupportedError } from "../errors";
+import { indexError, runtimeError, UnsupportedError } from "../errors";
 import { type Convolution, convolve, convolveToInput, convolveToWeight, type Extent } from "../kernels/convolution";
 import { bfloat16, bool, type DType, float16, float32, int8, int16, int32, int64, uint8 } from "../tensor/dtype";
-import { cast, empty, filled, isSafe, numbers } from "../tensor/raw";
+import { resultType } from "../tensor/promotion";
+import { cast, empty, filled, isSafe, numbers, window } from "../tensor/raw";
 import { formatShape, numelOf } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
-import { checkKernel, plainName } from "./kernel-dtypes";
+import { checkKernel } from "./kernel-dtypes";
 import { sumDim } from "./reductions";
 import { together } from "./together";
 import { reshape } from "./views";
@@ -101,17 +102,24 @@ function plane(values: Ints, missing: number): Ints {
   return values.length === 1 ? [missing, ...values] : values;
 }
 
+/** What the loops for transposed convolutions say of a weight without elements. */
+function emptyWeight(weight: Tensor): Error {
+  const [ins = 0, outs = 0, ...kernel] = weight.shape;
+  const size = formatShape([ins, outs, ...plane(kernel, 1)]);
+  return runtimeError(
+    kernel.length > 2
+      ? `non-empty 5D (n_output_plane x n_input_plane x kernel_depth x kernel_height x kernel_width) tensor expected for weight, but got: ${size}`
+      : `non-empty 2D or 4D weight tensor expected, but got: ${size}`,
+  );
+}
+
 /** Each loop has words of its own for a kernel of no size. */
 function checkKernelSizes(weight: Tensor, p: Parameters, oneDnn: boolean): void {
   const kernel = weight.shape.slice(2);
   if (kernel.every((size) => size > 0)) return;
   if (oneDnn)
     throw runtimeError("could not create a descriptor for a dilated convolution forward propagation primitive");
-  if (kernel.length > 2 && p.transposed) {
-    throw runtimeError(
-      `non-empty 5D (n_output_plane x n_input_plane x kernel_depth x kernel_height x kernel_width) tensor expected for weight, but got: ${formatShape(weight.shape)}`,
-    );
-  }
+  if (kernel.length > 2 && p.transposed) throw emptyWeight(weight);
   const sizes = plane(kernel, 1);
   const got =
     !p.transposed && p.dilation.some((v) => v !== 1)
@@ -122,21 +130,21 @@ function checkKernelSizes(weight: Tensor, p: Parameters, oneDnn: boolean): void 
   throw runtimeError(`kernel size should be greater than zero, but got${got}`);
 }
 
+function otherType(expected: DType, found: DType): Error {
+  return runtimeError(`expected scalar type ${expected.scalarName} but found ${found.scalarName}`);
+}
+
+/** oneDNN's words for a weight or bias of another type than the input's. */
+function notOneDnn(dtype: DType, what: "weight" | "bias", other: DType): Error {
+  return runtimeError(
+    `Input type (${dtype.variableTypeName}) and ${what} type (${other.variableTypeName}) should be the same or input should be a MKLDNN tensor and ${what} is a dense tensor`,
+  );
+}
+
 function checkBackend(input: Tensor, weight: Tensor, bias: Tensor | null, p: Parameters): void {
   const { dtype } = input;
   const oneDnn = isForOneDnn(input, weight, p);
-  const checkBias = (): void => {
-    // In one dimension the bias is added afterwards, and cast.
-    if (bias === null || bias.dtype === dtype || (weight.dim === 3 && !oneDnn)) return;
-    throw runtimeError(
-      oneDnn
-        ? `Input type (${dtype.variableTypeName}) and bias type (${bias.dtype.variableTypeName}) should be the same or input should be a MKLDNN tensor and bias is a dense tensor`
-        : `Input type (${plainName(dtype)}) and bias type (${plainName(bias.dtype)}) should be the same`,
-    );
-  };
   checkKernelSizes(weight, p, oneDnn);
-  // Its place among the checks is each loop's own.
-  if (weight.dim === 4 && !p.transposed && !oneDnn) checkBias();
   if (p.dilation.some((v) => v <= 0)) {
     if (oneDnn) throw runtimeError("non-positive dilation is not supported");
     const dilation = plane(p.dilation, 1);
@@ -145,14 +153,12 @@ function checkBackend(input: Tensor, weight: Tensor, bias: Tensor | null, p: Par
       `dilation should be greater than zero, but got ${p.transposed ? dilation.map((v, i) => `dilation_${names[i]}: ${v}`).join(", ") : formatShape(dilation)}`,
     );
   }
+  if (p.transposed && weight.numel === 0) throw emptyWeight(weight);
   if (weight.dtype !== dtype) {
-    throw runtimeError(
-      oneDnn
-        ? `Input type (${dtype.variableTypeName}) and weight type (${weight.dtype.variableTypeName}) should be the same or input should be a MKLDNN tensor and weight is a dense tensor`
-        : `expected scalar type ${dtype.scalarName} but found ${weight.dtype.scalarName}`,
-    );
+    if (oneDnn) throw notOneDnn(dtype, "weight", weight.dtype);
+    throw otherType(dtype, weight.dtype);
   }
-  checkBias();
+  if (oneDnn && bias !== null && bias.dtype !== dtype) throw notOneDnn(dtype, "bias", bias.dtype);
   // PyTorch gives it to oneDNN there, which answers with a convolution that is not transposed.
   if (p.transposed && dtype === bfloat16) throw new UnsupportedError("a transposed convolution of bfloat16");
   if (input.numel > 0) checkKernel(slowKernel(weight.dim - 2, p), dtype, ...missingLoops(p));
@@ -174,8 +180,19 @@ function missingLoops(p: Parameters): readonly DType[] {
 
 const axes = ["depth", "height", "width"];
 
-/** Space of the result of a transposed convolution; the checks are those of its kernels. */
 function transposedSpace(input: Tensor, kernel: Ints, p: Parameters): number[] {
+  return kernel.map(
+    (size, i) =>
+      ((input.shape[i + 2] as number) - 1) * (p.stride[i] as number) -
+      2 * (p.padding[i] as number) +
+      (p.dilation[i] as number) * (size - 1) +
+      (p.outputPadding[i] as number) +
+      1,
+  );
+}
+
+/** What the kernels of transposed convolutions check of the space of the result. */
+function checkTransposedSpace(space: Ints, input: Tensor, kernel: Ints, p: Parameters): void {
   const names = axes.slice(-Math.max(kernel.length, 2));
   const tooMuch = p.outputPadding.some((v, i) => v >= (p.stride[i] as number) && v >= (p.dilation[i] as number));
   if (tooMuch) {
@@ -184,22 +201,12 @@ function transposedSpace(input: Tensor, kernel: Ints, p: Parameters): number[] {
       `output padding must be smaller than either stride or dilation, but got ${list("output_padding", plane(p.outputPadding, 0))} ${list("stride", plane(p.stride, 1))} ${list("dilation", plane(p.dilation, 1))}`,
     );
   }
-  const sizes = input.shape.slice(2);
-  const space = sizes.map(
-    (size, i) =>
-      (size - 1) * (p.stride[i] as number) -
-      2 * (p.padding[i] as number) +
-      (p.dilation[i] as number) * ((kernel[i] as number) - 1) +
-      (p.outputPadding[i] as number) +
-      1,
-  );
   if (space.some((size) => size < 1)) {
     const text = (values: Ints) => plane(values, 1).join(" x ");
     throw runtimeError(
-      `Given input size per channel: (${text(sizes)}). Calculated output size per channel: (${text(space)}). Output size is too small`,
+      `Given input size per channel: (${text(input.shape.slice(2))}). Calculated output size per channel: (${text(space)}). Output size is too small`,
     );
   }
-  return space;
 }
 
 function convolvedSpace(input: Tensor, kernel: Ints, p: Parameters): number[] {
@@ -244,13 +251,31 @@ function exactly(result: Tensor, dtype: DType, sources: readonly Tensor[]): Tens
   return cast(result, dtype);
 }
 
+/** No loop sees an empty input: PyTorch multiplies it by the first weight, whatever its type, and shapes what comes out. */
+function ofNothing(input: Tensor, weight: Tensor, shape: Ints): Tensor {
+  if (input.shape[1] !== 0 && weight.numel === 0) {
+    throw indexError("select(): index 0 out of range for tensor of size [0] at dimension 0");
+  }
+  const negative = shape.find((size) => size < 0);
+  if (negative !== undefined) throw runtimeError(`invalid shape dimension ${negative}`);
+  const factor = input.shape[1] === 0 ? weight : window(weight, [], [], weight.offset);
+  return empty(shape, resultType(input, factor));
+}
+
 function forward(input: Tensor, weight: Tensor, bias: Tensor | null, p: Parameters): Tensor {
   const kernel = weight.shape.slice(2);
   const outs = p.transposed ? (weight.shape[1] as number) * p.groups : (weight.shape[0] as number);
-  checkBackend(input, weight, bias, p);
   const space = p.transposed ? transposedSpace(input, kernel, p) : convolvedSpace(input, kernel, p);
-  const shape = [input.shape[0] as number, outs, ...space];
-  if (input.numel === 0 && input.shape[0] !== 0 && input.shape[1] !== 0) {
+  const [batch, ins] = input.shape as [number, number];
+  if (batch === 0 || ins === 0) return ofNothing(input, weight, [batch, ins === 0 ? 0 : outs, ...space]);
+  checkBackend(input, weight, bias, p);
+  if (p.transposed) {
+    checkTransposedSpace(space, input, kernel, p);
+    // The other loops copy it into the result, whatever its type.
+    if (bias !== null && bias.dtype !== input.dtype) throw otherType(input.dtype, bias.dtype);
+  }
+  const shape = [batch, outs, ...space];
+  if (input.numel === 0) {
     throw runtimeError(
       `Only zero batch or zero channel inputs are supported, but got input shape: ${formatShape(input.shape)}`,
     );

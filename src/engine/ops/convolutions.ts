@@ -7,6 +7,7 @@ import { formatShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { convolution, expanded, gradientsOf, type Ints } from "./convolution";
 import { type Op, op } from "./declare";
+import { plainName } from "./kernel-dtypes";
 import { constantPadNd } from "./padding";
 import { together } from "./together";
 import { permute, squeezeDim, unsqueeze } from "./views";
@@ -60,10 +61,17 @@ function conv(spatial: 1 | 2 | 3, samples: readonly string[]): Op<Conv, Tensor> 
     {
       doc: `Convolution in ${spatial} dimension${spatial > 1 ? "s" : ""}: out = bias + Σ weight · patch of input`,
       forms: ["torch", "F"],
-      composite: (input, weight, bias, stride, padding, dilation, groups) =>
-        batched(input, spatial, name, (x) =>
+      composite: (input, weight, bias, stride, padding, dilation, groups) => {
+        // In two dimensions only: the others leave it to their loops.
+        if (spatial === 2 && bias !== null && bias.dtype !== input.dtype) {
+          throw runtimeError(
+            `Input type (${plainName(input.dtype)}) and bias type (${plainName(bias.dtype)}) should be the same`,
+          );
+        }
+        return batched(input, spatial, name, (x) =>
           convolution(x, weight, bias, stride, padding, dilation, false, new Array(spatial).fill(0), groups),
-        ),
+        );
+      },
       samples,
     },
   );
@@ -136,6 +144,7 @@ export const conv1d: Op<Conv, Tensor> = conv(1, [
   "F.conv1d(b[:1], b[:, :, :2], dilation=0)",
   "F.conv1d(b, b[:, :, :2].double())",
   "F.conv1d(b, b.expand(2, 4, 3), v)",
+  "F.conv1d(torch.zeros(2, 0, 4), torch.zeros(3, 0, 3))",
 ]);
 
 export const conv2d: Op<Conv, Tensor> = conv(2, [
@@ -171,6 +180,7 @@ export const conv2d: Op<Conv, Tensor> = conv(2, [
   "F.conv2d(im.double(), b.reshape(2, 2, 2, 3), v[:2])",
   "F.conv2d(im[:, :, :0], b.reshape(2, 2, 2, 3), padding=2)",
   "F.conv2d(im)",
+  "F.conv2d(torch.zeros(4), torch.zeros(2, 2, 3, 3), torch.ones(2).double())",
 ]);
 
 export const conv3d: Op<Conv, Tensor> = conv(3, [
@@ -178,6 +188,7 @@ export const conv3d: Op<Conv, Tensor> = conv(3, [
   "torch.conv3d(im.reshape(1, 2, 2, 2, 5)[0], b.reshape(1, 2, 2, 2, 3), padding=1, stride=(1, 2, 1))",
   "F.conv3d(im, b.reshape(2, 2, 1, 2, 3))",
   "F.conv3d(im[0], b.reshape(2, 2, 1, 2, 3))",
+  "F.conv3d(torch.zeros(1, 2, 4, 4, 4), torch.zeros(2, 2, 2, 2, 2), torch.ones(2).double())",
 ]);
 
 export const conv1dPadding: Op<ConvPadding, Tensor> = convPadding(1, [
@@ -191,6 +202,7 @@ export const conv2dPadding: Op<ConvPadding, Tensor> = convPadding(2, [
   "F.conv2d(im, b.reshape(2, 2, 2, 3), padding='valid')",
   "F.conv2d(im, b.reshape(2, 2, 2, 3), padding='full')",
   "F.conv2d(im, b.reshape(2, 2, 2, 3), padding='same', stride=2)",
+  "F.conv2d(torch.zeros(1, 2, 4, 4), torch.zeros(2, 2, 3, 3), torch.ones(2).double(), padding='same')",
 ]);
 
 export const conv3dPadding: Op<ConvPadding, Tensor> = convPadding(3, [
@@ -207,6 +219,9 @@ export const convTranspose1d: Op<ConvTranspose, Tensor> = convTranspose(1, [
   "F.conv_transpose1d(b.half(), x.reshape(4, 1, 3).half())",
   "F.conv_transpose1d(b, x.reshape(4, 1, 3), dilation=0)",
   "F.conv_transpose1d(v, w2)",
+  "F.conv_transpose1d(b, x.reshape(4, 1, 3), torch.zeros(1).double())",
+  "F.conv_transpose1d(torch.zeros(1, 3, 4), torch.zeros(3, 0, 3))",
+  "F.conv_transpose1d(torch.zeros(0, 3, 4), torch.zeros(3, 0, 3))",
 ]);
 
 export const convTranspose2d: Op<ConvTranspose, Tensor> = convTranspose(2, [
@@ -223,12 +238,17 @@ export const convTranspose2d: Op<ConvTranspose, Tensor> = convTranspose(2, [
   "F.conv_transpose2d(im, b.reshape(2, 2, 2, 3), output_padding=-1)",
   "F.conv_transpose2d(im > 0, b.reshape(2, 2, 2, 3) > 0)",
   "F.conv_transpose2d(im[0, 0], b.reshape(2, 2, 2, 3))",
+  "F.conv_transpose2d(torch.zeros(1, 3, 4, 4), torch.zeros(3, 0, 1, 3))",
+  "F.conv_transpose2d(torch.zeros(0, 2, 4, 4), torch.zeros(2, 3, 2, 2), output_padding=1)",
+  "F.conv_transpose2d(torch.zeros(0, 2, 1, 1), torch.zeros(2, 3, 2, 2), padding=4)",
+  "F.conv_transpose2d(torch.zeros(0, 2, 4, 4), torch.zeros(2, 3, 2, 2).double())",
 ]);
 
 export const convTranspose3d: Op<ConvTranspose, Tensor> = convTranspose(3, [
   "F.conv_transpose3d(im.reshape(1, 2, 2, 2, 5), b.reshape(2, 2, 1, 2, 3), v[:2], stride=2)",
   "F.conv_transpose3d(im.reshape(1, 2, 2, 2, 5), b.reshape(2, 2, 1, 2, 3), output_padding=1)",
   "F.conv_transpose3d(im.reshape(1, 2, 2, 2, 5), b.reshape(2, 2, 1, 2, 3), padding=4)",
+  "F.conv_transpose3d(torch.zeros(1, 3, 4, 4, 4), torch.zeros(3, 0, 3, 3, 3))",
 ]);
 
 type ConvTbc = [self: Tensor, weight: Tensor, bias: Tensor, pad?: number];

@@ -12,6 +12,7 @@ import type { TernaryKernel } from "../kernels/ternary";
 import type { UnaryKernel } from "../kernels/unary";
 import { Complex, realOf } from "../tensor/complex";
 import { bool, complex64, type DType, float32, float64, int64 } from "../tensor/dtype";
+import { elementwiseStrides, isNonOverlappingAndDense, isPlain } from "../tensor/layout";
 import {
   bigInts,
   broadcastTo,
@@ -25,15 +26,7 @@ import {
   readElement,
   writeNumbers,
 } from "../tensor/raw";
-import {
-  broadcastShapes,
-  broadcastStrides,
-  contiguousStrides,
-  elementwiseStrides,
-  isNonOverlappingAndDense,
-  numelOf,
-  sameShape,
-} from "../tensor/shape";
+import { broadcastShapes, broadcastStrides, contiguousStrides, numelOf, sameShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 
 /** What kernels compute in for tensors of `dtype`. */
@@ -54,11 +47,13 @@ export function unary(t: Tensor, dtype: DType, kernel32: UnaryKernel, kernel64 =
   const source = t.dtype === compute ? t : castAlongside(t, compute);
   const kernel = compute === float32 ? kernel32 : kernel64;
   let result: Tensor;
-  if (isNonOverlappingAndDense(source.shape, source.strides)) {
-    result = emptyStrided(source.shape, source.strides, compute);
+  const { shape } = source;
+  const strides = isPlain(shape, source.strides) ? source.strides : elementwiseStrides(shape, [source]);
+  if (source.isContiguous || sameShape(source.strides, strides)) {
+    result = emptyStrided(shape, strides, compute);
     kernel(floats(result), floats(source), source.offset, source.numel);
   } else {
-    result = emptyStrided(source.shape, elementwiseStrides(source.shape, [source.strides]), compute);
+    result = emptyStrided(shape, strides, compute);
     copyInto(result, source);
     kernel(floats(result), floats(result), 0, result.numel);
   }
@@ -68,7 +63,7 @@ export function unary(t: Tensor, dtype: DType, kernel32: UnaryKernel, kernel64 =
 /** A copy of another dtype whose elements lie in the order of `t`. */
 function castAlongside(t: Tensor, dtype: DType): Tensor {
   if (t.isContiguous) return cast(t, dtype);
-  const result = emptyStrided(t.shape, elementwiseStrides(t.shape, [t.strides]), dtype);
+  const result = emptyStrided(t.shape, elementwiseStrides(t.shape, [t]), dtype);
   copyInto(result, t);
   return result;
 }
@@ -76,7 +71,7 @@ function castAlongside(t: Tensor, dtype: DType): Tensor {
 /** out = f(t) for a complex t, by a kernel that gives what `dtype` says: complex numbers, reals or truth values. */
 export function complexUnary(t: Tensor, dtype: DType, kernel: UnaryKernel): Tensor {
   const natural = dtype.isComplex ? t.dtype : realOf(t.dtype);
-  const strides = elementwiseStrides(t.shape, [t.strides]);
+  const strides = elementwiseStrides(t.shape, [t]);
   let source = t;
   if (!sameShape(t.strides, strides)) {
     source = emptyStrided(t.shape, strides, t.dtype);
@@ -143,13 +138,13 @@ function binaryFloat(
   if ((left !== given[0] && !given[0].isContiguous) || (right !== given[1] && !given[1].isContiguous)) {
     return binaryStrided(cast(left, compute), cast(right, compute), natural, kernel, given);
   }
-  if (right.isWrappedNumber && left.dtype === compute && left.isContiguous) {
+  if (right.isWrappedNumber && left.dtype === compute && isPlain(shape, left.strides)) {
     const scalar = scalarElement(right, compute);
     const result = empty(shape, natural);
     kernel(floats(result), 0, floats(left), left.offset, 1, scalar, 0, 0, result.numel);
     return result;
   }
-  if (left.isWrappedNumber && right.dtype === compute && right.isContiguous) {
+  if (left.isWrappedNumber && right.dtype === compute && isPlain(right.shape, right.strides)) {
     const scalar = scalarElement(left, compute);
     const result = empty(right.shape, natural);
     kernel(floats(result), 0, scalar, 0, 0, floats(right), right.offset, 1, result.numel);
@@ -159,7 +154,7 @@ function binaryFloat(
     return binaryStrided(cast(left, compute), cast(right, compute), natural, kernel);
   }
   const count = right.numel;
-  if (left.isContiguous && right.shape.length <= shape.length) {
+  if (right.shape.length <= shape.length && isPlain(shape, left.strides)) {
     // One element for all, or the same elements in fewer dimensions (a bias under a row).
     const single = count === 1;
     if (single || (count === left.numel && right.isContiguous && isTail(right.shape, shape))) {
@@ -174,7 +169,8 @@ function binaryFloat(
       (left.isContiguous && right.isContiguous) ||
       (sameShape(left.strides, right.strides) && isNonOverlappingAndDense(shape, left.strides));
     if (linear) {
-      const result = emptyStrided(shape, left.isContiguous ? contiguousStrides(shape) : left.strides, natural);
+      const strides = left.isContiguous ? contiguousStrides(shape) : elementwiseStrides(shape, [left, right]);
+      const result = emptyStrided(shape, strides, natural);
       kernel(floats(result), 0, floats(left), left.offset, 1, floats(right), right.offset, 1, result.numel);
       return result;
     }
@@ -195,7 +191,7 @@ function binaryStrided(a: Tensor, b: Tensor, natural: DType, kernel: BinaryKerne
   const shape = broadcastShapes(a.shape, b.shape);
   const aStrides = broadcastStrides(a.shape, a.strides, shape);
   const bStrides = broadcastStrides(b.shape, b.strides, shape);
-  const strides = resultStrides(shape, given);
+  const strides = elementwiseStrides(shape, given);
   const result = emptyStrided(shape, strides, natural);
   if (numelOf(shape) === 0) return result;
   // From the slowest dimension of the result to the fastest, neighbours merged where both operands allow it.
@@ -248,14 +244,6 @@ function binaryStrided(a: Tensor, b: Tensor, natural: DType, kernel: BinaryKerne
   }
 }
 
-/** The strides of an elementwise result, as TensorIterator lays it out. */
-function resultStrides(shape: readonly number[], operands: readonly Tensor[]): readonly number[] {
-  return elementwiseStrides(
-    shape,
-    operands.map((t) => broadcastStrides(t.shape, t.strides, shape)),
-  );
-}
-
 /** out = f(a, b) in an integer dtype, exactly: by `big` where float64 is not exact. */
 export function integerBinary(
   a: Tensor,
@@ -273,7 +261,7 @@ export function integerBinary(
   const shape = broadcastShapes(left.shape, right.shape);
   const x = bigInts(broadcastDense(left, shape));
   const y = bigInts(broadcastDense(right, shape));
-  const result = emptyStrided(shape, resultStrides(shape, [a, b]), dtype);
+  const result = emptyStrided(shape, elementwiseStrides(shape, [a, b]), dtype);
   const values = x.map((value, i) => big(value, y[i] ?? 0n));
   copyInto(result, fromBigInts(values, shape, dtype));
   return result;
@@ -318,7 +306,7 @@ export function ternary(a: Tensor, b: Tensor, c: Tensor, dtype: DType, kernel: T
   const compute = computeDType(dtype);
   const shape = broadcastShapes(broadcastShapes(a.shape, b.shape), c.shape);
   const operands = [a, b, c].map((t) => broadcastTo(cast(t, compute), shape));
-  const strides = resultStrides(shape, [a, b, c]);
+  const strides = elementwiseStrides(shape, [a, b, c]);
   // Walked in the result's order of memory: operands that lie otherwise are copied to lie so.
   const [x, y, z] = operands.map((t) => alongside(t, shape, strides));
   const result = emptyStrided(shape, strides, compute);

@@ -8,8 +8,9 @@ import * as bits from "../kernels/floats";
 import { eachOfTwo } from "../kernels/special";
 import { Complex, realOf } from "../tensor/complex";
 import { bool, complex128, type DType, float64, int32 } from "../tensor/dtype";
+import { denseStrides } from "../tensor/layout";
 import { floatResult, resultType, type Scalar, scalarDType } from "../tensor/promotion";
-import { cast, copyInto, emptyLike, filled, partOf, wrapNumber } from "../tensor/raw";
+import { cast, copyInto, emptyLike, filled, partOf, window, wrapNumber } from "../tensor/raw";
 import { broadcastShapes, formatShape, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { div, mul, mulScalar, plus, sub, times } from "./arithmetic";
@@ -211,7 +212,7 @@ export const nanToNum: Op<[self: Tensor, nan?: number | null, posinf?: number | 
         return copy;
       }
       const largest = bits.largest(self.dtype.name);
-      return unary(self, self.dtype, (out, a, ai, n) => {
+      const result = unary(self, self.dtype, (out, a, ai, n) => {
         for (let i = 0; i < n; i++) {
           // Reads are within bounds by the caller's count.
           const x = a[ai + i] as number;
@@ -221,6 +222,8 @@ export const nanToNum: Op<[self: Tensor, nan?: number | null, posinf?: number | 
           else out[i] = x;
         }
       });
+      // PyTorch makes the result before it walks over it.
+      return window(result, self.shape, denseStrides(self.shape, self.strides), 0);
     },
     backward: { self: { uses: ["self"], grad: (g, s) => mul(g, isfinite(s.tensor("self"))) } },
     samples: [

@@ -5,6 +5,7 @@ import { runtimeError, UnsupportedError } from "../errors";
 import * as kernels from "../kernels/positions";
 import { partPlaces } from "../tensor/complex";
 import { bool, int64, uint8 } from "../tensor/dtype";
+import { elementwiseStrides } from "../tensor/layout";
 import { putElement, putElements, takeElements } from "../tensor/moving";
 import { resultType, type Scalar } from "../tensor/promotion";
 import {
@@ -22,14 +23,7 @@ import {
   window,
   wrapNumber,
 } from "../tensor/raw";
-import {
-  broadcastShapes,
-  broadcastStrides,
-  elementOffsets,
-  elementwiseStrides,
-  numelOf,
-  sameShape,
-} from "../tensor/shape";
+import { broadcastShapes, broadcastStrides, elementOffsets, numelOf, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
 import { elementTensor } from "./kernel-dtypes";
@@ -75,7 +69,7 @@ export const where: Op<[condition: Tensor, self: Tensor, other: Tensor], Tensor>
         return result;
       }
       const operands = [condition, a, b].map((t) => broadcastStrides(t.shape, t.strides, shape));
-      const strides = elementwiseStrides(shape, operands);
+      const strides = elementwiseStrides(shape, [condition, a, b]);
       const result = emptyStrided(shape, strides, dtype);
       const offsets = [condition, a, b].map((t, i) => elementOffsets(shape, operands[i] ?? [], t.offset));
       const [choices = [], as = [], bs = []] = offsets;

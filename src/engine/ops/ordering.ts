@@ -22,7 +22,7 @@ import {
   numbers,
   truthOf,
 } from "../tensor/raw";
-import { numelOf, wrapDim } from "../tensor/shape";
+import { numelOf, sameShape, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { div, mul } from "./arithmetic";
 import { type Backward, type Op, op } from "./declare";
@@ -148,7 +148,7 @@ function sorted(self: Tensor, dim: number, select: Selector): readonly Tensor[] 
   // Laid out as the input is.
   return result.map((each) => {
     const like = emptyLike(self, each.dtype);
-    if (like.isContiguous) return each;
+    if (sameShape(like.strides, each.strides)) return each;
     copyInto(like, each);
     return like;
   });

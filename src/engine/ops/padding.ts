@@ -4,6 +4,7 @@
 import { runtimeError, TorchError } from "../errors";
 import type { Extent } from "../kernels/convolution";
 import { type AxisMap, type GridMap, gatherGrids, scatterGrids } from "../kernels/grids";
+import { Complex } from "../tensor/complex";
 import { float32, float64 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { copyInto, dense, empty, fill, filled, window } from "../tensor/raw";
@@ -60,7 +61,7 @@ function padConstant(self: Tensor, pad: Ints, value: Scalar): Tensor {
   for (const { dim, left, right } of pads) shape[dim] = (shape[dim] as number) + Math.max(left, 0) + Math.max(right, 0);
   const result = empty(shape, self.dtype);
   checkFits(value, self.dtype);
-  if (Number(value) !== 0) fill(result, value);
+  if (value instanceof Complex || !Object.is(Number(value), 0)) fill(result, value);
   let start = 0;
   for (const { dim, left } of pads) start += Math.max(left, 0) * (result.strides[dim] as number);
   copyInto(window(result, source.shape, result.strides, start), source);
@@ -91,6 +92,9 @@ export const constantPadNd: Op<[self: Tensor, pad: Ints, value?: Scalar], Tensor
       "torch.constant_pad_nd(x, (1,))",
       "torch.constant_pad_nd(i, [], 1.5j)",
       "torch.constant_pad_nd(c, (1, -1))",
+      "torch.constant_pad_nd(c, (1, 1), 2j)",
+      "torch.constant_pad_nd(i, (1, 1), 2j)",
+      "torch.constant_pad_nd(x, (1, 1), -0.)",
       "torch.constant_pad_nd(x, (1, 1, 1, 1, 1, 1))",
     ],
   },

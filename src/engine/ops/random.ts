@@ -35,6 +35,7 @@ import {
   int64,
   uint8,
 } from "../tensor/dtype";
+import { elementwiseStrides } from "../tensor/layout";
 import { getDefaultDType } from "../tensor/promotion";
 import {
   broadcastTo,
@@ -49,7 +50,7 @@ import {
   partsOf,
   writeElement,
 } from "../tensor/raw";
-import { broadcastShapes, elementOffsets, elementwiseStrides } from "../tensor/shape";
+import { broadcastShapes, elementOffsets } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { checkOptions, checkSize } from "./creation";
 import { type Op, op } from "./declare";
@@ -63,7 +64,7 @@ type Options = [dtype?: DType | null, layout?: string | null, device?: string | 
 
 /** Hands values one by one to the elements of `t` in TensorIterator's order, which is that of memory. */
 export function setter(t: Tensor): (index: number, value: number) => void {
-  const visiting = elementwiseStrides(t.shape, [t.strides]);
+  const visiting = elementwiseStrides(t.shape, [t]);
   const order = t.shape.map((_, d) => d).sort((a, b) => (visiting[b] ?? 0) - (visiting[a] ?? 0) || a - b);
   const offsets = elementOffsets(
     order.map((d) => t.shape[d] ?? 1),

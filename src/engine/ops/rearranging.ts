@@ -69,8 +69,8 @@ export const flipud: Op<[self: Tensor], Tensor> = op("flipud(Tensor self) -> Ten
 function rollOne(self: Tensor, shift: number, dim: number): Tensor {
   const at = wrapDim(dim, self.dim);
   const size = self.shape[at] as number;
+  if (self.numel === 0) return emptyLike(self, self.dtype);
   const result = empty(self.shape, self.dtype);
-  if (self.numel === 0) return result;
   const start = ((shift % size) + size) % size;
   copyInto(slice.forward(result, at, start, null, 1), slice.forward(self, at, 0, size - start, 1));
   if (start > 0) copyInto(slice.forward(result, at, 0, start, 1), slice.forward(self, at, size - start, null, 1));
@@ -93,7 +93,7 @@ export const roll: Op<[self: Tensor, shifts: readonly number[], dims?: readonly 
         throw runtimeError(`shifts and dimensions must align. shifts: ${shifts.length}, dims:${dims.length}`);
       }
       // Nothing to move: the dimensions are not looked at.
-      if (self.numel === 0) return empty(self.shape, self.dtype);
+      if (self.numel === 0) return emptyLike(self, self.dtype);
       return dims.reduce((rolled, d, i) => rollOne(rolled, shifts[i] as number, d), self);
     },
     backward: {

@@ -268,6 +268,13 @@ export function meanOver(self: Tensor, dims: readonly number[], keepdim: boolean
   return (dtype.isComplex ? reduceParts : reduce)(self, dims, keepdim, dtype, kernels.mean);
 }
 
+/** The mean itself divides the sum, as a complex number: what is not finite in one part reaches the other. */
+function meanOf(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
+  if (!dtype.isComplex) return meanOver(self, dims, keepdim, dtype);
+  const count = dims.reduce((product, dim) => product * (self.shape[dim] as number), 1);
+  return div.forward(reduceParts(self, dims, keepdim, dtype, kernels.sum), wrapNumber(BigInt(count)));
+}
+
 export const mean: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
   "mean(Tensor self, *, ScalarType? dtype=None) -> Tensor",
   {
@@ -275,7 +282,7 @@ export const mean: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
     keepsComplexGradient: true,
     doc: "Mean of all elements",
     out: false,
-    forward: (self, dtype) => meanOver(self, reducedDims(null, self.dim), false, meanCheck(self, dtype)),
+    forward: (self, dtype) => meanOf(self, reducedDims(null, self.dim), false, meanCheck(self, dtype)),
     backward: {
       self: {
         uses: ["self_numel", "self_sizes"],
@@ -290,6 +297,8 @@ export const mean: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
       "nc.mean()",
       "z.mean()",
       "i.mean(dtype=torch.float32)",
+      "torch.tensor([1., float('nan')]).mean(dtype=torch.complex64)",
+      "(c * float('inf')).mean()",
     ],
   },
 );
@@ -302,7 +311,7 @@ export const meanDim: Op<
   keepsComplexGradient: true,
   doc: "Mean along dim",
   node: 1,
-  forward: (self, dim, keepdim, dtype) => meanOver(self, reducedDims(dim, self.dim), keepdim, meanCheck(self, dtype)),
+  forward: (self, dim, keepdim, dtype) => meanOf(self, reducedDims(dim, self.dim), keepdim, meanCheck(self, dtype)),
   backward: {
     self: {
       uses: ["dim", "keepdim", "self"],

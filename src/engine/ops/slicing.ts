@@ -4,8 +4,9 @@
 import { indexError, runtimeError, UnsupportedError } from "../errors";
 import { partPlaces } from "../tensor/complex";
 import { float32 } from "../tensor/dtype";
+import { isNonOverlappingAndDense } from "../tensor/layout";
 import { cast, copyInto, denseCopy, emptyStrided, filled, window } from "../tensor/raw";
-import { elementOffsets, formatShape, isContiguous, isNonOverlappingAndDense, wrapDim } from "../tensor/shape";
+import { elementOffsets, formatShape, isContiguous, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
 import { clone } from "./views";

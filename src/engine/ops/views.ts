@@ -2,16 +2,8 @@
 // Follows aten/src/ATen/native/TensorShape.cpp and derivatives.yaml.
 
 import { runtimeError, UnsupportedError } from "../errors";
-import { copyInto, empty, emptyStrided, window } from "../tensor/raw";
-import {
-  belowZero,
-  formatShape,
-  inferShape,
-  isNonOverlappingAndDense,
-  numelOf,
-  viewStrides,
-  wrapDim,
-} from "../tensor/shape";
+import { copyInto, empty, emptyLike, window } from "../tensor/raw";
+import { belowZero, formatShape, inferShape, numelOf, viewStrides, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { conj } from "./conjugation";
 import { type Op, op } from "./declare";
@@ -83,8 +75,8 @@ export const clone: Op<[self: Tensor, memoryFormat?: string | null], Tensor> = o
     doc: "A copy with memory of its own; gradients flow through",
     out: false,
     forward: (self, memoryFormat) => {
-      const keep = memoryFormat !== "contiguous_format" && isNonOverlappingAndDense(self.shape, self.strides);
-      const result = keep ? emptyStrided(self.shape, self.strides, self.dtype) : empty(self.shape, self.dtype);
+      const isNew = memoryFormat === "contiguous_format";
+      const result = isNew ? empty(self.shape, self.dtype) : emptyLike(self, self.dtype);
       copyInto(result, self);
       return result;
     },

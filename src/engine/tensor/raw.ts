@@ -13,8 +13,9 @@ import {
 } from "../kernels/copy";
 import { Complex, realOf } from "./complex";
 import { bfloat16, bool, complex128, type DType, float16, float32, float64, int8, int16, int32, int64 } from "./dtype";
+import { denseStrides } from "./layout";
 import type { Scalar } from "./promotion";
-import { broadcastStrides, contiguousStrides, elementOffsets, isNonOverlappingAndDense, numelOf } from "./shape";
+import { broadcastStrides, contiguousStrides, elementOffsets, numelOf } from "./shape";
 import { type ElementArray, Storage } from "./storage";
 import { Tensor } from "./tensor";
 
@@ -30,10 +31,12 @@ export function emptyStrided(shape: readonly number[], strides: readonly number[
   return new Tensor(Storage.allocate(dtype, numelOf(shape)), dtype, shape, strides, 0);
 }
 
-/** Same shape and, where the memory of `t` has no gaps, same strides. */
+/**
+ * Same shape and, where the memory of `t` has no gaps, same strides; where it has, those of its dimensions' order without
+ * them (c10's infer_dense_strides): what torch.preserve_format means.
+ */
 export function emptyLike(t: Tensor, dtype: DType): Tensor {
-  if (isNonOverlappingAndDense(t.shape, t.strides)) return emptyStrided(t.shape, t.strides, dtype);
-  return empty(t.shape, dtype);
+  return emptyStrided(t.shape, denseStrides(t.shape, t.strides), dtype);
 }
 
 /** A contiguous tensor that takes over `array`. */

@@ -1,5 +1,5 @@
 // Arithmetic on shapes and strides: contiguity, broadcasting, dimension wrapping. Knows nothing of Tensor.
-// Follows c10/core/{TensorImpl,WrapDimMinimal} and aten/src/ATen/{ExpandUtils,TensorIterator}.
+// Follows c10/core/{TensorImpl,WrapDimMinimal} and aten/src/ATen/ExpandUtils.
 
 import { indexError, runtimeError, UnsupportedError } from "../errors";
 
@@ -37,19 +37,6 @@ export function isContiguous(shape: Shape, strides: Shape): boolean {
 
 function isEmpty(shape: Shape): boolean {
   return shape.includes(0);
-}
-
-/** Every element of a gapless block of memory exactly once, in whatever order of dimensions. */
-export function isNonOverlappingAndDense(shape: Shape, strides: Shape): boolean {
-  if (isContiguous(shape, strides)) return true;
-  const order = shape.map((_, i) => i).filter((i) => shape[i] !== 1);
-  order.sort((a, b) => (strides[a] as number) - (strides[b] as number));
-  let step = 1;
-  for (const i of order) {
-    if (strides[i] !== step) return false;
-    step *= shape[i] as number;
-  }
-  return true;
 }
 
 export function sameShape(a: Shape, b: Shape): boolean {
@@ -120,49 +107,6 @@ export function isExpandable(to: Shape, from: Shape): boolean {
   const shift = from.length - to.length;
   for (let i = 0; i < to.length; i++) if (to[i] !== from[i + shift] && to[i] !== 1) return false;
   return true;
-}
-
-/**
- * Strides PyTorch gives the result of an elementwise op over operands already broadcast to `shape`: those of the
- * inputs where they agree, else the order of dimensions that the inputs suggest (TensorIterator::reorder_dimensions).
- */
-export function elementwiseStrides(shape: Shape, operands: readonly Shape[]): number[] {
-  const rank = shape.length;
-  // order[0] is the fastest dimension.
-  const order = new Array<number>(rank);
-  for (let i = 0; i < rank; i++) order[i] = rank - 1 - i;
-  for (let i = 1; i < rank; i++) {
-    let dim1 = i;
-    for (let dim0 = i - 1; dim0 >= 0; dim0--) {
-      const comparison = shouldSwap(shape, operands, order[dim0] as number, order[dim1] as number);
-      if (comparison > 0) {
-        const kept = order[dim0] as number;
-        order[dim0] = order[dim1] as number;
-        order[dim1] = kept;
-        dim1 = dim0;
-      } else if (comparison < 0) break;
-    }
-  }
-  const strides = new Array<number>(rank);
-  let step = 1;
-  for (let i = 0; i < rank; i++) {
-    const dim = order[i] as number;
-    strides[dim] = step;
-    step *= Math.max(shape[dim] as number, 1);
-  }
-  return strides;
-}
-
-function shouldSwap(shape: Shape, operands: readonly Shape[], dim0: number, dim1: number): number {
-  for (const strides of operands) {
-    const stride0 = strides[dim0] as number;
-    const stride1 = strides[dim1] as number;
-    if (stride0 === 0 || stride1 === 0) continue;
-    if (stride0 < stride1) return -1;
-    if (stride0 > stride1) return 1;
-    if ((shape[dim0] as number) > (shape[dim1] as number)) return 1;
-  }
-  return 0;
 }
 
 /** Memory offsets of all elements of a strided window, in logical order. */

@@ -209,8 +209,8 @@ function numberAsTensor(value: Value): Tensor | undefined {
   if (number instanceof PyFloat) return wrapNumber(number.value);
   if (number instanceof PyComplex) return wrapNumber(new Complex(number.real, number.imag));
   if (typeof number === "number") return wrapNumber(BigInt(number));
-  if (typeof number === "bigint" || typeof number === "boolean") return wrapNumber(number);
-  return undefined;
+  if (typeof number === "bigint") return wrapNumber(wideInt(number));
+  return typeof number === "boolean" ? wrapNumber(number) : undefined;
 }
 
 /** A 0-d tensor without gradient counts as its number, where numbers are wanted. */
@@ -224,8 +224,8 @@ export function scalarFrom(value: Value): Scalar | undefined {
   if (number instanceof PyFloat) return number.value;
   if (number instanceof PyComplex) return new Complex(number.real, number.imag);
   if (typeof number === "number") return BigInt(number);
-  if (typeof number === "bigint" || typeof number === "boolean") return number;
-  return elementIfPlain(value);
+  if (typeof number === "bigint") return wideInt(number);
+  return typeof number === "boolean" ? number : elementIfPlain(value);
 }
 
 function intFrom(value: Value): number | undefined {
@@ -244,6 +244,7 @@ function fromBigInt(value: bigint): number {
   return Number(wideInt(value));
 }
 
+/** An int as the 64 bits that PyTorch has for it; whatever becomes of it then, a larger one fails here. */
 function wideInt(value: bigint): bigint {
   if (value >= 2n ** 63n || value < -(2n ** 63n)) throw runtimeError("Overflow when unpacking long");
   return value;

@@ -5,6 +5,7 @@ import { indexError, runtimeError } from "../errors";
 import { type Divisor, meanWindows, spreadWindows } from "../kernels/pooling";
 import { int64 } from "../tensor/dtype";
 import { cast, empty, filled, numbers } from "../tensor/raw";
+import { noDimensions } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
@@ -75,7 +76,7 @@ function avgPool(spatial: Spatial, samples: readonly string[]): Op<MeanArguments
     const s = meanSliding(name, spatial, kernel, stride, padding);
     if (spatial === 2 && self.dim < 3) {
       if (divisor === 0) throw runtimeError("divisor must be not zero");
-      if (self.dim === 0) throw indexError("Dimension specified as -3 but tensor has no dimensions");
+      if (self.dim === 0) throw noDimensions(-3);
       throw indexError(
         `Dimension out of range (expected to be in range of [-${self.dim}, ${self.dim - 1}], but got -3)`,
       );

@@ -212,20 +212,32 @@ export const bitwiseAnd = bitwise("bitwise_and", "Bits set in both", (x, y) => x
 ]);
 export const bitwiseOr = bitwise("bitwise_or", "Bits set in one", (x, y) => x | y, ["m | (x > 0)", "i | 8"]);
 export const bitwiseXor = bitwise("bitwise_xor", "Bits set in one only", (x, y) => x ^ y, ["m ^ (x > 0)", "i ^ 3"]);
+/** As the processor shifts: by what is left of the distance over its word. */
+function distance(by: bigint, { itemSize }: DType): bigint {
+  return BigInt.asUintN(itemSize === 8 ? 6 : 5, by);
+}
+
 export const leftShift = bitwise(
   "bitwise_left_shift",
   "Bits moved up",
-  // As the processor shifts: by what is left of the distance over its word.
-  (x, y, { itemSize }) => x << BigInt.asUintN(itemSize === 8 ? 6 : 5, y),
+  (x, y, dtype) => x << distance(y, dtype),
   ["i << 2", "x << 1", "i << -1", "i.int() << 40", "torch.bitwise_left_shift(i32, i32)"],
   "lshift",
 );
 export const rightShift = bitwise(
   "bitwise_right_shift",
   "Bits moved down",
-  // Beyond the word, or by less than nothing: only the sign is left.
-  (x, y, { itemSize }) => x >> (y < 0n || y > itemSize * 8 ? BigInt(itemSize * 8) : y),
-  ["i >> 1", "x >> 1", "(i - 5) >> -1", "(i - 5).int() >> 40", "torch.bitwise_right_shift(i32, i32)"],
+  (x, y, dtype) => x >> distance(y, dtype),
+  [
+    "i >> 1",
+    "x >> 1",
+    "(i - 5) >> -1",
+    "(i - 5).int() >> 40",
+    "torch.bitwise_right_shift(i32, i32)",
+    "(u8 + 90) >> 36",
+    "i >> 65",
+    "i.to(torch.int8) >> 9",
+  ],
   "rshift",
 );
 

@@ -1,11 +1,11 @@
 // Differences of neighbours, estimates of gradients and integrals by the trapezoidal rule.
 // Follows aten/src/ATen/native/{ReduceOps,Integration}.cpp.
 
-import { indexError, runtimeError, UnsupportedError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
 import { bool, uint8 } from "../tensor/dtype";
 import type { Scalar } from "../tensor/promotion";
 import { empty, filled } from "../tensor/raw";
-import { wrapDim } from "../tensor/shape";
+import { noDimensions, wrapDim } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import { add, div, mul, neg, sub } from "./arithmetic";
 import { logicalXor } from "./comparison";
@@ -179,6 +179,7 @@ function gradients(
 ): Tensor[] {
   checkGradient(self, spacing.length, dims?.length ?? null, edgeOrder, listed);
   if (dims?.length === 0) return [];
+  if (dims !== null && self.dim === 0) throw noDimensions(dims[0] as number);
   const chosen = dims === null ? self.shape.map((_, d) => d) : reducedDims(dims, self.dim);
   for (const each of spacing) {
     if (each instanceof Tensor && each.dim !== 1) {
@@ -336,10 +337,6 @@ function reducedZeros(y: Tensor, dim: number): Tensor {
     0,
     y.dtype,
   );
-}
-
-function noDimensions(dim: number): Error {
-  return indexError(`Dimension specified as ${dim} but tensor has no dimensions`);
 }
 
 function integralByCoordinates(y: Tensor, x: Tensor, dim: number): Tensor {

@@ -6,7 +6,7 @@ import { partPlaces } from "../tensor/complex";
 import { bool, type DType, int64, uint8 } from "../tensor/dtype";
 import { putElements } from "../tensor/moving";
 import { copyInto, denseCopy, empty, filled, numbers, readElement, window } from "../tensor/raw";
-import { broadcastStrides, elementOffsets, formatShape, isExpandable, numelOf } from "../tensor/shape";
+import { broadcastStrides, elementOffsets, formatShape, isExpandable, numelOf, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
 import { maskedFill, nonzeroIndices } from "./masking";
@@ -224,6 +224,19 @@ function soleMask(self: Tensor, indices: Indices): Tensor | null {
   return reshape.forward(mask, [...shape, ...new Array<number>(after).fill(1)]);
 }
 
+/** index_put without any index: nothing where there is nothing to put, else what PyTorch stumbles over. */
+function putNowhere(self: Tensor, values: Tensor): Tensor {
+  if (!isExpandable(values.shape, self.shape)) throw notBroadcast(values.shape, self.shape);
+  if (self.numel === 0 && sameShape(values.shape, self.shape)) return denseCopy(self);
+  throw runtimeError("strides() called on an undefined Tensor");
+}
+
+function notBroadcast(from: readonly number[], to: readonly number[]): Error {
+  return runtimeError(
+    `shape mismatch: value tensor of shape ${formatShape(from)} cannot be broadcast to indexing result of shape ${formatShape(to)}`,
+  );
+}
+
 export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accumulate?: boolean], Tensor> = op(
   "index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
   {
@@ -239,14 +252,10 @@ export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accum
           `Index put requires the source and destination dtypes match, got ${self.dtype.scalarName} for the destination and ${values.dtype.scalarName} for the source.`,
         );
       }
-      if (indices.length === 0) throw runtimeError("strides() called on an undefined Tensor");
+      if (indices.length === 0) return putNowhere(self, values);
       const result = denseCopy(self);
       const selection = select(result, indices);
-      if (!isExpandable(values.shape, selection.shape)) {
-        throw runtimeError(
-          `shape mismatch: value tensor of shape ${formatShape(values.shape)} cannot be broadcast to indexing result of shape ${formatShape(selection.shape)}`,
-        );
-      }
+      if (!isExpandable(values.shape, selection.shape)) throw notBroadcast(values.shape, selection.shape);
       const spread = empty(selection.shape, self.dtype);
       copyInto(spread, values);
       const positions = positionsOf(selection);
@@ -266,6 +275,8 @@ export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accum
       "c.index_put((t[:2],), c[2:])",
       "c.index_put((t,), cv, accumulate=True)",
       "x.index_put((t[:2],), y[:2])",
+      "e.detach().index_put([], e.detach())",
+      "x.index_put([], torch.zeros(5))",
       "x.index_put((t,), v, accumulate=True)",
       "x.detach().half().index_put((t,), v.half(), accumulate=True)",
       "m.index_put((t,), m[0], accumulate=True)",

@@ -4,7 +4,7 @@
 import { runtimeError } from "../errors";
 import { resultTypeOf } from "../tensor/promotion";
 import { copyInto, empty, filled } from "../tensor/raw";
-import { formatShape, sameShape, wrapDim } from "../tensor/shape";
+import { formatShape, noDimensions, sameShape, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
 import { narrow, select, slice } from "./slicing";
@@ -18,7 +18,7 @@ export const unbind: Op<[self: Tensor, dim?: number], readonly Tensor[]> = op(
     view: true,
     forward: (self, dim) => {
       const at = wrapDim(dim, self.dim);
-      if (self.dim === 0) throw runtimeError("Dimension specified as 0 but tensor has no dimensions");
+      if (self.dim === 0) throw noDimensions(0);
       return Array.from({ length: self.shape[at] as number }, (_, i) => select.forward(self, at, i));
     },
     backward: {

@@ -2,11 +2,11 @@
 // Follows aten/src/ATen/native/{BatchLinearAlgebra,LinearAlgebra}.cpp, FunctionsManual.cpp and derivatives.yaml.
 
 import type { Saved } from "../autograd/op-node";
-import { indexError, runtimeError } from "../errors";
+import { runtimeError } from "../errors";
 import { factorQR, formQ, multiplyQ, multiplyRightQ } from "../kernels/lapack/householder";
 import { float32, float64 } from "../tensor/dtype";
 import { copyInto, empty, filled } from "../tensor/raw";
-import { formatShape, sameShape } from "../tensor/shape";
+import { formatShape, noDimensions, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, mul, neg, sub } from "./arithmetic";
 import { type Op, op, underivable } from "./declare";
@@ -335,7 +335,7 @@ export const ormqr: Op<OrmqrArguments, Tensor> = op(
     forward: (self, input2, input3, left, transpose) => {
       if (self.dim < 2) throw runtimeError("torch.ormqr: input must have at least 2 dimensions.");
       if (input3.dim < 2) throw runtimeError("torch.ormqr: other must have at least 2 dimensions.");
-      if (input2.dim === 0) throw indexError("Dimension specified as -1 but tensor has no dimensions");
+      if (input2.dim === 0) throw noDimensions(-1);
       const side = left ? -2 : -1;
       const [size, k] = [input3.shape.at(side) as number, input2.shape.at(-1) as number];
       if (size < k) {

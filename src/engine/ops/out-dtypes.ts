@@ -24,7 +24,7 @@ const inOwnWords = names(
 
 /** Those that compute in the dtype of out where no dtype is asked for. */
 const computedInOut = names(
-  "sum prod cumsum cumprod nansum zeros ones full linspace logspace range eye arange rand randn",
+  "sum prod cumsum cumprod nansum zeros ones full linspace logspace range eye arange rand randn randperm",
 );
 
 /** What the binding of Python's arguments checks: a dtype beside an out of another. */

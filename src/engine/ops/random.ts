@@ -25,6 +25,8 @@ import { Generator } from "../random/generator";
 import {
   bfloat16,
   bool,
+  complex64,
+  complex128,
   type DType,
   float16,
   float32,
@@ -326,16 +328,17 @@ export const randperm: Op<[n: number, generator?: Generator | null, ...Options],
   `randperm(int n, *, Generator? generator=None, ${options}) -> Tensor`,
   {
     doc: "0 to n-1 in random order",
+    complex: true,
     forms: ["torch"],
     forward: (n, generator, dtype, layout, device) => {
       checkOptions(layout, device);
       checkSize([n]);
-      checkKernel("randperm", dtype ?? int64, bool);
+      checkKernel("randperm", dtype ?? int64, bool, complex64, complex128);
       checkFits(BigInt(n), dtype ?? int64);
       return fromNumbers(permutation(generator ?? defaultGenerator, n), [n], dtype ?? int64);
     },
     backward: null,
-    samples: ["torch.randperm(10)"],
+    samples: ["torch.randperm(10)", "torch.randperm(1, dtype=torch.complex64)", "torch.randperm(1, dtype=torch.bool)"],
   },
 );
 

@@ -3,9 +3,9 @@
 // steps, then each step adds the hidden state's part.
 // Follows aten/src/ATen/native/RNN.cpp.
 
-import { indexError, runtimeError, UnsupportedError } from "../errors";
+import { runtimeError, UnsupportedError } from "../errors";
 import { numbers } from "../tensor/raw";
-import { wrapDim } from "../tensor/shape";
+import { noDimensions, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { relu } from "./activations";
 import { add, mul, sub } from "./arithmetic";
@@ -367,7 +367,7 @@ oneStateLayer("rnn_relu", reluStep, "Elman network over a sequence: h' = relu(W 
 // ---- Cells as functions of their own
 
 function checkInput(input: Tensor, weight: Tensor): void {
-  if (input.dim === 0) throw indexError("Dimension specified as 1 but tensor has no dimensions");
+  if (input.dim === 0) throw noDimensions(1);
   wrapDim(1, input.dim);
   if (input.shape[1] !== weight.shape[1]) {
     throw runtimeError(

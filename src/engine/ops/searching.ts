@@ -203,7 +203,10 @@ type Elements = ReturnType<typeof comparable>[0];
 function beforeItsEqual(values: Elements, wanted: Elements, invert: boolean): Float64Array {
   const valueAt = (i: number) => (i < values.length ? values[i] : wanted[i - values.length]) ?? 0;
   const order = Array.from({ length: values.length + wanted.length }, (_, i) => i);
-  order.sort((i, j) => (valueAt(i) < valueAt(j) ? -1 : valueAt(i) > valueAt(j) ? 1 : 0));
+  const nan = (value: number | bigint) => (Number.isNaN(value) ? 1 : 0);
+  // NaN comes after all numbers.
+  const compared = (a: number | bigint, b: number | bigint) => (a < b ? -1 : a > b ? 1 : nan(a) - nan(b));
+  order.sort((i, j) => compared(valueAt(i), valueAt(j)));
   const found = new Float64Array(values.length);
   order.forEach((at, i) => {
     const next = order[i + 1];
@@ -219,7 +222,7 @@ function members(elements: Tensor, tests: Tensor, assumeUnique: boolean, invert:
     throw runtimeError(`Unsupported input type encountered for isin(): ${dtype.scalarName}`);
   }
   // Few tests are looked through one by one, many are sorted.
-  const few = tests.isWrappedNumber || tests.numel < 10 * elements.numel ** 0.145;
+  const few = tests.isWrappedNumber || tests.numel < Math.trunc(10 * elements.numel ** 0.145);
   if (!tests.isWrappedNumber && elements.numel > 0) {
     if (few) view.forward(tests, [-1]);
     checkKernel(few ? "isin_default_cpu" : "unique", tests.dtype, float16);
@@ -254,6 +257,8 @@ export const isin: Op<[elements: Tensor, tests: Tensor, assumeUnique?: boolean, 
       "torch.isin(t, torch.tensor([0, 2]), assume_unique=True)",
       "torch.isin(t, torch.arange(40) * 3, assume_unique=True)",
       "torch.isin(t, torch.arange(40) * 3, assume_unique=True, invert=True)",
+      "torch.isin(t, torch.cat([n, n]), assume_unique=True)",
+      "torch.isin(n.reshape(-1), torch.cat([n, x.detach().reshape(4, 3), n]), assume_unique=True)",
       "torch.isin(torch.tensor([1., float('nan')]), torch.tensor([float('nan')]))",
       "torch.isin(torch.tensor([1, 2]), torch.tensor([1.]))",
       "torch.isin(i, torch.tensor([], dtype=torch.long))",

@@ -527,13 +527,17 @@ export const repeatInterleaveCounts: Op<[repeats: Tensor, outputSize?: number | 
         if (count < 0) throw runtimeError("repeats can not be negative");
         for (let j = 0; j < count; j++) positions.push(i);
       });
-      if (outputSize !== null) {
+      if (outputSize !== null && repeats.numel > 0) {
         checkSize([outputSize]);
         if (outputSize !== positions.length) throw runtimeError("allocated size does not match required size");
       }
       return fromNumbers(positions, [positions.length], repeats.dtype);
     },
-    samples: ["torch.repeat_interleave(t)"],
+    samples: [
+      "torch.repeat_interleave(t)",
+      "torch.repeat_interleave(t, output_size=3)",
+      "torch.repeat_interleave(t[:0], output_size=-1)",
+    ],
   },
 );
 

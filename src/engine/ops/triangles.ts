@@ -6,7 +6,7 @@ import { Complex } from "../tensor/complex";
 import { bfloat16, bool, type DType, float16, int32, int64 } from "../tensor/dtype";
 import { putElement, putElements } from "../tensor/moving";
 import { cast, dense, denseCopy, empty, filled, fromNumbers, numbers, readComplex, wrapNumber } from "../tensor/raw";
-import { elementOffsets } from "../tensor/shape";
+import { elementOffsets, noDimensions } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
 import { checkKernel, notImplementedFor } from "./kernel-dtypes";
@@ -20,7 +20,7 @@ import { contiguous, view } from "./views";
 function triangle(self: Tensor, keep: (distance: number) => boolean): Tensor {
   if (self.dim < 2) {
     const range = `Dimension out of range (expected to be in range of [-1, 0], but got -2)`;
-    throw indexError(self.dim === 0 ? "Dimension specified as -2 but tensor has no dimensions" : range);
+    throw self.dim === 0 ? noDimensions(-2) : indexError(range);
   }
   const result = denseCopy(self);
   const rows = self.shape[self.dim - 2] ?? 0;

@@ -323,6 +323,13 @@ export const movedim: Op<[self: Tensor, source: readonly number[], destination: 
       }
       const from = source.map((d) => wrapDim(d, self.dim));
       const to = destination.map((d) => wrapDim(d, self.dim));
+      for (const [name, given, dims] of [
+        ["source", source, from],
+        ["destination", destination, to],
+      ] as const) {
+        if (new Set(dims).size === dims.length) continue;
+        throw runtimeError(`movedim: repeated dim in \`${name}\` (${formatShape(given)})`);
+      }
       if (self.dim === 0) return alias(self);
       const order = new Array<number>(self.dim).fill(-1);
       from.forEach((d, i) => {
@@ -334,7 +341,13 @@ export const movedim: Op<[self: Tensor, source: readonly number[], destination: 
         order.map((d) => (d >= 0 ? d : (rest.shift() as number))),
       );
     },
-    samples: ["torch.movedim(b, (0, 1), (1, 2))", "b.moveaxis([-1], [0])", "x.movedim([0], 1)"],
+    samples: [
+      "torch.movedim(b, (0, 1), (1, 2))",
+      "b.moveaxis([-1], [0])",
+      "x.movedim([0], 1)",
+      "b.movedim([-2, -2], [0, 0])",
+      "b.movedim([0, 1], [-3, 0])",
+    ],
   },
 );
 

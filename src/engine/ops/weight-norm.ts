@@ -2,10 +2,9 @@
 // aten/src/ATen/native/WeightNorm.cpp.
 
 import type { Saved } from "../autograd/op-node";
-import { indexError } from "../errors";
 import type { Scalar } from "../tensor/promotion";
 import { broadcastTo, dataOf, window } from "../tensor/raw";
-import { contiguousStrides } from "../tensor/shape";
+import { contiguousStrides, noDimensions } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { div, mul, sub } from "./arithmetic";
 import { type Op, op } from "./declare";
@@ -52,7 +51,7 @@ export const normExceptDim: Op<[v: Tensor, pow?: number, dim?: number], Tensor> 
     forms: ["torch"],
     composite: (v, pow, dim) => {
       if (dim === -1) return normScalar(v, pow);
-      if (v.dim === 0) throw indexError(`Dimension specified as ${dim} but tensor has no dimensions`);
+      if (v.dim === 0) throw noDimensions(dim);
       const last = v.shape.length - 1;
       if (dim !== 0 && dim !== last) return transpose(normExceptDim(transpose(v, 0, dim), pow, 0), 0, dim);
       const matrix = view(contiguous(v), matrixShape(v.shape, dim));

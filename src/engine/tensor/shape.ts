@@ -72,6 +72,11 @@ export function wrapDim(dim: number, rank: number): number {
   return dim < 0 ? dim + count : dim;
 }
 
+/** For ops that, unlike most, do not count a 0-d tensor as having one dimension. */
+export function noDimensions(dim: number): Error {
+  return indexError(`Dimension specified as ${dim} but tensor has no dimensions`);
+}
+
 /** The common shape of two operands. */
 export function broadcastShapes(a: Shape, b: Shape): Shape {
   if (sameShape(a, b)) return a;

@@ -212,7 +212,8 @@ export const nativeBatchNorm: Op<BatchArguments, readonly Tensor[]> = op(
           momentum,
         );
         mean = center.map(rounded);
-        invstd = squares.map((each) => rounded(1 / Math.sqrt(each / count + eps)));
+        // Where nothing varies and nothing is added, PyTorch says 0, not infinity.
+        invstd = squares.map((each) => (each === 0 && eps === 0 ? 0 : rounded(1 / Math.sqrt(each / count + eps))));
       } else [mean, invstd] = statistics(false, eps, [null, null], [runningMean, runningVar], compute);
       const weights = optionalElements(weight, compute);
       const biases = optionalElements(bias, compute);
@@ -245,6 +246,7 @@ export const nativeBatchNorm: Op<BatchArguments, readonly Tensor[]> = op(
     samples: [
       "torch.native_batch_norm(x, v, v, None, None, True, 0.1, 1e-5)",
       "torch.native_batch_norm(x, None, None, v.detach(), p[0].detach(), False, 0.1, 1e-5)",
+      "torch.native_batch_norm(torch.ones(4, 3), None, None, None, None, True, 0.1, 0.0)",
     ],
   },
 );

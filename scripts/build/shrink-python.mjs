@@ -43,9 +43,11 @@ export function shrinkPython(text) {
 
 /** A statement of its own that opens a file, a class or a function. */
 function isDocstring(before, text, end) {
-  const [, header = "", own] = /(?:(\S)\s*)?(\n|^) *$/.exec(before) ?? [];
-  if (own === undefined || !/^ *(\n|$)/.test(text.slice(end, end + 80))) return false;
-  return before.trim() === "" || header === ":";
+  const start = before.lastIndexOf("\n") + 1;
+  if (/[^ ]/.test(before.slice(start)) || !/^ *(\n|$)/.test(text.slice(end, end + 80))) return false;
+  let last = start - 1;
+  while (last >= 0 && /\s/.test(before[last])) last--;
+  return last < 0 || before[last] === ":";
 }
 
 function endOfString(text, from, quote) {

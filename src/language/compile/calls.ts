@@ -21,6 +21,7 @@ import {
   PyInstance,
   PyList,
   PyModule,
+  PyTuple,
   PyUnsupported,
 } from "../runtime/value";
 import type * as ast from "../syntax/ast";
@@ -328,6 +329,9 @@ function allArguments(unit: Unit, node: ast.Call): (frame: Parameters<Evaluate>[
     const span = unit.span(only.value);
     return (f, callee) => {
       const value = spread(f);
+      if (value instanceof PyTuple && value.cls.immutable) {
+        return { positional: value.items.slice(), named: keywords(f, callee) };
+      }
       const spreadable = isIterable(value);
       const named = keywords(f, callee, spreadable);
       thread.span = span;
@@ -353,14 +357,17 @@ function keywordArguments(unit: Unit, node: ast.Call): KeywordEvaluate {
     span: unit.span(keyword.value),
   }));
   return (f, callee, callable = true) => {
-    const named: Keywords = new Map();
+    // Where nothing is given, as by the `**kwargs` of a wrapper, the call goes the short way.
+    let named: Keywords | null = null;
     for (const { name, evaluate, span } of parts) {
       const value = evaluate(f);
       if (name !== null) {
+        named ??= new Map();
         if (named.has(name)) throw repeated(callee, name);
         named.set(name, value);
         continue;
       }
+      if (value instanceof PyDict && value.cls.immutable && value.size === 0) continue;
       thread.span = span;
       const items = mappingItems(value);
       if (items === undefined) {
@@ -371,6 +378,7 @@ function keywordArguments(unit: Unit, node: ast.Call): KeywordEvaluate {
           if (!callable) continue;
           throw typeError("keywords must be strings");
         }
+        named ??= new Map();
         if (named.has(key)) throw repeated(callee, key);
         named.set(key, item);
       }

@@ -215,8 +215,14 @@ export function bindArguments(
   const code = fn.code;
   const count = args.length;
   // The arguments of a simple function are its first slots.
-  if (code.simpleCount === count && keywords === null) return roomFor(code, args);
-  return bindGeneral(fn, args, keywords);
+  if (keywords !== null) return bindGeneral(fn, args, keywords);
+  if (code.simpleCount === count) return roomFor(code, args);
+  const { defaults } = fn;
+  const firstDefault = code.simpleCount - defaults.length;
+  if (count > code.simpleCount || count < firstDefault) return bindGeneral(fn, args, null);
+  const slots = roomFor(code, args);
+  for (let i = count; i < code.simpleCount; i++) slots[i] = defaults[i - firstDefault];
+  return slots;
 }
 
 function bindGeneral(fn: PyFunction, args: readonly Value[], keywords: Keywords | null): (Value | undefined)[] {
@@ -231,22 +237,23 @@ function bindGeneral(fn: PyFunction, args: readonly Value[], keywords: Keywords 
   if (extra !== null) slots[next] = extra;
   if (keywords !== null) bindKeywords(fn, slots, keywords, extra);
   if (args.length > positional.length && varargs === null) throw tooManyPositional(fn, args.length, slots);
-  const missing: string[] = [];
+  let missing: string[] | null = null;
   const firstDefault = positional.length - fn.defaults.length;
   for (let i = given; i < positional.length; i++) {
     if (slots[i] !== undefined) continue;
     if (i >= firstDefault) slots[i] = fn.defaults[i - firstDefault];
-    else missing.push(positional[i] ?? "");
+    else missing = [...(missing ?? []), positional[i] ?? ""];
   }
-  if (missing.length > 0) throw missingArguments(fn, missing, "positional");
-  keywordOnly.forEach((name, i) => {
+  if (missing !== null) throw missingArguments(fn, missing, "positional");
+  for (let i = 0; i < keywordOnly.length; i++) {
     const slot = positional.length + i;
-    if (slots[slot] !== undefined) return;
+    if (slots[slot] !== undefined) continue;
+    const name = keywordOnly[i] as string;
     const value = fn.keywordDefaults?.get(name);
-    if (value === undefined) missing.push(name);
+    if (value === undefined) missing = [...(missing ?? []), name];
     else slots[slot] = value;
-  });
-  if (missing.length > 0) throw missingArguments(fn, missing, "keyword-only");
+  }
+  if (missing !== null) throw missingArguments(fn, missing, "keyword-only");
   return slots;
 }
 

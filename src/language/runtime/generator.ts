@@ -31,19 +31,23 @@ export type GeneratorStep = (frame: Frame, sent: Value, thrown: PyRaise | null) 
 export class PyGenerator extends PyIterator {
   private started = false;
   private running = false;
-  private finished = false;
   /** What `return` gave, once it is finished. */
   result: Value = null;
+  /** Null once it is finished: what its variables held is let go, as it may itself be held for long. */
+  private frame: Frame | null;
+  private steps: GeneratorSteps | null;
   private step: GeneratorStep | null;
 
   constructor(
     private readonly code: Code,
-    private readonly frame: Frame,
-    private steps: GeneratorSteps,
+    frame: Frame,
+    steps: GeneratorSteps,
     public name: string,
     public qualname: string,
   ) {
     super(generatorType);
+    this.frame = frame;
+    this.steps = steps;
     this.step = typeof steps === "function" ? steps : null;
     frame.handling = { own: [], caller: null };
   }
@@ -53,7 +57,7 @@ export class PyGenerator extends PyIterator {
   }
 
   get isSuspended(): boolean {
-    return this.started && !this.running && !this.finished;
+    return this.started && !this.running && this.frame !== null;
   }
 
   next(): Value | undefined {
@@ -66,16 +70,16 @@ export class PyGenerator extends PyIterator {
   }
 
   throwInto(exception: PyException): Value | undefined {
-    if (!this.started || this.finished) {
-      this.finished = true;
+    if (!this.started || this.frame === null) {
+      this.finish();
       throw new PyRaise(exception);
     }
     return this.resume(null, new PyRaise(exception));
   }
 
   close(): void {
-    if (!this.started || this.finished) {
-      this.finished = true;
+    if (!this.started || this.frame === null) {
+      this.finish();
       return;
     }
     const exit = new PyException(generatorExitType, new PyTuple([]));
@@ -89,6 +93,12 @@ export class PyGenerator extends PyIterator {
     }
   }
 
+  private finish(): void {
+    this.frame = null;
+    this.steps = null;
+    this.step = null;
+  }
+
   /** The StopIteration that a program sees when the generator has ended. */
   end(): PyRaise {
     const { result } = this;
@@ -98,7 +108,8 @@ export class PyGenerator extends PyIterator {
 
   /** Runs on to the next yield: with what is sent there, or raising `thrown`. */
   private resume(sent: Value, thrown: PyRaise | null): Value | undefined {
-    if (this.finished) {
+    const { frame } = this;
+    if (frame === null) {
       // Only the step that ends it delivers the result.
       this.result = null;
       return undefined;
@@ -106,7 +117,7 @@ export class PyGenerator extends PyIterator {
     if (this.running) throw valueError("generator already executing");
     const callSpan = thread.span;
     const { handled } = thread;
-    const { handling } = this.frame;
+    const { handling } = frame;
     let ownHandled: object | undefined;
     if (handling !== null) {
       const { own } = handling;
@@ -125,20 +136,20 @@ export class PyGenerator extends PyIterator {
     thread.depth++;
     thread.calls[thread.depth] = callSpan;
     const { recorder } = thread;
-    recorder?.enterCall(this.code.span, callSpan, this.frame);
+    recorder?.enterCall(this.code.span, callSpan, frame);
     try {
       if (thread.depth > thread.recursionLimit) throw raised(recursionErrorType, "maximum recursion depth exceeded");
       if (thrown !== null && ownHandled !== undefined) chain(thrown.exception, ownHandled);
       const { step } = this;
-      const value = step === null ? this.nextOf(sent, thrown) : step(this.frame, sent, thrown);
+      const value = step === null ? this.nextOf(frame, sent, thrown) : step(frame, sent, thrown);
       if (value === undefined) {
-        this.finished = true;
-        this.result = this.frame.result;
+        this.result = frame.result;
+        this.finish();
       }
       return value;
     } catch (error) {
-      this.finished = true;
-      const thrown = leaveFrame(error, this.frame, this.code);
+      this.finish();
+      const thrown = leaveFrame(error, frame, this.code);
       if (isStopIteration(thrown)) {
         const wrapped = runtimeError("generator raised StopIteration");
         wrapped.exception.cause = thrown.exception;
@@ -156,8 +167,9 @@ export class PyGenerator extends PyIterator {
   }
 
   /** The next value of the JavaScript generator. */
-  private nextOf(sent: Value, thrown: PyRaise | null): Value | undefined {
-    const { steps, frame } = this;
+  private nextOf(frame: Frame, sent: Value, thrown: PyRaise | null): Value | undefined {
+    const { steps } = this;
+    if (steps === null) return undefined;
     if (typeof steps === "function") return steps(frame, sent, thrown);
     const result = thrown === null ? steps.next(sent) : steps.throw(thrown);
     if (result.done !== true) return result.value;
@@ -166,6 +178,6 @@ export class PyGenerator extends PyIterator {
     this.steps = frame.result as GeneratorSteps;
     frame.result = null;
     this.step = typeof this.steps === "function" ? this.steps : null;
-    return this.nextOf(null, null);
+    return this.nextOf(frame, null, null);
   }
 }

@@ -10,7 +10,7 @@ import { AttributeSite } from "../member-access";
 import { BuiltinSite } from "../names";
 import { callCode } from "./calls";
 import { evaluated } from "./first-tier";
-import { boxed, guarded, planned } from "./numbers";
+import { boxed, guarded, type Plan, planned } from "./numbers";
 import { sampleOf } from "./samples";
 import type { Writer } from "./writer";
 
@@ -25,7 +25,7 @@ export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
     case "UnaryOp":
       return unaryCode(w, unit, node);
     case "Compare":
-      return node.ops.length === 1 ? comparisonCode(w, unit, node) : evaluated(w, unit, node);
+      return comparisonCode(w, unit, node);
     case "BoolOp":
       return boolCode(w, unit, node);
     case "IfExp":
@@ -183,35 +183,55 @@ const ORDER: Partial<Record<ast.CompareOperator, string>> = {
   GtE: ">=",
 };
 
+/** A comparison or a chain of them: what follows is evaluated only where all before it holds. */
 function comparisonCode(w: Writer, unit: Unit, node: ast.Compare): string {
-  const [op] = node.ops;
-  const [other] = node.comparators;
-  if (op === undefined || other === undefined) throw new Error("a comparison has an operator");
-  const sign = ORDER[op];
-  if (sign !== undefined) {
-    const left = planned(w, unit, node.left);
-    const right = left === null ? null : planned(w, unit, other);
-    if (left !== null && right !== null) {
-      const guards = guarded({ guards: [...left.guards, ...right.guards] });
-      return `(${guards}?${left.code}${sign}${right.code}:${evaluated(w, unit, node)})`;
-    }
-  }
-  const [a, b] = [w.temp(), w.temp()];
-  const operands = `${a}=${expressionCode(w, unit, node.left)},${b}=${expressionCode(w, unit, other)}`;
+  const plan = plannedComparison(w, unit, node);
+  if (plan !== null) return plan;
   const span = unit.span(node);
+  const operands = [node.left, ...node.comparators];
+  const names = operands.map(() => w.temp());
+  const values = operands.map((each, i) => `${names[i]}=${expressionCode(w, unit, each)}`);
+  const last = node.ops.length - 1;
+  const chain = node.ops.reduceRight<string>((rest, op, i) => {
+    const result = pairCode(op, names[i] ?? "", names[i + 1] ?? "", span);
+    if (i === last) return `${values[i + 1]},${result}`;
+    const held = w.temp();
+    return `${values[i + 1]},${held}=${result},${truthCode(held, span)}?(${rest}):${held}`;
+  }, "");
+  return `(${values[0]},${chain})`;
+}
+
+/** One that is of numbers throughout. */
+function plannedComparison(w: Writer, unit: Unit, node: ast.Compare): string | null {
+  const signs = node.ops.map((op) => ORDER[op]);
+  if (signs.includes(undefined)) return null;
+  const plans: Plan[] = [];
+  for (const each of [node.left, ...node.comparators]) {
+    const plan = planned(w, unit, each);
+    if (plan === null) return null;
+    plans.push(plan);
+  }
+  const guards = guarded({ guards: plans.flatMap((plan) => plan.guards) });
+  const pairs = signs.map((sign, i) => `${plans[i]?.code}${sign}${plans[i + 1]?.code}`);
+  return `(${guards}?${pairs.join("&&")}:${evaluated(w, unit, node)})`;
+}
+
+/** One comparison of two temporaries. */
+function pairCode(op: ast.CompareOperator, a: string, b: string, span: number): string {
   switch (op) {
     case "Is":
-      return `(${operands},${a}===${b})`;
+      return `${a}===${b}`;
     case "IsNot":
-      return `(${operands},${a}!==${b})`;
+      return `${a}!==${b}`;
     case "In":
-      return `(${operands},T.span=${span},contains(${b},${a}))`;
+      return `(T.span=${span},contains(${b},${a}))`;
     case "NotIn":
-      return `(${operands},T.span=${span},!contains(${b},${a}))`;
+      return `(T.span=${span},!contains(${b},${a}))`;
     default: {
+      const sign = ORDER[op];
       const numbers = `typeof ${a}==="number"&&typeof ${b}==="number"`;
       const texts = sign === "===" || sign === "!==" ? `||typeof ${a}==="string"&&typeof ${b}==="string"` : "";
-      return `(${operands},${numbers}${texts}?${a}${sign}${b}:(T.span=${span},compare("${op}",${a},${b})))`;
+      return `(${numbers}${texts}?${a}${sign}${b}:(T.span=${span},compare("${op}",${a},${b})))`;
     }
   }
 }

@@ -88,9 +88,8 @@ function sum(iterable: Value, start: Value): Value {
   let total = start;
   const iterator = iterate(iterable);
   if (typeof unboxed(start) === "string") throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
-  for (const [name, cls] of Object.entries({ bytes: PyBytes, bytearray: PyByteArray })) {
-    if (start instanceof cls) throw typeError(`sum() can't sum ${name} [use b''.join(seq) instead]`);
-  }
+  if (start instanceof PyBytes) throw typeError("sum() can't sum bytes [use b''.join(seq) instead]");
+  if (start instanceof PyByteArray) throw typeError("sum() can't sum bytearray [use b''.join(seq) instead]");
   let item = iterator.next();
   if (typeof total === "number") {
     let whole = total;

@@ -50,7 +50,26 @@ export function sequence(unit: Unit, nodes: readonly ast.Expr[]): (frame: Parame
   };
 }
 
+/** The keys of a display all of whose keys are written as texts; null for all others. */
+export function namesIn(node: ast.Dict): readonly string[] | null {
+  const names: string[] = [];
+  for (const key of node.keys) {
+    if (key?.kind !== "Constant" || key.undecoded !== undefined || key.value.type !== "str") return null;
+    names.push(key.value.value);
+  }
+  return names;
+}
+
 export function dictDisplay(unit: Unit, node: ast.Dict): Evaluate {
+  const names = namesIn(node);
+  if (names !== null) {
+    const values = node.values.map((value) => unit.expression(value));
+    return (f) => {
+      const dict = new PyDict();
+      for (let i = 0; i < names.length; i++) dict.set(names[i] as string, (values[i] as Evaluate)(f));
+      return dict;
+    };
+  }
   const parts = node.values.map((value, i) => {
     const key = node.keys[i] ?? null;
     return {

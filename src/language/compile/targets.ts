@@ -170,7 +170,7 @@ function unpack(value: Value): readonly Value[] {
 export function unpackExactly(value: Value, count: number): readonly Value[] {
   if ((value instanceof PyTuple || value instanceof PyList) && value.cls.immutable) {
     const { items } = value;
-    if (items.length === count) return value instanceof PyList ? [...items] : items;
+    if (items.length === count) return value instanceof PyList ? items.slice() : items;
     throw wrongCount(count, items.length);
   }
   unpackable(value);

@@ -6,6 +6,7 @@ import { PyList } from "../../runtime/value";
 import type * as ast from "../../syntax/ast";
 import { constantValue } from "../constants";
 import type { Unit } from "../context";
+import { namesIn } from "../displays";
 import { AttributeSite } from "../member-access";
 import { BuiltinSite } from "../names";
 import { callCode } from "./calls";
@@ -52,6 +53,15 @@ export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
       if (node.elts.some((each) => each.kind === "Starred")) return evaluated(w, unit, node);
       const items = node.elts.map((each) => expressionCode(w, unit, each));
       return `new ${node.kind === "Tuple" ? "U" : "L"}([${items.join()}])`;
+    }
+    case "Dict": {
+      const names = namesIn(node);
+      if (names === null) return evaluated(w, unit, node);
+      const dict = w.temp();
+      const entries = node.values.map(
+        (value, i) => `${dict}.set(${w.constant(names[i])},${expressionCode(w, unit, value)})`,
+      );
+      return `(${[`${dict}=new D()`, ...entries, dict].join()})`;
     }
     case "JoinedStr":
       return joinedCode(w, unit, node);

@@ -23,7 +23,7 @@ import { formatValue, repr, str } from "../../runtime/repr";
 import { setAdd } from "../../runtime/set";
 import { contains, getItem, setItem } from "../../runtime/subscript";
 import { safepoint, thread } from "../../runtime/thread";
-import { PyFloat, PyList, PySlice, PyTuple } from "../../runtime/value";
+import { PyDict, PyFloat, PyList, PySlice, PyTuple } from "../../runtime/value";
 import { Delegation, delegate } from "../generators";
 import { isHostObject } from "../member-access";
 import { lastTurnsOf } from "../statements";
@@ -31,6 +31,7 @@ import { unpackExactly } from "../targets";
 
 export const HELPERS = {
   T: thread,
+  D: PyDict,
   F: PyFloat,
   L: PyList,
   U: PyTuple,

@@ -266,25 +266,40 @@ export function rangeHash({ length, start, step }: Readonly<Record<"length" | "s
   );
 }
 
-const MASK_64 = (1n << 64n) - 1n;
-
 /** As CPython's frozenset_hash, so that it does not depend on the order in which the items came. */
-function hashSet({ table, hashes, used }: PySet): Int {
+function hashSet(set: PySet): Int {
+  set.hash ??= newSetHash(set);
+  return set.hash;
+}
+
+function newSetHash({ table, hashes, used }: PySet): Int {
   let [low, high] = [0, 0];
   // Places that are not in use have no key, or one that no longer counts and the hash -1.
   for (let i = 0; i < table.length; i++) {
+    if (table[i] === undefined) continue;
     const itemLow = hashes[2 * i] as number;
     const itemHigh = hashes[2 * i + 1] as number;
-    if (table[i] === undefined || (itemLow === -1 && itemHigh === -1)) continue;
+    if (itemLow === -1 && itemHigh === -1) continue;
     // (h ^ 89869747 ^ (h << 16)) * 3644798167
     const mixedLow = itemLow ^ 89869747 ^ (itemLow << 16);
     const mixedHigh = itemHigh ^ ((itemHigh << 16) | (itemLow >>> 16));
     low ^= Math.imul(mixedLow, 3644798167);
     high ^= (upperProduct(mixedLow >>> 0, 3644798167) + Math.imul(mixedHigh, 3644798167)) | 0;
   }
-  let hash = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
-  hash ^= (BigInt(used + 1) * 1927868237n) & MASK_64;
-  hash ^= (hash >> 11n) ^ (hash >> 25n);
-  hash = (hash * 69069n + 907133923n) & MASK_64;
-  return hash === MASK_64 ? 590923713 : normalise(BigInt.asIntN(64, hash));
+  // hash ^= (used + 1) * 1927868237
+  low ^= Math.imul(used + 1, 1927868237);
+  high ^= upperProduct(used + 1, 1927868237);
+  // hash ^= (hash >> 11) ^ (hash >> 25)
+  const shifted = ((low >>> 11) | (high << 21)) ^ ((low >>> 25) | (high << 7));
+  high ^= (high >>> 11) ^ (high >>> 25);
+  low ^= shifted;
+  // hash = hash * 69069 + 907133923
+  const product = Math.imul(low, 69069) >>> 0;
+  high = (upperProduct(low >>> 0, 69069) + Math.imul(high, 69069)) | 0;
+  const sum = product + 907133923;
+  if (sum >= 2 ** 32) high = (high + 1) | 0;
+  low = sum | 0;
+  if (low === -1 && high === -1) return 590923713;
+  highHash = high;
+  return joined(low);
 }

@@ -194,6 +194,8 @@ export class PySet extends PyInstance {
   fill = 0;
   used = 0;
   finger = 0;
+  /** A frozenset's, once it was asked for. */
+  hash: number | bigint | undefined = undefined;
 
   constructor(cls: PyClass = setType) {
     super(cls);

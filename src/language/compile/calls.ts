@@ -3,16 +3,13 @@
 
 import { getAttribute, PySuper } from "../runtime/attributes";
 import { bindArguments, call, callMember, invoke, slotsFor1, slotsFor2, slotsFor3 } from "../runtime/call";
-import { typeError } from "../runtime/errors";
 import { Cell, type Frame, PyBuiltin, PyFunction } from "../runtime/function";
-import { collect, isIterable } from "../runtime/iterate";
-import { mappingItems } from "../runtime/mapping";
-import { type Keywords, PyClass, PyObject, type Value } from "../runtime/object";
+import { PyClass, PyObject, type Value } from "../runtime/object";
 import { type Shape, Slots } from "../runtime/shapes";
 import { sortValues } from "../runtime/sort";
 import { makeSuper, superBuiltin } from "../runtime/super";
 import { thread } from "../runtime/thread";
-import { attributesOf, typeName, typeOf } from "../runtime/types";
+import { attributesOf, typeOf } from "../runtime/types";
 import {
   type HostType,
   hostTypeOf,
@@ -21,12 +18,11 @@ import {
   PyInstance,
   PyList,
   PyModule,
-  PyTuple,
   PyUnsupported,
 } from "../runtime/value";
 import type * as ast from "../syntax/ast";
+import { allArguments } from "./call-arguments";
 import type { Evaluate, Unit } from "./context";
-import { sequence } from "./displays";
 import { loadBinding, localSlot, take } from "./names";
 import type { Scope } from "./scope";
 
@@ -313,93 +309,6 @@ function shortMethodCall(
         : bindArguments(member, [self, first, second], null),
     );
   };
-}
-
-interface Given {
-  readonly positional: Value[];
-  readonly named: Keywords | null;
-}
-
-/** Arguments of any kind. A single `*iterable` is spread after the keywords are evaluated, as in CPython. */
-function allArguments(unit: Unit, node: ast.Call): (frame: Parameters<Evaluate>[0], callee: Value) => Given {
-  const keywords = keywordArguments(unit, node);
-  const [only] = node.args;
-  if (only?.kind === "Starred" && node.args.length === 1) {
-    const spread = unit.expression(only.value);
-    const span = unit.span(only.value);
-    return (f, callee) => {
-      const value = spread(f);
-      if (value instanceof PyTuple && value.cls.immutable) {
-        return { positional: value.items.slice(), named: keywords(f, callee) };
-      }
-      const spreadable = isIterable(value);
-      const named = keywords(f, callee, spreadable);
-      thread.span = span;
-      if (!spreadable) throw notSpreadable(callee, value);
-      return { positional: collect(value), named };
-    };
-  }
-  const args = sequence(unit, node.args);
-  return (f, callee) => {
-    const positional = args(f);
-    return { positional, named: keywords(f, callee) };
-  };
-}
-
-/** Keys that are no strings are found at the call, so that where that fails anyway (`callable` false) they don't matter. */
-type KeywordEvaluate = (frame: Parameters<Evaluate>[0], callee: Value, callable?: boolean) => Keywords | null;
-
-function keywordArguments(unit: Unit, node: ast.Call): KeywordEvaluate {
-  if (node.keywords.length === 0) return () => null;
-  const parts = node.keywords.map((keyword) => ({
-    name: keyword.arg,
-    evaluate: unit.expression(keyword.value),
-    span: unit.span(keyword.value),
-  }));
-  return (f, callee, callable = true) => {
-    // Where nothing is given, as by the `**kwargs` of a wrapper, the call goes the short way.
-    let named: Keywords | null = null;
-    for (const { name, evaluate, span } of parts) {
-      const value = evaluate(f);
-      if (name !== null) {
-        named ??= new Map();
-        if (named.has(name)) throw repeated(callee, name);
-        named.set(name, value);
-        continue;
-      }
-      if (value instanceof PyDict && value.cls.immutable && value.size === 0) continue;
-      thread.span = span;
-      const items = mappingItems(value);
-      if (items === undefined) {
-        throw typeError(`${functionName(callee)} argument after ** must be a mapping, not ${typeName(value)}`);
-      }
-      for (const [key, item] of items) {
-        if (typeof key !== "string") {
-          if (!callable) continue;
-          throw typeError("keywords must be strings");
-        }
-        named ??= new Map();
-        if (named.has(key)) throw repeated(callee, key);
-        named.set(key, item);
-      }
-    }
-    return named;
-  };
-}
-
-function repeated(callee: Value, name: string): unknown {
-  return typeError(`${functionName(callee)} got multiple values for keyword argument '${name}'`);
-}
-
-function notSpreadable(callee: Value, value: Value): unknown {
-  return typeError(`${functionName(callee)} argument after * must be an iterable, not ${typeName(value)}`);
-}
-
-function functionName(callee: Value): string {
-  if (callee instanceof PyFunction)
-    return `${typeof callee.module === "string" ? `${callee.module}.` : ""}${callee.qualname}()`;
-  if (callee instanceof PyBuiltin) return `${callee.name}()`;
-  return callee instanceof PyObject ? `${callee.cls.name} object` : "function";
 }
 
 /** Functions that look at the caller's frame when they are called without arguments. */

@@ -92,6 +92,13 @@ export interface RunState {
   readonly problems: readonly Problem[];
 }
 
+/** One of several: at which visit of its place a value was made, or which state of a tensor that is written in place. */
+export interface Visit {
+  /** From 1 on. */
+  readonly at: number;
+  readonly of: number;
+}
+
 export type GradientState = "ok" | "tiny" | "zero" | "none" | "frozen" | "not called";
 
 export interface ParameterRow {
@@ -110,6 +117,8 @@ export interface ParameterRow {
   /** True when the gradient was computed by the debugger, not by the program. */
   readonly byDebugger: boolean;
   readonly range: SourceRange | null;
+  /** Which of its states it is in; only where it has more than one. */
+  readonly state?: Visit;
 }
 
 /** A name bound at top level, or text printed, in the order in which it happened. */
@@ -198,6 +207,8 @@ export interface GraphNode {
   readonly notable: boolean;
   /** Index of the innermost of the graph's scopes that it ran in; −1 for none. */
   readonly scope: number;
+  /** Which visit of its place made it, or which of its states a leaf is in; only where there was more than one. */
+  readonly visit?: Visit;
 }
 
 /**

@@ -1,7 +1,7 @@
 // The cells of a row that shows a node: its name and place, shape, value and gradient.
 
 import { html, nothing } from "lit";
-import { formatShape } from "../../src/look/numbers";
+import { formatCount, formatShape } from "../../src/look/numbers";
 import type { GraphNode, GraphRow, SourceRange } from "../../src/protocol";
 import { digestWord, largestText, scalarText } from "../picture/digest-text";
 import type { Store } from "../source/store";
@@ -27,11 +27,10 @@ export function nodeCells(node: GraphNode, fold: Fold | null, store: Store | nul
   // A forward graph's ids are its own.
   const found = store?.findings.mark(store.backward === null ? { value } : { value, node: node.id });
   const leaf = node.kind === "leaf";
-  const detail = leaf
-    ? `${t("leaf")} · ${node.name}`
-    : node.module === ""
-      ? node.label
-      : `${node.module} · ${node.label}`;
+  const parts = leaf ? [t("leaf"), node.name] : [node.module, node.label].filter((part) => part !== "");
+  const { visit } = node;
+  if (visit !== undefined) parts.push(t(leaf ? "stateOf" : "visitOf", formatCount(visit.at), formatCount(visit.of)));
+  const detail = parts.join(" · ");
   return html`<span class="c-node">
       <span class="name">${leaf ? (node.leafName ?? node.name) : node.name}</span>
       ${found}<span class="label small dim cut" title=${detail}>${detail}</span>

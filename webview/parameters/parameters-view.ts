@@ -86,12 +86,19 @@ export class ParametersView extends RowList {
       }
       .name {
         display: flex;
+        align-items: baseline;
         min-width: 0;
         padding-inline-start: 12px;
         white-space: nowrap;
       }
-      .name span:last-child {
+      .name span:nth-child(2) {
         flex: none;
+      }
+      /* Gives its room away before the name does. */
+      .which {
+        flex: 0 1000 auto;
+        margin-inline-start: 8px;
+        min-width: 0;
       }
       .group {
         display: flex;
@@ -137,7 +144,7 @@ export class ParametersView extends RowList {
       .heading .changes button {
         justify-content: start;
       }
-      @container (min-width: 700px) {
+      @container (min-width: 810px) {
         .columns {
           grid-template-columns: minmax(140px, 1fr) 130px 66px 46px 66px 60px 70px 70px 76px;
           column-gap: 8px;
@@ -314,6 +321,7 @@ export class ParametersView extends RowList {
     const state = t(STATE_WORDS[row.gradientState]);
     const kind = row.gradientState === "not called" ? "called" : row.gradientState;
     const ratio = gradientRatio(row);
+    const which = row.state === undefined ? "" : t("stateOf", formatCount(row.state.at), formatCount(row.state.of));
     return html`<div
       class="row columns ${this.changing ? "changing" : ""} ${selected ? "selected" : ""}"
       id="row-${at}"
@@ -324,7 +332,7 @@ export class ParametersView extends RowList {
       @click=${() => this.move(at)}
       @dblclick=${() => this.openRow(at)}
     >
-      <span class="name" role="gridcell" title=${row.name}><span class="cut">${head}</span><span>${last}</span>${this.store?.findings.mark({ parameter: row.root === "" ? row.name : `${row.root}.${row.name}` })}</span>
+      <span class="name" role="gridcell" title=${which === "" ? row.name : `${row.name} · ${which}`}><span class="cut">${head}</span><span>${last}</span><span class="which small dim cut">${which}</span>${this.store?.findings.mark({ parameter: row.root === "" ? row.name : `${row.root}.${row.name}` })}</span>
       <span class="c-shape mono cut" role="gridcell">${formatShape(row.value.shape)}</span>
       ${this.changing ? this.changeCells(row) : this.figureCells(row, ratio)}
       <span class="state ${kind}" role="gridcell" title=${state} aria-label=${state}

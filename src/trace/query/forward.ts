@@ -11,6 +11,7 @@ import { outlineOf, type Part } from "./outline";
 import { runScopes } from "./scopes";
 import { findRoot, type GraphRequest, lastScalar, rootsOf } from "./tree";
 import type { TraceView } from "./view";
+import { stateNumberOf, visitOf } from "./visits";
 
 /** The last one of each run: a large one is asked for again with every fold. */
 const known = new WeakMap<TraceView, { readonly of: string; readonly graph: Graph }>();
@@ -97,7 +98,10 @@ function build(view: TraceView, request: GraphRequest): Graph {
       gradientNames.get(value) ??
       gradientNames.get(record?.tensor) ??
       null;
+    const leafVisit = record === undefined ? undefined : stateNumberOf(view, record);
+    const visit = op === null ? leafVisit : visitOf(view, op);
     return {
+      ...(visit === undefined ? {} : { visit }),
       id,
       name: op === null ? (isParameter(record) ? "parameter" : "tensor") : nameOfOp(op, record),
       kind: op === null ? "leaf" : "op",

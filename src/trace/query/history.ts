@@ -7,6 +7,7 @@ import { Kind } from "../events";
 import { IS_LEAF, type NodeRecord, type OpRecord, type ValueRecord } from "../records";
 import { numberAt, numelOf, type TensorData } from "./elements";
 import type { TraceView } from "./view";
+import { statementOf } from "./visits";
 
 /** Visits that are listed; of more, every n-th. */
 const MOST_LISTED = 4000;
@@ -119,8 +120,7 @@ function visitsOfOp(view: TraceView, record: ValueRecord): { visits: Visit[]; to
     const event = Math.max(op.event, reached?.event ?? -1);
     visits.push({ visit: op.visit + 1, value: made.id, gradient: reached?.value ?? -1, event });
   }
-  const statement = view.span(own.span)?.kind === "expression" ? trace.statementOfSpan(own.span) : own.span;
-  return { visits, total: trace.visitsOf(statement) };
+  return { visits, total: trace.visitsOf(statementOf(view, own)) };
 }
 
 function gradientOf(node: NodeRecord | undefined, outputNr: number) {

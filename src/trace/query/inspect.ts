@@ -10,6 +10,7 @@ import { parameterNames } from "./modules";
 import { backwardRan } from "./parameters";
 import { shapeText } from "./text";
 import type { TraceView } from "./view";
+import { statementOf } from "./visits";
 
 /** Lines of PyTorch's print in the inspector. */
 const INSPECTOR_LINES = 40;
@@ -31,8 +32,7 @@ export function inspect(view: TraceView, selection: Selection): Inspection | nul
         : (view.gradient(value) ?? (node?.node == null ? null : view.gradientOf(node.node, record?.outputNr ?? 0)));
   const info = value === null ? null : view.info(value);
   const name = value === null ? null : nameOfValue(view, value);
-  const statement =
-    op === undefined ? -1 : view.span(op.span)?.kind === "expression" ? trace.statementOfSpan(op.span) : op.span;
+  const statement = op === undefined ? -1 : statementOf(view, op);
   return {
     selection: { value, node: node?.id ?? null },
     title: name ?? (op === undefined ? (node?.name ?? "tensor") : view.text(op.span)),

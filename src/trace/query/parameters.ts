@@ -4,6 +4,7 @@
 import type { Digest, GradientState, ParameterRow } from "../../protocol/data";
 import { type ParameterEntry, parameterEntries } from "./modules";
 import type { TraceView } from "./view";
+import { stateNumberOf } from "./visits";
 
 /** Below this share of the value's largest element a gradient changes nothing that float32 could hold. */
 const TINY = 1e-7;
@@ -26,7 +27,10 @@ function parameterRow(view: TraceView, entry: ParameterEntry): ParameterRow | nu
   const byDebugger = tensor.grad === null && (aside?.byDebugger ?? false);
   const gradientId = tensor.grad !== null ? trace.queriedId(tensor.grad) : byDebugger ? (aside?.value ?? null) : null;
   const gradientDigest = gradientId === null ? null : view.digest(gradientId);
+  const record = view.value(id);
+  const state = record === undefined ? undefined : stateNumberOf(view, record);
   return {
+    ...(state === undefined ? {} : { state }),
     root: entry.root,
     rootClass: entry.rootClass,
     name: entry.name,

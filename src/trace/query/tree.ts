@@ -11,6 +11,7 @@ import { keptBytes } from "./kept";
 import { lastTopLevelBinds, ModulePaths, parameterNames } from "./modules";
 import { outlineOf } from "./outline";
 import type { TraceView } from "./view";
+import { stateNumberOf, visitOf } from "./visits";
 
 export type { GraphRequest };
 
@@ -169,8 +170,11 @@ function graphNode(
     const value = trace.queriedId(variable);
     const leafName = leaves.get(variable) ?? view.nameOf(value);
     const op = view.readersOf(value)[0];
+    const state = view.value(value);
+    const visit = state === undefined ? undefined : stateNumberOf(view, state);
     return {
       ...common,
+      ...(visit === undefined ? {} : { visit }),
       kind: "leaf",
       leafName,
       label: leafName ?? "",
@@ -181,8 +185,10 @@ function graphNode(
   }
   const op = trace.ops.get(record.op);
   const bound = record.value < 0 ? null : view.nameOf(record.value);
+  const visit = op === undefined ? undefined : visitOf(view, op);
   return {
     ...common,
+    ...(visit === undefined ? {} : { visit }),
     kind: "op",
     leafName: null,
     label: bound ?? (op === undefined ? "" : view.text(op.span, 40)),

@@ -7,12 +7,14 @@ import { Store } from "./source/store";
 import { registerToolkit } from "./ui/toolkit";
 
 const STORAGE = "nnspec-report";
+/** Milliseconds. */
+const FRAME = 12;
 
 export async function startReport(json: string): Promise<void> {
   // The toolkit reads its colours as it starts.
   followScheme();
   registerToolkit();
-  const source = embeddedSource(decodeEmbedded(json));
+  const source = embeddedSource(decodeEmbedded(json), resting());
   const store = new Store(source, {
     canRun: false,
     canReveal: false,
@@ -29,6 +31,16 @@ export async function startReport(json: string): Promise<void> {
   panel.store = store;
   document.body.append(panel);
   store.receive({ type: "state", document: "", state: await source.ask("state", {}), stale: false, list: null });
+}
+
+/** Gives the page a turn where the last one was a frame ago. */
+function resting(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < FRAME) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    last = performance.now();
+  };
 }
 
 /** Hands a file over as a browser does. */

@@ -102,6 +102,42 @@ z2 = torch.tensor([3 + 4j, 1 + 1j])
   });
 });
 
+test("a value compares with its other visits, and a gradient with that of another", () => {
+  const { done, lines } = run(`
+w = torch.tensor([1., -2., 3.], requires_grad=True)
+for i in range(4):
+    y = w * (i + 1)
+    y.pow(2).sum().backward()
+    print(w.grad.tolist(), y.tolist())
+    w.grad = None
+`);
+  const last = answer(done, "outputs", {}).find((row) => row.kind === "bound" && row.name === "y");
+  if (last?.kind !== "bound" || last.tensor === null) throw new Error("y is not bound");
+  const history = answer(done, "history", { value: last.tensor.id });
+  if (history === null) throw new Error("y has no visits");
+  const [first = -1, , , fourth = -1] = history.values;
+  expect([...history.visits]).toEqual([1, 2, 3, 4]);
+  const values = answer(done, "compare", { a: fourth, b: first, rtol: 1e-5, atol: 1e-8 });
+  // 4 w beside w.
+  expect(values).toMatchObject({ n: 3, different: 3, allclose: "apart" });
+  expect([...values.figures]).toEqual([9, 6, 3, expect.closeTo(1, 12)]);
+  const [before = -1, , , after = -1] = history.gradients;
+  const gradients = answer(done, "compare", { a: after, b: before, rtol: 1e-5, atol: 1e-8 });
+  // 2 · 4 w beside 2 · w, at y.
+  expect([...gradients.figures]).toEqual([18, 12, 3, expect.closeTo(1, 12)]);
+  expect(lines).toHaveLength(4);
+});
+
+test("a value compares with the same of another run, brought along", () => {
+  const program = (factor: number) => run(`x = torch.tensor([[1., 2.], [3., 4.]]).t() * ${factor}`);
+  const [before, after] = [program(1), program(1.5)];
+  const copy = answer(before.done, "elements", { value: before.id("x") });
+  const found = answer(after.done, "compare", { a: after.id("x"), b: copy, rtol: 1e-5, atol: 1e-8 });
+  expect(found).toMatchObject({ n: 4, different: 4, allclose: "apart" });
+  expect(found.largest).toEqual({ index: [1, 1], numbers: Float64Array.of(6, 4, 2) });
+  expect(answer(after.done, "compare", { a: after.id("x"), b: after.id("x"), rtol: 0, atol: 0 }).different).toBe(0);
+});
+
 test("the verdict is torch.allclose's, for any dtype and tolerance", () => {
   const { compare, lines } = run(`
 rtol = [1e-5, 1e-3, 0.0, 0.1]

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Drawing, Folding, Graph } from "../../src/protocol";
 import { answer } from "../../src/runner/answer";
 import { Run } from "../../src/runner/run";
-import { drawingOf } from "../../src/trace/query/drawing/drawing";
+import { drawingOf } from "../webview/fixture/drawing";
 import { type BareNode, scoped } from "../webview/fixture/scopes";
 
 /** The graph of the example: cross-entropy in steps, over a perceptron of two layers. */

@@ -69,6 +69,20 @@ describe("values in a loop", () => {
     expect([...(parameters[0]?.digest.values ?? [])]).toEqual([0.125, 0.25]);
   });
 
+  it("say in lists which visit made them, and which of its states a parameter is in", () => {
+    expect(answer(done, "parameters", {})[0]?.state).toEqual({ at: 4, of: 4 });
+    const graph = answer(done, "graph", { name: "y" });
+    expect(graph.nodes.map(({ name, visit }) => [name, visit])).toEqual([
+      ["MulBackward0", { at: 3, of: 3 }],
+      ["AccumulateGrad", { at: 4, of: 4 }],
+    ]);
+    const forward = answer(done, "graph", { name: "y", direction: "forward" });
+    const muls = forward.nodes.filter((node) => node.label === "y" || node.name === "mul");
+    expect(muls.map(({ visit }) => visit)).toContainEqual({ at: 1, of: 3 });
+    const once = run("import torch\nw = torch.ones(2, requires_grad=True)\ny = w * w\n");
+    expect(answer(once, "graph", { name: "y" }).nodes.every((node) => node.visit === undefined)).toBe(true);
+  });
+
   it("have inlay hints with their shapes", () => {
     const hints = answer(done, "hints", { file: "main.nnspec" });
     expect(hints.map(({ offset, label }) => [TRAINING.slice(0, offset).split(/\W/).pop(), label])).toEqual([

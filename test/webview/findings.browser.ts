@@ -59,6 +59,6 @@ describe("findings in the panel", () => {
     const marked = page.locator("nn-parameters .row", { has: page.locator('[role="img"][aria-label^="Gradients"]') });
     await marked.first().waitFor();
     expect(await marked.count()).toBe(1);
-    expect(await marked.locator(".name").getAttribute("title")).toBe("0.weight");
+    expect(await marked.locator(".name").getAttribute("title")).toBe("0.weight · state 4 of 4");
   });
 });

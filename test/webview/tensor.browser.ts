@@ -433,6 +433,23 @@ z = x + torch.tensor([[0.0, 0.0], [0.3, 0.0]])
     await page.close();
   }, 60_000);
 
+  test("a value with its visit before and its first, by one click each", async () => {
+    const { page } = await open(`import torch
+w = torch.tensor([1.0, 2.0], requires_grad=True)
+for i in range(5):
+    y = w * (i + 1)
+print(y)
+`);
+    await page.locator("vscode-panel-tab#tab-graph").click();
+    await page.locator("nn-graph .row", { hasText: "visit 5 of 5" }).first().click();
+    const compare = page.locator("nn-inspector nn-compare");
+    await compare.getByLabel("with…").selectOption("previous visit");
+    await compare.locator("dd", { hasText: "2.0000 [1]" }).waitFor();
+    await compare.getByLabel("with…").selectOption("first visit");
+    await compare.locator("dd", { hasText: "8.0000 [1]" }).waitFor();
+    await page.close();
+  }, 60_000);
+
   test("a value of one run with the same of the next: what was put aside is kept", async () => {
     const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
     await page.goto(`${served.url}?theme=dark&tab=graph&select=9`);

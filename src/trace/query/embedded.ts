@@ -15,11 +15,11 @@ import type {
   ValueId,
 } from "../../protocol/data";
 import type { Finding } from "../../protocol/findings";
-import type { Answer, GraphRequest, Queries, QueryName, Request, TraceSource } from "../../protocol/queries";
+import type { Answer, GraphRequest, QueryName, Request, TraceSource } from "../../protocol/queries";
 import type { AxisPart } from "../../protocol/window";
 import { compareSteps } from "./compare";
 import { digestOf, toEnd, unknownDigest } from "./digest";
-import { drawingOf } from "./drawing/drawing";
+import { drawingSteps } from "./drawing/drawing";
 import { cellInfo } from "./element-text";
 import { broughtAlong, elementsOf, selectionOf, type TensorData, takeAlong } from "./elements";
 import { elided } from "./elide";
@@ -91,9 +91,12 @@ export function decodeEmbedded(json: string): EmbeddedTrace {
   return trace as unknown as EmbeddedTrace;
 }
 
+/** Lets a page take what a person does meanwhile; called again and again during what may take long. */
+export type Rest = () => Promise<void>;
+
 /** Answers everything a page asks from an embedded trace. */
-export function embeddedSource(trace: EmbeddedTrace): TraceSource {
-  const answer = answers(trace);
+export function embeddedSource(trace: EmbeddedTrace, rest: Rest): TraceSource {
+  const answer = answers(trace, rest);
   return {
     async ask<K extends QueryName>(name: K, request: Request<K>): Promise<Answer<K>> {
       return answer[name](request);
@@ -101,9 +104,12 @@ export function embeddedSource(trace: EmbeddedTrace): TraceSource {
   };
 }
 
-type Answers = { readonly [K in QueryName]: (request: Queries[K]["request"]) => Queries[K]["answer"] };
+type Answers = {
+  readonly [K in QueryName]: (request: Request<K>) => Answer<K> | Promise<Answer<K>>;
+};
 
-function answers(trace: EmbeddedTrace): Answers {
+function answers(trace: EmbeddedTrace, rest: Rest): Answers {
+  let drawings = 0;
   const arrays = new Map<ValueId, TensorData | null>();
   const data = (id: ValueId): TensorData | null => {
     let found = arrays.get(id);
@@ -144,9 +150,16 @@ function answers(trace: EmbeddedTrace): Answers {
     parameters: () => trace.parameters,
     outputs: () => trace.outputs,
     graph: (request) => elided(graphOf(request), request.folding ?? { all: null, toggled: [] }),
-    drawing: (request) => {
+    // A report has no other thread that is worth its start: a layout goes step by step, until another is asked for.
+    drawing: async (request) => {
+      const mine = ++drawings;
       const folding = request.folding ?? { all: null, toggled: [] };
-      return drawingOf(elided(graphOf(request), folding), folding);
+      const steps = drawingSteps(elided(graphOf(request), folding), folding);
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done === true) return step.value;
+        await rest();
+        if (mine !== drawings) throw new Error("Another drawing was asked for meanwhile.");
+      }
     },
     digests: ({ values }) =>
       values.map((id): Digest => {

@@ -2,7 +2,6 @@
 // worker draws a run's graph, a report page its embedded one.
 
 import type { Drawing, DrawnArea, DrawnBox, DrawnEdge, Folding, Graph } from "../../../protocol/data";
-import { toEnd } from "../digest";
 import { openScopes } from "../folds";
 import { placeUnits } from "./lanes";
 import { foldInto, type Group, groupsOf, linksOf, type Units } from "./units";
@@ -10,11 +9,7 @@ import { foldInto, type Group, groupsOf, linksOf, type Units } from "./units";
 /** Boxes times areas up to which areas are drawn: each looks at every box. */
 const MOST_AREA_WORK = 2e7;
 
-export function drawingOf(graph: Graph, folding: Folding): Drawing {
-  return toEnd(drawingSteps(graph, folding));
-}
-
-/** The same in steps: a large graph is laid out between other answers, and may be given up. */
+/** In steps: a large graph is laid out between other answers, and may be given up. */
 export function* drawingSteps(graph: Graph, folding: Folding): Generator<undefined, Drawing> {
   const links = linksOf(graph);
   const groups = groupsOf(graph, links);

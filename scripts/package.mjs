@@ -1,7 +1,7 @@
 // Builds every bundle and packs the extension into dist/nnspec.vsix. Fails when the package is too large or lacks what it runs.
 // Usage: node scripts/package.mjs [--no-build]
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
@@ -25,7 +25,6 @@ const needed = [
   "dist/worker-start.js",
   "dist/webview/main.js",
   manifest.icon,
-  "README.md",
   "docs/findings.md",
 ]
   .filter((path) => path !== undefined)
@@ -37,8 +36,16 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
+// The package's room is small: a picture that is not in it is left out of its README.
+const readme = readFileSync(join(root, "README.md"), "utf8").replace(
+  /^ *!\[[^\]]*\]\(([^)]*)\)\n\n/gm,
+  (picture, path) => (files.includes(path) ? picture : ""),
+);
+writeFileSync(join(root, "dist", "README.md"), readme);
+
 await createVSIX({
   cwd: root,
+  readmePath: "dist/README.md",
   packagePath: vsix,
   dependencies: false,
   allowMissingRepository: true,

@@ -5,7 +5,7 @@
 import { formatShape } from "../look/numbers";
 import type { Graph, GraphEdge, GraphNode, NodeId } from "../protocol/data";
 import type { Translate } from "./hover-markdown";
-import { plainRow, type TreeRow } from "./tree-rows";
+import { plainRow, stateText, type TreeRow, visitText } from "./tree-rows";
 
 /** So many equal nodes in a row become one row that unfolds. */
 const REPEATED = 3;
@@ -169,8 +169,12 @@ function toRow(draft: Draft, children: readonly TreeRow[], t: Translate): TreeRo
     const output = outputNr > 0 ? ` · ${t("output {0}", outputNr)}` : "";
     return row(draft, `↩ ${node.leafName ?? node.name}`, `${where}${output}`, "references", []);
   }
-  if (node.kind === "leaf") return row(draft, node.leafName ?? node.name, `${shape} ${node.name}`, "table", []);
-  return row(draft, node.name, words === "" ? shape : `${shape} ${words}`, "type-hierarchy-sub", children);
+  const { visit } = node;
+  if (node.kind === "leaf") {
+    return row(draft, node.leafName ?? node.name, `${shape} ${node.name}${stateText(visit, t)}`, "table", []);
+  }
+  const description = `${words === "" ? shape : `${shape} ${words}`}${visitText(visit, t)}`;
+  return row(draft, node.name, description, "type-hierarchy-sub", children);
 }
 
 function row(draft: Draft, label: string, description: string, icon: string, children: readonly TreeRow[]): TreeRow {

@@ -1,8 +1,8 @@
 // The rows of the side panel's three trees, made from answers. Pure: what VS Code draws is made of them in trees.ts.
 
 import { digestText, largest, shortText } from "../look/digest";
-import { DIGEST, formatCount, formatNumber, formatShape, shortDtype } from "../look/numbers";
-import type { FrameNames, NodeId, ParameterRow, SourceRange, TensorInfo, ValueId } from "../protocol/data";
+import { formatCount, formatNumber, formatShape, shortDtype } from "../look/numbers";
+import type { FrameNames, NodeId, ParameterRow, SourceRange, TensorInfo, ValueId, Visit } from "../protocol/data";
 import type { Translate } from "./hover-markdown";
 
 export interface TreeRow {
@@ -97,7 +97,7 @@ function parameterRow(id: string, name: string, row: ParameterRow, t: Translate)
   const by = row.byDebugger ? ` (${t("by the debugger")})` : "";
   const gradient = row.gradientDigest === null ? gradientWords(row, t) : `${digestText(row.gradientDigest)}${by}`;
   return plainRow(id, name, row.gradientState === "frozen" ? "lock" : "table", {
-    description: `${shortText(row.digest)}${gradientMark(row, t)}`,
+    description: `${shortText(row.digest)}${gradientMark(row, t)}${stateText(row.state, t)}`,
     tooltip: `${id}\n${digestText(row.digest)}\n∇ ${gradient}`,
     value: row.value.id,
     gradient: row.gradient?.id ?? null,
@@ -105,11 +105,21 @@ function parameterRow(id: string, name: string, row: ParameterRow, t: Translate)
   });
 }
 
+/** Which of its states a tensor that is written in place is in, where it has more than one. */
+export function stateText(state: Visit | undefined, t: Translate): string {
+  return state === undefined ? "" : ` · ${t("state {0} of {1}", formatCount(state.at), formatCount(state.of))}`;
+}
+
+/** Which visit of its place made a value, where there was more than one. */
+export function visitText(visit: Visit | undefined, t: Translate): string {
+  return visit === undefined ? "" : ` · ${t("visit {0} of {1}", formatCount(visit.at), formatCount(visit.of))}`;
+}
+
 function gradientMark(row: ParameterRow, t: Translate): string {
   switch (row.gradientState) {
     case "ok":
     case "tiny":
-      return row.gradientDigest === null ? "" : ` · ∇ ${formatNumber(largest(row.gradientDigest), DIGEST)}`;
+      return row.gradientDigest === null ? "" : ` · ∇ ${formatNumber(largest(row.gradientDigest))}`;
     case "zero":
       return ` · ∇ ${t("all zeros")}`;
     case "none":
@@ -153,7 +163,7 @@ function nameRows(frame: FrameNames, prefix: string, t: Translate): readonly Tre
   return [...values, ...definitions].map(({ name, type, text, tensor, digest, range, visit, visits }) =>
     plainRow(`${prefix}/${name}`, name, iconOf(type, tensor), {
       description: `${digest === null ? (tensor === null ? otherText(type, text) : tensorText(tensor)) : shortText(digest)}${
-        visits > 1 ? ` · ${t("visit {0} of {1}", formatCount(visit), formatCount(visits))}` : ""
+        visits > 1 ? visitText({ at: visit, of: visits }, t) : ""
       }`,
       tooltip: digest === null ? text : digestText(digest),
       value: tensor?.id ?? null,

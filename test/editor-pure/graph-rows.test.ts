@@ -33,6 +33,17 @@ describe("the graph in the side panel", () => {
     ]);
   });
 
+  test("what a loop made says at which visit, and a leaf in which state it is", () => {
+    const nodes = [
+      node(1, "SumBackward0", [2], { label: "loss", visit: { at: 99, of: 100 } }),
+      { ...leaf(2, "w"), visit: { at: 100, of: 101 } },
+    ];
+    expect(lines(graphRows(graph(nodes, [1, 2]), t))).toEqual([
+      "SumBackward0 [] loss · visit 99 of 100",
+      "w [] AccumulateGrad · state 100 of 101",
+    ]);
+  });
+
   test("two side branches of one node keep their own nodes below themselves", () => {
     const nodes = [
       node(1, "AddmmBackward0", [2, 3, 4]),

@@ -23,7 +23,14 @@ describe("the parameters in the side panel", () => {
   test("each shows its shape, its range and its gradient", () => {
     const gradientDigest = digest([2], [-0.012, 0.004, -0.004, 0.011]);
     const [root] = parameterRows([parameter("w", { gradientState: "ok", gradientDigest })], t);
-    expect(root?.children[0]?.description).toBe("[2] −0.50 … 0.25 · ∇ 0.012");
+    expect(root?.children[0]?.description).toBe("[2] −0.50 … 0.25 · ∇ 0.0120");
+  });
+
+  test("a small gradient keeps its digits, and one of many states says which", () => {
+    const gradientDigest = digest([2], [-0.0002, 0.0001, 0, 0.0002]);
+    const state = { at: 1234, of: 1300 };
+    const [root] = parameterRows([parameter("w", { gradientState: "ok", gradientDigest, state })], t);
+    expect(root?.children[0]?.description).toBe("[2] −0.50 … 0.25 · ∇ 0.0002 · state 1,234 of 1,300");
   });
 
   test.each([

@@ -224,19 +224,6 @@ function soleMask(self: Tensor, indices: Indices): Tensor | null {
   return reshape.forward(mask, [...shape, ...new Array<number>(after).fill(1)]);
 }
 
-/** index_put without any index: nothing where there is nothing to put, else what PyTorch stumbles over. */
-function putNowhere(self: Tensor, values: Tensor): Tensor {
-  if (!isExpandable(values.shape, self.shape)) throw notBroadcast(values.shape, self.shape);
-  if (self.numel === 0 && sameShape(values.shape, self.shape)) return denseCopy(self);
-  throw runtimeError("strides() called on an undefined Tensor");
-}
-
-function notBroadcast(from: readonly number[], to: readonly number[]): Error {
-  return runtimeError(
-    `shape mismatch: value tensor of shape ${formatShape(from)} cannot be broadcast to indexing result of shape ${formatShape(to)}`,
-  );
-}
-
 export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accumulate?: boolean], Tensor> = op(
   "index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
   {
@@ -247,16 +234,25 @@ export const indexPut: Op<[self: Tensor, indices: Indices, values: Tensor, accum
     forward: (self, indices, values, accumulate) => {
       const mask = accumulate || values.numel !== 1 ? null : soleMask(self, indices);
       if (mask !== null) return maskedFill.forward(self, mask, readElement(values, values.offset));
+      const result = denseCopy(self);
+      const selection = indices.length === 0 ? null : select(result, indices);
+      const { shape } = selection ?? self;
+      if (!isExpandable(values.shape, shape)) {
+        throw runtimeError(
+          `shape mismatch: value tensor of shape ${formatShape(values.shape)} cannot be broadcast to indexing result of shape ${formatShape(shape)}`,
+        );
+      }
       if (self.dtype !== values.dtype) {
         throw runtimeError(
           `Index put requires the source and destination dtypes match, got ${self.dtype.scalarName} for the destination and ${values.dtype.scalarName} for the source.`,
         );
       }
-      if (indices.length === 0) return putNowhere(self, values);
-      const result = denseCopy(self);
-      const selection = select(result, indices);
-      if (!isExpandable(values.shape, selection.shape)) throw notBroadcast(values.shape, selection.shape);
-      const spread = empty(selection.shape, self.dtype);
+      if (selection === null) {
+        if (self.numel === 0 && sameShape(values.shape, shape)) return result;
+        // What PyTorch stumbles over.
+        throw runtimeError("strides() called on an undefined Tensor");
+      }
+      const spread = empty(shape, self.dtype);
       copyInto(spread, values);
       const positions = positionsOf(selection);
       const sources = positions.map((_, i) => spread.offset + i);

@@ -118,7 +118,7 @@ export interface ParameterRow {
   readonly byDebugger: boolean;
   readonly range: SourceRange | null;
   /** Which of its states it is in; only where it has more than one. */
-  readonly state?: Visit;
+  readonly state?: Visit | undefined;
 }
 
 /** A name bound at top level, or text printed, in the order in which it happened. */
@@ -208,7 +208,7 @@ export interface GraphNode {
   /** Index of the innermost of the graph's scopes that it ran in; −1 for none. */
   readonly scope: number;
   /** Which visit of its place made it, or which of its states a leaf is in; only where there was more than one. */
-  readonly visit?: Visit;
+  readonly visit?: Visit | undefined;
 }
 
 /**

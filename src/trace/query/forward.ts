@@ -101,7 +101,6 @@ function build(view: TraceView, request: GraphRequest): Graph {
     const leafVisit = record === undefined ? undefined : stateNumberOf(view, record);
     const visit = op === null ? leafVisit : visitOf(view, op);
     return {
-      ...(visit === undefined ? {} : { visit }),
       id,
       name: op === null ? (isParameter(record) ? "parameter" : "tensor") : nameOfOp(op, record),
       kind: op === null ? "leaf" : "op",
@@ -116,6 +115,7 @@ function build(view: TraceView, request: GraphRequest): Graph {
       next: edges,
       notable: op !== null && isNotable(op.declaration.name),
       scope: scopeOf[id] ?? -1,
+      visit,
     };
   });
   const root = rootNode(view, request, makers, ops);

@@ -28,9 +28,7 @@ function parameterRow(view: TraceView, entry: ParameterEntry): ParameterRow | nu
   const gradientId = tensor.grad !== null ? trace.queriedId(tensor.grad) : byDebugger ? (aside?.value ?? null) : null;
   const gradientDigest = gradientId === null ? null : view.digest(gradientId);
   const record = view.value(id);
-  const state = record === undefined ? undefined : stateNumberOf(view, record);
   return {
-    ...(state === undefined ? {} : { state }),
     root: entry.root,
     rootClass: entry.rootClass,
     name: entry.name,
@@ -42,6 +40,7 @@ function parameterRow(view: TraceView, entry: ParameterEntry): ParameterRow | nu
     gradientState: stateOf(view, tensor.requiresGrad, digest, gradientDigest),
     byDebugger,
     range: view.range(entry.span),
+    state: record === undefined ? undefined : stateNumberOf(view, record),
   };
 }
 

@@ -154,47 +154,52 @@ function graphNode(
     const isOther = shape !== undefined && shape.join() !== edge.node.outputs[0]?.shape.join();
     return { node: trace.nodeOf(edge.node).id, inputNr: edge.inputNr, ...(isOther ? { shape } : {}) };
   });
-  const output = node.outputs[0];
-  const common = {
-    id: record.id,
-    name: node.name,
-    shape: output?.shape ?? [],
-    dtype: output?.dtype.name ?? "float32",
-    next,
-    notable: isNotable(node.name),
-    scope,
-    gradient: view.gradientOf(node, 0)?.value ?? record.gradients?.value ?? null,
-  };
+  const shape = node.outputs[0]?.shape ?? [];
+  const dtype = node.outputs[0]?.dtype.name ?? "float32";
+  const gradient = view.gradientOf(node, 0)?.value ?? record.gradients?.value ?? null;
+  // Literals, as there are many: copying what both kinds share would take as long as all else.
   const variable = view.inspector.variableOf(node);
   if (variable !== null) {
     const value = trace.queriedId(variable);
     const leafName = leaves.get(variable) ?? view.nameOf(value);
     const op = view.readersOf(value)[0];
     const state = view.value(value);
-    const visit = state === undefined ? undefined : stateNumberOf(view, state);
     return {
-      ...common,
-      ...(visit === undefined ? {} : { visit }),
+      id: record.id,
+      name: node.name,
       kind: "leaf",
       leafName,
       label: leafName ?? "",
       module: "",
+      shape,
+      dtype,
       value,
+      gradient,
       range: op === undefined ? null : view.range(op.span),
+      next,
+      notable: isNotable(node.name),
+      scope,
+      visit: state === undefined ? undefined : stateNumberOf(view, state),
     };
   }
   const op = trace.ops.get(record.op);
   const bound = record.value < 0 ? null : view.nameOf(record.value);
-  const visit = op === undefined ? undefined : visitOf(view, op);
   return {
-    ...common,
-    ...(visit === undefined ? {} : { visit }),
+    id: record.id,
+    name: node.name,
     kind: "op",
     leafName: null,
     label: bound ?? (op === undefined ? "" : view.text(op.span, 40)),
     module: op === undefined ? "" : paths.of(op.frame),
+    shape,
+    dtype,
     value: record.value < 0 ? null : record.value,
+    gradient,
     range: op === undefined ? null : view.range(op.span),
+    next,
+    notable: isNotable(node.name),
+    scope,
+    visit: op === undefined ? undefined : visitOf(view, op),
   };
 }
 

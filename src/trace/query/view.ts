@@ -39,6 +39,8 @@ export class TraceView {
   /** Digests that are being found. */
   private readonly finding = new Map<number, Generator<undefined, Digest>>();
   private readonly lines = new Map<string, SourceLines>();
+  private readonly ranges = new Map<number, SourceRange | null>();
+  private readonly texts = new Map<number, string>();
   private readonly targets = new Map<number, boolean>();
   private index: Index | null = null;
   /** Elements whose digest is found while others wait; a report raises it, because its page cannot ask again. */
@@ -58,8 +60,14 @@ export class TraceView {
   }
 
   range(span: number): SourceRange | null {
-    const info = this.span(span);
-    return info === undefined || info.library ? null : this.rangeIn(info.file, info.start, info.end);
+    // A loop's ten thousand nodes stand at one place.
+    let range = this.ranges.get(span);
+    if (range === undefined) {
+      const info = this.span(span);
+      range = info === undefined || info.library ? null : this.rangeIn(info.file, info.start, info.end);
+      this.ranges.set(span, range);
+    }
+    return range;
   }
 
   rangeIn(file: string, start: number, end: number): SourceRange {
@@ -77,9 +85,13 @@ export class TraceView {
 
   /** The source text of a span, white space folded, cut. */
   text(span: number, most = 60): string {
-    const info = this.span(span);
-    if (info === undefined) return "";
-    const text = (this.sources.get(info.file) ?? "").slice(info.start, info.end).replace(/\s+/g, " ");
+    let text = this.texts.get(span);
+    if (text === undefined) {
+      const info = this.span(span);
+      if (info === undefined) return "";
+      text = (this.sources.get(info.file) ?? "").slice(info.start, info.end).replace(/\s+/g, " ");
+      this.texts.set(span, text);
+    }
     return text.length > most ? `${text.slice(0, most - 1)}…` : text;
   }
 

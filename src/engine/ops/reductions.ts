@@ -428,6 +428,13 @@ function truthDType(self: Tensor): DType {
 }
 
 function reduceTruth(self: Tensor, dims: readonly number[], keepdim: boolean, kernel: ReduceKernel): Tensor {
+  if (self.dtype === bool && self.isContiguous && dims.length === self.dim) {
+    // Truth values lie as bytes of 0 and 1: the first that settles it is looked for, not all are read as numbers.
+    const settles = kernel === kernels.any ? 1 : 0;
+    const bytes = self.storage.array(uint8) as Uint8Array;
+    const found = bytes.subarray(self.offset, self.offset + self.numel).includes(settles);
+    return filled(keepdim ? self.shape.map(() => 1) : [], found === (settles === 1), bool);
+  }
   if (!self.dtype.isComplex) return reduce(self, dims, keepdim, truthDType(self), kernel);
   // By the real part alone, as their cast to bool is.
   warnOfDiscarding(self, bool);

@@ -5,7 +5,7 @@ import { indexError, runtimeError } from "../errors";
 import { Complex } from "../tensor/complex";
 import { bfloat16, bool, type DType, float16, int32, int64 } from "../tensor/dtype";
 import { putElement, putElements } from "../tensor/moving";
-import { cast, dense, denseCopy, empty, filled, fromNumbers, numbers, readComplex, wrapNumber } from "../tensor/raw";
+import { cast, dense, denseCopy, filled, fromNumbers, numbers, readComplex, wrapNumber } from "../tensor/raw";
 import { elementOffsets, noDimensions } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { type Op, op } from "./declare";
@@ -16,21 +16,26 @@ import { contiguous, view } from "./views";
 
 // ---- Triangles and diagonals
 
-/** A copy with zeros where `keep` says no to (column - row). */
-function triangle(self: Tensor, keep: (distance: number) => boolean): Tensor {
+/** A copy with zeros from a column of each row on, `upper`, or before it. */
+function triangle(self: Tensor, upper: boolean, columnOf: (row: number) => number): Tensor {
   if (self.dim < 2) {
     const range = `Dimension out of range (expected to be in range of [-1, 0], but got -2)`;
     throw self.dim === 0 ? noDimensions(-2) : indexError(range);
   }
   const result = denseCopy(self);
-  const rows = self.shape[self.dim - 2] ?? 0;
-  const columns = self.shape[self.dim - 1] ?? 0;
-  const positions: number[] = [];
-  for (let i = 0; i < result.numel; i++) {
-    const row = Math.floor(i / columns) % rows;
-    if (!keep((i % columns) - row)) positions.push(i);
+  const rows = self.shape[self.dim - 2] as number;
+  const columns = self.shape[self.dim - 1] as number;
+  const elements = result.storage.array(self.dtype);
+  const parts = self.dtype.isComplex ? 2 : 1;
+  const clear = (from: number, to: number): void => {
+    if (elements instanceof BigInt64Array) elements.fill(0n, from, to);
+    else elements.fill(0, parts * from, parts * to);
+  };
+  for (let start = 0, row = 0; start < result.numel; start += columns, row = (row + 1) % rows) {
+    const column = Math.min(Math.max(columnOf(row), 0), columns);
+    if (upper) clear(start + column, start + columns);
+    else clear(start, start + column);
   }
-  putElement(result, positions, empty([], self.dtype));
   return result;
 }
 
@@ -38,7 +43,7 @@ export const tril: Op<[self: Tensor, diagonal?: number], Tensor> = op("tril(Tens
   complex: true,
   doc: "The lower triangle of matrices, up to a diagonal; zeros above",
   inplace: true,
-  forward: (self, k) => triangle(self, (distance) => distance <= k),
+  forward: (self, k) => triangle(self, true, (row) => row + k + 1),
   backward: { self: { uses: ["diagonal"], grad: (g, s) => tril(g, s.int("diagonal")) } },
   samples: [
     "c.tril()",
@@ -56,7 +61,7 @@ export const triu: Op<[self: Tensor, diagonal?: number], Tensor> = op("triu(Tens
   complex: true,
   doc: "The upper triangle of matrices, from a diagonal on; zeros below",
   inplace: true,
-  forward: (self, k) => triangle(self, (distance) => distance >= k),
+  forward: (self, k) => triangle(self, false, (row) => row + k),
   backward: { self: { uses: ["diagonal"], grad: (g, s) => triu(g, s.int("diagonal")) } },
   samples: ["cs.triu(1)", "x.triu()", "torch.triu(x, 1)", "b.triu(-1)", "nc.triu()", "n.triu()"],
 });

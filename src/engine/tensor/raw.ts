@@ -12,7 +12,20 @@ import {
   wordsToNumbers,
 } from "../kernels/copy";
 import { Complex, realOf } from "./complex";
-import { bfloat16, bool, complex128, type DType, float16, float32, float64, int8, int16, int32, int64 } from "./dtype";
+import {
+  bfloat16,
+  bool,
+  complex128,
+  type DType,
+  float16,
+  float32,
+  float64,
+  int8,
+  int16,
+  int32,
+  int64,
+  uint8,
+} from "./dtype";
 import { denseStrides } from "./layout";
 import type { Scalar } from "./promotion";
 import { broadcastStrides, contiguousStrides, elementOffsets, numelOf } from "./shape";
@@ -209,7 +222,7 @@ export function numbers(t: Tensor): FloatArray {
   const array = source.storage.array(dtype) as Int32Array;
   if (dtype === float16) for (let i = 0; i < numel; i++) result[i] = halfToNumber(array[offset + i] ?? 0);
   else if (dtype === bfloat16) for (let i = 0; i < numel; i++) result[i] = bfloat16ToNumber(array[offset + i] ?? 0);
-  else for (let i = 0; i < numel; i++) result[i] = array[offset + i] ?? 0;
+  else result.set(array.subarray(offset, offset + numel));
   return result;
 }
 
@@ -240,8 +253,14 @@ export function writeNumbers(t: Tensor, values: ArrayLike<number>): void {
   const out = t.storage.array(dtype) as Float64Array;
   if (dtype === float16) for (let i = 0; i < n; i++) out[i] = numberToHalf(Math.fround(values[i] ?? 0));
   else if (dtype === bfloat16) for (let i = 0; i < n; i++) out[i] = numberToBfloat16(Math.fround(values[i] ?? 0));
+  else if (dtype === bool && values instanceof Float32Array) writeTruths(t.storage.array(uint8) as Uint8Array, values);
   else if (dtype === bool) for (let i = 0; i < n; i++) out[i] = values[i] === 0 ? 0 : 1;
-  else for (let i = 0; i < n; i++) out[i] = values[i] ?? 0;
+  else out.set(values);
+}
+
+/** A loop of its own for what comparisons give: one that has seen other arrays is three times slower. */
+function writeTruths(out: Uint8Array, values: Float32Array): void {
+  for (let i = 0; i < values.length; i++) out[i] = values[i] === 0 ? 0 : 1;
 }
 
 /** A contiguous tensor of `dtype` with these values, in logical order. Takes over a float array of that encoding. */

@@ -51,6 +51,11 @@ export class Header extends LitElement {
       .status .cut {
         color: var(--nn-dim);
       }
+      /* Gives its room away before the status does. */
+      .holds {
+        flex: 0 1000 auto;
+        min-width: 0;
+      }
       .stale {
         flex: none;
         font-size: 12px;
@@ -116,7 +121,8 @@ export class Header extends LitElement {
         font-weight: 600;
       }
       @container (max-width: 560px) {
-        .extra {
+        .extra,
+        .holds {
           display: none;
         }
       }
@@ -175,6 +181,7 @@ export class Header extends LitElement {
         <span class="status grow" role="status">${this.renderStatus(state, busy)}</span>
         ${store.stale && !running ? this.renderStale(store) : nothing}
         ${store.host.canRun ? this.renderActions(store, running) : nothing}
+        ${store.host.holds === undefined ? nothing : html`<span class="holds small dim cut" title=${store.host.holds}>${store.host.holds}</span>`}
       </div>
       ${this.renderProblem(state)}`;
   }

@@ -1,9 +1,11 @@
 // The page inside a report: the run is embedded in the document, so nothing is asked over messages, nothing can be run,
 // and the colours are the page's own (style.css), light or dark as the reader's system says.
 
-import { decodeEmbedded, embeddedSource } from "../src/trace/query/embedded";
+import { formatCount } from "../src/look/numbers";
+import { decodeEmbedded, type EmbeddedTrace, embeddedSource } from "../src/trace/query/embedded";
 import { Panel } from "./panel";
 import { Store } from "./source/store";
+import { t } from "./strings";
 import { registerToolkit } from "./ui/toolkit";
 
 const STORAGE = "nnspec-report";
@@ -14,9 +16,11 @@ export async function startReport(json: string): Promise<void> {
   // The toolkit reads its colours as it starts.
   followScheme();
   registerToolkit();
-  const source = embeddedSource(decodeEmbedded(json), resting());
+  const trace = decodeEmbedded(json);
+  const source = embeddedSource(trace, resting());
   const store = new Store(source, {
     canRun: false,
+    holds: holdsText(trace),
     canReveal: false,
     select: () => {},
     reveal: () => {},
@@ -31,6 +35,15 @@ export async function startReport(json: string): Promise<void> {
   panel.store = store;
   document.body.append(panel);
   store.receive({ type: "state", document: "", state: await source.ask("state", {}), stale: false, list: null });
+}
+
+/** How much of the run is here. */
+function holdsText({ state, graph, graphs, values }: EmbeddedTrace): string {
+  const nodes = new Set([graph, ...graphs.map((each) => each.graph)].flatMap((each) => each.nodes.map(({ id }) => id)));
+  const all = Object.values(values);
+  const whole = all.filter(({ base64 }) => base64 !== null).length;
+  const counts = [nodes.size, Math.max(state.nodes, nodes.size), whole, all.length];
+  return t("reportHolds", ...counts.map(formatCount));
 }
 
 /** Gives the page a turn where the last one was a frame ago. */

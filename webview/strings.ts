@@ -5,6 +5,7 @@ const english = {
   outputs: "Outputs",
   graph: "Graph",
   run: "Run",
+  reportHolds: "A report: {0} of {1} nodes, {2} of {3} values whole; no earlier visits, no why, no what-if.",
   runAgain: "Run again",
   stop: "Stop",
   more: "More actions",

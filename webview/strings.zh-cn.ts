@@ -7,6 +7,7 @@ export const chinese: Readonly<Partial<Record<StringKey, string>>> = {
   outputs: "输出",
   graph: "计算图",
   run: "运行",
+  reportHolds: "报告：{1} 个节点中的 {0} 个，{3} 个值中 {2} 个完整；不含先前各次的值、原因和假设。",
   runAgain: "重新运行",
   stop: "停止",
   more: "更多操作",

@@ -8,6 +8,8 @@ export type HostCommand = Extract<PageToHost, { type: "command" }>["command"];
 export interface PageHost {
   /** The program can be run, stopped and exported from here. */
   readonly canRun: boolean;
+  /** What a page that cannot run anything holds of its run, and what it leaves out. */
+  readonly holds?: string;
   /** A place in the source can be shown. */
   readonly canReveal: boolean;
   select(selection: Selection): void;

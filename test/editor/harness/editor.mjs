@@ -180,14 +180,12 @@ class Editor {
   async hover(line, character) {
     await this.placeCursor(line, character);
     const cursor = this.page.locator(".editor-group-container.active .cursors-layer .cursor").first();
-    const box = await this.until("a cursor on screen", async () => {
-      const first = await cursor.boundingBox();
-      const second = await cursor.boundingBox();
-      return first !== null && first.x === second?.x && first.y === second.y ? first : null;
-    });
     const hover = this.page.locator(".monaco-hover:visible").first();
-    // A hand never rests quite still; VS Code forgets a single move that comes while it lays out, once in several times.
+    // A hand follows the text and never rests quite still: a lens that comes late pushes the line down, and VS Code forgets
+    // a single move that comes while it lays out, once in several times. So each try looks where the cursor is.
     await this.until("a hover", async () => {
+      const box = await cursor.boundingBox();
+      if (box === null) return null;
       await this.page.mouse.move(box.x + 60, box.y + 120);
       await this.page.mouse.move(box.x + 3, box.y + box.height / 2, { steps: 3 });
       return hover.waitFor({ timeout: 3_000 }).then(

@@ -14,7 +14,7 @@ import {
   type Wide,
   wide,
 } from "./double-double";
-import { type LongWay, quickArctangent, quickExp, quickLog } from "./quick-elementary";
+import { type LongWay, quickArctangent, quickExp, quickLog, quickSine } from "./quick-elementary";
 
 const LN2 = wide(Math.LN2, 2.3190468138462996e-17);
 const HALF_PI = wide(1.5707963267948966, 6.123233995736766e-17);
@@ -86,6 +86,7 @@ const LONG_WAY: LongWay = {
   },
   log: logWide,
   arctangent: (x) => arctangentWide(wide(x), ONE),
+  sineAndCosine: (x) => sineAndCosine(wide(x)),
 };
 
 /** How much of a result the quick ways may be off. */
@@ -260,96 +261,20 @@ function reducedExactly(x: number): { quarter: number; angle: Wide } {
   return x < 0 ? { quarter: (4 - quarter) % 4, angle: negative(angle) } : { quarter, angle };
 }
 
-const SPLITTER = 134217729;
-const SIXTH_REST = -9.25185853854297e-18;
-
-/**
- * sin of an angle up to π/4 in plain doubles, the two leading terms with their rests: to about 2^-59 of the result,
- * so that nearly always its rounding is known. NaN where it is not.
- */
-function quickSine({ high: x, low: xRest }: Wide): number {
-  const split = SPLITTER * x;
-  const high = split - (split - x);
-  const low = x - high;
-  // x² = square + rest
-  const square = x * x;
-  const rest = high * high - square + 2 * high * low + low * low;
-  // sin x = x + x³·u, u = -1/6 + x²/120 - …
-  const tail =
-    square *
-    (1 / 120 +
-      square *
-        (-1 / 5040 +
-          square *
-            (1 / 362880 +
-              square *
-                (-1 / 39916800 +
-                  square * (1 / 6227020800 + square * (-1 / 1307674368000 + square / 355687428096000))))));
-  const u = -1 / 6 + tail;
-  const uRest = -1 / 6 - u + tail + SIXTH_REST;
-  // product = x²·u
-  const product = square * u;
-  const splitSquare = SPLITTER * square;
-  const squareHigh = splitSquare - (splitSquare - square);
-  const squareLow = square - squareHigh;
-  const splitU = SPLITTER * u;
-  const uHigh = splitU - (splitU - u);
-  const uLow = u - uHigh;
-  const productRest =
-    squareHigh * uHigh - product + squareHigh * uLow + squareLow * uHigh + squareLow * uLow + square * uRest + rest * u;
-  // term = x·x²·u
-  const term = x * product;
-  const splitProduct = SPLITTER * product;
-  const productHigh = splitProduct - (splitProduct - product);
-  const productLow = product - productHigh;
-  const termRest =
-    high * productHigh - term + high * productLow + low * productHigh + low * productLow + x * productRest;
-  const sum = x + term;
-  // sin(x + r) - sin x = r·cos x
-  const sumRest = x - sum + term + termRest + xRest * (1 - square / 2);
-  const doubt = Math.abs(sum) * 2 ** -58;
-  const rounded = sum + (sumRest + doubt);
-  return rounded === sum + (sumRest - doubt) ? rounded : Number.NaN;
-}
-
-/** The same for cos, to about 2^-57. */
-function quickCosine({ high: x, low: xRest }: Wide): number {
-  const split = SPLITTER * x;
-  const high = split - (split - x);
-  const low = x - high;
-  const square = x * x;
-  const rest = high * high - square + 2 * high * low + low * low;
-  const tail =
-    square *
-    square *
-    (1 / 24 +
-      square *
-        (-1 / 720 +
-          square *
-            (1 / 40320 +
-              square *
-                (-1 / 3628800 + square * (1 / 479001600 + square * (-1 / 87178291200 + square / 20922789888000))))));
-  const sum = 1 - square / 2;
-  // cos(x + r) - cos x = -r·sin x
-  const sumRest = 1 - sum - square / 2 - rest / 2 + tail - xRest * x;
-  const rounded = sum + (sumRest + 2 ** -56);
-  return rounded === sum + (sumRest - 2 ** -56) ? rounded : Number.NaN;
-}
-
 export function sin(x: number): number {
   if (!Number.isFinite(x) || Math.abs(x) < 1e-9) return Number.isFinite(x) ? x : Number.NaN;
+  const quick = quickSine(x, 0, LONG_WAY);
+  if (!Number.isNaN(quick)) return quick;
   const { quarter, angle } = reduced(x);
-  const quick = quarter % 2 === 0 ? quickSine(angle) : quickCosine(angle);
-  if (!Number.isNaN(quick)) return quarter < 2 ? quick : -quick;
   const { sine, cosine } = sineAndCosine(angle);
   return toNumber([sine, cosine, negative(sine), negative(cosine)][quarter] ?? sine);
 }
 
 export function cos(x: number): number {
   if (!Number.isFinite(x)) return Number.NaN;
+  const quick = quickSine(x, 1, LONG_WAY);
+  if (!Number.isNaN(quick)) return quick;
   const { quarter, angle } = reduced(x);
-  const quick = quarter % 2 === 0 ? quickCosine(angle) : quickSine(angle);
-  if (!Number.isNaN(quick)) return quarter === 0 || quarter === 3 ? quick : -quick;
   const { sine, cosine } = sineAndCosine(angle);
   return toNumber([cosine, negative(sine), negative(cosine), sine][quarter] ?? cosine);
 }

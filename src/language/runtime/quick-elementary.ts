@@ -1,5 +1,5 @@
-// e^x, ln x and arctangents in plain doubles with their rests, by tables: to about 2^-65 of the result, so that nearly always its
-// rounding to a double is known (Tang 1989, 1990). Where it is not, ./elementary computes the long way.
+// e^x, ln x, sines and arctangents in plain doubles with their rests, by tables: to about 2^-65 of the result, so that
+// nearly always its rounding to a double is known (Tang 1989, 1990; Gal and Bachelis 1991). Where it is not, ./elementary computes the long way.
 
 import { type Wide, wide } from "./double-double";
 
@@ -8,6 +8,7 @@ export interface LongWay {
   readonly exp: (numerator: number, denominator: number) => Wide;
   readonly log: (x: number) => Wide;
   readonly arctangent: (x: number) => Wide;
+  readonly sineAndCosine: (x: number) => { readonly sine: Wide; readonly cosine: Wide };
 }
 
 const STEPS = 64;
@@ -205,4 +206,76 @@ export function quickArctangent(top: Wide, bottom: Wide, long: LongWay): Wide {
   const rest = sumRest + ((table[2 * j + 1] as number) + rRest * (1 - square) + series);
   const high = sum + rest;
   return wide(high, sum - high + rest);
+}
+
+const TURN_STEPS = 64;
+/** Past π/4 in steps of 1/64. */
+const TURN_CELLS = 52;
+// π/2 in three pieces (fdlibm's), of which the first two have few enough bits for exact products with 2^20 turns.
+const HALF_PI_HIGH = 1.57079632673412561417;
+const HALF_PI_MIDDLE = 6.0771005063039659766e-11;
+const HALF_PI_LOW = 2.02226624879595063154e-21;
+const MOST_TURNS = 2 ** 20;
+
+/** Sine and cosine of 0/64 … 51/64 with their rests, four numbers each. */
+let turnTable: Float64Array | null = null;
+
+function makeTurnTable(long: LongWay): Float64Array {
+  const table = new Float64Array(4 * TURN_CELLS);
+  for (let j = 0; j < TURN_CELLS; j++) {
+    const { sine, cosine } = long.sineAndCosine(j / TURN_STEPS);
+    table.set([sine.high, sine.low, cosine.high, cosine.low], 4 * j);
+  }
+  turnTable = table;
+  return table;
+}
+
+/** sin(x + quarters·π/2); NaN where the rounding is not known. */
+export function quickSine(x: number, quarters: number, long: LongWay): number {
+  const turns = Math.round(x / (HALF_PI_HIGH + HALF_PI_MIDDLE));
+  if (!(Math.abs(turns) < MOST_TURNS)) return Number.NaN;
+  const table = turnTable ?? makeTurnTable(long);
+  const first = x - turns * HALF_PI_HIGH;
+  const second = turns * HALF_PI_MIDDLE;
+  const angle = first - second;
+  const other = angle - first;
+  const angleRest = first - (angle - other) - (second + other) - turns * HALF_PI_LOW;
+  const y = Math.abs(angle);
+  // So near to a whole turn the rest of π/2 counts.
+  if (turns !== 0 && y < 2 ** -30) return Number.NaN;
+  const yRest = angle < 0 ? -angleRest : angleRest;
+  const quarter = (turns + quarters) & 3;
+  const isSine = (quarter & 1) === 0;
+  const isNegative = (quarter & 2) !== 0 !== (isSine && angle < 0);
+  const j = Math.round(y * TURN_STEPS);
+  const r = y - j / TURN_STEPS;
+  const square = r * r;
+  // sin r - r and cos r - 1
+  const beyond = r * square * (-1 / 6 + square * (1 / 120 - square / 5040));
+  let sum = r;
+  let sumRest = yRest + beyond;
+  if (j > 0 || !isSine) {
+    // sin(c + r) = sin c + r·cos c + …, cos(c + r) = cos c - r·sin c + …
+    const sign = isSine ? 1 : -1;
+    const [at, slope] = isSine ? [4 * j, 4 * j + 2] : [4 * j + 2, 4 * j];
+    const base = table[at] as number;
+    const factor = sign * (table[slope] as number);
+    const below = square * (-1 / 2 + square * (1 / 24 - square / 720));
+    const product = factor * r;
+    sum = base + product;
+    sumRest =
+      base -
+      sum +
+      product +
+      (productRest(factor, r, product) +
+        (table[at + 1] as number) +
+        sign * (table[slope + 1] as number) * r +
+        (factor - base * r) * yRest +
+        base * below +
+        factor * beyond);
+  }
+  const unsure = sum * 2 ** -64;
+  const rounded = sum + (sumRest + unsure);
+  if (rounded !== sum + (sumRest - unsure)) return Number.NaN;
+  return isNegative ? -rounded : rounded;
 }

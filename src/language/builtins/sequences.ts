@@ -17,7 +17,7 @@ import {
 import { checkItems, MAX_ITEMS } from "../runtime/limits";
 import { normalise } from "../runtime/numbers";
 import { listType, NotImplemented, type PyClass, rangeType, sliceType, tupleType, type Value } from "../runtime/object";
-import { asIndex, checkSize, compare, equals, sameItems, toIndex } from "../runtime/operators";
+import { asIndex, checkSize, equals, type Order, orderedItems, sameItems, toIndex } from "../runtime/operators";
 import { baseRepr, repr } from "../runtime/repr";
 import { sortValues } from "../runtime/sort";
 import {
@@ -79,19 +79,6 @@ function repeated(items: readonly Value[], count: Value): Value[] | undefined {
   const result: Value[] = [];
   for (let i = 0; i < times; i++) for (let k = 0; k < items.length; k++) result.push(items[k] as Value);
   return result;
-}
-
-type Order = "Lt" | "LtE" | "Gt" | "GtE";
-
-/** Lexicographic order: the first unequal items decide. */
-function ordered(order: Order, a: readonly Value[], b: readonly Value[]): Value {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a[i] ?? null;
-    const y = b[i] ?? null;
-    if (!equals(x, y)) return compare(order, x, y);
-  }
-  return compare(order, a.length, b.length);
 }
 
 function notInList(item: Value): string {
@@ -185,13 +172,13 @@ methods(listType, listGuard, {
   "__ne__(other, /)": (self, other: Value) =>
     other instanceof PyList ? !sameItems(self.items, other.items) : NotImplemented,
   "__lt__(other, /)": (self, other: Value) =>
-    other instanceof PyList ? ordered("Lt", self.items, other.items) : NotImplemented,
+    other instanceof PyList ? orderedItems("Lt", self.items, other.items) : NotImplemented,
   "__le__(other, /)": (self, other: Value) =>
-    other instanceof PyList ? ordered("LtE", self.items, other.items) : NotImplemented,
+    other instanceof PyList ? orderedItems("LtE", self.items, other.items) : NotImplemented,
   "__gt__(other, /)": (self, other: Value) =>
-    other instanceof PyList ? ordered("Gt", self.items, other.items) : NotImplemented,
+    other instanceof PyList ? orderedItems("Gt", self.items, other.items) : NotImplemented,
   "__ge__(other, /)": (self, other: Value) =>
-    other instanceof PyList ? ordered("GtE", self.items, other.items) : NotImplemented,
+    other instanceof PyList ? orderedItems("GtE", self.items, other.items) : NotImplemented,
   "append(object, /)": (self, item: Value) => {
     checkItems(self.items.push(item));
     return null;
@@ -295,13 +282,13 @@ methods(tupleType, tupleGuard, {
   "__ne__(other, /)": (self, other: Value) =>
     other instanceof PyTuple ? !sameItems(self.items, other.items) : NotImplemented,
   "__lt__(other, /)": (self, other: Value) =>
-    other instanceof PyTuple ? ordered("Lt", self.items, other.items) : NotImplemented,
+    other instanceof PyTuple ? orderedItems("Lt", self.items, other.items) : NotImplemented,
   "__le__(other, /)": (self, other: Value) =>
-    other instanceof PyTuple ? ordered("LtE", self.items, other.items) : NotImplemented,
+    other instanceof PyTuple ? orderedItems("LtE", self.items, other.items) : NotImplemented,
   "__gt__(other, /)": (self, other: Value) =>
-    other instanceof PyTuple ? ordered("Gt", self.items, other.items) : NotImplemented,
+    other instanceof PyTuple ? orderedItems("Gt", self.items, other.items) : NotImplemented,
   "__ge__(other, /)": (self, other: Value) =>
-    other instanceof PyTuple ? ordered("GtE", self.items, other.items) : NotImplemented,
+    other instanceof PyTuple ? orderedItems("GtE", self.items, other.items) : NotImplemented,
   "count(value, /)": (self, item: Value) => count(self.items, item),
   "index(value, start=?, stop=?, /)": (self, item: Value, start: Value, stop: Value) =>
     indexOf(self.items, item, start, stop, () => "tuple.index(x): x not in tuple"),
@@ -393,7 +380,7 @@ sliceType.construct = (_, args) => {
 const sliceGuard = guardClass(PySlice);
 const sliceParts = (slice: PySlice): Value[] => [slice.start, slice.stop, slice.step];
 const orderOfSlices = (order: Order) => (self: PySlice, other: Value) =>
-  other instanceof PySlice ? ordered(order, sliceParts(self), sliceParts(other)) : NotImplemented;
+  other instanceof PySlice ? orderedItems(order, sliceParts(self), sliceParts(other)) : NotImplemented;
 methods(sliceType, sliceGuard, {
   "__repr__()": (self) => baseRepr(self),
   "__eq__(other, /)": (self, other: Value) =>

@@ -349,7 +349,8 @@ function unary(name: string, sign: string, a: Value): Value {
   return callMember(method, a, []);
 }
 
-export type Comparison = "Eq" | "NotEq" | "Lt" | "LtE" | "Gt" | "GtE";
+export type Order = "Lt" | "LtE" | "Gt" | "GtE";
+export type Comparison = "Eq" | "NotEq" | Order;
 
 interface ComparisonNames {
   readonly name: string;
@@ -418,6 +419,11 @@ export function compare(comparison: Comparison, a: Value, b: Value): Value {
   if (typeof a === "number" && typeof b === "number") return holds(comparison, a - b);
   const order = plainOrder(a, b);
   if (order !== undefined) return holds(comparison, order);
+  if (a instanceof PyTuple && b instanceof PyTuple && a.cls === tupleType && b.cls === tupleType) {
+    if (comparison === "Eq") return sameItems(a.items, b.items);
+    if (comparison === "NotEq") return !sameItems(a.items, b.items);
+    return orderedItems(comparison, a.items, b.items);
+  }
   const { name, reflected, sign } = COMPARISONS[comparison];
   const left = typeOf(a);
   const right = typeOf(b);
@@ -463,6 +469,17 @@ export function sameItems(a: readonly Value[], b: readonly Value[]): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (!equals(a[i] ?? null, b[i] ?? null)) return false;
   return true;
+}
+
+/** Lexicographic order: the first unequal items decide. */
+export function orderedItems(comparison: Order, a: readonly Value[], b: readonly Value[]): Value {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a[i] ?? null;
+    const y = b[i] ?? null;
+    if (!equals(x, y)) return compare(comparison, x, y);
+  }
+  return holds(comparison, a.length - b.length);
 }
 
 export function lessThan(a: Value, b: Value): boolean {

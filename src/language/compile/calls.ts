@@ -114,6 +114,8 @@ export class MethodCache {
   private member: PyFunction | PyBuiltin | undefined;
   /** The last shape of an instance that has no attribute of this name. */
   private shapeWithout: Shape | null = null;
+  /** The last built-in class whose objects have no attributes of their own: nothing changes what its methods are. */
+  private fixed: PyClass | null = null;
   /** The engine's class of the last object, and how it appears in Python. */
   private hostClass: unknown = null;
   private host: HostType<object> | null = null;
@@ -128,6 +130,8 @@ export class MethodCache {
     if (self instanceof PyInstance) {
       cls = self.cls;
       attributes = self.own;
+    } else if (self instanceof PyObject && self.cls === this.fixed) {
+      return this.member;
     } else if (this.host !== null && self !== null && typeof self === "object" && self.constructor === this.hostClass) {
       cls = this.host.classOf(self);
       attributes = this.host.attributes?.(self, false);
@@ -140,6 +144,7 @@ export class MethodCache {
     }
     if (cls !== this.cls || cls.version !== this.version) {
       this.cls = cls;
+      this.fixed = cls.immutable && attributes === undefined && self instanceof PyObject ? cls : null;
       this.version = cls.version;
       const custom = cls.immutable ? undefined : cls.definingClass("__getattribute__");
       const found = custom !== undefined && !custom.immutable ? undefined : cls.lookup(this.name);

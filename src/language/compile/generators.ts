@@ -563,7 +563,8 @@ function tryStatement(unit: Unit, node: ast.Try): StepStatement {
 
 /** An exception is handled from here on, also after yields. */
 function handle(f: Frame, exception: PyException): void {
-  f.handling?.own.push(exception);
+  f.handling ??= { own: [], caller: thread.handled };
+  f.handling.own.push(exception);
   thread.handled = exception;
 }
 

@@ -28,7 +28,10 @@ export class Cell extends PyObject {
 /** The local variables of one call. A slot holds a value, a Cell where an inner function shares it, or nothing yet. */
 export class Frame {
   result: Value = null;
-  /** In a generator's frame: what its except clauses handle, outermost first, and what the caller handles. */
+  /**
+   * In a generator's frame, from the first exception on: what its except clauses handle, outermost first, and what the
+   * caller handles.
+   */
   handling: { readonly own: object[]; caller: object | null } | null = null;
 
   constructor(

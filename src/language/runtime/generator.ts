@@ -49,7 +49,6 @@ export class PyGenerator extends PyIterator {
     this.frame = frame;
     this.steps = steps;
     this.step = typeof steps === "function" ? steps : null;
-    frame.handling = { own: [], caller: null };
   }
 
   get isRunning(): boolean {
@@ -116,7 +115,7 @@ export class PyGenerator extends PyIterator {
     }
     if (this.running) throw valueError("generator already executing");
     const callSpan = thread.span;
-    const { handled } = thread;
+    const { handled, recorder } = thread;
     const { handling } = frame;
     let ownHandled: object | undefined;
     if (handling !== null) {
@@ -133,37 +132,40 @@ export class PyGenerator extends PyIterator {
       thread.budget = POLL_INTERVAL;
       thread.poll();
     }
-    thread.depth++;
-    thread.calls[thread.depth] = callSpan;
-    const { recorder } = thread;
+    const depth = ++thread.depth;
+    thread.calls[depth] = callSpan;
     recorder?.enterCall(this.code.span, callSpan, frame);
+    let value: Value | undefined;
     try {
-      if (thread.depth > thread.recursionLimit) throw raised(recursionErrorType, "maximum recursion depth exceeded");
+      if (depth > thread.recursionLimit) throw raised(recursionErrorType, "maximum recursion depth exceeded");
       if (thrown !== null && ownHandled !== undefined) chain(thrown.exception, ownHandled);
       const { step } = this;
-      const value = step === null ? this.nextOf(frame, sent, thrown) : step(frame, sent, thrown);
+      value = step === null ? this.nextOf(frame, sent, thrown) : step(frame, sent, thrown);
       if (value === undefined) {
         this.result = frame.result;
         this.finish();
       }
-      return value;
     } catch (error) {
       this.finish();
-      const thrown = leaveFrame(error, frame, this.code);
-      if (isStopIteration(thrown)) {
-        const wrapped = runtimeError("generator raised StopIteration");
-        wrapped.exception.cause = thrown.exception;
-        wrapped.exception.context = thrown.exception;
-        throw wrapped;
-      }
-      throw thrown;
-    } finally {
-      this.running = false;
-      thread.depth--;
-      recorder?.leaveCall();
-      thread.span = callSpan;
-      thread.handled = handled;
+      const left = leaveFrame(error, frame, this.code);
+      this.leave(callSpan, handled);
+      if (!isStopIteration(left)) throw left;
+      const wrapped = runtimeError("generator raised StopIteration");
+      wrapped.exception.cause = left.exception;
+      wrapped.exception.context = left.exception;
+      throw wrapped;
     }
+    this.leave(callSpan, handled);
+    return value;
+  }
+
+  /** Back to the caller, and to what it handles. */
+  private leave(callSpan: number, handled: object | null): void {
+    this.running = false;
+    thread.depth--;
+    thread.recorder?.leaveCall();
+    thread.span = callSpan;
+    if (thread.handled !== handled) thread.handled = handled;
   }
 
   /** The next value of the JavaScript generator. */

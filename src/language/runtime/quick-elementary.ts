@@ -246,7 +246,7 @@ export function quickSine(x: number, quarters: number, long: LongWay): number {
   const yRest = angle < 0 ? -angleRest : angleRest;
   const quarter = (turns + quarters) & 3;
   const isSine = (quarter & 1) === 0;
-  const isNegative = (quarter & 2) !== 0 !== (isSine && angle < 0);
+  const isNegative = ((quarter & 2) !== 0) !== (isSine && angle < 0);
   const j = Math.round(y * TURN_STEPS);
   const r = y - j / TURN_STEPS;
   const square = r * r;

@@ -212,9 +212,9 @@ const TURN_STEPS = 64;
 /** Past π/4 in steps of 1/64. */
 const TURN_CELLS = 52;
 // π/2 in three pieces (fdlibm's), of which the first two have few enough bits for exact products with 2^20 turns.
-const HALF_PI_HIGH = 1.57079632673412561417;
-const HALF_PI_MIDDLE = 6.0771005063039659766e-11;
-const HALF_PI_LOW = 2.02226624879595063154e-21;
+const HALF_PI_HIGH = 1.5707963267341256;
+const HALF_PI_MIDDLE = 6.077100506303966e-11;
+const HALF_PI_LOW = 2.0222662487959506e-21;
 const MOST_TURNS = 2 ** 20;
 
 /** Sine and cosine of 0/64 … 51/64 with their rests, four numbers each. */

@@ -287,46 +287,61 @@ iteratorType(
   (cls, iterable = null, key = null) => new GroupBy(iterate(iterable), key, cls),
 );
 
-/** What the branches of a tee share: each item is kept until the last of them has passed it. */
-interface TeeLink {
-  value?: Value;
-  next?: TeeLink;
+/** Items that the branches of a tee share: a block is kept until the last of them has passed it. */
+class TeeBlock {
+  readonly items: Value[] = [];
+  private after: TeeBlock | null = null;
+
+  get next(): TeeBlock {
+    this.after ??= new TeeBlock();
+    return this.after;
+  }
 }
+
+const TEE_BLOCK = 64;
 
 class Tee extends PyIterator {
   constructor(
     readonly source: { readonly iterator: PyIterator; running: boolean },
-    public link: TeeLink,
+    private block: TeeBlock,
+    private place: number,
     cls: PyClass,
   ) {
     super(cls);
   }
 
+  branch(cls: PyClass): Tee {
+    return new Tee(this.source, this.block, this.place, cls);
+  }
+
   next(): Value | undefined {
-    const { link, source } = this;
-    if (link.next === undefined) {
+    if (this.place === TEE_BLOCK) {
+      this.block = this.block.next;
+      this.place = 0;
+    }
+    const { source } = this;
+    const { items } = this.block;
+    if (this.place === items.length) {
       if (source.running) throw runtimeError("cannot re-enter the tee iterator");
       source.running = true;
       try {
         const item = source.iterator.next();
         if (item === undefined) return undefined;
-        link.value = item;
-        link.next = {};
+        items.push(item);
       } finally {
         source.running = false;
       }
     }
-    this.link = link.next;
-    return link.value;
+    return items[this.place++];
   }
 }
 
 const teeType = iteratorType("_tee(iterable, /)", (cls, iterable = null) => teeOf(iterable, cls));
-methods(teeType, guardClass(Tee), { "__copy__()": (self) => new Tee(self.source, self.link, self.cls) });
+methods(teeType, guardClass(Tee), { "__copy__()": (self) => self.branch(self.cls) });
 
 function teeOf(iterable: Value, cls: PyClass): Tee {
-  if (iterable instanceof Tee) return new Tee(iterable.source, iterable.link, cls);
-  return new Tee({ iterator: iterate(iterable), running: false }, {}, cls);
+  if (iterable instanceof Tee) return iterable.branch(cls);
+  return new Tee({ iterator: iterate(iterable), running: false }, new TeeBlock(), 0, cls);
 }
 
 export const tee = builtin("tee(iterable, n=2, /)", (iterable: Value, n: Value) => {
@@ -334,6 +349,6 @@ export const tee = builtin("tee(iterable, n=2, /)", (iterable: Value, n: Value) 
   if (count < 0) throw valueError("n must be >= 0");
   if (count === 0) return new PyTuple([]);
   const first = iterable instanceof Tee ? iterable : teeOf(iterable, teeType);
-  const others = Array.from({ length: count - 1 }, () => new Tee(first.source, first.link, teeType));
+  const others = Array.from({ length: count - 1 }, () => first.branch(teeType));
   return new PyTuple([first, ...others]);
 });

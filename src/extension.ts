@@ -16,7 +16,8 @@ import { Sessions } from "./editor/sessions";
 import { registerStatus } from "./editor/status";
 import { Trees } from "./editor/trees";
 import { createWorker } from "./editor/worker";
-import { Runner, WorkerPool } from "./runner/client";
+import { Runner } from "./runner/client";
+import { WorkerPool } from "./runner/pool";
 
 export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();

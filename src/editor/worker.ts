@@ -2,8 +2,8 @@
 // Node's. Both load the same file.
 
 import * as vscode from "vscode";
-import type { WorkerLike } from "../runner/client";
 import { nodeWorker } from "../runner/node-worker";
+import type { WorkerLike } from "../runner/pool";
 
 /** As much of the browser's Worker as is used here: the project is checked without the DOM's types. */
 interface WebWorker {

@@ -2,6 +2,7 @@
 
 import type { LanguageRecorder } from "../trace/recorder";
 import { builtinNamespace } from "./builtins";
+import { hasAnnotations } from "./compile/annotations";
 import { compileModule } from "./compile/program";
 import { collectSymbols } from "./compile/symbols";
 import { type UndefinedName, undefinedNames } from "./compile/undefined";
@@ -16,6 +17,7 @@ import { createSpanTable, type SpanTable } from "./runtime/spans";
 import { MAX_DIGITS, POLL_INTERVAL, RECURSION_LIMIT, thread } from "./runtime/thread";
 import { formatTraceback, type SourceLookup } from "./runtime/traceback";
 import { type PyDict, type PyModule, PyTuple } from "./runtime/value";
+import type * as ast from "./syntax/ast";
 import { parseModule } from "./syntax/parser";
 import type { SyntaxProblem } from "./syntax/problem";
 import { SourceText } from "./syntax/source";
@@ -66,6 +68,14 @@ export type Outcome =
     }
   | { readonly kind: "exit"; readonly code: number; readonly message: string };
 
+/** A program whose first statements have run. */
+interface Begun {
+  readonly module: PyModule;
+  readonly source: SourceText;
+  readonly tree: ast.Module;
+  readonly first: readonly ast.Stmt[];
+}
+
 export class Interpreter {
   readonly spans: SpanTable;
   /** The program's top-level names, by module, once they ran. */
@@ -75,6 +85,9 @@ export class Interpreter {
   private readonly importer: Importer;
   private readonly texts = new Map<string, SourceText>();
   private readonly builtins: PyDict;
+  private begun: Begun | null = null;
+  /** Runs what comes after what has run. */
+  private rest: (() => void) | null = null;
 
   constructor(private readonly options: RunOptions) {
     const recorder = options.recorder ?? null;
@@ -86,7 +99,73 @@ export class Interpreter {
     this.libraryModules = libraryModules;
   }
 
+  /** Runs the program. */
   run(): Outcome {
+    this.enter();
+    return this.outcome(() => {
+      const { module, source } = this.importer.main(this.options.entry);
+      this.compile(module, source, null)();
+    });
+  }
+
+  /**
+   * Runs the statements of the program that end before an offset of its text, and waits there: `proceed` runs the rest,
+   * of this text or of another one that begins in the same way (`continues`). Null where it waits, else how it ended.
+   */
+  begin(until: number): Outcome | null {
+    this.enter();
+    let waits = false;
+    const outcome = this.outcome(() => {
+      const { module, source } = this.importer.main(this.options.entry);
+      const tree = this.parsed(source);
+      const first = tree.body.filter((statement) => statement.end < until);
+      this.compiled(module, source, tree, first)();
+      this.begun = { module, source, tree, first };
+      waits = true;
+    });
+    return waits ? null : outcome;
+  }
+
+  /**
+   * Whether the program with this text would have come to where it waits, and have the same state there. "broken": its
+   * syntax has errors, so that it would not have begun.
+   */
+  continues(text: string): "yes" | "broken" | "no" {
+    const { begun } = this;
+    if (begun === null) return "no";
+    const { module, tree, first } = begun;
+    const source = new SourceText(begun.source.name, text);
+    if (!text.startsWith(begun.source.text.slice(0, first.at(-1)?.end ?? 0))) return "no";
+    const { module: next, errors } = parseModule(source);
+    if (errors.length > 0) return "broken";
+    const isSame = first.every(({ start, end }, i) => next.body[i]?.start === start && next.body[i]?.end === end);
+    if (!isSame || collectSymbols(tree).futureAnnotations !== collectSymbols(next).futureAnnotations) return "no";
+    // A module has its __annotations__ from its beginning on, whichever statement needs them.
+    if (hasAnnotations(first) !== hasAnnotations(next.body)) return "no";
+    // Its own text, as a module that it imports, is another one now.
+    for (const other of this.modules.values()) {
+      if (other !== module && other.globals.get("__file__") === source.name) return "no";
+    }
+    try {
+      // What is refused where it is compiled is refused before the program begins.
+      this.rest = this.compiled(module, source, next, next.body.slice(first.length));
+    } catch {
+      return "no";
+    }
+    return "yes";
+  }
+
+  /** Runs the rest of the text that continues what has run. */
+  proceed(): Outcome {
+    const { rest } = this;
+    if (rest === null) throw new Error("nothing waits");
+    this.rest = null;
+    this.begun = null;
+    return this.outcome(rest);
+  }
+
+  /** Makes the thread this interpreter's, as a new process has it. */
+  private enter(): void {
     const { options } = this;
     thread.span = -1;
     // The module itself is the first call.
@@ -103,8 +182,11 @@ export class Interpreter {
     thread.writeError = options.writeError ?? (() => {});
     thread.clock = options.clock ?? (() => 0);
     thread.system = null;
+  }
+
+  private outcome(body: () => void): Outcome {
     try {
-      this.importer.runMain(options.entry);
+      body();
       return { kind: "ok" };
     } catch (error) {
       return this.outcomeOf(translateThrow(error));
@@ -117,13 +199,27 @@ export class Interpreter {
   }
 
   private compile(module: PyModule, source: SourceText, file: LibraryFile | null): () => void {
-    const library = file !== null;
+    if (file === null) return this.compiled(module, source, this.parsed(source));
+    return this.compiled(module, source, outlineOf(file, source), undefined, true);
+  }
+
+  private parsed(source: SourceText): ast.Module {
     this.texts.set(source.name, source);
-    const { module: tree, errors } = library ? { module: outlineOf(file, source), errors: [] } : parseModule(source);
-    const [problem] = errors;
-    if (problem !== undefined) throw new SyntaxFailure(source, errors);
+    const { module, errors } = parseModule(source);
+    if (errors.length > 0) throw new SyntaxFailure(source, errors);
+    return module;
+  }
+
+  private compiled(
+    module: PyModule,
+    source: SourceText,
+    tree: ast.Module,
+    statements?: readonly ast.Stmt[],
+    library = false,
+  ): () => void {
+    this.texts.set(source.name, source);
     const symbols = collectSymbols(tree);
-    return compileModule(tree, symbols, {
+    const context = {
       name: module.name,
       file: source.name,
       globals: module.globals,
@@ -133,8 +229,10 @@ export class Interpreter {
       library,
       made: new Map(),
       recorder: library ? null : (this.options.recorder ?? null),
-      importModule: (name, level, leaf) => this.importer.importModule(name, level, leaf, module),
-    });
+      importModule: (name: string, level: number, leaf: boolean) =>
+        this.importer.importModule(name, level, leaf, module),
+    };
+    return compileModule(tree, symbols, context, statements);
   }
 
   private outcomeOf(error: unknown): Outcome {

@@ -32,12 +32,19 @@ export type Reply =
   | { readonly type: "failure"; readonly id: number; readonly message: string };
 
 export type HostToWorker =
+  /** A worker that waits with the beginning of a program says first whether the run goes on from there. */
   | { readonly type: "run"; readonly run: number; readonly request: RunRequest }
+  /** Run what ends before this offset of the program's text, and wait for the rest. */
+  | { readonly type: "begin"; readonly until: number; readonly request: RunRequest }
   | { readonly type: "stop" }
   | Ask;
 
 export type WorkerToHost =
   | { readonly type: "ready" }
+  /** What "begin" asked for has run; or it is of no use, and nothing waits. */
+  | { readonly type: "begun"; readonly waits: boolean }
+  /** Whether the run goes on from the beginning that waits; one that does not may be of use for the next. */
+  | { readonly type: "offered"; readonly run: number; readonly accepted: boolean; readonly waits: boolean }
   | { readonly type: "progress"; readonly state: RunState }
   | { readonly type: "finished"; readonly state: RunState; readonly stdout: string; readonly stderr: string }
   | Reply;

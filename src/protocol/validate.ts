@@ -125,6 +125,8 @@ export function isHostToWorker(value: unknown): value is HostToWorker {
   switch (message?.type) {
     case "run":
       return typeof message.run === "number" && isRunRequest(message.request);
+    case "begin":
+      return typeof message.until === "number" && isRunRequest(message.request);
     case "stop":
       return true;
     case "ask":
@@ -139,6 +141,12 @@ export function isWorkerToHost(value: unknown): value is WorkerToHost {
   switch (message?.type) {
     case "ready":
       return true;
+    case "begun":
+      return typeof message.waits === "boolean";
+    case "offered":
+      return (
+        typeof message.run === "number" && typeof message.accepted === "boolean" && typeof message.waits === "boolean"
+      );
     case "progress":
       return isState(message.state);
     case "finished":

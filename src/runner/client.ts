@@ -3,17 +3,10 @@
 // whoever makes it passes in how a worker is made.
 
 import type { RunState } from "../protocol/data";
-import type { HostToWorker, RunRequest } from "../protocol/messages";
+import type { RunRequest } from "../protocol/messages";
 import type { Answer, QueryName, Request } from "../protocol/queries";
 import { isWorkerToHost } from "../protocol/validate";
-
-/** A worker of either kind: worker_threads on the desktop, a Web Worker in the browser. */
-export interface WorkerLike {
-  postMessage(message: HostToWorker): void;
-  onMessage(listener: (message: unknown) => void): void;
-  onError(listener: (error: Error) => void): void;
-  terminate(): void;
-}
+import { type WorkerLike, WorkerPool } from "./pool";
 
 export interface RunnerOptions {
   readonly createWorker: () => WorkerLike;
@@ -47,33 +40,19 @@ interface PendingRun {
   state: RunState;
 }
 
-/** Milliseconds until a spare worker is started: the one that was taken has its program to run first. */
-const SPARE_AFTER = 1000;
+/** Seconds that a run takes before the beginning of the next one is run ahead. */
+const LONG_RUN = 0.1;
 
-/** Keeps one warm worker for all runners, so that replacing one never waits for a start. */
-export class WorkerPool {
-  private spare: WorkerLike | null = null;
-  private disposed = false;
+/** Milliseconds that a worker whose run is over has to answer what it was asked. */
+const RETIRED_AFTER = 5000;
 
-  constructor(private readonly createWorker: () => WorkerLike) {}
-
-  /** Starts the spare one ahead of need. */
-  warm(): void {
-    if (!this.disposed) this.spare ??= this.createWorker();
-  }
-
-  take(): WorkerLike {
-    const worker = this.spare ?? this.createWorker();
-    this.spare = null;
-    setTimeout(() => this.warm(), SPARE_AFTER);
-    return worker;
-  }
-
-  dispose(): void {
-    this.disposed = true;
-    this.spare?.terminate();
-    this.spare = null;
-  }
+/**
+ * A second worker that has run the beginning of the program, up to where it was edited last, and waits for the rest: the
+ * next edit is likely to leave that beginning as it is.
+ */
+interface Beginning {
+  readonly worker: WorkerLike;
+  state: "busy" | "waits" | "offered";
 }
 
 export class Runner {
@@ -82,6 +61,12 @@ export class Runner {
   private worker: WorkerLike | null = null;
   private current: PendingRun | null = null;
   private next: PendingRun | null = null;
+  private beginning: Beginning | null = null;
+  /** Workers whose run is over, with questions to answer. */
+  private readonly retired = new Set<WorkerLike>();
+  /** The text that was run last, and up to where it was the one before. */
+  private lastText = "";
+  private editedAt = 0;
   private readonly asks = new Map<number, PendingAsk>();
   private lastId = 0;
   private lastRun = 0;
@@ -113,9 +98,9 @@ export class Runner {
 
   /** Asks the run to stop at its next safepoint; its worker is ended when it does not. */
   stop(): void {
-    const { current, worker } = this;
-    if (current === null || worker === null || this.stopTimer !== undefined) return;
-    worker.postMessage({ type: "stop" });
+    const { current } = this;
+    if (current === null || this.stopTimer !== undefined) return;
+    this.workerOf(current)?.postMessage({ type: "stop" });
     this.stopTimer = setTimeout(() => this.kill(current), this.options.stopTimeout ?? 1000);
   }
 
@@ -144,34 +129,98 @@ export class Runner {
     this.next?.reject(gone);
     this.current = null;
     this.next = null;
+    this.dropBeginning();
+    for (const each of this.retired) each.terminate();
     this.dropWorker(gone);
     if (this.ownsPool) this.pool.dispose();
   }
 
   private start(pending: PendingRun): void {
     this.current = pending;
-    const worker = this.worker ?? this.adopt(this.pool.take());
-    worker.postMessage({ type: "run", run: pending.run, request: pending.request });
+    const text = textOf(pending.request);
+    if (text !== this.lastText) this.editedAt = commonLength(text, this.lastText);
+    this.lastText = text;
+    const { beginning } = this;
+    if (beginning?.state === "waits") {
+      beginning.state = "offered";
+      send(beginning.worker, pending);
+    } else this.startWhole(pending);
+  }
+
+  private startWhole(pending: PendingRun): void {
+    this.worker ??= this.adopt(this.pool.take());
+    send(this.worker, pending);
+  }
+
+  /** Who runs it: the worker that is asked as well, unless the run was offered to another one. */
+  private workerOf(run: PendingRun | null): WorkerLike | null {
+    return run !== null && this.beginning?.state === "offered" ? this.beginning.worker : this.worker;
   }
 
   private adopt(worker: WorkerLike): WorkerLike {
-    this.worker = worker;
-    worker.onMessage((message) => {
-      if (this.worker === worker) this.receive(message);
-    });
+    worker.onMessage((message) => this.receive(worker, message));
     worker.onError((error) => {
       if (this.worker === worker) this.crash(error);
+      else if (this.beginning?.worker === worker) this.declined(false);
     });
     return worker;
   }
 
-  private receive(message: unknown): void {
+  /** Runs the beginning of a program ahead, up to where it was edited last. */
+  private begin(request: RunRequest): void {
+    if (this.editedAt === 0 || this.beginning !== null) return;
+    const worker = this.adopt(this.pool.take());
+    this.beginning = { worker, state: "busy" };
+    worker.postMessage({ type: "begin", until: this.editedAt, request });
+  }
+
+  /** The run goes on from the beginning, whose worker is the one that is asked from now on. */
+  private accepted(worker: WorkerLike): void {
+    const { worker: before } = this;
+    this.beginning = null;
+    this.worker = worker;
+    if (before === null) return;
+    this.retired.add(before);
+    setTimeout(() => {
+      this.retired.delete(before);
+      before.terminate();
+    }, RETIRED_AFTER);
+  }
+
+  /** The beginning is another one, or was left: the run that was offered is made as a whole. */
+  private declined(waits: boolean): void {
+    const { beginning, current } = this;
+    if (beginning === null) return;
+    const wasOffered = beginning.state === "offered";
+    if (waits) beginning.state = "waits";
+    else this.dropBeginning();
+    if (!wasOffered || current === null) return;
+    if (this.stopTimer === undefined) this.startWhole(current);
+    else this.finish({ state: { ...current.state, status: "stopped" }, stdout: "", stderr: "" });
+  }
+
+  private dropBeginning(): void {
+    this.beginning?.worker.terminate();
+    this.beginning = null;
+  }
+
+  private receive(worker: WorkerLike, message: unknown): void {
     if (!isWorkerToHost(message)) {
       this.options.log?.(`A message that is not understood came from the worker: ${JSON.stringify(message)}`);
       return;
     }
     switch (message.type) {
       case "ready":
+        return;
+      case "begun":
+        if (this.beginning?.worker !== worker) return;
+        if (message.waits) this.beginning.state = "waits";
+        else this.dropBeginning();
+        return;
+      case "offered":
+        if (this.beginning?.worker !== worker || this.current?.run !== message.run) return;
+        if (message.accepted) this.accepted(worker);
+        else this.declined(message.waits);
         return;
       case "progress":
         if (this.current?.run !== message.state.run) return;
@@ -201,6 +250,9 @@ export class Runner {
     this.next = null;
     current?.resolve({ state: finished.state, stdout: finished.stdout, stderr: finished.stderr });
     if (next !== null) this.start(next);
+    else if (current !== null && finished.state.seconds >= LONG_RUN && finished.state.status !== "stopped") {
+      this.begin(current.request);
+    }
   }
 
   /** The backstop: no safepoint was reached in time. */
@@ -208,7 +260,8 @@ export class Runner {
     this.stopTimer = undefined;
     if (this.current !== run) return;
     this.options.log?.("The run did not reach a safepoint in time; its worker was ended.");
-    this.dropWorker(new Error("The run was ended."));
+    if (this.beginning?.state === "offered") this.dropBeginning();
+    else this.dropWorker(new Error("The run was ended."));
     this.finish({ state: { ...run.state, status: "stopped" }, stdout: "", stderr: "" });
   }
 
@@ -234,6 +287,22 @@ export class Runner {
     }
     this.asks.clear();
   }
+}
+
+function send(worker: WorkerLike, { run, request }: PendingRun): void {
+  worker.postMessage({ type: "run", run, request });
+}
+
+/** The text of the program itself. */
+function textOf({ entry, sources }: RunRequest): string {
+  return sources.find(({ file }) => file === entry)?.text ?? "";
+}
+
+/** How far two texts are the same. */
+function commonLength(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && i < b.length && a.charCodeAt(i) === b.charCodeAt(i)) i++;
+  return i;
 }
 
 function idleState(run: number, request: RunRequest): RunState {

@@ -1,7 +1,7 @@
 // A worker of worker_threads in the shape that Runner takes. Node is asked for only when a worker is made, so that a
 // bundle for the browser may hold this file.
 
-import type { WorkerLike } from "./client";
+import type { WorkerLike } from "./pool";
 
 /** How a worker starts from V8's code cache: by `script` (worker-start.ts), with the caches in `folder`. */
 export interface CachedStart {

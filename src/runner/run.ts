@@ -58,7 +58,8 @@ export function now(): number {
 
 export class Run {
   readonly trace: Trace;
-  readonly view: TraceView;
+  view: TraceView;
+  private readonly sources: Map<string, string>;
   /** Clock readings of the program, for a replay to give again. */
   readonly clock: number[] = [];
   private readonly out: string[] = [];
@@ -66,6 +67,9 @@ export class Run {
   private exit: ExitState | null = null;
   private started = 0;
   private ended = 0;
+  private interpreter: Interpreter | null = null;
+  /** Since when the rest of the program is waited for. */
+  private waitsSince = 0;
   private near: { readonly event: number; readonly run: Run } | null = null;
   private past: Run | null = null;
   private edited: Run | null = null;
@@ -76,16 +80,20 @@ export class Run {
   private readonly now: () => number;
 
   constructor(
-    readonly request: RunRequest,
+    public request: RunRequest,
     private readonly options: RunOptions = {},
-    readonly number = 0,
+    public number = 0,
     private readonly traceOptions: TraceOptions = {},
     private readonly clockBefore: readonly number[] | null = null,
   ) {
     this.now = options.milliseconds ?? now;
     this.trace = new Trace(recordingHost, { bounds: options.bounds ?? DEFAULT_BOUNDS, ...traceOptions });
-    const sources = new Map(request.sources.map(({ file, text }) => [file, text]));
-    this.view = new TraceView(this.trace, inspector, sources, request.entry);
+    this.sources = new Map(request.sources.map(({ file, text }) => [file, text]));
+    this.view = new TraceView(this.trace, inspector, this.sources, request.entry);
+  }
+
+  private get isRecorded(): boolean {
+    return this.options.record !== false;
   }
 
   get stdout(): string {
@@ -102,39 +110,98 @@ export class Run {
 
   /** Runs the program to its end, whichever. */
   execute(): RunState {
-    const { request, options, trace } = this;
-    const recording = options.record !== false;
+    const interpreter = this.prepare();
+    return this.finish(() => interpreter.run());
+  }
+
+  /**
+   * Runs the program's first statements, those that end before an offset of its text, and waits there; nothing else may
+   * run in this thread meanwhile. False where it did not get there: then it is over.
+   */
+  begin(until: number): boolean {
+    const interpreter = this.prepare();
+    let waits = false;
+    try {
+      waits = interpreter.begin(until) === null;
+    } finally {
+      if (!waits) releaseEngine();
+    }
+    this.interpreter = interpreter;
+    this.waitsSince = this.now();
+    return waits;
+  }
+
+  /** Whether a run of this request would have come to where this one waits, see Interpreter.continues. */
+  continues(request: RunRequest): "yes" | "broken" | "no" {
+    const { interpreter } = this;
+    const text = request.sources.find(({ file }) => file === request.entry)?.text;
+    // What the program knows of the time is the time of its beginning.
+    if (interpreter === null || text === undefined || this.clock.length > 0) return "no";
+    if (contextOf(request) !== contextOf(this.request)) return "no";
+    this.started += this.now() - this.waitsSince;
+    const answer = interpreter.continues(text);
+    this.waitsSince = this.now();
+    return answer;
+  }
+
+  /** Runs the rest of a program that continues what has run, as the run of this number. */
+  proceed(request: RunRequest, number: number): RunState {
+    const { interpreter } = this;
+    if (interpreter === null) throw new Error("nothing waits");
+    this.interpreter = null;
+    this.request = request;
+    this.number = number;
+    for (const { file, text } of request.sources) this.sources.set(file, text);
+    this.view = new TraceView(this.trace, inspector, this.sources, request.entry);
+    this.started += this.now() - this.waitsSince;
+    return this.finish(() => interpreter.proceed());
+  }
+
+  /** Seconds that the program has run, while it waits for its rest. */
+  get secondsBefore(): number {
+    return (this.waitsSince - this.started) / 1000;
+  }
+
+  private prepare(): Interpreter {
+    const { request, trace, isRecorded } = this;
     const interpreter = new Interpreter({
-      sources: this.view.sources,
+      sources: this.sources,
       entry: request.entry,
-      recorder: recording ? trace : null,
+      recorder: isRecorded ? trace : null,
       poll: this.poller(),
       write: (text) => this.write(text),
       writeError: (text) => this.writeError(text),
       clock: () => this.readClock(),
     });
     this.started = this.now();
-    prepareEngine(request.seed, recording ? trace : null);
+    prepareEngine(request.seed, isRecorded ? trace : null);
+    return interpreter;
+  }
+
+  private finish(run: () => Outcome): RunState {
+    const { trace, isRecorded } = this;
     let outcome: Outcome;
     try {
-      outcome = interpreter.run();
+      outcome = run();
     } catch (error) {
       outcome = outcomeOfFault(error);
     } finally {
       releaseEngine();
     }
     this.ended = this.now();
-    const described = this.describe(outcome, recording);
+    const described = this.describe(outcome);
     this.writeError(described.stderr);
     this.exit = described;
-    if (recording) trace.finish();
-    if (recording) this.counts = { parameters: parameterEntries(this.view).length, outputs: outputCount(this.view) };
+    if (isRecorded) {
+      trace.finish();
+      this.counts = { parameters: parameterEntries(this.view).length, outputs: outputCount(this.view) };
+    }
     return this.state();
   }
 
   /** A refusal inside the library is the program's line that led there: a run without a trace runs again to know it. */
-  private describe(outcome: Outcome, recording: boolean): DescribedOutcome {
-    if (recording || outcome.kind !== "refused" || this.view.sources.has(outcome.place?.file ?? "")) {
+  private describe(outcome: Outcome): DescribedOutcome {
+    if (this.isRecorded || outcome.kind !== "refused" || this.view.sources.has(outcome.place?.file ?? "")) {
       return describeOutcome(outcome, this.view);
     }
     return describeOutcome(outcome, this.again({}).view);
@@ -322,6 +389,11 @@ export class Run {
 
 function megabytes(bytes: number): string {
   return Math.round(bytes / (1024 * 1024)).toLocaleString("en-US");
+}
+
+/** All of a request but the text of the program itself. */
+function contextOf({ entry, sources, seed, limits }: RunRequest): string {
+  return JSON.stringify([entry, sources.filter(({ file }) => file !== entry), seed, limits]);
 }
 
 /** An error of ours: the run ends as refused, and says that the fault is not the program's. */

@@ -1,11 +1,12 @@
 // The worker that runs programs: one file for worker_threads and for Web Workers; it finds out where it is. While a
 // program runs it looks for messages at safepoints (on Node; a browser's worker cannot, there the host ends it).
 
+import type { RunState } from "../protocol/data";
 import type { HostToWorker, WorkerToHost } from "../protocol/messages";
 import { isHostToWorker } from "../protocol/validate";
 import { answerMessage, answerSteps } from "./answer";
 import { lendThreads } from "./node-threads";
-import { now, Run } from "./run";
+import { now, Run, type RunOptions } from "./run";
 
 /** Milliseconds between two reports of a run that goes on. */
 const PROGRESS_EVERY = 100;
@@ -18,13 +19,26 @@ interface Port {
   memory?: () => number;
 }
 
+/** Seconds of running that a beginning must save to be kept. */
+const WORTH = 0.03;
+
+/** Bytes that a beginning which waits may hold: it is a second program beside the one that is looked at. */
+const MOST_WAITING = 512 * 1024 * 1024;
+
 let current: Run | null = null;
+
+/** The beginning of a program, which waits for its rest. */
+let begun: Run | null = null;
 
 function serve(port: Port): void {
   const handle = (message: HostToWorker): void => {
     switch (message.type) {
       case "run":
-        runProgram(port, message);
+        if (begun === null) runProgram(port, message);
+        else offerBeginning(port, begun, message);
+        return;
+      case "begin":
+        beginProgram(port, message);
         return;
       case "ask":
         replyInSteps(port, message);
@@ -48,6 +62,34 @@ function serve(port: Port): void {
 const waiting: HostToWorker[] = [];
 
 function runProgram(port: Port, { run: number, request }: Extract<HostToWorker, { type: "run" }>): void {
+  const run = new Run(request, optionsFor(port), number);
+  current = run;
+  report(port, run, run.execute());
+}
+
+function report(port: Port, { stdout, stderr }: Run, state: RunState): void {
+  port.post({ type: "finished", state, stdout, stderr });
+}
+
+function beginProgram(port: Port, { until, request }: Extract<HostToWorker, { type: "begin" }>): void {
+  const run = new Run(request, optionsFor(port));
+  const waits = run.begin(until) && run.secondsBefore >= WORTH && (port.memory?.() ?? 0) < MOST_WAITING;
+  begun = waits ? run : null;
+  port.post({ type: "begun", waits });
+}
+
+function offerBeginning(port: Port, beginning: Run, message: Extract<HostToWorker, { type: "run" }>): void {
+  const { run, request } = message;
+  const answer = beginning.continues(request);
+  const waits = answer === "broken";
+  if (!waits) begun = null;
+  port.post({ type: "offered", run, accepted: answer === "yes", waits });
+  if (answer !== "yes") return;
+  current = beginning;
+  report(port, beginning, beginning.proceed(request, run));
+}
+
+function optionsFor(port: Port): RunOptions {
   let reported = now();
   const look = (run: Run): boolean => {
     for (let message = port.poll(); message !== undefined; message = port.poll()) {
@@ -67,10 +109,7 @@ function runProgram(port: Port, { run: number, request }: Extract<HostToWorker, 
     return false;
   };
   const { memory } = port;
-  const run = new Run(request, memory === undefined ? { look } : { look, memory }, number);
-  current = run;
-  const state = run.execute();
-  port.post({ type: "finished", state, stdout: run.stdout, stderr: run.stderr });
+  return memory === undefined ? { look } : { look, memory };
 }
 
 function reply(port: Port, { id, name, request }: Extract<HostToWorker, { type: "ask" }>): void {

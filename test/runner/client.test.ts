@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { RunState } from "../../src/protocol";
-import { Runner, type WorkerLike } from "../../src/runner/client";
+import { Runner } from "../../src/runner/client";
 import { nodeWorker } from "../../src/runner/node-worker";
+import type { WorkerLike } from "../../src/runner/pool";
 import { bundle } from "./build";
 
 const LIMITS = { seconds: 20, bytes: 4e9 };
@@ -17,6 +18,7 @@ const request = (text: string, limits = LIMITS) => ({
 const ignore = () => {};
 
 let worker: string;
+const workerFile = () => worker;
 let startScript: string;
 beforeAll(async () => {
   worker = await bundle("src/runner/worker.ts", {
@@ -99,6 +101,72 @@ describe("a program in a worker", () => {
     const one = runner();
     await one.run(request("x = 1\n"), ignore);
     await expect(one.ask("python", { value: 5 })).rejects.toThrow("The elements of this value are not there.");
+  });
+});
+
+describe("a long program that is edited", () => {
+  const SLOW = "import torch\ntotal = 0\nfor i in range(1_500_000):\n    total += i\nw = torch.ones(2)\n";
+  /** A runner, and how many programs its workers were told to begin, to run, and took over. */
+  function counting() {
+    const sent: string[] = [];
+    const heard: unknown[] = [];
+    const createWorker = (): WorkerLike => {
+      const worker = nodeWorker(workerFile());
+      return {
+        ...worker,
+        postMessage: (message) => {
+          sent.push(message.type);
+          worker.postMessage(message);
+        },
+        onMessage: (listener) => {
+          worker.onMessage((message) => {
+            heard.push(message);
+            listener(message);
+          });
+        },
+      };
+    };
+    const waits = () => heard.some((each) => JSON.stringify(each) === '{"type":"begun","waits":true}');
+    const accepted = () => heard.filter((each) => JSON.stringify(each).includes('"accepted":true')).length;
+    return { one: runner({ createWorker }), sent, heard, waits, accepted };
+  }
+
+  it("goes on from where it was edited last, and answers for the whole run", async () => {
+    const { one, heard, waits, accepted } = counting();
+    const first = await one.run(request(`${SLOW}print(w)\n`), ignore);
+    await one.run(request(`${SLOW}print(w * 2)\n`), ignore);
+    await expect.poll(waits, { timeout: 20_000 }).toBe(true);
+    const before = performance.now();
+    const { state, stdout } = await one.run(request(`${SLOW}y = w * 3\nprint(y)\n`), ignore);
+    expect(performance.now() - before).toBeLessThan(first.state.seconds * 500);
+    expect(accepted()).toBe(1);
+    expect(state).toMatchObject({ status: "ok", run: 3 });
+    expect(stdout).toBe("tensor([3., 3.])\n");
+    expect(state.seconds).toBeGreaterThan(first.state.seconds / 10);
+    const [frame] = await one.ask("names", {});
+    expect(frame?.names.map(({ name }) => name)).toEqual(["torch", "total", "i", "w", "y"]);
+    // And the next one goes on from there again.
+    heard.length = 0;
+    await expect.poll(waits, { timeout: 20_000 }).toBe(true);
+    expect((await one.run(request(`${SLOW}print(w - 1)\n`), ignore)).stdout).toBe("tensor([0., 0.])\n");
+    expect(accepted()).toBe(1);
+  });
+
+  it("waits through a syntax error, and runs as a whole when what has run is edited", async () => {
+    const { one, waits, accepted } = counting();
+    await one.run(request(`${SLOW}print(w)\n`), ignore);
+    await one.run(request(`${SLOW}print(w * 2)\n`), ignore);
+    await expect.poll(waits, { timeout: 20_000 }).toBe(true);
+    const broken = await one.run(request(`${SLOW}print(w *\n`), ignore);
+    expect(broken).toMatchObject({
+      state: { status: "raised", problems: [{ message: "'(' was never closed" }] },
+      stdout: "",
+    });
+    expect((await one.run(request(`${SLOW}print(w * 4)\n`), ignore)).stdout).toBe("tensor([4., 4.])\n");
+    expect(accepted()).toBe(1);
+    const other = SLOW.replace("total += i", "total += 1");
+    expect((await one.run(request(`${other}print(total)\n`), ignore)).stdout).toBe("1500000\n");
+    expect(accepted()).toBe(1);
   });
 });
 

@@ -38,17 +38,22 @@ const PARTS: Parts = {
   hotSteps,
 };
 
-/** Compiles a module; the result runs its body once. */
-export function compileModule(module: ast.Module, symbols: Symbols, context: ModuleContext): () => void {
+/** Compiles a module, or those of its statements that are given; the result runs them once. */
+export function compileModule(
+  module: ast.Module,
+  symbols: Symbols,
+  context: ModuleContext,
+  statements: readonly ast.Stmt[] = module.body,
+): () => void {
   const unit = new Unit(context, PARTS, symbols.root, "");
   const span = unit.span(module, "module");
   unit.statementSpan = span;
   const parameters = { positional: [], positionalOnly: 0, keywordOnly: [], varargs: null, kwargs: null };
   const options = { name: "<module>", qualname: "<module>", parameters, span, isGenerator: false };
   const code = makeCode(unit, options, () => {
-    const body = unit.block(module.body);
-    const annotated = hasAnnotations(module.body);
-    const doc = docOf(module.body);
+    const body = unit.block(statements);
+    const annotated = hasAnnotations(statements);
+    const doc = statements[0] === module.body[0] ? docOf(module.body) : null;
     return (f) => {
       if (annotated) annotationsOf(context.globals);
       if (doc !== null) context.globals.set("__doc__", doc);

@@ -26,13 +26,14 @@ export class Importer {
     private readonly loader: Loader,
   ) {}
 
-  runMain(entry: string): void {
+  /** The program's own module and its text; nothing of it has run. */
+  main(entry: string): { readonly module: PyModule; readonly source: SourceText } {
     const text = this.sources.get(entry);
     if (text === undefined) throw raised(importErrorType, `can't open file '${entry}'`);
     const module = emptyModule("__main__");
     module.globals.set("__file__", entry);
     this.keep("__main__", module);
-    this.loader.compile(module, new SourceText(entry, text), null)();
+    return { module, source: new SourceText(entry, text) };
   }
 
   /** What an import statement binds: the first package of a dotted name, or with `leaf` the module itself. */

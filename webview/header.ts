@@ -213,7 +213,7 @@ export class Header extends LitElement {
           : t("running", elapsed);
       }
       case "ok":
-        return t("ranIn", time);
+        return state.kept > 0 ? t("ranOnIn", time, formatSeconds(state.kept)) : t("ranIn", time);
       case "raised":
         return t("failed", time);
       case "refused":

@@ -232,6 +232,7 @@ function idleState(file: string, seed: number): RunState {
     file,
     status: "idle",
     seconds: 0,
+    kept: 0,
     ops: 0,
     statements: 0,
     nodes: 0,

@@ -83,6 +83,8 @@ export interface RunState {
   readonly file: string;
   readonly status: RunStatus;
   readonly seconds: number;
+  /** Seconds of the program that had run before, and were not run again: it went on from there. */
+  readonly kept: number;
   readonly ops: number;
   readonly statements: number;
   readonly nodes: number;

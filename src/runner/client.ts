@@ -250,7 +250,11 @@ export class Runner {
     this.next = null;
     current?.resolve({ state: finished.state, stdout: finished.stdout, stderr: finished.stderr });
     if (next !== null) this.start(next);
-    else if (current !== null && finished.state.seconds >= LONG_RUN && finished.state.status !== "stopped") {
+    else if (
+      current !== null &&
+      finished.state.seconds + finished.state.kept >= LONG_RUN &&
+      finished.state.status !== "stopped"
+    ) {
       this.begin(current.request);
     }
   }
@@ -311,6 +315,7 @@ function idleState(run: number, request: RunRequest): RunState {
     file: request.entry,
     status: "running",
     seconds: 0,
+    kept: 0,
     ops: 0,
     statements: 0,
     nodes: 0,

@@ -68,6 +68,8 @@ export class Run {
   private started = 0;
   private ended = 0;
   private interpreter: Interpreter | null = null;
+  /** Seconds that had run before the run was asked for. */
+  private kept = 0;
   /** Since when the rest of the program is waited for. */
   private waitsSince = 0;
   private near: { readonly event: number; readonly run: Run } | null = null;
@@ -153,6 +155,7 @@ export class Run {
     this.number = number;
     for (const { file, text } of request.sources) this.sources.set(file, text);
     this.view = new TraceView(this.trace, inspector, this.sources, request.entry);
+    this.kept = this.secondsBefore;
     this.started += this.now() - this.waitsSince;
     return this.finish(() => interpreter.proceed());
   }
@@ -214,7 +217,8 @@ export class Run {
       run: this.number,
       file: request.entry,
       status: exit?.status ?? "running",
-      seconds: ((exit === null ? this.now() : this.ended) - this.started) / 1000,
+      seconds: ((exit === null ? this.now() : this.ended) - this.started) / 1000 - this.kept,
+      kept: this.kept,
       ops: trace.opCount,
       statements: trace.statementCount,
       nodes: trace.nodeCount,

@@ -43,6 +43,7 @@ const state = {
   file: "a.nnspec",
   status: "ok",
   seconds: 0,
+  kept: 0,
   ops: 0,
   statements: 0,
   nodes: 0,

@@ -114,7 +114,7 @@ export class CurvesView extends LitElement {
   override willUpdate(): void {
     const state = this.store?.state;
     if (!this.visible || state === undefined || state.status === "running" || state.run === this.measuredRun) return;
-    if ((this.store?.curves?.passes ?? 0) > 0 && state.seconds <= MEASURE_UP_TO) void this.measure();
+    if ((this.store?.curves?.passes ?? 0) > 0 && state.seconds + state.kept <= MEASURE_UP_TO) void this.measure();
   }
 
   /** Has the parameters measured, by a run of the same program aside. */
@@ -199,7 +199,8 @@ export class CurvesView extends LitElement {
     const curves = this.store?.curves;
     if ((curves?.passes ?? 0) === 0) return nothing;
     if (norms === null || norms.names.length === 0) {
-      const seconds = this.store?.state.seconds ?? 0;
+      const { seconds: now = 0, kept = 0 } = this.store?.state ?? {};
+      const seconds = now + kept;
       const offered = !measuring && seconds > MEASURE_UP_TO && this.store?.host.canRun === true;
       return html`<section>
         <header>

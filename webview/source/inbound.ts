@@ -42,7 +42,7 @@ function readList(value: unknown): Extract<HostToPage, { type: "state" }>["list"
 }
 
 const STATUSES = ["idle", "running", "ok", "raised", "refused", "limited", "stopped"];
-const COUNTS = ["run", "seconds", "ops", "statements", "nodes", "parameters", "outputs", "seed"];
+const COUNTS = ["run", "seconds", "kept", "ops", "statements", "nodes", "parameters", "outputs", "seed"];
 
 function isRunState(value: unknown): value is RunState {
   return (

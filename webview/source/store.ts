@@ -46,6 +46,7 @@ const IDLE: RunState = {
   file: "",
   status: "idle",
   seconds: 0,
+  kept: 0,
   ops: 0,
   statements: 0,
   nodes: 0,

@@ -1,0 +1,2 @@
+/** A random Python program that ends; the same for the same seed. */
+export function program(seed: number): string;

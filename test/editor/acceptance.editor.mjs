@@ -17,6 +17,7 @@ const workspace = exampleWorkspace({
     "import torch\nw = torch.ones(2, 3)\nv = torch.ones(4)\none = w * 2\ntwo = one.sum()\nthree = one @ v\nfour = three\n",
   "chain.nnspec": "import torch\na = torch.ones(2, requires_grad=True)\nfor _ in range(10_000):\n    a = a + 1\n",
   "large.nnspec": "import torch\nx = torch.arange(1e8).reshape(10_000, 10_000)\ny = x[:2, :2] + 1\n",
+  "long.nnspec": "import torch\ntotal = 0\nfor i in range(1_000_000):\n    total += i\nw = torch.ones(2)\ny = w * 2\n",
   "hole.nnspec": "import torch\nx = torch.tensor([1., float('nan'), 3., -2.])\n",
 });
 copyFileSync(join(ROOT, "test", "programs", "models", "micrograd.nnspec"), join(workspace, "micrograd.nnspec"));
@@ -120,6 +121,25 @@ test("a tensor of 10,000 by 10,000: hover and panel answer at once, and the host
   // Its statistics, computed beside the host, come by themselves.
   await panel.locator("nn-inspector .digest, nn-inspector nn-digest").filter({ hasText: /μ/ }).first().waitFor();
   assert.ok((await late) < 500, `a 10 ms timer in the extension host was ${await late} ms late`);
+});
+
+test("a long program whose end is edited goes on from there, and shows the whole run", async () => {
+  await open("long.nnspec", /0 nodes/);
+  await showTab(panel, "outputs");
+  const line = "y = w * 2";
+  await editor.placeCursor(5, line.length);
+  let typed = "2";
+  await editor.until("a run that went on", async () => {
+    await editor.type("1");
+    typed += "1";
+    await panel
+      .locator("nn-outputs .row")
+      .filter({ hasText: `tensor([${typed}., ${typed}.])` })
+      .first()
+      .waitFor();
+    return /ran in .*, .* kept/.test(await panel.locator("nn-header .status").innerText()) ? true : null;
+  });
+  await panel.locator("nn-outputs .row").filter({ hasText: "499999500000" }).first().waitFor();
 });
 
 test("one NaN among the elements is counted, and the others keep their statistics", async () => {

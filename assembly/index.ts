@@ -17,6 +17,7 @@ export {
 export { exp32, sigmoid32, silu32 } from "./exponential";
 export { gelu32, geluBackward32 } from "./gelu";
 export { normalizeRows32, rowStatistics32, rowsBackward32, rowWeightsBackward32 } from "./normalization";
+export { adamStep32, sgdStep32 } from "./optimizers";
 export { accumulate32, accumulate64, addColumns32, addColumns64, columns32, columns64 } from "./patches";
 export { product32, product64, transpose32, transpose64 } from "./product";
 export { logSoftmax32, logSoftmaxBackward32, softmax32, softmaxBackward32 } from "./softmax";

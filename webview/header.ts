@@ -202,7 +202,8 @@ export class Header extends LitElement {
   }
 
   private words(state: RunState): string {
-    const time = formatSeconds(state.seconds);
+    const now = formatSeconds(state.seconds);
+    const time = state.kept > 0 ? t("timeAndKept", now, formatSeconds(state.kept)) : now;
     switch (state.status) {
       case "idle":
         return t("notRun");
@@ -213,7 +214,7 @@ export class Header extends LitElement {
           : t("running", elapsed);
       }
       case "ok":
-        return state.kept > 0 ? t("ranOnIn", time, formatSeconds(state.kept)) : t("ranIn", time);
+        return t("ranIn", time);
       case "raised":
         return t("failed", time);
       case "refused":

@@ -16,7 +16,7 @@ const english = {
   revealSource: "Show in source",
   showInGraph: "Show in graph",
   ranIn: "ran in {0}",
-  ranOnIn: "ran in {0}, {1} kept",
+  timeAndKept: "{0}, {1} kept",
   running: "running, {0}",
   runningSteps: "running, {0} · {1} statements",
   stopped: "stopped after {0}",

@@ -18,7 +18,7 @@ export const chinese: Readonly<Partial<Record<StringKey, string>>> = {
   revealSource: "在源代码中显示",
   showInGraph: "在计算图中显示",
   ranIn: "用时 {0}",
-  ranOnIn: "用时 {0}，沿用 {1}",
+  timeAndKept: "{0}，沿用 {1}",
   running: "正在运行，{0}",
   runningSteps: "正在运行，{0} · {1} 条语句",
   stopped: "{0} 后停止",

@@ -2,6 +2,8 @@
 // round, one after the other, so that both give the same bits: a sum with a scaled term once (a fused multiply-add),
 // everything else by itself.
 
+import { type Operand, stepByKernels } from "./wasm/optimizers";
+
 export interface SgdFactors {
   readonly lr: number;
   readonly momentum: number;
@@ -10,6 +12,9 @@ export interface SgdFactors {
   readonly nesterov: boolean;
   readonly maximize: boolean;
 }
+
+const written = (array: Float32Array, offset: number): Operand => ({ array, offset, isWritten: true });
+const read = (array: Float32Array, offset: number): Operand => ({ array, offset, isWritten: false });
 
 /** d ← g + weight_decay·p;   b ← momentum·b + (1 − dampening)·d;   p ← p − lr·(d, b, or d + momentum·b). */
 export function sgdStep(
@@ -28,6 +33,11 @@ export function sgdStep(
   const share = Math.fround(1 - factors.dampening);
   const step = Math.fround(-factors.lr);
   const { nesterov } = factors;
+  const operands = [written(p, pi), read(g, gi), ...(b === null ? [] : [written(b, bi)])];
+  const isDone = stepByKernels(operands, n, ({ single }, [pAt = 0, gAt = 0, bAt = 0], bytes) => {
+    single.sgdStep(pAt, gAt, bAt, bytes, sign, weightDecay, momentum, share, step, nesterov);
+  });
+  if (isDone) return;
   // Reads are within bounds by the caller's counts.
   if (b === null) {
     for (let i = 0; i < n; i++) {
@@ -85,6 +95,13 @@ export function adamStep(
   const correction = Math.fround(factors.correction2);
   const eps = Math.fround(factors.eps);
   const step = Math.fround(-factors.size);
+  const operands = [written(p, pi), read(g, gi), written(m, mi), written(v, vi)];
+  if (most !== null) operands.push(written(most, mosti));
+  const isDone = stepByKernels(operands, n, ({ single }, [pAt = 0, gAt = 0, mAt = 0, vAt = 0, mostAt = 0], bytes) => {
+    const betas = [beta1, share1, beta2, share2] as const;
+    single.adamStep(pAt, gAt, mAt, vAt, mostAt, bytes, sign, weightDecay, decay, ...betas, correction, eps, step);
+  });
+  if (isDone) return;
   for (let i = 0; i < n; i++) {
     // Reads are within bounds by the caller's counts.
     const old = p[pi + i] as number;

@@ -48,6 +48,36 @@ export interface FloatLoops {
   logSoftmax: Rows;
   softmaxBackward: RowGradients;
   logSoftmaxBackward: RowGradients;
+  sgdStep(
+    p: number,
+    g: number,
+    b: number,
+    bytes: number,
+    sign: number,
+    weightDecay: number,
+    momentum: number,
+    share: number,
+    step: number,
+    nesterov: boolean,
+  ): void;
+  adamStep(
+    p: number,
+    g: number,
+    m: number,
+    v: number,
+    most: number,
+    bytes: number,
+    sign: number,
+    weightDecay: number,
+    decay: number,
+    beta1: number,
+    share1: number,
+    beta2: number,
+    share2: number,
+    correction: number,
+    eps: number,
+    step: number,
+  ): void;
   sumStart(state: number): void;
   sumMore(state: number, from: number, step: number, groups: number, done: number, count: number): void;
   sumEnd(state: number, from: number, rest: number): number;

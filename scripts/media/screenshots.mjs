@@ -12,7 +12,9 @@ import { squeezePng } from "./squeeze-png.mjs";
 const SHOTS = {
   /** Source and panel: the drawn graph with the softmax node chosen, and why one of its cells has its value. */
   screenshot: { theme: THEMES.dark, viewport: { width: 1240, height: 690 }, take: graph },
-  /** A training: curves, gradient norms, and a layer's weights over the steps. Not in the package, whose room is small. */
+  // What follows is not in the package, whose room is small.
+  hover: { theme: THEMES.light, viewport: { width: 800, height: 440 }, take: hover, folder: "docs/pictures" },
+  /** A training: curves, gradient norms, and a layer's weights over the steps. */
   training: {
     theme: THEMES.light,
     viewport: { width: 1120, height: 720 },
@@ -21,7 +23,6 @@ const SHOTS = {
     status: /1,000 nodes/,
     folder: "docs/pictures",
   },
-  "screenshot-hover": { theme: THEMES.light, viewport: { width: 800, height: 440 }, take: hover },
 };
 
 const SETTINGS = {

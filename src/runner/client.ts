@@ -43,6 +43,9 @@ interface PendingRun {
 /** Seconds that a run takes before the beginning of the next one is run ahead. */
 const LONG_RUN = 0.1;
 
+/** How a run ends whose beginning may not come to an end either. */
+const CUT: ReadonlySet<RunState["status"]> = new Set(["stopped", "limited"]);
+
 /** Milliseconds that a worker whose run is over has to answer what it was asked. */
 const RETIRED_AFTER = 5000;
 
@@ -253,7 +256,7 @@ export class Runner {
     else if (
       current !== null &&
       finished.state.seconds + finished.state.kept >= LONG_RUN &&
-      finished.state.status !== "stopped"
+      !CUT.has(finished.state.status)
     ) {
       this.begin(current.request);
     }

@@ -96,7 +96,7 @@ function edited(text: string, dice: Dice): string {
 
 /** Everything that surfaces ask of a run, as text. */
 function known(run: Run): string {
-  const { seconds, ...state } = run.state();
+  const { seconds, kept, ...state } = run.state();
   const asked = ["parameters", "outputs", "graph", "names", "hints", "findings"].map((name) => [
     name,
     answerMessage(run, name, name === "hints" ? { file: "main.nnspec" } : {}),
@@ -104,7 +104,7 @@ function known(run: Run): string {
   const plain = (_: string, value: unknown): unknown =>
     ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : typeof value === "number" ? String(value) : value;
   const text = JSON.stringify(
-    { seconds: seconds >= 0, state, out: run.stdout, err: run.stderr, asked, events: events(run) },
+    { seconds: seconds >= 0 && kept >= 0, state, out: run.stdout, err: run.stderr, asked, events: events(run) },
     plain,
   );
   // Addresses count the objects of all runs of a process.

@@ -16,7 +16,7 @@ export function callCode(w: Writer, unit: Unit, node: ast.Call, write: Write): s
   if (func.kind === "Attribute" && isSuperCall(func.value)) return evaluated(w, unit, node);
   const span = unit.span(node);
   const result =
-    func.kind === "Attribute" ? methodCode(w, unit, node, func, span, write) : plainCode(w, node, span, write);
+    func.kind === "Attribute" ? methodCode(w, unit, node, func, span, write) : plainCode(w, unit, node, span, write);
   if (w.recorder === null) return result;
   const value = w.temp();
   return `(${value}=${result},R.quiet||R.value(${span},${value}),${value})`;
@@ -45,11 +45,21 @@ function helperCall(name: string, given: readonly string[], args: readonly strin
     : `${name}(${given.join()},[${args.join()}])`;
 }
 
-function plainCode(w: Writer, { func, args }: ast.Call, span: number, write: Write): string {
+function plainCode(w: Writer, unit: Unit, { func, args }: ast.Call, span: number, write: Write): string {
   const callee = w.temp();
   const target = `${callee}=${write(func)}`;
   const { before, names } = argumentsCode(w, args, write);
-  return `(${target}${before},T.span=${span},${helperCall("call", [callee], names)})`;
+  const result = helperCall("call", [callee], names);
+  return `(${target}${before},T.span=${span},${lengthCode(w, unit, func, callee, names)}${result})`;
+}
+
+/** The commonest call of all, `len` of a list, without a call where it is just that. */
+function lengthCode(w: Writer, unit: Unit, func: ast.Expr, callee: string, names: readonly string[]): string {
+  const [of] = names;
+  const length = unit.module.builtins.get("len");
+  if (func.kind !== "Name" || func.id !== "len" || of === undefined || names.length > 1 || length === undefined)
+    return "";
+  return `${callee}===${w.constant(length)}&&${of} instanceof L&&${of}.cls===listType?${of}.items.length:`;
 }
 
 function methodCode(

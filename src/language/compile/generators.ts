@@ -5,7 +5,7 @@ import type { LanguageRecorder } from "../../trace/recorder";
 import { getAttribute, getAttributeOr } from "../runtime/attributes";
 import { call, callSpecial } from "../runtime/call";
 import { generatorExitType, type PyException, PyRaise, Refusal } from "../runtime/errors";
-import type { Frame } from "../runtime/function";
+import type { Delegated, Frame } from "../runtime/function";
 import { PyGenerator } from "../runtime/generator";
 import { isStopIteration, iterate, nextOf, pythonIterator } from "../runtime/iterate";
 import type { Value } from "../runtime/object";
@@ -161,10 +161,16 @@ function yieldPart(unit: Unit, node: ast.Stmt, span: number): SteppedPart | null
   if (node.value.kind !== "Yield" || (target !== undefined && yieldsIn(target))) return null;
   const { value } = node.value;
   if (value !== null && yieldsIn(value)) return null;
+  const given = value === null ? () => null : unit.expression(value);
+  const place = unit.span(node.value);
   return {
     kind: "yield",
     span,
-    value: value === null ? () => null : unit.expression(value),
+    value: (f) => {
+      const result = given(f);
+      thread.span = place;
+      return result;
+    },
     store: target === undefined ? null : unit.store(target),
   };
 }
@@ -299,8 +305,11 @@ function expression(unit: Unit, node: ast.Expr): StepValue {
   switch (node.kind) {
     case "Yield": {
       const value = node.value === null ? null : expression(unit, node.value);
+      const span = unit.span(node);
       return function* (f) {
-        return yield value === null ? null : yield* value(f);
+        const given = value === null ? null : yield* value(f);
+        thread.span = span;
+        return yield given;
       };
     }
     case "YieldFrom": {
@@ -309,7 +318,7 @@ function expression(unit: Unit, node: ast.Expr): StepValue {
       return function* (f) {
         const target = yield* source(f);
         thread.span = span;
-        return yield* delegate(target);
+        return yield* delegate(f, target);
       };
     }
     case "IfExp": {
@@ -387,26 +396,33 @@ function noSteps(): never {
 }
 
 /** `yield from`: passes on what is sent and thrown; its value is what the inner generator returned. */
-export function* delegate(target: Value): Generator<Value, Value, Value> {
+export function* delegate(f: Frame, target: Value): Generator<Value, Value, Value> {
   const inner = new Delegation(target);
   for (let value = inner.step(null, null); value !== undefined; ) {
-    let sent: Value = null;
-    let thrown: PyRaise | null = null;
+    // What is sent goes to it without coming by here, until it has ended (PyGenerator.nextOf).
+    f.delegation = inner;
+    let thrown: PyRaise;
     try {
-      sent = yield value;
+      yield value;
+      break;
     } catch (error) {
       if (!(error instanceof PyRaise)) throw error;
       thrown = error;
+    } finally {
+      f.delegation = null;
     }
-    value = inner.step(sent, thrown);
+    value = inner.step(null, thrown);
   }
+  if (inner.failure !== null) throw inner.failure;
   return inner.result;
 }
 
 /** The iterator that a `yield from` steps through. */
-export class Delegation {
+export class Delegation implements Delegated {
   /** What it returned. */
   result: Value = null;
+  /** What it raised when what was sent went to it directly. */
+  failure: unknown = null;
   private readonly iterator: Value;
 
   constructor(target: Value) {

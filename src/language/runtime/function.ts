@@ -25,6 +25,12 @@ export class Cell extends PyObject {
   }
 }
 
+/** The iterator that a generator has delegated to. */
+export interface Delegated {
+  failure: unknown;
+  step(sent: Value, thrown: null): Value | undefined;
+}
+
 /** The local variables of one call. A slot holds a value, a Cell where an inner function shares it, or nothing yet. */
 export class Frame {
   result: Value = null;
@@ -33,6 +39,9 @@ export class Frame {
    * caller handles.
    */
   handling: { readonly own: object[]; caller: object | null } | null = null;
+
+  /** In a generator's frame: who what is sent goes to, while it waits in a `yield from`. */
+  delegation: Delegated | null = null;
 
   constructor(
     readonly slots: (Value | undefined)[],

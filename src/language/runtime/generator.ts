@@ -31,6 +31,8 @@ export type GeneratorStep = (frame: Frame, sent: Value, thrown: PyRaise | null) 
 export class PyGenerator extends PyIterator {
   private started = false;
   private running = false;
+  /** The span of the yield that it waits at. */
+  private waitsAt = -1;
   /** What `return` gave, once it is finished. */
   result: Value = null;
   /** Null once it is finished: what its variables held is let go, as it may itself be held for long. */
@@ -135,6 +137,7 @@ export class PyGenerator extends PyIterator {
     const depth = ++thread.depth;
     thread.calls[depth] = callSpan;
     recorder?.enterCall(this.code.span, callSpan, frame);
+    if (this.waitsAt >= 0) thread.span = this.waitsAt;
     let value: Value | undefined;
     try {
       if (depth > thread.recursionLimit) throw raised(recursionErrorType, "maximum recursion depth exceeded");
@@ -144,7 +147,7 @@ export class PyGenerator extends PyIterator {
       if (value === undefined) {
         this.result = frame.result;
         this.finish();
-      }
+      } else this.waitsAt = thread.span;
     } catch (error) {
       this.finish();
       const left = leaveFrame(error, frame, this.code);
@@ -173,6 +176,16 @@ export class PyGenerator extends PyIterator {
     const { steps } = this;
     if (steps === null) return undefined;
     if (typeof steps === "function") return steps(frame, sent, thrown);
+    const { delegation } = frame;
+    if (delegation !== null && thrown === null) {
+      try {
+        const value = delegation.step(sent, null);
+        if (value !== undefined) return value;
+      } catch (error) {
+        // It is raised where it was delegated, which may handle it.
+        delegation.failure = error;
+      }
+    }
     const result = thrown === null ? steps.next(sent) : steps.throw(thrown);
     if (result.done !== true) return result.value;
     if (result.value !== SWITCHED) return undefined;

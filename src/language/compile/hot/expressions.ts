@@ -69,15 +69,22 @@ export function expressionCode(w: Writer, unit: Unit, node: ast.Expr): string {
       return formattedCode(w, unit, node);
     case "Yield":
       if (w.form !== "generator") return evaluated(w, unit, node);
-      return `(yield ${node.value === null ? "null" : expressionCode(w, unit, node.value)})`;
+      return `(yield (${yieldedCode(w, unit, node)}))`;
     case "YieldFrom": {
       if (w.form !== "generator") return evaluated(w, unit, node);
       const source = w.temp();
-      return `(${source}=${expressionCode(w, unit, node.value)},T.span=${unit.span(node)},yield*delegate(${source}))`;
+      return `(${source}=${expressionCode(w, unit, node.value)},T.span=${unit.span(node)},yield*delegate(f,${source}))`;
     }
     default:
       return evaluated(w, unit, node);
   }
+}
+
+/** What is yielded, and where. */
+function yieldedCode(w: Writer, unit: Unit, node: ast.Yield): string {
+  const value = w.temp();
+  const given = node.value === null ? "null" : expressionCode(w, unit, node.value);
+  return `${value}=${given},T.span=${unit.span(node)},${value}`;
 }
 
 /** An f-string: what is formatted is text, so `+` puts it together as it comes. */

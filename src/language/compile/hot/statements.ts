@@ -95,7 +95,8 @@ function yieldCode(w: Writer, unit: Unit, node: ast.Stmt, { number, iterator }: 
   if (value.kind === "Yield") {
     const given = w.name();
     w.line(`const ${given}=${value.value === null ? "null" : expressionCode(w, unit, value.value)};`);
-    w.line(`s[${w.place}]=${number};return ${given};}e=0;if(y!==null)throw y;const ${sent}=x;`);
+    const place = `T.span=${unit.span(value)};s[${w.place}]=${number};`;
+    w.line(`${place}return ${given};}e=0;if(y!==null)throw y;const ${sent}=x;`);
   } else if (value.kind === "YieldFrom") {
     const source = w.temp();
     w.line(`${source}=${expressionCode(w, unit, value.value)};T.span=${unit.span(value)};`);

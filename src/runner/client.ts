@@ -50,11 +50,14 @@ const CUT: ReadonlySet<RunState["status"]> = new Set(["stopped", "limited"]);
 const RETIRED_AFTER = 5000;
 
 /**
- * A second worker that has run the beginning of the program, up to where it was edited last, and waits for the rest: the
- * next edit is likely to leave that beginning as it is.
+ * A second worker that runs the beginning of the program, up to the line that was edited last, and waits for the rest:
+ * the next edit is likely to leave that beginning as it is.
  */
 interface Beginning {
   readonly worker: WorkerLike;
+  readonly request: RunRequest;
+  readonly until: number;
+  /** A run that may go on from it waits, too, while it is busy: it is nearer to the end than one from the start. */
   state: "busy" | "waits" | "offered";
 }
 
@@ -91,8 +94,11 @@ export class Runner {
     return new Promise((resolve, reject) => {
       const pending: PendingRun = { run, request, onProgress, resolve, reject, state: idleState(run, request) };
       if (this.current === null) this.start(pending);
-      else {
-        this.next?.resolve({ state: { ...this.next.state, status: "stopped" }, stdout: "", stderr: "" });
+      else if (this.isHeld) {
+        passOver(this.current);
+        this.start(pending);
+      } else {
+        passOver(this.next);
         this.next = pending;
         this.stop();
       }
@@ -103,6 +109,11 @@ export class Runner {
   stop(): void {
     const { current } = this;
     if (current === null || this.stopTimer !== undefined) return;
+    if (this.isHeld) {
+      this.current = null;
+      passOver(current);
+      return;
+    }
     this.workerOf(current)?.postMessage({ type: "stop" });
     this.stopTimer = setTimeout(() => this.kill(current), this.options.stopTimeout ?? 1000);
   }
@@ -141,13 +152,24 @@ export class Runner {
   private start(pending: PendingRun): void {
     this.current = pending;
     const text = textOf(pending.request);
-    if (text !== this.lastText) this.editedAt = commonLength(text, this.lastText);
+    if (text !== this.lastText) this.editedAt = startOfLine(text, commonLength(text, this.lastText));
     this.lastText = text;
     const { beginning } = this;
-    if (beginning?.state === "waits") {
-      beginning.state = "offered";
-      send(beginning.worker, pending);
-    } else this.startWhole(pending);
+    if (beginning?.state === "waits") this.offer(beginning, pending);
+    else if (beginning?.state !== "busy" || !begins(beginning, pending.request)) {
+      this.dropBeginning();
+      this.startWhole(pending);
+    }
+  }
+
+  /** Whether the current run waits for a beginning that is being run. */
+  private get isHeld(): boolean {
+    return this.current !== null && this.beginning?.state === "busy";
+  }
+
+  private offer(beginning: Beginning, pending: PendingRun): void {
+    beginning.state = "offered";
+    send(beginning.worker, pending);
   }
 
   private startWhole(pending: PendingRun): void {
@@ -173,7 +195,7 @@ export class Runner {
   private begin(request: RunRequest): void {
     if (this.editedAt === 0 || this.beginning !== null) return;
     const worker = this.adopt(this.pool.take());
-    this.beginning = { worker, state: "busy" };
+    this.beginning = { worker, request, until: this.editedAt, state: "busy" };
     worker.postMessage({ type: "begin", until: this.editedAt, request });
   }
 
@@ -190,14 +212,14 @@ export class Runner {
     }, RETIRED_AFTER);
   }
 
-  /** The beginning is another one, or was left: the run that was offered is made as a whole. */
+  /** The beginning is another one, or has ended: the run that was to go on from it is made as a whole. */
   private declined(waits: boolean): void {
     const { beginning, current } = this;
     if (beginning === null) return;
-    const wasOffered = beginning.state === "offered";
+    const isAwaited = beginning.state !== "waits";
     if (waits) beginning.state = "waits";
     else this.dropBeginning();
-    if (!wasOffered || current === null) return;
+    if (!isAwaited || current === null) return;
     if (this.stopTimer === undefined) this.startWhole(current);
     else this.finish({ state: { ...current.state, status: "stopped" }, stdout: "", stderr: "" });
   }
@@ -217,8 +239,8 @@ export class Runner {
         return;
       case "begun":
         if (this.beginning?.worker !== worker) return;
-        if (message.waits) this.beginning.state = "waits";
-        else this.dropBeginning();
+        if (message.waits && this.current !== null) this.offer(this.beginning, this.current);
+        else this.declined(message.waits);
         return;
       case "offered":
         if (this.beginning?.worker !== worker || this.current?.run !== message.run) return;
@@ -300,6 +322,18 @@ function send(worker: WorkerLike, { run, request }: PendingRun): void {
   worker.postMessage({ type: "run", run, request });
 }
 
+/** A run that was still waiting for its turn. */
+function passOver(run: PendingRun | null): void {
+  run?.resolve({ state: { ...run.state, status: "stopped" }, stdout: "", stderr: "" });
+}
+
+/** Whether a program begins as the one whose beginning is run; that worker has the last word. */
+function begins({ request: before, until }: Beginning, request: RunRequest): boolean {
+  const rest = ({ sources, entry, ...others }: RunRequest): string =>
+    JSON.stringify([others, entry, sources.filter(({ file }) => file !== entry)]);
+  return textOf(request).startsWith(textOf(before).slice(0, until)) && rest(request) === rest(before);
+}
+
 /** The text of the program itself. */
 function textOf({ entry, sources }: RunRequest): string {
   return sources.find(({ file }) => file === entry)?.text ?? "";
@@ -310,6 +344,10 @@ function commonLength(a: string, b: string): number {
   let i = 0;
   while (i < a.length && i < b.length && a.charCodeAt(i) === b.charCodeAt(i)) i++;
   return i;
+}
+
+function startOfLine(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
 }
 
 function idleState(run: number, request: RunRequest): RunState {

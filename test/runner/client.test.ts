@@ -152,6 +152,25 @@ describe("a long program that is edited", () => {
     expect(accepted()).toBe(1);
   });
 
+  it("goes on from a beginning that is still being run, with what was typed last", async () => {
+    const { one, sent, accepted } = counting();
+    await one.run(request(`${SLOW}print(w)\n`), ignore);
+    await one.run(request(`${SLOW}print(w * 2)\n`), ignore);
+    const passed = one.run(request(`${SLOW}print(w * 23)\n`), ignore);
+    const stopped = one.run(request(`${SLOW}print(w * 234)\n`), ignore);
+    one.stop();
+    const last = one.run(request(`${SLOW}print(w * 2345)\n`), ignore);
+    expect([(await passed).state.status, (await stopped).state.status]).toEqual(["stopped", "stopped"]);
+    expect((await last).stdout).toBe("tensor([2345., 2345.])\n");
+    expect(accepted()).toBe(1);
+    expect(sent.slice(0, 4)).toEqual(["run", "run", "begin", "run"]);
+    // One that has nothing to do with it ends it.
+    const before = sent.length;
+    expect((await one.run(request("print(1)\n"), ignore)).stdout).toBe("1\n");
+    expect(sent.slice(before)).toEqual(["run"]);
+    expect(accepted()).toBe(1);
+  });
+
   it("waits through a syntax error, and runs as a whole when what has run is edited", async () => {
     const { one, waits, accepted } = counting();
     await one.run(request(`${SLOW}print(w)\n`), ignore);

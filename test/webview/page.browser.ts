@@ -49,6 +49,7 @@ describe("the page in a browser", () => {
   const rows = () => page.locator("nn-graph .row");
 
   test("is under 600 kB", () => {
+    console.log(`the page: ${served.size} bytes`);
     expect(served.size).toBeLessThan(600_000);
   });
 
@@ -287,8 +288,9 @@ describe("the page in a browser", () => {
     const started = performance.now();
     await page.getByRole("radio", { name: "DAG" }).click();
     await page.locator("nn-drawing .live").filter({ hasText: /./ }).waitFor({ state: "attached" });
-    expect(performance.now() - started).toBeLessThan(1500);
-    const frame = await drawing().evaluate(async (canvas) => {
+    const drawn = performance.now() - started;
+    expect(drawn).toBeLessThan(1500);
+    const frames = await drawing().evaluate(async (canvas) => {
       const times: number[] = [];
       let last = performance.now();
       for (let i = 0; i < 90; i++) {
@@ -298,10 +300,13 @@ describe("the page in a browser", () => {
         times.push(performance.now() - last);
         last = performance.now();
       }
-      return times.sort((a, b) => a - b)[22] ?? 1000;
+      return times.sort((a, b) => a - b);
     });
+    const at = (share: number): number => frames[Math.floor(frames.length * share)] ?? 1000;
+    const said = [0.25, 0.5, 0.9].map((share) => at(share).toFixed(1));
+    console.log(`10,000 nodes drawn in ${drawn.toFixed(0)} ms; frames ${said.join(", ")} ms (quartile, median, 90 %)`);
     // The quicker frames: a machine that does other work beside this test takes some of the others.
-    expect(frame).toBeLessThan(20);
+    expect(at(0.25)).toBeLessThan(20);
   });
 
   test("says why a cell has its value, with the numbers and the cells they are, and who brought its gradient", async () => {
@@ -421,6 +426,7 @@ describe("the page in a browser", () => {
       }
       return { opened, sorted: Math.min(...sorts) };
     });
+    console.log(`5,000 parameters: opened in ${times.opened.toFixed(0)} ms, sorted in ${times.sorted.toFixed(0)} ms`);
     expect(times.opened).toBeLessThan(300);
     expect(times.sorted).toBeLessThan(100);
   });

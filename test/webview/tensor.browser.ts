@@ -210,17 +210,24 @@ describe("the widget over 10,000 × 10,000 elements", () => {
     const { page, ids } = await open(program);
     const found = await page.evaluate(walkOverLarge, { large: ids.x ?? -1, small: ids.y ?? -1 });
     // What it takes, not what the machine does besides: the lower quartile.
-    const typical = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 4)];
+    const typical = (times: readonly number[]) =>
+      [...times].sort((a, b) => a - b)[Math.floor(times.length / 4)] ?? 1000;
+    const [opening, scrolling, slicing] = [found.opening, found.scrolling, found.slicing].map(typical);
+    console.log(
+      `opened, scrolled, sliced in ${[opening, scrolling, slicing].map((time) => time?.toFixed(0)).join(", ")} ms`,
+    );
     expect(found.wrong).toEqual([]);
-    expect(typical(found.opening)).toBeLessThan(300);
-    expect(typical(found.scrolling)).toBeLessThan(50);
-    expect(typical(found.slicing)).toBeLessThan(50);
+    expect(opening).toBeLessThan(300);
+    expect(scrolling).toBeLessThan(50);
+    expect(slicing).toBeLessThan(50);
     expect(found.largestAnswer).toBeLessThan(2e6);
     expect(found.digestMax).toBe(99_999_999 + 1);
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable");
     const { metrics } = await session.send("Performance.getMetrics");
-    expect(metrics.find((one) => one.name === "JSHeapUsedSize")?.value).toBeLessThan(150e6);
+    const heap = metrics.find((one) => one.name === "JSHeapUsedSize")?.value;
+    console.log(`a picture: ${found.largestAnswer} bytes at most; the page's heap: ${heap} bytes`);
+    expect(heap).toBeLessThan(150e6);
     await page.close();
   }, 120_000);
 });

@@ -1,7 +1,8 @@
 // Builds every bundle into dist/. `--watch` rebuilds on change; `--dev` keeps names and maps.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { nestAndMinify } from "./scripts/build/finish.mjs";
 import { kernels } from "./scripts/build/kernels-plugin.mjs";
@@ -68,7 +69,11 @@ const bundles = [
   { ...browser, entryPoints: ["webview/style.css"], outfile: "dist/webview/style.css", format: "iife" },
 ].filter((bundle) => existsSync(bundle.entryPoints[0]));
 
-await rm("dist", { recursive: true, force: true });
+// What was made of an earlier build stays until it is made anew: the package, the example's report.
+const MADE = /\.(vsix|html)$/;
+for (const name of existsSync("dist") ? await readdir("dist") : []) {
+  if (!MADE.test(name)) await rm(join("dist", name), { recursive: true });
+}
 if (watch) {
   for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
 } else {

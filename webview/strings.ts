@@ -252,6 +252,7 @@ const english = {
   backward: "Backward",
   forward: "Forward",
   grouped: "Group by calls and loops",
+  moreFolded: "{0} more in folded groups",
   notSearched: "{0} nodes in folded groups are not searched: unfold all to search them",
   layingOut: "Laying out…",
   unfoldAll: "Unfold all",

@@ -245,6 +245,7 @@ export const chinese: Readonly<Partial<Record<StringKey, string>>> = {
   backward: "反向",
   forward: "前向",
   grouped: "按调用和循环分组",
+  moreFolded: "另有 {0} 个在折叠的分组中",
   notSearched: "未搜索已折叠分组中的 {0} 个节点：全部展开后即可搜索",
   layingOut: "正在布局…",
   unfoldAll: "全部展开",

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reportHtml } from "../report/html";
-import { answer } from "../runner/answer";
+import { answer, wholeGraph } from "../runner/answer";
 import { lendThreads } from "../runner/node-threads";
 import { Run, type RunOptions } from "../runner/run";
 import type { Command, CommonOptions } from "./arguments";
@@ -111,7 +111,7 @@ export function graphCommand(command: Of<"graph">, terminal: Terminal): number {
     terminal.error(run.stderr);
     const { root, format } = command;
     const request = root === null ? {} : { name: root };
-    const graph = answer(run, "graph", request);
+    const graph = wholeGraph(run, request);
     if (graph.root === null) {
       const what = root === null ? "no tensor with a grad_fn" : `no tensor with a grad_fn called ${root}`;
       terminal.error(`nnspec: the program made ${what}\n`);

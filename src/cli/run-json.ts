@@ -1,14 +1,14 @@
 // `nnspec run --json`: one run as one object for other programs. Non-finite numbers are strings, as JSON has none.
 
 import type { Digest, Problem, RunStatus } from "../protocol/data";
-import { answer } from "../runner/answer";
+import { answer, wholeGraph } from "../runner/answer";
 import type { Run } from "../runner/run";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 export function runJson(run: Run): Json {
   const state = run.state();
-  const graph = answer(run, "graph", {});
+  const graph = wholeGraph(run, {});
   const nameOf = new Map(graph.nodes.map((node) => [node.id, node.name]));
   return {
     outcome: outcomeOf(state.status),

@@ -51,7 +51,7 @@ const ANSWERS: Answers = {
   state: (run) => run.state(),
   parameters: (run) => parameters(run.view),
   outputs: (run) => outputs(run.view),
-  graph: (run, request) => elided(anyGraph(run, request), request.folding ?? FOLDED_BY_ITSELF),
+  graph: (run, request) => elided(wholeGraph(run, request), request.folding ?? FOLDED_BY_ITSELF),
   drawing: (run, request) => toEnd(STEPS.drawing(run, request)),
   digests: (run, request) => toEnd(STEPS.digests(run, request)),
   window: (run, request) => windowOf(windowed(run, request), request),
@@ -138,7 +138,8 @@ const ANSWERS: Answers = {
 
 const FOLDED_BY_ITSELF: Folding = { all: null, toggled: [] };
 
-function anyGraph({ view }: Run, request: GraphRequest): Graph {
+/** The graph that was asked for with all of its nodes, however many: surfaces are sent it without what is folded. */
+export function wholeGraph({ view }: Run, request: GraphRequest): Graph {
   return request.direction === "forward" ? forwardOf(view, request) : graphOf(view, request);
 }
 
@@ -151,7 +152,7 @@ const STEPS = {
   *drawing(run: Run, request: Queries["drawing"]["request"]): Generator<undefined, Answer<"drawing">> {
     const mine = ++drawings;
     if (request.folding === null) return NO_DRAWING;
-    const steps = drawingSteps(elided(anyGraph(run, request), request.folding), request.folding);
+    const steps = drawingSteps(elided(wholeGraph(run, request), request.folding), request.folding);
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done === true) return step.value;
       yield;

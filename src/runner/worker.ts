@@ -2,7 +2,7 @@
 // program runs it looks for messages at safepoints (on Node; a browser's worker cannot, there the host ends it).
 
 import type { RunState } from "../protocol/data";
-import type { HostToWorker, WorkerToHost } from "../protocol/messages";
+import type { Ask, HostToWorker, WorkerToHost } from "../protocol/messages";
 import { isHostToWorker } from "../protocol/validate";
 import { answerMessage, answerSteps } from "./answer";
 import { lendThreads } from "./node-threads";
@@ -58,6 +58,9 @@ function serve(port: Port): void {
   port.post({ type: "ready" });
 }
 
+/** Questions that came while a program ran, and wait for their turn. */
+const asked: Ask[] = [];
+
 /** Messages that came while a program ran and have to wait for its end. */
 const waiting: HostToWorker[] = [];
 
@@ -69,6 +72,7 @@ function runProgram(port: Port, { run: number, request }: Extract<HostToWorker, 
 
 function report(port: Port, { stdout, stderr }: Run, state: RunState): void {
   port.post({ type: "finished", state, stdout, stderr });
+  for (const ask of asked.splice(0)) replyInSteps(port, ask);
 }
 
 function beginProgram(port: Port, { until, request }: Extract<HostToWorker, { type: "begin" }>): void {
@@ -91,15 +95,22 @@ function offerBeginning(port: Port, beginning: Run, message: Extract<HostToWorke
 
 function optionsFor(port: Port): RunOptions {
   let reported = now();
+  let answersFrom = 0;
   const look = (run: Run): boolean => {
     for (let message = port.poll(); message !== undefined; message = port.poll()) {
       if (!isHostToWorker(message)) continue;
       if (message.type === "stop") return true;
-      if (message.type === "ask") reply(port, message);
+      if (message.type === "ask") asked.push(message);
       else {
         waiting.push(message);
         return true;
       }
+    }
+    const before = now();
+    if (asked.length > 0 && before >= answersFrom) {
+      for (const ask of asked.splice(0)) reply(port, ask);
+      // As long again is the program's: the answers of a large graph take a second each.
+      answersFrom = 2 * now() - before;
     }
     const time = now();
     if (time - reported >= PROGRESS_EVERY) {
@@ -112,7 +123,7 @@ function optionsFor(port: Port): RunOptions {
   return memory === undefined ? { look } : { look, memory };
 }
 
-function reply(port: Port, { id, name, request }: Extract<HostToWorker, { type: "ask" }>): void {
+function reply(port: Port, { id, name, request }: Ask): void {
   try {
     if (current === null) throw new Error("Nothing has run yet.");
     port.post({ type: "answer", id, answer: answerMessage(current, name, request) });
@@ -125,7 +136,7 @@ function reply(port: Port, { id, name, request }: Extract<HostToWorker, { type: 
 const TURN = 6;
 
 /** The same when nothing runs: the figures of a large tensor are found between answers that take no time. */
-function replyInSteps(port: Port, { id, name, request }: Extract<HostToWorker, { type: "ask" }>): void {
+function replyInSteps(port: Port, { id, name, request }: Ask): void {
   const fail = (error: unknown): void =>
     port.post({ type: "failure", id, message: error instanceof Error ? error.message : String(error) });
   const run = current;

@@ -273,6 +273,19 @@ describe("nnspec graph", () => {
     expect(JSON.parse(nnspec("graph", file, "loss", "--json").stdout).nodes.length).toBe(22);
   });
 
+  it("is whole however large it is, and so is the chain of a run's JSON", () => {
+    const file = program(
+      "import torch\na = torch.ones(2, requires_grad=True)\nfor _ in range(20_500):\n    a = a + 1\nloss = a.sum()\n",
+    );
+    const lines = nnspec("graph", file).stdout.trimEnd().split("\n");
+    expect([lines.length, lines[0], lines.at(-1)]).toEqual([
+      20_502,
+      "#1 SumBackward0 []  program.nnspec:5",
+      "#20502 AccumulateGrad a [2]",
+    ]);
+    expect(JSON.parse(nnspec("run", file, "--json").stdout).chain.length).toBe(20_502);
+  });
+
   it("says when there is none", () => {
     const { status, stderr, stdout } = nnspec("graph", program("x = 1\n"));
     expect([status, stdout]).toEqual([2, ""]);

@@ -311,6 +311,7 @@ export class GraphView extends RowList {
               counted(chain.length, "nodeCount", "nodesCount"),
             ),
           ];
+    if (leftOut > 0 && graph.direction === "backward") parts.push(t("moreFolded", formatCount(leftOut)));
     if (graph.gradients === "debugger") parts.push(t("gradientsByDebugger"));
     if (leftOut > 0 && this.rows.kind === "flat") return t("notSearched", formatCount(leftOut));
     if (kept.ofLeaves > 0) parts.push(t("keptByLeaves", formatBytes(kept.ofLeaves)));

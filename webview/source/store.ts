@@ -62,6 +62,8 @@ const LISTS = ["parameters", "outputs", "graph", "curves"] as const;
 
 /** Milliseconds between two looks at a list while a program runs: its answers cost the program's own time. */
 const WHILE_RUNNING = 500;
+/** And the rest after an answer, in times of what it took: the answers of a large graph hold up the program. */
+const REST = 3;
 
 /** A question that failed is asked again so often, after so many milliseconds and a multiple of them each time. */
 const MOST_TRIES = 3;
@@ -114,7 +116,8 @@ export class Store extends EventTarget {
   private readonly fetched = new Map<PanelTab, string>();
   private readonly runOf = new Map<PanelTab, number>();
   private readonly fetching = new Set<PanelTab>();
-  private readonly fetchedAt = new Map<PanelTab, number>();
+  /** From when on a list is asked for again while a program runs. */
+  private readonly nextAt = new Map<PanelTab, number>();
   /** How often a list's question has failed since it was new. */
   private tries = { stamp: "", count: 0 };
   private inspecting = 0;
@@ -313,8 +316,7 @@ export class Store extends EventTarget {
       const wanted = list === this.tab || this.anchorList() === list;
       const stamp = this.stampOf(list);
       if (!wanted || this.fetched.get(list) === stamp || this.fetching.has(list)) continue;
-      const since = performance.now() - (this.fetchedAt.get(list) ?? Number.NEGATIVE_INFINITY);
-      if (this.state.status === "running" && since < WHILE_RUNNING) continue;
+      if (this.state.status === "running" && performance.now() < (this.nextAt.get(list) ?? 0)) continue;
       this.fetching.add(list);
       void this.fetch(list, stamp);
     }
@@ -332,6 +334,7 @@ export class Store extends EventTarget {
 
   private async fetch(list: PanelTab, stamp: string): Promise<void> {
     const run = this.state.run;
+    const started = performance.now();
     try {
       const take = await this.askFor(list);
       // An answer that belongs to a run which is over would show what the source no longer says.
@@ -349,7 +352,8 @@ export class Store extends EventTarget {
       this.askLater(list, stamp);
     } finally {
       this.fetching.delete(list);
-      this.fetchedAt.set(list, performance.now());
+      const ended = performance.now();
+      this.nextAt.set(list, ended + Math.max(WHILE_RUNNING, REST * (ended - started)));
     }
     this.changed();
     this.refresh();

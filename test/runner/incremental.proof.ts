@@ -8,7 +8,7 @@ import { answerMessage } from "../../src/runner/answer";
 import { Run } from "../../src/runner/run";
 import { programsIn } from "../programs/run-file";
 
-const EDITS = Number(process.env.NNSPEC_EDITS ?? 150);
+const EDITS = Number(process.env.NNSPEC_EDITS ?? 500);
 const LIMITS = { seconds: 1, bytes: 2 ** 30 };
 const MOST_CHARACTERS = 1200;
 

@@ -46,5 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({ extension: context.extensionUri, sessions, selections, panel, trees, log }),
   );
   sessions.start();
+  // In a folder with such files the first one that is opened finds a worker that is warm; an open one makes its own.
+  if (sessions.active === null) pool.prepare();
   log.info(`activated in ${(performance.now() - began).toFixed(1)} ms`);
 }

@@ -40,8 +40,8 @@ describe("the manifest", () => {
     expect(commands.every(({ category }: { category: string }) => category === "NNSpec")).toBe(true);
   });
 
-  test("nothing starts before somebody opens a file, and nothing is off in an untrusted or virtual folder", () => {
-    expect(manifest.activationEvents).toEqual(["onWebviewPanel:nnspec.panel"]);
+  test("nothing starts where there is no file of ours, and nothing is off in an untrusted or virtual folder", () => {
+    expect(manifest.activationEvents).toEqual(["workspaceContains:**/*.nnspec", "onWebviewPanel:nnspec.panel"]);
     expect(manifest.capabilities).toEqual({ untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
   });
 });

@@ -5,7 +5,19 @@
 import type { Saved } from "../autograd/op-node";
 import { indexError, runtimeError, UnsupportedError } from "../errors";
 import { type Convolution, convolve, convolveToInput, convolveToWeight, type Extent } from "../kernels/convolution";
-import { bfloat16, bool, type DType, float16, float32, int8, int16, int32, int64, uint8 } from "../tensor/dtype";
+import {
+  bfloat16,
+  bool,
+  type DType,
+  float16,
+  float32,
+  float64,
+  int8,
+  int16,
+  int32,
+  int64,
+  uint8,
+} from "../tensor/dtype";
 import { resultType } from "../tensor/promotion";
 import { cast, empty, filled, isSafe, numbers, window } from "../tensor/raw";
 import { formatShape, numelOf } from "../tensor/shape";
@@ -14,7 +26,7 @@ import { add } from "./arithmetic";
 import { type Op, op } from "./declare";
 import { computeDType, floats } from "./elementwise";
 import { checkKernel } from "./kernel-dtypes";
-import { sumDim } from "./reductions";
+import { sumOver } from "./reductions";
 import { together } from "./together";
 import { reshape } from "./views";
 
@@ -322,6 +334,12 @@ function allButChannels(t: Tensor): number[] {
   return t.shape.map((_, i) => i).filter((i) => i !== 1);
 }
 
+/** PyTorch's sum; but oneDNN adds up in an order of its own, another on each processor: here in double. */
+function backwardBias(g: Tensor, input: Tensor, weight: Tensor, p: Parameters): Tensor {
+  const addends = isForOneDnn(input, weight, p) ? cast(g, float64) : g;
+  return cast(sumOver(addends, allButChannels(g), false, null), g.dtype);
+}
+
 const parameterNames = ["stride", "padding", "dilation", "transposed", "output_padding", "groups"];
 
 function savedParameters(s: Saved): Parameters {
@@ -362,7 +380,7 @@ const convolutionBackward: Op<BackwardArguments, readonly Tensor[]> = op(
       return [
         mask[0] === true ? backwardInput(g, input, weight, p) : empty([0], g.dtype),
         mask[1] === true ? backwardWeight(g, input, weight, p) : empty([0], g.dtype),
-        mask[2] === true ? sumDim.forward(g, allButChannels(g), false, null) : empty([0], g.dtype),
+        mask[2] === true ? backwardBias(g, input, weight, p) : empty([0], g.dtype),
       ];
     },
     backward: together(

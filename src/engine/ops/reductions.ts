@@ -1,9 +1,11 @@
 import { runtimeError, UnsupportedError } from "../errors";
+import { sumByLoops } from "../kernels/cascade-sum";
 import { prod as complexProd } from "../kernels/complex/reduce";
 import type { ReduceKernel } from "../kernels/reduce";
 import * as kernels from "../kernels/reduce";
 import { realOf } from "../tensor/complex";
 import { bfloat16, bool, type DType, float16, float64, int64, uint8 } from "../tensor/dtype";
+import { reductionLoops } from "../tensor/layout";
 import {
   cast,
   copyInto,
@@ -101,6 +103,25 @@ export function reduce(
   return reduceWith(t, dims, keepdim, dtype, kernel);
 }
 
+/** Sums of reals in the order in which PyTorch's iterator comes to the elements, wherever they lie. */
+function sumReals(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
+  const source = cast(t, computeDType(dtype));
+  const result = empty(reducedShape(t.shape, dims, keepdim), source.dtype);
+  if (t.numel > 0) {
+    sumByLoops(floats(result), floats(source), source.offset, reductionLoops(source.shape, source.strides, dims));
+  }
+  return cast(result, dtype);
+}
+
+/** Their sums by how many they are, before what is computed in a wider type is rounded. */
+function meanReals(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
+  const result = sumReals(t, dims, keepdim, computeDType(dtype));
+  const count = dims.reduce((n, d) => n * (t.shape[d] ?? 1), 1);
+  const values = floats(result);
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) / count;
+  return cast(result, dtype);
+}
+
 /** The same with a kernel of what `dtype` is, which may be complex. */
 function reduceWith(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType, kernel: ReduceKernel): Tensor {
   const compute = dtype.isDifferentiable ? computeDType(dtype) : float64;
@@ -155,7 +176,7 @@ function sumDType(t: Tensor, dtype: DType | null): DType {
 export function sumOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType | null): Tensor {
   const wanted = sumDType(self, dtype);
   if (wanted.isComplex) return reduceParts(self, dims, keepdim, wanted, kernels.sum);
-  if (wanted.isFloatingPoint) return reduce(self, dims, keepdim, wanted, kernels.sum);
+  if (wanted.isFloatingPoint) return sumReals(self, dims, keepdim, wanted);
   const source = asIntegers(self, wanted);
   return cast(
     reduceInteger(source, dims, keepdim, kernels.sum, (a, b) => a + b, 0n),
@@ -265,7 +286,9 @@ function meanCheck(self: Tensor, dtype: DType | null): DType {
 }
 
 export function meanOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
-  return (dtype.isComplex ? reduceParts : reduce)(self, dims, keepdim, dtype, kernels.mean);
+  return dtype.isComplex
+    ? reduceParts(self, dims, keepdim, dtype, kernels.mean)
+    : meanReals(self, dims, keepdim, dtype);
 }
 
 /** The mean itself divides the sum, as a complex number: what is not finite in one part reaches the other. */

@@ -81,13 +81,48 @@ function steps(shape: Shape, order: Shape, least: 0 | 1): number[] {
   return strides;
 }
 
-/** The order of dimensions that operands suggest, the fastest first (TensorIterator::reorder_dimensions). */
-function dimensionOrder(shape: Shape, operands: readonly Shape[]): number[] {
+/** One loop of a reduction: how many turns, and how far each goes in what is read and in the result. */
+export interface Loop {
+  size: number;
+  from: number;
+  to: number;
+}
+
+/**
+ * The loops by which TensorIterator walks a reduction over `dims`, the innermost first and no two that one can do:
+ * reduced dimensions are inside, and among them those whose elements are neighbours. Sums depend on that order.
+ */
+export function reductionLoops(shape: Shape, strides: Shape, dims: readonly number[]): Loop[] {
+  const results = new Array<number>(shape.length);
+  let step = 1;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    const isReduced = dims.includes(i);
+    results[i] = isReduced ? 0 : step;
+    if (!isReduced) step *= shape[i] as number;
+  }
+  const loops: Loop[] = [];
+  for (const dim of dimensionOrder(shape, [results, strides], true)) {
+    const loop = { size: shape[dim] as number, from: strides[dim] as number, to: results[dim] as number };
+    const inner = loops[loops.length - 1];
+    if (inner === undefined) loops.push(loop);
+    else if (inner.size === 1) loops[loops.length - 1] = loop;
+    else if (loop.size === 1 || (inner.size * inner.from === loop.from && inner.size * inner.to === loop.to)) {
+      inner.size *= loop.size;
+    } else loops.push(loop);
+  }
+  return loops;
+}
+
+/**
+ * The order of dimensions that operands suggest, the fastest first (TensorIterator::reorder_dimensions); of a reduction
+ * the first operand is the result, which stands still along what is reduced.
+ */
+function dimensionOrder(shape: Shape, operands: readonly Shape[], isReduction = false): number[] {
   const order = shape.map((_, i) => shape.length - 1 - i);
   for (let i = 1; i < order.length; i++) {
     let dim1 = i;
     for (let dim0 = i - 1; dim0 >= 0; dim0--) {
-      const comparison = shouldSwap(shape, operands, order[dim0] as number, order[dim1] as number);
+      const comparison = shouldSwap(shape, operands, order[dim0] as number, order[dim1] as number, isReduction);
       if (comparison > 0) {
         const kept = order[dim0] as number;
         order[dim0] = order[dim1] as number;
@@ -99,7 +134,17 @@ function dimensionOrder(shape: Shape, operands: readonly Shape[]): number[] {
   return order;
 }
 
-function shouldSwap(shape: Shape, operands: readonly Shape[], dim0: number, dim1: number): number {
+function shouldSwap(
+  shape: Shape,
+  operands: readonly Shape[],
+  dim0: number,
+  dim1: number,
+  isReduction: boolean,
+): number {
+  if (isReduction) {
+    const result = operands[0] as Shape;
+    if ((result[dim0] === 0) !== (result[dim1] === 0)) return result[dim1] === 0 ? 1 : -1;
+  }
   for (const strides of operands) {
     const stride0 = strides[dim0] as number;
     const stride1 = strides[dim1] as number;

@@ -2,16 +2,14 @@
 // closures. An expression with a yield inside keeps the values of what was evaluated before it in slots of the frame.
 
 import type { LanguageRecorder } from "../../trace/recorder";
-import { getAttribute, getAttributeOr } from "../runtime/attributes";
-import { call, callSpecial } from "../runtime/call";
-import { generatorExitType, type PyException, PyRaise, Refusal } from "../runtime/errors";
-import type { Delegated, Frame } from "../runtime/function";
+import { delegate } from "../runtime/delegation";
+import { Refusal } from "../runtime/errors";
+import type { Frame } from "../runtime/function";
 import { PyGenerator } from "../runtime/generator";
-import { isStopIteration, iterate, nextOf, pythonIterator } from "../runtime/iterate";
+import { iterate } from "../runtime/iterate";
 import type { Value } from "../runtime/object";
 import { inPlace, truth } from "../runtime/operators";
 import { safepoint, thread } from "../runtime/thread";
-import { typeOf } from "../runtime/types";
 import type * as ast from "../syntax/ast";
 import {
   BREAK,
@@ -26,15 +24,20 @@ import {
   type Unit,
   WarmingSteps,
 } from "./context";
-import { caught, enter, type Handler, handlerName, leaveWith, matcher, type WithPart } from "./exceptions";
+import { handlerName, matcher } from "./exceptions";
+import {
+  type StepHandler,
+  type StepStatement,
+  type StepValue,
+  withFinally,
+  withHandlers,
+  withOne,
+} from "./generator-exceptions";
 import { patternMatcher } from "./patterns";
 import { announced } from "./statements";
 import { children } from "./symbols";
 import { augmentedTarget } from "./targets";
 import { raisesIn, yieldsIn } from "./yields";
-
-type StepStatement = Steps<Completion>;
-type StepValue = Steps<Value>;
 
 /** A generator function's body: a call makes the generator. */
 export function generatorBody(unit: Unit, body: readonly ast.Stmt[]): (frame: Frame) => Value {
@@ -395,75 +398,6 @@ function noSteps(): never {
   throw new Error("a plain condition has no steps");
 }
 
-/** `yield from`: passes on what is sent and thrown; its value is what the inner generator returned. */
-export function* delegate(f: Frame, target: Value): Generator<Value, Value, Value> {
-  const inner = new Delegation(target);
-  for (let value = inner.step(null, null); value !== undefined; ) {
-    // What is sent goes to it without coming by here, until it has ended (PyGenerator.nextOf).
-    f.delegation = inner;
-    let thrown: PyRaise;
-    try {
-      yield value;
-      break;
-    } catch (error) {
-      if (!(error instanceof PyRaise)) throw error;
-      thrown = error;
-    } finally {
-      f.delegation = null;
-    }
-    value = inner.step(null, thrown);
-  }
-  if (inner.failure !== null) throw inner.failure;
-  return inner.result;
-}
-
-/** The iterator that a `yield from` steps through. */
-export class Delegation implements Delegated {
-  /** What it returned. */
-  result: Value = null;
-  /** What it raised when what was sent went to it directly. */
-  failure: unknown = null;
-  private readonly iterator: Value;
-
-  constructor(target: Value) {
-    this.iterator = pythonIterator(target);
-  }
-
-  step(sent: Value, thrown: PyRaise | null): Value | undefined {
-    const { iterator } = this;
-    try {
-      const value = thrown === null ? advance(iterator, sent) : passOn(iterator, thrown.exception);
-      if (value === undefined && iterator instanceof PyGenerator) this.result = iterator.result;
-      return value;
-    } catch (error) {
-      if (!isStopIteration(error)) throw error;
-      this.result = getAttribute(error.exception, "value");
-      return undefined;
-    }
-  }
-}
-
-function advance(iterator: Value, sent: Value): Value | undefined {
-  if (iterator instanceof PyGenerator) return iterator.send(sent);
-  if (sent === null) return typeOf(iterator).immutable ? nextOf(iterator) : callSpecial(iterator, "__next__", []);
-  return call(getAttribute(iterator, "send"), [sent]);
-}
-
-/** Throws into the inner iterator, where it knows how; GeneratorExit closes it. */
-function passOn(iterator: Value, exception: PyException): Value | undefined {
-  const closes = exception.cls.isSubclassOf(generatorExitType);
-  if (iterator instanceof PyGenerator) {
-    if (!closes) return iterator.throwInto(exception);
-    iterator.close();
-    throw new PyRaise(exception);
-  }
-  const method = getAttributeOr(iterator, closes ? "close" : "throw");
-  if (method === undefined) throw new PyRaise(exception);
-  if (!closes) return call(method, [exception]);
-  call(method, []);
-  throw new PyRaise(exception);
-}
-
 function whileStatement(unit: Unit, node: ast.While, span: number): StepStatement {
   const { plain, steps } = condition(unit, node.test);
   const { recorder, warming } = unit;
@@ -558,10 +492,6 @@ function forStatement(unit: Unit, node: ast.For, span: number): StepStatement {
   };
 }
 
-interface StepHandler extends Omit<Handler, "body"> {
-  readonly body: StepStatement;
-}
-
 function tryStatement(unit: Unit, node: ast.Try): StepStatement {
   const body = block(unit, node.body);
   const orelse = block(unit, node.orelse);
@@ -575,76 +505,6 @@ function tryStatement(unit: Unit, node: ast.Try): StepStatement {
   const inner: StepStatement = handlers.length === 0 ? body : withHandlers(body, handlers, orelse);
   if (node.finalbody.length === 0) return inner;
   return withFinally(inner, block(unit, node.finalbody));
-}
-
-/** An exception is handled from here on, also after yields. */
-function handle(f: Frame, exception: PyException): void {
-  f.handling ??= { own: [], caller: thread.handled };
-  f.handling.own.push(exception);
-  thread.handled = exception;
-}
-
-/** The last exception that was handled is no more. */
-function handled(f: Frame): void {
-  f.handling?.own.pop();
-  thread.handled = f.handling?.own.at(-1) ?? f.handling?.caller ?? null;
-}
-
-function withHandlers(body: StepStatement, handlers: readonly StepHandler[], orelse: StepStatement): StepStatement {
-  return function* (f) {
-    let completion: Completion;
-    const { depth } = thread;
-    try {
-      completion = yield* body(f);
-    } catch (error) {
-      const exception = caught(error, f);
-      thread.depth = Math.min(depth, thread.depth);
-      const at = thread.span;
-      handle(f, exception);
-      try {
-        for (const handler of handlers) {
-          if (!handler.matches(f, exception)) continue;
-          handler.bind?.(f, exception);
-          try {
-            return yield* handler.body(f);
-          } finally {
-            handler.unbind?.(f);
-          }
-        }
-      } finally {
-        handled(f);
-      }
-      thread.span = at;
-      throw new PyRaise(exception, f);
-    }
-    return completion === NORMAL ? yield* orelse(f) : completion;
-  };
-}
-
-function withFinally(body: StepStatement, final: StepStatement): StepStatement {
-  return function* (f) {
-    let completion: Completion;
-    try {
-      completion = yield* body(f);
-    } catch (error) {
-      const exception = caught(error, f);
-      const at = thread.span;
-      handle(f, exception);
-      try {
-        const ended = yield* final(f);
-        if (ended !== NORMAL) return ended;
-      } finally {
-        handled(f);
-      }
-      thread.span = at;
-      throw new PyRaise(exception, f);
-    }
-    const { result } = f;
-    const ended = yield* final(f);
-    if (ended !== NORMAL) return ended;
-    f.result = result;
-    return completion;
-  };
 }
 
 function matchStatement(unit: Unit, node: ast.Match): StepStatement {
@@ -671,29 +531,4 @@ function withStatement(unit: Unit, node: ast.With): StepStatement {
     span: unit.span(item.context_expr),
   }));
   return parts.reduceRight<StepStatement>((body, part) => withOne(part, body), block(unit, node.body));
-}
-
-function withOne(
-  part: Omit<WithPart, "manager"> & { readonly manager: StepValue },
-  body: StepStatement,
-): StepStatement {
-  const { manager, bind, span } = part;
-  return function* (f) {
-    const target = yield* manager(f);
-    thread.span = span;
-    const { value, exit } = enter(target);
-    let completion: Completion;
-    try {
-      bind?.(f, value);
-      completion = yield* body(f);
-    } catch (error) {
-      leaveWith(f, exit, caught(error, f), span);
-      return NORMAL;
-    }
-    const { result } = f;
-    thread.span = span;
-    exit(null);
-    f.result = result;
-    return completion;
-  };
 }

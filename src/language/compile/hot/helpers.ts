@@ -2,6 +2,7 @@
 
 import { getAttribute } from "../../runtime/attributes";
 import { bindArguments, call, invoke, slotsFor1, slotsFor2, slotsFor3 } from "../../runtime/call";
+import { Delegation, delegate } from "../../runtime/delegation";
 import { dictSet } from "../../runtime/dict";
 import { PyBuiltin, PyFunction } from "../../runtime/function";
 import { iterate } from "../../runtime/iterate";
@@ -24,7 +25,6 @@ import { setAdd } from "../../runtime/set";
 import { contains, getItem, setItem } from "../../runtime/subscript";
 import { safepoint, thread } from "../../runtime/thread";
 import { PyDict, PyFloat, PyList, PySlice, PyTuple } from "../../runtime/value";
-import { Delegation, delegate } from "../generators";
 import { isHostObject } from "../member-access";
 import { lastTurnsOf } from "../statements";
 import { unpackExactly } from "../targets";

@@ -1,7 +1,7 @@
 // Softmax and log-softmax of rows of float32, and their gradients, in the steps of src/engine/kernels/softmax.ts: sums are
 // kept in eight lanes. Rows have at least eight elements; `row` and `other` are room for one in whole lanes.
 
-import { exponentials, floatsOf, fusedFloats, highDoubles, logarithm, lowDoubles } from "./exponential";
+import { exponentials, fusedFloats, logarithm } from "./exponential";
 
 /** Bytes of eight lanes. */
 const STEP: usize = 32;
@@ -142,14 +142,10 @@ export function logSoftmaxBackward32(
   for (let r = 0; r < rows; r++) {
     const bytes = take(row, gradient, count, -0.0);
     take(other, result, count, 0);
-    const total = f64x2.splat(<f64>sumOf(row, bytes));
+    const total = f32x4.splat(sumOf(row, bytes));
     for (let at = other; at < other + bytes; at += STEP) exponentials(at, v128.load(at), v128.load(at, 16));
     for (let at: usize = 0; at < bytes; at += 16) {
-      const g = v128.load(row + at);
-      const power = v128.load(other + at);
-      const low = f64x2.sub(lowDoubles(g), f64x2.mul(lowDoubles(power), total));
-      const high = f64x2.sub(highDoubles(g), f64x2.mul(highDoubles(power), total));
-      v128.store(row + at, floatsOf(low, high));
+      v128.store(row + at, fusedFloats(f32x4.neg(v128.load(other + at)), total, v128.load(row + at)));
     }
     give(to, row, count);
     gradient += step;

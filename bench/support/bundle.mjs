@@ -3,9 +3,13 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import * as esbuild from "esbuild";
 import { kernels } from "../../scripts/build/kernels-plugin.mjs";
 import { prelude } from "../../scripts/build/prelude-plugin.mjs";
+
+// As the command does: src/cli/start.ts says why.
+if (process.versions.v8.startsWith("11.3.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 

@@ -4,15 +4,16 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const sources = join(root, "assembly");
-const kept = join(root, "node_modules", ".cache", "nnspec", "kernels.json");
+const cache = join(root, "node_modules", ".cache", "nnspec");
 const { version } = createRequire(import.meta.url)("assemblyscript/package.json");
 
-let compiled = null;
+/** By configuration. */
+const compiled = new Map();
 
 /** esbuild: the plugin. */
 export function kernels() {
@@ -39,22 +40,23 @@ export function viteKernels() {
 }
 
 async function asModule(config) {
-  compiled ??= codeOf(config);
-  return `export default ${JSON.stringify(await compiled)};`;
+  const name = basename(config, ".asconfig");
+  if (!compiled.has(name)) compiled.set(name, codeOf(config, join(cache, `${name}.json`)));
+  return `export default ${JSON.stringify(await compiled.get(name))};`;
 }
 
 async function sourceFiles() {
   return (await readdir(sources)).filter((name) => name.endsWith(".ts")).map((name) => join(sources, name));
 }
 
-async function codeOf(config) {
+async function codeOf(config, kept) {
   const hash = createHash("sha256").update(`${version} hex`);
   for (const file of [config, ...(await sourceFiles())]) hash.update(await readFile(file));
   const key = hash.digest("hex");
   const last = JSON.parse(await readFile(kept, "utf8").catch(() => "{}"));
   if (last.key === key) return last.code;
   const code = await compile(config);
-  await mkdir(dirname(kept), { recursive: true });
+  await mkdir(cache, { recursive: true });
   await writeFile(`${kept}.${process.pid}`, JSON.stringify({ key, code }));
   await rename(`${kept}.${process.pid}`, kept);
   return code;

@@ -12,6 +12,8 @@ setFlagsFromString("--interrupt-budget=1000000");
 // Most of what a run makes at its start stays: the young generation, which begins with half a megabyte, reaches its size
 // in two steps and not in five, each of which copies all that is in it.
 setFlagsFromString("--semi-space-growth-factor=8");
+// The version of V8 before the one that has relaxed vectors of itself: kernels that fuse are twice as fast.
+if (process.versions.v8.startsWith("11.3.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
 
 // Node compiles its own functions anew in each process: few of them are called on the way, here and in sources.ts.
 const file = `${__dirname}/cli-main.js`;

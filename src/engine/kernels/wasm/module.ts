@@ -3,6 +3,7 @@
 // give the same bits. Operands are copied into the memory, results out of it: docs/decisions/0007-kernels.md.
 
 import type { FloatArray } from "../arrays";
+import fusedCode from "./fused.asconfig";
 import code from "./kernels.asconfig";
 
 /** The loops that assembly/index.ts exports for one element type: pointers and steps in bytes. */
@@ -145,6 +146,8 @@ export interface Kernels {
   readonly memory: Memory;
   readonly single: Loops & FloatLoops;
   readonly double: Loops;
+  /** Whether fused multiply-adds are the processor's own. */
+  readonly isFusing: boolean;
 }
 
 /** What every host has, and no library of types that this folder may use. */
@@ -173,17 +176,35 @@ export function kernelsFor(amount: number): Kernels | null {
   return kernels;
 }
 
-/** For tests: whether the kernels serve from now on, whatever there is to do. */
-export function useKernels(wanted: boolean): boolean {
-  kernels = wanted ? start() : null;
+/** For tests: whether the kernels serve from now on, whatever there is to do; those that fuse only where wanted. */
+export function useKernels(wanted: boolean, fusing = true): boolean {
+  kernels = wanted ? start(fusing) : null;
   return kernels !== null;
 }
 
-function start(): Kernels | null {
+function start(fusing = true): Kernels | null {
   try {
-    return instantiate(false).kernels;
+    const { kernels } = instantiate(false);
+    return fusing ? withFusing(kernels) : kernels;
   } catch {
     return null;
+  }
+}
+
+/** The loops that there are with the processor's fused multiply-adds, in place of the others where the host fuses. */
+function withFusing(kernels: Kernels): Kernels {
+  try {
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(fusedCode)), {
+      env: { memory: kernels.memory },
+    });
+    // Of assembly/fused.ts.
+    const { isFused } = exports as { isFused(room: number): number };
+    return isFused(BASE) === 0
+      ? kernels
+      : { ...kernels, single: { ...kernels.single, ...loopsOf(exports, "32") }, isFusing: true };
+  } catch {
+    // Hosts before relaxed vectors do not compile it.
+    return kernels;
   }
 }
 
@@ -197,17 +218,23 @@ function nibble(digit: number): number {
   return digit > 57 ? digit - 87 : digit - 48;
 }
 
+function bytesOf(digits: string): Uint8Array {
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = 16 * nibble(digits.charCodeAt(2 * i)) + nibble(digits.charCodeAt(2 * i + 1));
+  }
+  return bytes;
+}
+
 /** A module and an instance of it with a memory of its own, which other threads may share. Throws where there is none. */
 export function instantiate(shared: boolean): { kernels: Kernels; module: object } {
-  const bytes = new Uint8Array(code.length / 2);
-  for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = 16 * nibble(code.charCodeAt(2 * i)) + nibble(code.charCodeAt(2 * i + 1));
-  }
+  const bytes = bytesOf(code);
   if (shared) bytes[(code.indexOf(IMPORT) + IMPORT.length) / 2] = 3;
   const module = new WebAssembly.Module(bytes);
   const memory = new WebAssembly.Memory({ ...SIZES, shared });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  return { kernels: { memory, single: loopsOf(exports, "32"), double: loopsOf(exports, "64") }, module };
+  const single = loopsOf(exports, "32");
+  return { kernels: { memory, single, double: loopsOf(exports, "64"), isFusing: false }, module };
 }
 
 /** The exports whose names end in the bits of an element, without them. */

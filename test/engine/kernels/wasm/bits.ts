@@ -1,5 +1,11 @@
 // What the comparisons of kernels with their twins in TypeScript share.
+import { setFlagsFromString } from "node:v8";
+import { expect } from "vitest";
 import type { FloatArray } from "../../../../src/engine/kernels/arrays";
+import { kernelsFor, useKernels } from "../../../../src/engine/kernels/wasm/module";
+
+// Node 20 has relaxed vectors, but not of itself, as src/cli/start.ts says.
+if (process.versions.v8.startsWith("11.3.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
 
 const EDGES = [0, -0, 1, -1, 1e-40, -3e-45, 3e38, -3e38, Infinity, -Infinity, NaN];
 
@@ -22,4 +28,16 @@ export function numbersLike<A extends FloatArray>(like: A, length: number, seed:
 /** Where two arrays first differ in their bits, every NaN being the same one, as a program sees them; -1 if nowhere. */
 export function firstDifference(a: FloatArray, b: FloatArray): number {
   return a.findIndex((x, i) => !Object.is(x, b[i]));
+}
+
+/** Where what the loops give first differs from what the kernels do, with and without the processor's fused steps. */
+export function differenceFromLoops(run: () => FloatArray): number {
+  const given = (wanted: boolean, fusing: boolean) => {
+    expect(useKernels(wanted, fusing)).toBe(wanted);
+    expect(kernelsFor(0)?.isFusing ?? false).toBe(fusing);
+    return run();
+  };
+  const loops = given(false, false);
+  const differences = [firstDifference(given(true, false), loops), firstDifference(given(true, true), loops)];
+  return differences.find((each) => each !== -1) ?? -1;
 }

@@ -6,7 +6,7 @@ import {
   rowWeightsBackward32,
 } from "../../../../src/engine/kernels/normalization";
 import { useKernels } from "../../../../src/engine/kernels/wasm/module";
-import { firstDifference, numbersLike } from "./bits";
+import { differenceFromLoops, numbersLike } from "./bits";
 
 afterAll(() => useKernels(true));
 
@@ -15,11 +15,7 @@ const oneEach = { sets: 1, block: 1 };
 
 /** Where the kernels and the loops first differ in any of what `run` fills. */
 function difference(run: () => readonly (Float32Array | Float64Array)[]): number {
-  const result = (wanted: boolean) => {
-    expect(useKernels(wanted)).toBe(wanted);
-    return Float64Array.from(run().flatMap((array) => [...array]));
-  };
-  return firstDifference(result(true), result(false));
+  return differenceFromLoops(() => Float64Array.from(run().flatMap((array) => [...array])));
 }
 
 describe("layer normalisation by WebAssembly has the bits of the loops", () => {

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward } from "../../../../src/engine/kernels/softmax";
 import { exp32, sigmoid32, silu32, type UnaryKernel } from "../../../../src/engine/kernels/unary";
 import { useKernels } from "../../../../src/engine/kernels/wasm/module";
-import { firstDifference, numbersLike } from "./bits";
+import { differenceFromLoops, numbersLike } from "./bits";
 
 afterAll(() => useKernels(true));
 
@@ -10,13 +10,11 @@ const floats = new Float32Array(0);
 
 /** Where the kernels and the loops first differ. */
 function difference(length: number, run: (out: Float32Array) => void): number {
-  const result = (wanted: boolean) => {
-    expect(useKernels(wanted)).toBe(wanted);
+  return differenceFromLoops(() => {
     const out = new Float32Array(length);
     run(out);
     return out;
-  };
-  return firstDifference(result(true), result(false));
+  });
 }
 
 const FUNCTIONS: Record<string, UnaryKernel> = { exp32, sigmoid32, silu32 };

@@ -3,12 +3,14 @@
 
 import type { Saved } from "../autograd/op-node";
 import { runtimeError } from "../errors";
+import { normByLoops } from "../kernels/norms";
 import { logSumExp, type ReduceKernel, squaredDeviations } from "../kernels/reduce";
 import { norm as normKernel } from "../kernels/running";
 import { realOf } from "../tensor/complex";
-import type { DType } from "../tensor/dtype";
+import { type DType, float32 } from "../tensor/dtype";
+import { reductionLoops } from "../tensor/layout";
 import { floatResult, promoteTypes, type Scalar } from "../tensor/promotion";
-import { partOf, wrapNumber } from "../tensor/raw";
+import { cast, empty, partOf, wrapNumber } from "../tensor/raw";
 import { formatShape, wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { add, div, mul, mulScalar, sub, times } from "./arithmetic";
@@ -18,7 +20,17 @@ import { equalMask } from "./extremes";
 import { maskedFill } from "./masking";
 import { abs, exp, sgn } from "./pointwise";
 import { pow, sqrt } from "./powers";
-import { expandReduced, mean, meanDim, meanOver, reduce, reducedDims, restoreDims, sumDim } from "./reductions";
+import {
+  expandReduced,
+  mean,
+  meanDim,
+  meanOver,
+  reduce,
+  reducedDims,
+  reducedShape,
+  restoreDims,
+  sumDim,
+} from "./reductions";
 
 // ---- Variance
 
@@ -283,6 +295,18 @@ function magnitudes(self: Tensor): Tensor {
   return self.dtype.isComplex ? abs.forward(self) : self;
 }
 
+/** Norms of reals: of float32 in PyTorch's order of additions. */
+function normOver(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType, p: number): Tensor {
+  if (dtype !== float32 || t.numel === 0 || p === 0 || !Number.isFinite(p)) {
+    return reduce(t, dims, keepdim, dtype, normKernel(p));
+  }
+  const source = cast(t, float32);
+  const result = empty(reducedShape(t.shape, dims, keepdim), float32);
+  const loops = reductionLoops(source.shape, source.strides, dims);
+  normByLoops(p, result.storage.float32(), source.storage.float32(), source.offset, loops);
+  return result;
+}
+
 export const normDim: Op<[self: Tensor, p: Scalar | null, dim: readonly number[], keepdim?: boolean], Tensor> = op(
   "norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor",
   {
@@ -297,7 +321,7 @@ export const normDim: Op<[self: Tensor, p: Scalar | null, dim: readonly number[]
         );
       }
       const sizes = magnitudes(self);
-      return reduce(sizes, reducedDims(dim, self.dim), keepdim, sizes.dtype, normKernel(Number(p ?? 2)));
+      return normOver(sizes, reducedDims(dim, self.dim), keepdim, sizes.dtype, Number(p ?? 2));
     },
     backward: {
       self: {
@@ -357,7 +381,7 @@ export const vectorNorm: Op<[self: Tensor, ord?: Scalar, dim?: Dims, keepdim?: b
         checkIdentity(self, Number(ord), dim);
         const sizes = magnitudes(self);
         const wanted = dtype === null ? sizes.dtype : realOf(dtype);
-        return reduce(sizes, reducedDims(dim, self.dim), keepdim, wanted, normKernel(Number(ord)));
+        return normOver(sizes, reducedDims(dim, self.dim), keepdim, wanted, Number(ord));
       },
       backward: {
         self: {

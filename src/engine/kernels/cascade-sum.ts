@@ -4,6 +4,7 @@
 
 import type { Loop } from "../tensor/layout";
 import type { FloatArray } from "./arrays";
+import type { Round } from "./rounding";
 import { sumColumnsByKernels, sumRowsByKernels } from "./wasm/sums";
 
 const levels = 4;
@@ -63,37 +64,43 @@ function rowSum(a: FloatArray, start: number, step: number, count: number): numb
   return rounded(single, rounded(single, rounded(single, sum + second) + third) + fourth);
 }
 
-/** A contiguous row of at least one vector: a row sum per lane, the elements past the last vector before them. */
-function vectorSum(a: FloatArray, start: number, count: number, lanes: number): number {
+/** Neighbours, at least one vector of them: a row sum per lane, the elements past the last vector before them. */
+function vectorSum(a: FloatArray, start: number, count: number, lanes: number, unit: number): number {
   const single = a instanceof Float32Array;
   const vectors = Math.floor(count / lanes);
   let sum = 0;
-  for (let i = vectors * lanes; i < count; i++) sum = rounded(single, sum + (a[start + i] as number));
-  for (let lane = 0; lane < lanes; lane++) sum = rounded(single, sum + rowSum(a, start + lane, lanes, vectors));
+  for (let i = vectors * lanes; i < count; i++) sum = rounded(single, sum + (a[start + i * unit] as number));
+  for (let lane = 0; lane < lanes; lane++) {
+    sum = rounded(single, sum + rowSum(a, start + lane * unit, lanes * unit, vectors));
+  }
   return sum;
 }
 
-/** out[r] = the sum of `count` elements that start at starts[r] and lie `step` apart; both arrays are of one type. */
+/**
+ * out[r] = the sum of `count` elements that start at starts[r] and lie `step` apart; both arrays are of one type. Where
+ * the elements are the parts of complex numbers, neighbours lie a `unit` of 2 apart, and a vector holds half as many.
+ */
 export function cascadeSum(
   out: FloatArray,
   a: FloatArray,
   starts: ArrayLike<number>,
   count: number,
   step: number,
+  unit = 1,
 ): void {
   const rows = starts.length;
-  const lanes = vectorBytes / a.BYTES_PER_ELEMENT;
-  const isSingle = out instanceof Float32Array && a instanceof Float32Array;
-  if (step === 1 && count >= lanes) {
+  const lanes = vectorBytes / (a.BYTES_PER_ELEMENT * unit);
+  const isSingle = unit === 1 && out instanceof Float32Array && a instanceof Float32Array;
+  if (step === unit && count >= lanes) {
     if (isSingle && sumRowsByKernels(out, a, starts, count)) return;
-    for (let r = 0; r < rows; r++) out[r] = vectorSum(a, starts[r] as number, count, lanes);
+    for (let r = 0; r < rows; r++) out[r] = vectorSum(a, starts[r] as number, count, lanes, unit);
     return;
   }
   const across = rows > 1 ? (starts[1] as number) - (starts[0] as number) : 0;
   // Across rows, several columns are summed at once, each with a plain cascade; what is left over by itself.
   let together = 0;
   let done = 0;
-  if (across === 1 && rows >= lanes) {
+  if (across === unit && rows >= lanes) {
     together = rows - (rows % (lanes * parallel));
     if (isSingle && sumColumnsByKernels(out, a, starts, together, count, step)) done = together;
   } else if (step >= across) together = rows - (rows % parallel);
@@ -107,10 +114,16 @@ const STILL: Loop = { size: 1, from: 0, to: 0 };
 
 /**
  * Adds up `a` from `offset` on into `out`, which holds zeros, by the loops of reductionLoops (../tensor/layout.ts): two
- * make the rows of a plane, each of which is summed by itself and added to its place in the result; the others are
- * turned around the plane.
+ * make the rows of a plane, each of which is summed by itself and added to its place in the result, which `round` makes
+ * a number of its own type each time; the others are turned around the plane.
  */
-export function sumByLoops(out: FloatArray, a: FloatArray, offset: number, loops: readonly Loop[]): void {
+export function sumByLoops(
+  out: FloatArray,
+  a: FloatArray,
+  offset: number,
+  loops: readonly Loop[],
+  { unit = 1, round = null }: { readonly unit?: number; readonly round?: Round | null } = {},
+): void {
   let [inner = STILL, outer = STILL] = loops;
   // What is not reduced goes across the rows, also where its elements are the nearer ones.
   if (inner.to !== 0 && outer.to === 0) [inner, outer] = [outer, inner];
@@ -124,11 +137,12 @@ export function sumByLoops(out: FloatArray, a: FloatArray, offset: number, loops
       return;
     }
     for (let r = 0; r < rows; r++) starts[r] = from + r * outer.from;
-    cascadeSum(sums, a, starts, inner.size, inner.from);
+    cascadeSum(sums, a, starts, inner.size, inner.from, unit);
     if (isWhole) return;
     for (let r = 0; r < rows; r++) {
       const at = to + r * outer.to;
-      out[at] = (out[at] as number) + (sums[r] as number);
+      const sum = sums[r] as number;
+      out[at] = round === null ? (out[at] as number) + sum : round((out[at] as number) + round(sum));
     }
   };
   const turn = (level: number, from: number, to: number): void => {

@@ -1,9 +1,8 @@
-// Reductions over rows: out[r] from `count` elements that start at starts[r] and lie `step` apart. Sums of float32 are
-// PyTorch's (cascade-sum.ts); others run in double.
+// Reductions over rows: out[r] from `count` elements that start at starts[r] and lie `step` apart. Sums run in
+// double, for what is whole: those of floats are PyTorch's (cascade-sum.ts).
 // Reads are within bounds by the callers' shapes: `as number` says so to the compiler.
 
 import type { FloatArray } from "./arrays";
-import { cascadeSum } from "./cascade-sum";
 
 export type ReduceKernel = (
   out: FloatArray,
@@ -14,22 +13,12 @@ export type ReduceKernel = (
 ) => void;
 
 export function sum(out: FloatArray, a: FloatArray, starts: ArrayLike<number>, count: number, step: number): void {
-  if (out instanceof Float32Array && a instanceof Float32Array) {
-    cascadeSum(out, a, starts, count, step);
-    return;
-  }
   for (let r = 0; r < starts.length; r++) {
     let at = starts[r] as number;
     let total = 0;
     for (let i = 0; i < count; i++, at += step) total += a[at] as number;
     out[r] = total;
   }
-}
-
-export function mean(out: FloatArray, a: FloatArray, starts: ArrayLike<number>, count: number, step: number): void {
-  // Rounded as sum, then divided, as PyTorch does.
-  sum(out, a, starts, count, step);
-  for (let r = 0; r < starts.length; r++) out[r] = (out[r] as number) / count;
 }
 
 export function prod(out: FloatArray, a: FloatArray, starts: ArrayLike<number>, count: number, step: number): void {

@@ -3,6 +3,7 @@ import { sumByLoops } from "../kernels/cascade-sum";
 import { prod as complexProd } from "../kernels/complex/reduce";
 import type { ReduceKernel } from "../kernels/reduce";
 import * as kernels from "../kernels/reduce";
+import { ROUNDS } from "../kernels/rounding";
 import { realOf } from "../tensor/complex";
 import { bfloat16, bool, type DType, float16, float64, int64, uint8 } from "../tensor/dtype";
 import { reductionLoops } from "../tensor/layout";
@@ -50,6 +51,11 @@ export function reducedShape(shape: readonly number[], dims: readonly number[], 
   return keepdim ? shape.map((n, i) => (dims.includes(i) ? 1 : n)) : shape.filter((_, i) => !dims.includes(i));
 }
 
+/** How many elements become one. */
+function countOf(shape: readonly number[], dims: readonly number[]): number {
+  return dims.reduce((n, d) => n * (shape[d] ?? 1), 1);
+}
+
 /** Rows of a tensor along `dims`: where each starts, how many elements it has, how far apart they are. */
 export interface Rows {
   readonly source: Tensor;
@@ -60,7 +66,7 @@ export interface Rows {
 
 /** Sees `t` as rows along `dims`, copying only where several dimensions do not lie evenly in memory. */
 export function rowsOf(t: Tensor, dims: readonly number[]): Rows {
-  const count = dims.reduce((n, d) => n * (t.shape[d] ?? 1), 1);
+  const count = countOf(t.shape, dims);
   if (t.isContiguous && dims.length === t.dim) return { source: t, starts: [t.offset], count, step: 1 };
   const kept = t.shape.map((_, i) => i).filter((i) => !dims.includes(i));
   const sizes = (list: readonly number[]) => list.map((i) => t.shape[i] ?? 1);
@@ -103,20 +109,33 @@ export function reduce(
   return reduceWith(t, dims, keepdim, dtype, kernel);
 }
 
+/**
+ * A float of up to 32 bits as float32, others as they are; lying as it lies, gaps and all, for the order of additions
+ * follows from that.
+ */
+export function widened(t: Tensor): Tensor {
+  const compute = computeDType(t.dtype);
+  if (t.dtype === compute) return t;
+  const extent = t.shape.reduce((end, n, i) => end + (n - 1) * (t.strides[i] ?? 0), 1);
+  return window(cast(window(t, [extent], [1], t.offset), compute), t.shape, t.strides, 0);
+}
+
 /** Sums of reals in the order in which PyTorch's iterator comes to the elements, wherever they lie. */
-function sumReals(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
-  const source = cast(t, computeDType(dtype));
-  const result = empty(reducedShape(t.shape, dims, keepdim), source.dtype);
+function sumReals(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType, unit = 1): Tensor {
+  const result = empty(reducedShape(t.shape, dims, keepdim), computeDType(dtype));
   if (t.numel > 0) {
-    sumByLoops(floats(result), floats(source), source.offset, reductionLoops(source.shape, source.strides, dims));
+    const source = widened(cast(t, dtype));
+    const loops = reductionLoops(source.shape, source.strides, dims);
+    const round = source.dtype === dtype ? null : (ROUNDS.get(dtype.name) ?? null);
+    sumByLoops(floats(result), floats(source), source.offset, loops, { unit, round });
   }
   return cast(result, dtype);
 }
 
-/** Their sums by how many they are, before what is computed in a wider type is rounded. */
+/** Their sums, which are of `dtype`, by how many they are. */
 function meanReals(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
-  const result = sumReals(t, dims, keepdim, computeDType(dtype));
-  const count = dims.reduce((n, d) => n * (t.shape[d] ?? 1), 1);
+  const result = cast(sumReals(t, dims, keepdim, dtype), computeDType(dtype));
+  const count = countOf(t.shape, dims);
   const values = floats(result);
   for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) / count;
   return cast(result, dtype);
@@ -132,12 +151,12 @@ function reduceWith(t: Tensor, dims: readonly number[], keepdim: boolean, dtype:
   return dtype === compute ? result : cast(result, dtype);
 }
 
-/** Reduces real and imaginary parts each by itself, which is what sums and means come to. */
-function reduceParts(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType, kernel: ReduceKernel): Tensor {
+/** Sums of complex numbers: real and imaginary parts each by itself, which lie two apart. */
+function sumParts(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
   const source = cast(t, dtype);
   const result = empty(reducedShape(t.shape, dims, keepdim), dtype);
   for (const part of [0, 1] as const) {
-    copyInto(partOf(result, part), reduce(partOf(source, part), dims, keepdim, realOf(dtype), kernel));
+    copyInto(partOf(result, part), sumReals(partOf(source, part), dims, keepdim, realOf(dtype), 2));
   }
   return result;
 }
@@ -175,7 +194,7 @@ function sumDType(t: Tensor, dtype: DType | null): DType {
 
 export function sumOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType | null): Tensor {
   const wanted = sumDType(self, dtype);
-  if (wanted.isComplex) return reduceParts(self, dims, keepdim, wanted, kernels.sum);
+  if (wanted.isComplex) return sumParts(self, dims, keepdim, wanted);
   if (wanted.isFloatingPoint) return sumReals(self, dims, keepdim, wanted);
   const source = asIntegers(self, wanted);
   return cast(
@@ -285,17 +304,11 @@ function meanCheck(self: Tensor, dtype: DType | null): DType {
   return wanted;
 }
 
+/** Of complex numbers the sum is divided as such a one: what is not finite in one part reaches the other. */
 export function meanOver(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
-  return dtype.isComplex
-    ? reduceParts(self, dims, keepdim, dtype, kernels.mean)
-    : meanReals(self, dims, keepdim, dtype);
-}
-
-/** The mean itself divides the sum, as a complex number: what is not finite in one part reaches the other. */
-function meanOf(self: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType): Tensor {
-  if (!dtype.isComplex) return meanOver(self, dims, keepdim, dtype);
-  const count = dims.reduce((product, dim) => product * (self.shape[dim] as number), 1);
-  return div.forward(reduceParts(self, dims, keepdim, dtype, kernels.sum), wrapNumber(BigInt(count)));
+  if (!dtype.isComplex) return meanReals(self, dims, keepdim, dtype);
+  const count = countOf(self.shape, dims);
+  return div.forward(sumParts(self, dims, keepdim, dtype), wrapNumber(BigInt(count)));
 }
 
 export const mean: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
@@ -305,7 +318,7 @@ export const mean: Op<[self: Tensor, dtype?: DType | null], Tensor> = op(
     keepsComplexGradient: true,
     doc: "Mean of all elements",
     out: false,
-    forward: (self, dtype) => meanOf(self, reducedDims(null, self.dim), false, meanCheck(self, dtype)),
+    forward: (self, dtype) => meanOver(self, reducedDims(null, self.dim), false, meanCheck(self, dtype)),
     backward: {
       self: {
         uses: ["self_numel", "self_sizes"],
@@ -334,14 +347,14 @@ export const meanDim: Op<
   keepsComplexGradient: true,
   doc: "Mean along dim",
   node: 1,
-  forward: (self, dim, keepdim, dtype) => meanOf(self, reducedDims(dim, self.dim), keepdim, meanCheck(self, dtype)),
+  forward: (self, dim, keepdim, dtype) => meanOver(self, reducedDims(dim, self.dim), keepdim, meanCheck(self, dtype)),
   backward: {
     self: {
       uses: ["dim", "keepdim", "self"],
       grad: (g, s) => {
         const { shape } = s.input("self");
         const dims = reducedDims(s.ints("dim"), shape.length);
-        const count = dims.reduce((n, d) => n * (shape[d] ?? 1), 1);
+        const count = countOf(shape, dims);
         return divScalar(expandReduced(g, shape, dims, s.flag("keepdim")), BigInt(count));
       },
     },

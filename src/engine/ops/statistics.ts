@@ -5,6 +5,7 @@ import type { Saved } from "../autograd/op-node";
 import { runtimeError } from "../errors";
 import { normByLoops } from "../kernels/norms";
 import { logSumExp, type ReduceKernel, squaredDeviations } from "../kernels/reduce";
+import { ROUNDS } from "../kernels/rounding";
 import { norm as normKernel } from "../kernels/running";
 import { realOf } from "../tensor/complex";
 import { type DType, float32 } from "../tensor/dtype";
@@ -30,6 +31,7 @@ import {
   reducedShape,
   restoreDims,
   sumDim,
+  widened,
 } from "./reductions";
 
 // ---- Variance
@@ -295,16 +297,16 @@ function magnitudes(self: Tensor): Tensor {
   return self.dtype.isComplex ? abs.forward(self) : self;
 }
 
-/** Norms of reals: of float32 in PyTorch's order of additions. */
+/** Norms of reals: of floats of up to 32 bits in PyTorch's order of additions, rounding at each as it does. */
 function normOver(t: Tensor, dims: readonly number[], keepdim: boolean, dtype: DType, p: number): Tensor {
-  if (dtype !== float32 || t.numel === 0 || p === 0 || !Number.isFinite(p)) {
+  if (!ROUNDS.has(dtype.name) || t.numel === 0 || p === 0 || !Number.isFinite(p)) {
     return reduce(t, dims, keepdim, dtype, normKernel(p));
   }
-  const source = cast(t, float32);
+  const source = widened(cast(t, dtype));
   const result = empty(reducedShape(t.shape, dims, keepdim), float32);
   const loops = reductionLoops(source.shape, source.strides, dims);
-  normByLoops(p, result.storage.float32(), source.storage.float32(), source.offset, loops);
-  return result;
+  normByLoops(p, dtype.name, result.storage.float32(), source.storage.float32(), source.offset, loops);
+  return cast(result, dtype);
 }
 
 export const normDim: Op<[self: Tensor, p: Scalar | null, dim: readonly number[], keepdim?: boolean], Tensor> = op(

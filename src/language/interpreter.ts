@@ -177,11 +177,17 @@ export class Interpreter {
     thread.recorder = options.recorder ?? null;
     thread.handled = null;
     thread.spans = this.spans;
-    thread.source = (file) => this.texts.get(file);
+    thread.source = this.lookup();
     thread.write = options.write ?? (() => {});
     thread.writeError = options.writeError ?? (() => {});
     thread.clock = options.clock ?? (() => 0);
     thread.system = null;
+  }
+
+  // V8 puts a function that is assigned to a property where it is written among what has long lived, and with it keeps all
+  // that it knows, a whole run, until it collects the whole heap. One that is returned is as young as it is.
+  private lookup(): (file: string) => SourceText | undefined {
+    return (file) => this.texts.get(file);
   }
 
   private outcome(body: () => void): Outcome {

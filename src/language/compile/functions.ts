@@ -81,7 +81,13 @@ class ScopeCode implements Code {
     this.file = module.file;
     this.library = module.library;
     this.takesSelf = positional[0] === "self";
-    this.run = (frame) => {
+    this.run = this.first(compile);
+  }
+
+  /** What the first call runs: it compiles the body. Returned, and not assigned in its place: see Interpreter.lookup. */
+  private first(compile: () => (frame: Frame) => Value): (frame: Frame) => Value {
+    const { scope } = this;
+    return (frame) => {
       if (scope.postponed !== null) this.readBody(scope.postponed, frame);
       this.run = compile();
       this.slotCount = scope.slotCount;

@@ -55,6 +55,11 @@ export class Scope {
     parent?.children.push(this);
   }
 
+  /** Lets `read` find the names when the body is needed. */
+  postpone(read: () => void): void {
+    this.postponed = read;
+  }
+
   /** Variables whose bindings are recorded, where the program's own code is compiled with a recorder. */
   get recorded(): Map<string, WatchedVariable> {
     this.watched ??= new Map();

@@ -179,10 +179,10 @@ class Walker {
   /** The names in a body that is read later. At the top level and in a class it shares none but the class itself. */
   private postpone(node: OutlinedFunction, scope: Scope): void {
     if (node.namesClass) scope.uses.set("__class__", node);
-    scope.postponed = () => {
+    scope.postpone(() => {
       this.block(node.body, scope);
       resolveScopes(scope);
-    };
+    });
   }
 
   private pattern(node: ast.Pattern, scope: Scope): void {

@@ -11,17 +11,28 @@ export interface SpanTable {
 }
 
 export function createSpanTable(onDefine: (id: number, info: SpanInfo) => void): SpanTable {
-  const rows: SpanInfo[] = [];
-  return {
-    define(info) {
-      const id = rows.length;
-      rows.push(info);
-      onDefine(id, info);
-      return id;
-    },
-    info: (id) => rows[id],
-    get size() {
-      return rows.length;
-    },
-  };
+  return new Spans(onDefine);
+}
+
+// A class and not an object with a getter: V8 keeps such a getter, and with it all that the run has made, in a hidden class
+// of its own, which only a collection of the whole heap lets go.
+class Spans implements SpanTable {
+  private readonly rows: SpanInfo[] = [];
+
+  constructor(private readonly onDefine: (id: number, info: SpanInfo) => void) {}
+
+  define(info: SpanInfo): number {
+    const id = this.rows.length;
+    this.rows.push(info);
+    this.onDefine(id, info);
+    return id;
+  }
+
+  info(id: number): SpanInfo | undefined {
+    return this.rows[id];
+  }
+
+  get size(): number {
+    return this.rows.length;
+  }
 }

@@ -4,7 +4,9 @@
 
 import { grad } from "../../src/engine/autograd/backward";
 import { TorchError, UnsupportedError } from "../../src/engine/errors";
+import "../../src/engine/ops";
 import { mul } from "../../src/engine/ops/arithmetic";
+import { declarations } from "../../src/engine/ops/declare";
 import { sum } from "../../src/engine/ops/reductions";
 import { complex128, float64 } from "../../src/engine/tensor/dtype";
 import { numbers, partsOf, readElement, resolved, writeElement } from "../../src/engine/tensor/raw";
@@ -16,6 +18,18 @@ import { cotangent, leafNames, loadSamples, type Samples } from "../oracle/sampl
 export type GradcheckResult = "nothing" | "agrees" | string;
 
 const step = 2 ** -17;
+
+/**
+ * What is not the derivative by intent: detached parts move with their leaf here, some gradients are left out, and
+ * that of eigh is spread over both triangles where it reads one, and that of steps is one.
+ */
+const NOT_DERIVATIVES = /\.detach\(\)|padding_idx|scale_grad_by_freq|eigh\(ns\b|fake_quantize/;
+
+/** The samples of every op whose gradients are checked. */
+export function differentiable(): string[] {
+  const samples = declarations().flatMap((declaration) => declaration.samples);
+  return [...new Set(samples)].filter((expression) => !NOT_DERIVATIVES.test(expression));
+}
 
 /** Expressions over the environment, with its floats in float64. */
 export function loadInDouble(expressions: readonly string[]): Samples {

@@ -61,8 +61,7 @@ function letGo(trace: Trace, row: number): void {
   if (bytes.isKept(under)) {
     // A storage stays watched: that it is written to must be known, though its bytes are not kept.
     trace.heldBytes -= bytes.sizeOf(under);
-    bytes.storage[under] = null;
-    bytes.snapshot[under] = null;
+    bytes.letGo(under);
   }
   letGoGraph(trace, row);
 }

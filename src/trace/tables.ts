@@ -10,6 +10,7 @@ import type { Tensor } from "../engine/tensor/tensor";
 import { IntColumn } from "./columns";
 import type { Elements } from "./query/elements";
 import type { FrameRecord, OpRecord, ValueRecord } from "./records";
+import { SpareMemory } from "./spare-memory";
 
 /** Rows in the order of their ids, which count from 0 and are never given twice. */
 abstract class Rows<T> {
@@ -210,6 +211,11 @@ export class ValueTable extends Rows<ValueRecord> {
   }
 }
 
+/** Bits of what is known of a row of bytes. */
+const WRITTEN = 1;
+/** Somebody has been given the copy, and may read it still. */
+const LENT = 2;
+
 /** The bytes of one storage at one version: the storage itself until it is written to, then a copy. */
 interface Bytes {
   readonly storage: Storage | null;
@@ -228,9 +234,9 @@ export class BytesTable extends Rows<Bytes> {
   readonly visit = new IntColumn();
   /** How the storage was first read. */
   private readonly dtype: DType[] = [];
-  /** 0 or 1. */
-  private readonly written = new IntColumn();
-  protected readonly numbers = [this.statement, this.visit, this.written];
+  private readonly flags = new IntColumn();
+  private readonly spare = new SpareMemory();
+  protected readonly numbers = [this.statement, this.visit, this.flags];
   protected readonly references = [this.storage, this.snapshot, this.dtype];
 
   add(storage: Storage | null, dtype: DType, statement: number, visit: number): number {
@@ -239,7 +245,7 @@ export class BytesTable extends Rows<Bytes> {
     this.dtype.push(dtype);
     this.statement.push(statement);
     this.visit.push(visit);
-    this.written.push(0);
+    this.flags.push(0);
     return this.addId();
   }
 
@@ -248,16 +254,33 @@ export class BytesTable extends Rows<Bytes> {
   }
 
   isWritten(row: number): boolean {
-    return this.written.at(row) === 1;
+    return (this.flags.at(row) & WRITTEN) !== 0;
   }
 
   setWritten(row: number): void {
-    this.written.data[row] = 1;
+    this.flags.data[row] = this.flags.at(row) | WRITTEN;
   }
 
   /** Copies what the storage holds now. */
   copy(row: number, storage: Storage): void {
-    this.snapshot[row] = storage.array(this.dtype[row] as DType).slice();
+    const elements = storage.array(this.dtype[row] as DType);
+    this.snapshot[row] = this.spare.copyOf(elements) ?? elements.slice();
+  }
+
+  /** The copy, for somebody who may read it for longer than it is kept here. */
+  lend(id: number): Elements | null {
+    const row = this.rowOf(id);
+    if (row < 0) return null;
+    this.flags.data[row] = this.flags.at(row) | LENT;
+    return this.snapshot[row] ?? null;
+  }
+
+  /** Lets go of the elements; the next copy is made in the memory of this one. */
+  letGo(row: number): void {
+    const copy = this.snapshot[row] ?? null;
+    if (copy !== null && (this.flags.at(row) & LENT) === 0) this.spare.add(copy);
+    this.storage[row] = null;
+    this.snapshot[row] = null;
   }
 
   /** Bytes of memory that the elements take. */

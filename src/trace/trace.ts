@@ -419,10 +419,10 @@ export class Trace implements Recorder {
     if (bytes === undefined) return null;
     const base = { dtype: dtype.name, shape, strides, offset };
     if (bytes.storage !== null) return { ...base, elements: bytes.storage.array(dtype) };
-    const { snapshot } = bytes;
+    const snapshot = this.bytes.lend(record.bytes);
     if (snapshot === null) return null;
     if (bytes.dtype === dtype) return { ...base, elements: snapshot };
-    // Copies are made by slice(), so they lie at the start of a plain buffer of their own.
+    // A copy fills a plain buffer of its own.
     return { ...base, elements: elementsOf(dtype.name, snapshot.buffer as ArrayBuffer) };
   }
 

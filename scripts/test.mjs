@@ -1,4 +1,5 @@
 // `npm test`: builds, then runs every check and the unit tests at the same time. Needs nothing but Node 20 or later.
+// `npm run test:proofs`, which is `node scripts/test.mjs proofs`: the tests that take longer, and nothing else.
 // Ends with one line `N passed, N failed` that counts every test, and every check as one.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -7,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { buildTestSources } from "./build/test-sources.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const report = join(root, "out", "unit.json");
+const report = join(root, "out", "tests.json");
 const bin = (name, script) => [process.execPath, join(root, "node_modules", name, script)];
 
 const tsc = bin("typescript", "bin/tsc");
@@ -19,10 +20,10 @@ const CHECKS = [
   ["format and lint", [...bin("@biomejs/biome", "bin/biome"), "check", "--error-on-warnings", "."]],
   ["imports", [process.execPath, "scripts/check-deps.mjs"]],
 ];
-const UNIT = [
+const vitest = (config) => [
   ...bin("vitest", "vitest.mjs"),
   "run",
-  "--config=vitest.built.config.mts",
+  `--config=${config}`,
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${report}`,
@@ -58,11 +59,11 @@ async function check([title, command]) {
   else failed += 1;
 }
 
-/** The unit tests. A run that ends without a report, or fails without a failed test, counts as one failure. */
-async function unit() {
+/** Tests by a configuration of Vitest. A run that ends without a report, or fails without a failed test, counts as one failure. */
+async function tests(title, config) {
   rmSync(report, { force: true });
   mkdirSync(join(root, "out"), { recursive: true });
-  const { ok, output } = await run("unit tests", UNIT);
+  const { ok, output } = await run(title, vitest(config));
   const result = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : null;
   if (!ok || result === null) console.log(output);
   passed += result?.numPassedTests ?? 0;
@@ -70,8 +71,12 @@ async function unit() {
   failed += failures === 0 && (!ok || result === null) ? 1 : failures;
 }
 
-// The build comes first: tests run what was built.
-await Promise.all([check(["build", [process.execPath, "esbuild.mjs"]]), buildTestSources()]);
-await Promise.all([unit(), ...CHECKS.map(check)]);
+if (process.argv[2] === "proofs") {
+  await tests("proofs", "vitest.proofs.config.mts");
+} else {
+  // The build comes first: tests run what was built.
+  await Promise.all([check(["build", [process.execPath, "esbuild.mjs"]]), buildTestSources()]);
+  await Promise.all([tests("unit tests", "vitest.built.config.mts"), ...CHECKS.map(check)]);
+}
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

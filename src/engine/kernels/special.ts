@@ -160,12 +160,18 @@ export function inSingle(f: (x: number) => number): (x: number) => number {
   };
 }
 
-/** sin πx / πx. */
-export function sinc(x: number): number {
-  if (x === 0) return 1;
-  const product = Math.PI * x;
-  return Math.sin(product) / product;
-}
+const pi32 = Math.fround(Math.PI);
+
+/** sin πx / πx, in float32 where that is the result's: the sine of a whole multiple of π is then what π lacks in it. */
+export const sinc: UnaryKernel = (out, a, ai, n) => {
+  const single = out instanceof Float32Array;
+  for (let i = 0; i < n; i++) {
+    const x = a[ai + i] as number;
+    const product = single ? Math.fround(pi32 * x) : Math.PI * x;
+    const sine = Math.sin(product);
+    out[i] = x === 0 ? 1 : (single ? Math.fround(sine) : sine) / product;
+  }
+};
 
 /** -x ln x, 0 at 0, -∞ below. */
 export function entr(x: number): number {

@@ -446,7 +446,7 @@ export const zetaAtNumber: Op<[self: Tensor, other: Scalar], Tensor> = op(
 export const sinc: UnaryOp = floatFunction("sinc", {
   doc: "sin(π·self) / (π·self), 1 at 0",
   half: "sinc_cpu",
-  kernel: kernels.eachOf(kernels.sinc),
+  kernel: kernels.sinc,
   complex: complexSinc,
   aliases: ["special.sinc"],
   backward: ofSelf((g, x) => {

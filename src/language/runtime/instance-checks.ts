@@ -3,7 +3,7 @@
 import { getAttributeOr } from "./attributes";
 import { callMember } from "./call";
 import { typeError } from "./errors";
-import { objectType, PyClass, type Value } from "./object";
+import { objectType, PyClass, typeType, type Value } from "./object";
 import { truth } from "./operators";
 import { typeOf } from "./types";
 import { PyTuple } from "./value";
@@ -15,7 +15,9 @@ export function isInstanceOf(value: Value, classes: Value): boolean {
   if (classes instanceof PyTuple) return classes.items.some((each) => isInstanceOf(value, each));
   const check = typeOf(classes).lookup("__instancecheck__");
   if (check === undefined) throw typeError("isinstance() arg 2 must be a type, a tuple of types, or a union");
-  if (classes instanceof PyClass && classes.cls.immutable) return own.isSubclassOf(classes) || claims(value, classes);
+  if (classes instanceof PyClass && check === typeType.own("__instancecheck__")) {
+    return own.isSubclassOf(classes) || claims(value, classes);
+  }
   return truth(callMember(check, classes, [value]));
 }
 

@@ -17,8 +17,8 @@ import {
 import { empty } from "../../../engine/tensor/raw";
 import { Tensor } from "../../../engine/tensor/tensor";
 import { type PyRaise, runtimeError, typeError } from "../../runtime/errors";
-import { PyBuiltin, PyFunction } from "../../runtime/function";
-import { type Keywords, PyClass, type Value } from "../../runtime/object";
+import { PyBuiltin, PyFunction, PyGetSet } from "../../runtime/function";
+import { type Keywords, PyClass, typeType, type Value } from "../../runtime/object";
 import { str } from "../../runtime/repr";
 import { typeName, typeOf } from "../../runtime/types";
 import { PyFloat, PyList, PyRange, PyTuple } from "../../runtime/value";
@@ -36,6 +36,7 @@ import {
   pythonScalarDType,
   requireCpu,
   sizeType,
+  strided,
   torchClass,
 } from "./objects";
 import { requireGrad } from "./ops";
@@ -164,6 +165,33 @@ nativeMethod(tensorBase, "new", ([self = null, ...args], keywords) => {
   return legacyTensor(args, keywords, self.dtype);
 });
 
+/** The class of the legacy tensor types: an instance of one is a tensor of its dtype. */
+const legacyTypeType = torchClass("tensortype", typeType);
+legacyTypeType.subclassable = false;
+legacyTypeType.construct = (_cls, [, bases]) => {
+  const base = bases instanceof PyTuple ? bases.items.find((each) => typeOf(each) === legacyTypeType) : undefined;
+  if (base instanceof PyClass) throw typeError(`type 'torch.${base.name}' is not an acceptable base type`);
+  throw typeError("cannot create 'torch.tensortype' instances");
+};
+
+function dtypeOfLegacy(value: Value): DType {
+  const dtype = dtypes.find((each) => value instanceof PyClass && each.tensorTypeName === `torch.${value.name}`);
+  if (dtype === undefined) throw typeError(`descriptor requires a 'torch.tensortype' object`);
+  return dtype;
+}
+
+nativeMethod(legacyTypeType, "__instancecheck__", ([self = null, value = null]) => {
+  return value instanceof Tensor && value.dtype === dtypeOfLegacy(self);
+});
+for (const [name, read] of [
+  ["dtype", (self: Value) => dtypeObject(dtypeOfLegacy(self))],
+  ["layout", () => strided],
+  ["is_cuda", () => false],
+  ["is_sparse", () => false],
+] as const) {
+  legacyTypeType.setMember(name, new PyGetSet(name, read, null));
+}
+
 /** torch.FloatTensor, torch.LongTensor, … by name. */
 export const legacyTypes: ReadonlyMap<string, PyClass> = new Map(
   dtypes
@@ -171,6 +199,7 @@ export const legacyTypes: ReadonlyMap<string, PyClass> = new Map(
     .map((dtype) => {
       const name = dtype.tensorTypeName.slice("torch.".length);
       const cls = torchClass(name);
+      cls.cls = legacyTypeType;
       cls.subclassable = false;
       cls.construct = (_cls, args, keywords) =>
         guarded((given, named) => legacyTensor(given, named, dtype))(args, keywords);

@@ -5,6 +5,7 @@ import { isInferenceModeEnabled } from "../../../engine/autograd/grad-mode";
 import { indexError } from "../../../engine/errors";
 import { type DType, dtypes } from "../../../engine/tensor/dtype";
 import { printTensor } from "../../../engine/tensor/print-tensor";
+import { getDefaultDType } from "../../../engine/tensor/promotion";
 import { dataOf, withoutHistory } from "../../../engine/tensor/raw";
 import { sameShape, wrapDim } from "../../../engine/tensor/shape";
 import { Storage } from "../../../engine/tensor/storage";
@@ -13,7 +14,7 @@ import { runtimeError, typeError, valueError } from "../../runtime/errors";
 import { addressOf } from "../../runtime/hash";
 import { ArrayIterator, iteratorTypes } from "../../runtime/iterate";
 import { floatToInt } from "../../runtime/numbers";
-import type { Value } from "../../runtime/object";
+import { PyClass, type Value } from "../../runtime/object";
 import { truth } from "../../runtime/operators";
 import { formatValue, repr } from "../../runtime/repr";
 import { typeName, typeOf } from "../../runtime/types";
@@ -25,7 +26,7 @@ import { mismatchMessage, noDimensionName } from "./invalid-arguments";
 import { Device, DTypeObject, dtypeObject, pythonScalarDType, requireCpu, size, strided } from "./objects";
 import { requireGrad } from "./ops";
 import { pythonElement } from "./scalars";
-import { makeParameter, tensorAttribute, tensorMethod } from "./tensor-type";
+import { makeParameter, tensorAttribute, tensorMethod, tensorType } from "./tensor-type";
 
 /** Shows a UserWarning of PyTorch's C++ side. */
 type Warn = (message: string) => void;
@@ -253,7 +254,7 @@ function addConversions(): void {
   tensorMethod("is_nonzero", [], 0, tensorTruth);
   tensorMethod("type", ["dtype", "non_blocking"], 0, (t, dtype) => {
     if (dtype === undefined || dtype === null) return t.dtype.tensorTypeName;
-    return toDType(t, dtypeNamed(dtype));
+    return toDType(t, typeNamed(dtype));
   });
   tensorMethod("cuda", ["device", "non_blocking", "memory_format"], 0, () => requireCpu(Device.from("cuda")));
   tensorMethod("cpu", ["memory_format"], 0, (t) => t);
@@ -291,15 +292,29 @@ export function toDType(tensor: Tensor, dtype: DType): Tensor {
   return tensor.dtype === dtype ? tensor : callOp("_to_copy", tensor, dtype);
 }
 
-/** A dtype by object, Python type, or legacy tensor type's name. */
+/** What `type` takes: a dtype, or a tensor type or its name, as torch.LongTensor. */
+function typeNamed(value: Value): DType {
+  if (value instanceof DTypeObject) return value.dtype;
+  const isClass = value instanceof PyClass;
+  if (!isClass && typeof value !== "string") throw typeError("dtype must be a type, str, or dtype object");
+  const name = isClass ? nameOfType(value) : value;
+  if (name === "torch.Tensor") return getDefaultDType();
+  const dtype = dtypes.find((each) => each.tensorTypeName === name);
+  if (dtype === undefined) throw valueError(`invalid type: ${repr(name)}`);
+  return dtype;
+}
+
+/** A class as C knows it: with its module where it was made there. */
+function nameOfType(cls: PyClass): string {
+  return cls === tensorType || (cls.module === "torch" && !cls.fromPython) ? `torch.${cls.name}` : cls.name;
+}
+
+/** A dtype by object or Python type, for new_tensor. */
 function dtypeNamed(value: Value): DType {
   if (value instanceof DTypeObject) return value.dtype;
   const python = pythonScalarDType(value);
   if (python !== undefined) return python;
-  const legacy = typeof value === "string" ? dtypes.find((dtype) => dtype.tensorTypeName === value) : undefined;
-  if (legacy !== undefined) return legacy;
-  if (typeof value === "string") throw valueError(`invalid type: ${repr(value)}`);
-  throw typeError("dtype must be a type, str, or dtype object");
+  throw typeError(`new_tensor(): argument 'dtype' must be torch.dtype, not ${nameOfType(typeOf(value))}`);
 }
 
 /**

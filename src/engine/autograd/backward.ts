@@ -230,6 +230,8 @@ function runNode(
   }
   const { postHooks } = node;
   const seen = postHooks !== null && postHooks.length > 0;
+  // Hooks see what is passed on: the gradient of what was broadcast is summed to its shape before.
+  if (seen) results = results.map((result, i) => (result === null ? null : validateFor(node, i, result)));
   if (seen) for (const hook of [...postHooks]) results = hook(results, gradients) ?? results;
   if (!keepGraph) node.release();
   const { nextEdges } = node;
@@ -239,7 +241,7 @@ function runNode(
     const result = results[i] ?? null;
     const state = pending.get(edge.node);
     if (result !== null && state !== undefined) {
-      const valid = validate(result, edge.node.outputs[edge.inputNr], node.name, i);
+      const valid = validateFor(node, i, result);
       if (wanted === null || wanted.has(edge.node)) {
         addGradient(state, edge, valid, !seen && isOwned(valid, i, results, gradients));
       }
@@ -364,6 +366,12 @@ function findWanted(starts: readonly Start[], inputs: readonly Tensor[], accumul
 }
 
 /** A gradient must have the shape and dtype of what it is the gradient of: summed and cast where that is meant. */
+/** The i-th result of a node as the node behind that edge takes it. */
+function validateFor({ name, nextEdges }: GradNode, i: number, result: Tensor): Tensor {
+  const edge = nextEdges[i] ?? null;
+  return edge === null ? result : validate(result, edge.node.outputs[edge.inputNr], name, i);
+}
+
 function validate(gradient: Tensor, like: OutputMetadata | undefined, name: string, index: number): Tensor {
   if (like === undefined) return gradient;
   const fits = sameShape(gradient.shape, like.shape);

@@ -230,8 +230,7 @@ function runNode(
   }
   const { postHooks } = node;
   const seen = postHooks !== null && postHooks.length > 0;
-  // Hooks see what is passed on: the gradient of what was broadcast is summed to its shape before.
-  if (seen) results = results.map((result, i) => (result === null ? null : validateFor(node, i, result)));
+  if (seen) results = results.map((result, i) => (result === null ? null : passedOn(node, i, result, wanted)));
   if (seen) for (const hook of [...postHooks]) results = hook(results, gradients) ?? results;
   if (!keepGraph) node.release();
   const { nextEdges } = node;
@@ -365,13 +364,25 @@ function findWanted(starts: readonly Start[], inputs: readonly Tensor[], accumul
   return wanted;
 }
 
-/** A gradient must have the shape and dtype of what it is the gradient of: summed and cast where that is meant. */
+/** What hooks see of a result: what is passed on; null where a node leaves out what nobody wants. */
+function passedOn(
+  node: GradNode,
+  i: number,
+  result: Tensor,
+  wanted: ReadonlyMap<GradNode, Wanted> | null,
+): Tensor | null {
+  const behind = node.nextEdges[i]?.node;
+  const isWanted = wanted === null || (behind !== undefined && wanted.has(behind));
+  return isWanted || node.givesAll ? validateFor(node, i, result) : null;
+}
+
 /** The i-th result of a node as the node behind that edge takes it. */
 function validateFor({ name, nextEdges }: GradNode, i: number, result: Tensor): Tensor {
   const edge = nextEdges[i] ?? null;
   return edge === null ? result : validate(result, edge.node.outputs[edge.inputNr], name, i);
 }
 
+/** A gradient must have the shape and dtype of what it is the gradient of: summed and cast where that is meant. */
 function validate(gradient: Tensor, like: OutputMetadata | undefined, name: string, index: number): Tensor {
   if (like === undefined) return gradient;
   const fits = sameShape(gradient.shape, like.shape);

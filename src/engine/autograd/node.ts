@@ -93,6 +93,11 @@ export abstract class GradNode {
     return false;
   }
 
+  /** Gives gradients of inputs of which nobody wants one too: a function of the program's, an op of a list of tensors. */
+  get givesAll(): boolean {
+    return this.isProgram;
+  }
+
   /** Gradients of the inputs (parallel to nextEdges) from the gradients of the outputs. */
   abstract apply(gradients: readonly (Tensor | null)[]): (Tensor | null)[];
   /** Lets go of what was saved. */

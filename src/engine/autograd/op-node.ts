@@ -80,6 +80,10 @@ export class OpNode extends GradNode implements Saved {
     return this.declaration.nodeName;
   }
 
+  override get givesAll(): boolean {
+    return this.declaration.derivatives.some(({ list }) => list);
+  }
+
   /**
    * Keeps arguments and results. `selfBefore` replaces a `self` that the op has since written in place.
    * Called once, after the op ran.

@@ -174,9 +174,11 @@ legacyTypeType.construct = (_cls, [, bases]) => {
   throw typeError("cannot create 'torch.tensortype' instances");
 };
 
-function dtypeOfLegacy(value: Value): DType {
-  const dtype = dtypes.find((each) => value instanceof PyClass && each.tensorTypeName === `torch.${value.name}`);
-  if (dtype === undefined) throw typeError(`descriptor requires a 'torch.tensortype' object`);
+const legacyDTypes = new Map<Value, DType>();
+
+function dtypeOfLegacy(type: Value): DType {
+  const dtype = legacyDTypes.get(type);
+  if (dtype === undefined) throw typeError(`a 'torch.tensortype' is needed, not '${typeName(type)}'`);
   return dtype;
 }
 
@@ -195,11 +197,12 @@ for (const [name, read] of [
 /** torch.FloatTensor, torch.LongTensor, … by name. */
 export const legacyTypes: ReadonlyMap<string, PyClass> = new Map(
   dtypes
-    .filter((dtype) => dtype.name !== "bfloat16")
+    .filter((dtype) => !dtype.isComplex)
     .map((dtype) => {
       const name = dtype.tensorTypeName.slice("torch.".length);
       const cls = torchClass(name);
       cls.cls = legacyTypeType;
+      legacyDTypes.set(cls, dtype);
       cls.subclassable = false;
       cls.construct = (_cls, args, keywords) =>
         guarded((given, named) => legacyTensor(given, named, dtype))(args, keywords);
